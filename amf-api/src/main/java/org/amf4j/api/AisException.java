@@ -1,0 +1,26 @@
+package org.amf4j.api;
+
+import java.util.Objects;
+
+/** An AIS service refused a request; {@link #status()} says why in a way a program can branch on. */
+public final class AisException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final AisStatus status;
+
+    public AisException(AisStatus status, String message) {
+        super(status.aisName() + ": " + message);
+        this.status = Objects.requireNonNull(status, "status");
+    }
+
+    public AisException(AisStatus status, String message, Throwable cause) {
+        super(status.aisName() + ": " + message, cause);
+        this.status = Objects.requireNonNull(status, "status");
+    }
+
+    /** Why the request was refused. */
+    public AisStatus status() {
+        return status;
+    }
+}

@@ -1,0 +1,29 @@
+package org.amf4j.core.assignment;
+
+import java.util.List;
+import org.amf4j.core.model.ServiceGroup;
+import org.amf4j.core.model.ServiceInstance;
+import org.amf4j.core.model.ServiceUnit;
+
+/**
+ * A service group as a redundancy model sees it.
+ *
+ * @param group the configuration: ranks, preferred numbers, limits
+ * @param fitUnits units that may take assignments (IN_SERVICE), best first
+ * @param assignable instances that may be assigned, most important first
+ * @param current who should have held what so far, units that are no longer fit and instances that are no longer
+ *     assignable left out; during a swap the roles are already exchanged
+ * @param mostPreferred true for auto-adjust and SG_ADJUST: ignore what is, answer what would be best
+ */
+public record GroupView(
+        ServiceGroup group,
+        List<ServiceUnit> fitUnits,
+        List<ServiceInstance> assignable,
+        Assignments current,
+        boolean mostPreferred) {
+
+    public GroupView {
+        fitUnits = List.copyOf(fitUnits);
+        assignable = List.copyOf(assignable);
+    }
+}

@@ -1,0 +1,7 @@
+package org.amf4j.core.assignment;
+
+/** What a unit should be for an instance. */
+public enum Role {
+    ACTIVE,
+    STANDBY
+}

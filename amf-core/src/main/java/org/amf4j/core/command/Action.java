@@ -1,0 +1,117 @@
+package org.amf4j.core.command;
+
+import java.util.List;
+import java.util.Map;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.api.amf.TransitionDescriptor;
+
+/** What an agent does with a component. Each action is answered by exactly one report. */
+public sealed interface Action {
+
+    /**
+     * One instantiation attempt: run INSTANTIATE and, for an SA-aware component, wait until it has registered, both
+     * within the time limit. A failed attempt is cleaned up before it is answered.
+     *
+     * @param spec everything the agent needs to know of the component
+     * @param environment variables beyond those of the component's specification: attributes of the CSI for a component
+     *     that is neither SA-aware nor proxied
+     */
+    record Instantiate(ComponentSpec spec, Map<String, String> environment) implements Action {
+        public Instantiate {
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /**
+     * End the component gracefully: terminate callback, or TERMINATE; CLEANUP when that fails.
+     *
+     * @param environment as in {@link Instantiate}
+     */
+    record Terminate(Map<String, String> environment) implements Action {
+        public Terminate {
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /**
+     * End the component abruptly: CLEANUP. Carries the specification, because the agent may never have started it.
+     *
+     * @param spec everything the agent needs to know of the component
+     * @param environment as in {@link Instantiate}
+     */
+    record Cleanup(ComponentSpec spec, Map<String, String> environment) implements Action {
+        public Cleanup {
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /**
+     * Give the component an HA state: CSI-set callback.
+     *
+     * @param haState the state
+     * @param flag which CSIs are meant
+     * @param csis the CSIs concerned, one unless the flag is TARGET_ALL
+     * @param transition for ACTIVE: how the instance came free
+     * @param activeComponent for ACTIVE the former, for STANDBY the present active component; the root name for none
+     * @param standbyRank for STANDBY: 1 takes over first; else 0
+     * @param timeoutNanos time limit of the answer, in nanoseconds
+     * @param quiescingTimeoutNanos for QUIESCING: time limit from the answer until quiescing is complete
+     */
+    record SetCsi(
+            HaState haState,
+            CsiFlag flag,
+            List<Csi> csis,
+            TransitionDescriptor transition,
+            Dn activeComponent,
+            int standbyRank,
+            long timeoutNanos,
+            long quiescingTimeoutNanos)
+            implements Action {
+        public SetCsi {
+            csis = List.copyOf(csis);
+        }
+    }
+
+    /**
+     * Take CSIs from the component: CSI-remove callback.
+     *
+     * @param flag which CSIs are meant
+     * @param csis the CSIs concerned, one unless the flag is TARGET_ALL
+     * @param timeoutNanos time limit of the answer, in nanoseconds
+     */
+    record RemoveCsi(CsiFlag flag, List<Dn> csis, long timeoutNanos) implements Action {
+        public RemoveCsi {
+            csis = List.copyOf(csis);
+        }
+    }
+
+    /** Which CSIs of the component a callback is about. */
+    enum CsiFlag {
+        /** A CSI that is new to the component. */
+        ADD_ONE(1),
+        /** One CSI that the component has. */
+        TARGET_ONE(2),
+        /** All CSIs that the component has. */
+        TARGET_ALL(4);
+
+        private final int value;
+
+        CsiFlag(int value) {
+            this.value = value;
+        }
+
+        /** The number of the standard. */
+        public int value() {
+            return value;
+        }
+    }
+
+    /**
+     * A CSI and, when it is new to the component, its attributes.
+     *
+     * @param dn its name
+     * @param attributes values by name; empty unless the flag is ADD_ONE
+     */
+    record Csi(Dn dn, Map<String, List<String>> attributes) {}
+}

@@ -1,0 +1,35 @@
+package org.amf4j.core.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.model.CommandLine;
+import org.amf4j.core.model.LifeCycle.Healthcheck;
+
+/**
+ * What an agent must know to run a component and to clean it up by itself. Paths are absolute, environment complete.
+ *
+ * @param saAware whether it registers and answers callbacks
+ * @param instantiate INSTANTIATE
+ * @param terminate TERMINATE, absent for SA-aware components
+ * @param cleanup CLEANUP
+ * @param environment variables of every command, {@code SA_AMF_COMPONENT_NAME} included
+ * @param terminateTimeoutNanos limit of TERMINATE or of the terminate callback with the process's end, in nanoseconds
+ * @param healthchecks configured healthchecks
+ * @param recoveryOnError the recovery that NO_RECOMMENDATION stands for
+ */
+public record ComponentSpec(
+        boolean saAware,
+        Optional<CommandLine> instantiate,
+        Optional<CommandLine> terminate,
+        Optional<CommandLine> cleanup,
+        Map<String, String> environment,
+        long terminateTimeoutNanos,
+        List<Healthcheck> healthchecks,
+        RecommendedRecovery recoveryOnError) {
+
+    public ComponentSpec {
+        healthchecks = List.copyOf(healthchecks);
+    }
+}

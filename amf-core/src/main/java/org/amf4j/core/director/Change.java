@@ -1,0 +1,49 @@
+package org.amf4j.core.director;
+
+import java.util.Optional;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaState;
+
+/** A state that has changed. Changes feed notifications, metrics and the console; nothing decides by them. */
+public sealed interface Change {
+
+    /**
+     * A state of an entity.
+     *
+     * @param entity the entity
+     * @param attribute the model's attribute that holds it, for instance {@code saAmfSUPresenceState}
+     * @param before name of the former state
+     * @param after name of the present state
+     */
+    record State(Dn entity, String attribute, String before, String after) implements Change {}
+
+    /**
+     * The HA state of a service unit for a service instance, confirmed by its components.
+     *
+     * @param instance the service instance
+     * @param unit the service unit
+     * @param before empty when it was not assigned
+     * @param after empty when it is not assigned any more
+     */
+    record Assignment(Dn instance, Dn unit, Optional<HaState> before, Optional<HaState> after) implements Change {}
+
+    /**
+     * An alarm was raised or cleared.
+     *
+     * @param entity the entity
+     * @param alarm its name, for instance {@code SI_UNASSIGNED}
+     * @param raised false when it is cleared
+     * @param text a sentence
+     */
+    record Alarm(Dn entity, String alarm, boolean raised, String text) implements Change {}
+
+    /**
+     * A component error was accepted and a recovery chosen.
+     *
+     * @param component the component
+     * @param recommended what the reporter recommended
+     * @param applied what is done
+     * @param text a sentence
+     */
+    record Recovery(Dn component, String recommended, String applied, String text) implements Change {}
+}

@@ -1,0 +1,166 @@
+package org.amf4j.core.event;
+
+import java.util.List;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.api.imm.ImmObject;
+import org.amf4j.core.command.CommandId;
+
+/**
+ * What the director is told. Events are inputs: they say what happened or what is asked, never what to do.
+ *
+ * <p>Instants inside events ({@code ...AtNanos}) are nanoseconds since the epoch as the observer read them; they feed
+ * metrics and explanations, decisions use the log entry's timestamp only.
+ */
+public sealed interface Event {
+
+    /**
+     * A part of the initial configuration; the last part starts the cluster. Refused once a configuration is loaded.
+     *
+     * @param part number of this part, from 1
+     * @param parts how many there are
+     * @param objects configuration objects, already checked against their classes
+     */
+    record ConfigurationLoaded(int part, int parts, List<ImmObject> objects) implements Event {
+        public ConfigurationLoaded {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /**
+     * A node's agent has joined, with nothing running on the node.
+     *
+     * @param agentName the name it announces
+     * @param incarnation rises with each start of the agent
+     */
+    record NodeJoined(String agentName, long incarnation) implements Event {}
+
+    /**
+     * A node is gone, and nothing that ran there runs any more.
+     *
+     * @param agentName the name it announced
+     * @param incarnation the incarnation that is gone; a later one is not affected
+     * @param cause a phrase for people
+     */
+    record NodeLeft(String agentName, long incarnation, String cause) implements Event {}
+
+    /** What an agent reports about one of its components. */
+    sealed interface Report extends Event {
+        /** The component. */
+        Dn component();
+    }
+
+    /**
+     * An order was carried out, or could not be.
+     *
+     * @param component the component
+     * @param order the order
+     * @param answer how it ended
+     * @param detail a phrase for people: exit code, missed time limit
+     * @param startedAtNanos when the agent began, for a callback: when the component entered it
+     * @param endedAtNanos when it ended
+     */
+    record OrderAnswered(
+            Dn component, CommandId order, Answer answer, String detail, long startedAtNanos, long endedAtNanos)
+            implements Report {}
+
+    /**
+     * A component has failed. The agent has already begun to clean it up and will report {@link CleanupEnded}.
+     *
+     * @param component the component
+     * @param incarnation the Instantiate order that started it
+     * @param source who noticed
+     * @param recommended what the reporter recommends
+     * @param detail a phrase for people
+     * @param observedAtNanos when it was noticed
+     * @param cleanupStartedAtNanos when cleanup began
+     */
+    record ComponentFailed(
+            Dn component,
+            CommandId incarnation,
+            ErrorSource source,
+            RecommendedRecovery recommended,
+            String detail,
+            long observedAtNanos,
+            long cleanupStartedAtNanos)
+            implements Report {}
+
+    /**
+     * The cleanup that an agent began by itself has ended.
+     *
+     * @param component the component
+     * @param incarnation the incarnation cleaned up
+     * @param succeeded whether CLEANUP exited 0 in time
+     * @param detail a phrase for people
+     * @param endedAtNanos when it ended
+     */
+    record CleanupEnded(Dn component, CommandId incarnation, boolean succeeded, String detail, long endedAtNanos)
+            implements Report {}
+
+    /**
+     * A component told to be QUIESCING has finished its work.
+     *
+     * @param component the component
+     * @param order the SetCsi order that asked for it
+     * @param atNanos when
+     */
+    record QuiescingCompleted(Dn component, CommandId order, long atNanos) implements Report {}
+
+    /**
+     * Some process reports an error on a component that may be on any node.
+     *
+     * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param component the erroneous component
+     * @param recommended what the reporter recommends
+     * @param detail a phrase for people
+     */
+    record ErrorReported(String requestId, Dn component, RecommendedRecovery recommended, String detail)
+            implements Event {}
+
+    /**
+     * An operator asks for an administrative operation.
+     *
+     * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param target the entity
+     * @param operation the operation
+     */
+    record OperationRequested(String requestId, Dn target, AdminOperation operation) implements Event {}
+
+    /** Nothing but the time; the next timer may be due. */
+    record Tick() implements Event {}
+
+    /** How an order ended. */
+    enum Answer {
+        /** Done. */
+        OK,
+        /** Failed; what had to be cleaned up has been, successfully. */
+        FAILED,
+        /** INSTANTIATE said that no further attempt makes sense; cleaned up successfully. */
+        FAILED_NO_RETRY,
+        /** Failed, and the cleanup failed, too: nobody knows whether the component still runs. */
+        CLEANUP_FAILED,
+        /** No answer within the time limit. */
+        TIMED_OUT,
+        /** The component was gone or is being cleaned up; the order is void. */
+        VOID
+    }
+
+    /** Who noticed an error (error sources of the AMF reference, section 5.5). */
+    enum ErrorSource {
+        ERROR_REPORT,
+        HEALTHCHECK_FAILED,
+        HEALTHCHECK_TIMEOUT,
+        PASSIVE_MONITOR,
+        ACTIVE_MONITOR,
+        COMMAND_FAILED,
+        CONNECTION_LOST,
+        PROCESS_ENDED,
+        CSI_SET_FAILED,
+        CSI_SET_TIMEOUT,
+        CSI_REMOVE_FAILED,
+        CSI_REMOVE_TIMEOUT,
+        QUIESCING_TIMEOUT,
+        PROTOCOL_ERROR
+    }
+}

@@ -1,0 +1,49 @@
+package org.amf4j.core.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.amf4j.api.Dn;
+import org.amf4j.core.state.AdminState;
+
+/** A unit of service delivery ({@code SaAmfApplication}). */
+public final class Application extends Entity {
+    private final Dn type;
+    private final AdminState adminState;
+    private final List<ServiceGroup> groups = new ArrayList<>();
+    private final List<ServiceInstance> instances = new ArrayList<>();
+
+    Application(Dn dn, int handle, Dn type, AdminState adminState) {
+        super(dn, handle);
+        this.type = type;
+        this.adminState = adminState;
+    }
+
+    /** Its type version object. */
+    public Dn type() {
+        return type;
+    }
+
+    /** Administrative state at first start. */
+    public AdminState adminState() {
+        return adminState;
+    }
+
+    /** The service groups, by DN. */
+    public List<ServiceGroup> groups() {
+        return Collections.unmodifiableList(groups);
+    }
+
+    void add(ServiceGroup group) {
+        groups.add(group);
+    }
+
+    /** The service instances, by DN. */
+    public List<ServiceInstance> instances() {
+        return Collections.unmodifiableList(instances);
+    }
+
+    void add(ServiceInstance instance) {
+        instances.add(instance);
+    }
+}

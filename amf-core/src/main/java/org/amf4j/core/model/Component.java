@@ -1,0 +1,75 @@
+package org.amf4j.core.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.RecommendedRecovery;
+
+/** The smallest unit of error detection and recovery ({@code SaAmfComp}). */
+public final class Component extends Entity {
+    private final ServiceUnit unit;
+    private final Config config;
+    private final LifeCycle lifeCycle;
+
+    Component(Dn dn, int handle, ServiceUnit unit, Config config, LifeCycle lifeCycle) {
+        super(dn, handle);
+        this.unit = unit;
+        this.config = config;
+        this.lifeCycle = lifeCycle;
+    }
+
+    /** The service unit it belongs to. */
+    public ServiceUnit unit() {
+        return unit;
+    }
+
+    /** The configuration. */
+    public Config config() {
+        return config;
+    }
+
+    /** Its commands and time limits. */
+    public LifeCycle lifeCycle() {
+        return lifeCycle;
+    }
+
+    /** Whether it can exist without an assignment. */
+    public boolean isPreInstantiable() {
+        return config.category().isPreInstantiable();
+    }
+
+    /** What it can carry of a CS type; empty when it does not support the type. */
+    public Optional<Capability> capability(Dn csType) {
+        return config.capabilities().stream().filter(c -> c.csType().equals(csType)).findFirst();
+    }
+
+    /**
+     * What a component can carry of one CS type.
+     *
+     * @param csType the CS type version object
+     * @param model the capability model
+     * @param maxActive most CSIs of the type in ACTIVE, {@link Integer#MAX_VALUE} for no limit
+     * @param maxStandby most CSIs of the type in STANDBY, {@link Integer#MAX_VALUE} for no limit
+     */
+    public record Capability(Dn csType, CapabilityModel model, int maxActive, int maxStandby) {}
+
+    /**
+     * What the configuration says, defaults of types and global attributes applied.
+     *
+     * @param type its type version object
+     * @param category what kind of component it is
+     * @param capabilities what it can carry, by CS type
+     * @param recoveryOnError recovery when an error comes without a recommendation
+     * @param disableRestart whether restart as a recovery is forbidden
+     * @param proxyCsi the CSI whose active holder is its proxy, or the root name
+     * @param containerCsi the CSI whose active holder is its container, or the root name
+     */
+    public record Config(
+            Dn type,
+            ComponentCategory category,
+            List<Capability> capabilities,
+            RecommendedRecovery recoveryOnError,
+            boolean disableRestart,
+            Dn proxyCsi,
+            Dn containerCsi) {}
+}

@@ -1,0 +1,48 @@
+package org.amf4j.core.model;
+
+import java.util.List;
+import java.util.Map;
+import org.amf4j.api.Dn;
+
+/** Workload of one component ({@code SaAmfCSI}). */
+public final class ComponentServiceInstance extends Entity {
+    private final ServiceInstance instance;
+    private final Dn type;
+    private final int dependencyRank;
+    private final List<Dn> sponsors;
+    private final Map<String, List<String>> attributes;
+
+    ComponentServiceInstance(Dn dn, int handle, ServiceInstance instance, Dn type, int dependencyRank, List<Dn> sponsors, Map<String, List<String>> attributes) {
+        super(dn, handle);
+        this.instance = instance;
+        this.type = type;
+        this.dependencyRank = dependencyRank;
+        this.sponsors = sponsors;
+        this.attributes = attributes;
+    }
+
+    /** The service instance it belongs to. */
+    public ServiceInstance instance() {
+        return instance;
+    }
+
+    /** Its CS type version object. */
+    public Dn type() {
+        return type;
+    }
+
+    /** 1 without sponsors, else one more than its highest sponsor. */
+    public int dependencyRank() {
+        return dependencyRank;
+    }
+
+    /** CSIs of the same instance that must be assigned before, by DN. */
+    public List<Dn> sponsors() {
+        return sponsors;
+    }
+
+    /** Values by attribute name, names sorted. */
+    public Map<String, List<String>> attributes() {
+        return attributes;
+    }
+}

@@ -1,0 +1,90 @@
+package org.amf4j.core.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.Dn;
+import org.amf4j.core.state.AdminState;
+
+/** Service units that protect service instances by one redundancy model ({@code SaAmfSG}). */
+public final class ServiceGroup extends Entity {
+    private final Application application;
+    private final Config config;
+    private final List<ServiceUnit> units = new ArrayList<>();
+    private final List<ServiceInstance> instances = new ArrayList<>();
+
+    ServiceGroup(Dn dn, int handle, Application application, Config config) {
+        super(dn, handle);
+        this.application = application;
+        this.config = config;
+    }
+
+    /** The application it belongs to. */
+    public Application application() {
+        return application;
+    }
+
+    /** The configuration. */
+    public Config config() {
+        return config;
+    }
+
+    /** The service units in rank order (0 last), then by DN. */
+    public List<ServiceUnit> units() {
+        return Collections.unmodifiableList(units);
+    }
+
+    void add(ServiceUnit unit) {
+        units.add(unit);
+    }
+
+    /** The protected service instances in rank order (0 last), then by DN. */
+    public List<ServiceInstance> instances() {
+        return Collections.unmodifiableList(instances);
+    }
+
+    void add(ServiceInstance instance) {
+        instances.add(instance);
+    }
+
+    /**
+     * What the configuration says, defaults of types and global attributes applied.
+     *
+     * @param type its type version object
+     * @param redundancy the redundancy model
+     * @param hostNodeGroup node group that all its service units lie in
+     * @param autoRepair whether failed service units are repaired automatically
+     * @param autoAdjust whether assignments move back to the preferred units
+     * @param autoAdjustProbationNanos quiet time before that, in nanoseconds
+     * @param prefActiveUnits N of N+M
+     * @param prefStandbyUnits M of N+M
+     * @param prefInServiceUnits how many units are kept instantiated
+     * @param prefAssignedUnits how many units may hold assignments
+     * @param maxActivePerUnit service instances active on one unit, {@link Integer#MAX_VALUE} for no limit
+     * @param maxStandbyPerUnit service instances standby on one unit, {@link Integer#MAX_VALUE} for no limit
+     * @param compRestartProbationNanos window of component restarts, in nanoseconds
+     * @param compRestartMax component restarts in that window
+     * @param suRestartProbationNanos window of service unit restarts, in nanoseconds
+     * @param suRestartMax service unit restarts in that window
+     * @param adminState administrative state at first start
+     */
+    public record Config(
+            Dn type,
+            RedundancyKind redundancy,
+            Optional<Dn> hostNodeGroup,
+            boolean autoRepair,
+            boolean autoAdjust,
+            long autoAdjustProbationNanos,
+            int prefActiveUnits,
+            int prefStandbyUnits,
+            int prefInServiceUnits,
+            int prefAssignedUnits,
+            int maxActivePerUnit,
+            int maxStandbyPerUnit,
+            long compRestartProbationNanos,
+            int compRestartMax,
+            long suRestartProbationNanos,
+            int suRestartMax,
+            AdminState adminState) {}
+}

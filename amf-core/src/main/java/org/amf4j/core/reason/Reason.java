@@ -1,0 +1,12 @@
+package org.amf4j.core.reason;
+
+import org.amf4j.api.Dn;
+
+/**
+ * Why something is as it is: a sentence an operator understands.
+ *
+ * @param subject the entity it is about
+ * @param rule the rule behind it, for instance {@code 2N-2} or {@code READINESS}
+ * @param text the sentence
+ */
+public record Reason(Dn subject, String rule, String text) {}
