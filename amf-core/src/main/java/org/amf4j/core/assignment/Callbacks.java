@@ -92,6 +92,11 @@ public final class Callbacks {
         return Math.max(position, 0) + 1;
     }
 
+    /** The component has confirmed that it does not hold the CSI any more. */
+    public static void removed(CsiAssignment part) {
+        AssignmentDriver.drop(part.unitAssignment(), part);
+    }
+
     /** Orders what was asked for. */
     public void flush() {
         wanted.forEach((key, parts) -> {

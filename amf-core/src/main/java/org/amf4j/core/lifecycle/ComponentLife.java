@@ -62,7 +62,7 @@ public final class ComponentLife {
     /** P7, P6, P18: ends a component, gracefully when it is able to end so. */
     public void terminate(ComponentState c) {
         if (c.presence() == INSTANTIATED && !c.isCleaning()) {
-            forgetCallbacks(c);
+            turn.forgetOrders(c);
             turn.gate().presence(c, TERMINATING);
             c.lifeOrder(Optional.of(turn.order(c, new Action.Terminate(csiEnvironment(c)), List.of())));
         } else if (c.presence() == INSTANTIATING || c.presence() == RESTARTING) {
@@ -104,19 +104,21 @@ public final class ComponentLife {
         }
     }
 
+    /** Has the agent clean up a component that was declared failed by somebody else. */
+    public void orderCleanupOfFailed(ComponentState c) {
+        c.cleaning(false);
+        orderCleanup(c);
+    }
+
     /** P9 for a component that works: part of a restart of the whole unit. */
     public void restartHealthy(ComponentState c, boolean gracefully) {
         turn.gate().presence(c, RESTARTING);
         if (gracefully) {
-            forgetCallbacks(c);
+            turn.forgetOrders(c);
             c.lifeOrder(Optional.of(turn.order(c, new Action.Terminate(csiEnvironment(c)), List.of())));
         } else {
             orderCleanup(c);
         }
-    }
-
-    private void forgetCallbacks(ComponentState c) {
-        turn.forgetOrders(c);
     }
 
     /** The answer to an Instantiate order. */

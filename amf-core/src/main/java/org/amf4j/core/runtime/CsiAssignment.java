@@ -14,6 +14,7 @@ public final class CsiAssignment {
     private Optional<HaState> confirmed = Optional.empty();
     private Optional<CommandId> pending = Optional.empty();
     private Optional<HaState> pendingHa = Optional.empty();
+    private Optional<CommandId> quiescingOrder = Optional.empty();
     private boolean refused;
 
     CsiAssignment(UnitAssignment unitAssignment, ComponentServiceInstance csi, ComponentState component) {
@@ -61,6 +62,14 @@ public final class CsiAssignment {
     public void ordered(CommandId order, Optional<HaState> ha) {
         pending = Optional.of(order);
         pendingHa = ha;
+        if (ha.filter(h -> h == HaState.QUIESCING).isPresent()) {
+            quiescingOrder = pending;
+        }
+    }
+
+    /** The latest order that asked for QUIESCING. */
+    public Optional<CommandId> quiescingOrder() {
+        return quiescingOrder;
     }
 
     /** Forgets the order under way. */
