@@ -84,8 +84,7 @@ final class EventCodec {
                 yield new Event.OperationRequested(
                         requested.getRequestId(),
                         Fields.dn("OperationRequested.target", requested.getTarget()),
-                        Fields.number(
-                                "OperationRequested.operation", requested.getOperation(), AdminOperation::of));
+                        Fields.number("OperationRequested.operation", requested.getOperation(), AdminOperation::of));
             }
             case TICK -> new Event.Tick();
             case BODY_NOT_SET -> throw new MalformedMessageException("Event says nothing: its body is missing");

@@ -148,9 +148,7 @@ final class OrderCodec {
     }
 
     private static RemoveCsi toMessage(Action.RemoveCsi remove) {
-        var message = RemoveCsi.newBuilder()
-                .setFlag(remove.flag().value())
-                .setTimeoutNanos(remove.timeoutNanos());
+        var message = RemoveCsi.newBuilder().setFlag(remove.flag().value()).setTimeoutNanos(remove.timeoutNanos());
         remove.csis().forEach(csi -> message.addCsis(csi.toString()));
         return message.build();
     }

@@ -147,7 +147,9 @@ class MalformedInputTest {
         var message = ClusterCodec.toMessage(new Event.NodeJoined("n1", 1)).toBuilder();
         message.getNodeJoinedBuilder()
                 .setUnknownFields(UnknownFieldSet.newBuilder()
-                        .addField(99, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                        .addField(
+                                99,
+                                UnknownFieldSet.Field.newBuilder().addVarint(1).build())
                         .build());
 
         assertThatThrownBy(() -> ClusterCodec.fromMessage(message.build()))
@@ -158,7 +160,7 @@ class MalformedInputTest {
     @Test
     void unknownEnumNumbersAreRefused() {
         var answered = ClusterCodec.toMessage(
-                        new Event.OrderAnswered(COMPONENT, new CommandId(1, 0), Event.Answer.OK, "", 0, 0))
+                new Event.OrderAnswered(COMPONENT, new CommandId(1, 0), Event.Answer.OK, "", 0, 0))
                 .toBuilder();
         answered.getOrderAnsweredBuilder().setAnswerValue(77);
         var failed = ClusterCodec.toMessage(new Samples(8).record(Event.ComponentFailed.class)).toBuilder();
@@ -174,8 +176,7 @@ class MalformedInputTest {
 
     @Test
     void unknownNumbersOfTheStandardAreRefused() {
-        var operation = ClusterCodec.toMessage(new Samples(9).record(Event.OperationRequested.class))
-                .toBuilder();
+        var operation = ClusterCodec.toMessage(new Samples(9).record(Event.OperationRequested.class)).toBuilder();
         operation.getOperationRequestedBuilder().setOperation(0);
         var order = ClusterCodec.toMessage(new Command.Order(
                         new CommandId(1, 0), COMPONENT, COMPONENT, new Samples(9).record(Action.SetCsi.class)))
@@ -212,12 +213,11 @@ class MalformedInputTest {
                 .addValues(ImmValue.newBuilder().setOpaque(ByteString.copyFrom(new byte[] {1})))
                 .build();
         ImmObject.Builder object = ImmObject.newBuilder().setDn("safSu=s").setClassName("SaAmfSU");
-        ImmObject twice = object.clone()
-                .addAttributes(attribute)
-                .addAttributes(attribute)
+        ImmObject twice =
+                object.clone().addAttributes(attribute).addAttributes(attribute).build();
+        ImmObject empty = object.clone()
+                .addAttributes(attribute.toBuilder().clearValues())
                 .build();
-        ImmObject empty =
-                object.clone().addAttributes(attribute.toBuilder().clearValues()).build();
 
         assertThatThrownBy(() -> ClusterCodec.fromMessage(twice))
                 .isInstanceOf(MalformedMessageException.class)

@@ -110,7 +110,8 @@ class RoundTripTest {
     void anErrorReportCanBeForwardedByItself() throws Exception {
         var reported = new Event.ErrorReported("r1", COMPONENT, RecommendedRecovery.NODE_FAILFAST, "disk gone");
 
-        assertThat(ClusterCodec.fromMessage(ClusterCodec.toErrorReport(reported))).isEqualTo(reported);
+        assertThat(ClusterCodec.fromMessage(ClusterCodec.toErrorReport(reported)))
+                .isEqualTo(reported);
     }
 
     @Test
