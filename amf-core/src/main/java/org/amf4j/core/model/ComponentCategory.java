@@ -47,4 +47,15 @@ public record ComponentCategory(int bits) {
     public boolean isLocal() {
         return !isProxied() || (bits & LOCAL) != 0;
     }
+
+    /** Whether the bits go together: one way of life only, and a way of life at all. */
+    boolean isConsistent() {
+        if (isContained() && (bits & (PROXY | CONTAINER)) != 0) {
+            return false;
+        }
+        if (isSaAware()) {
+            return !isProxied();
+        }
+        return isProxied() || bits == LOCAL;
+    }
 }

@@ -13,7 +13,9 @@ import org.amf4j.api.Dn;
  * @param cleanup CLEANUP, present for every local component
  * @param amStart AM_START, when an external active monitor is configured
  * @param amStop AM_STOP, together with AM_START
+ * @param instantiateTimeoutNanos limit of one instantiation attempt, registration or callback included
  * @param terminateTimeoutNanos limit of TERMINATE and of the terminate callback
+ * @param cleanupTimeoutNanos limit of CLEANUP and of the cleanup callback
  * @param csiSetTimeoutNanos limit of the CSI-set callback
  * @param csiRemoveTimeoutNanos limit of the CSI-remove callback
  * @param quiescingCompleteTimeoutNanos limit from the answer to QUIESCING until quiescing is complete
@@ -21,6 +23,8 @@ import org.amf4j.api.Dn;
  * @param attemptsWithoutDelay instantiation attempts before any delay
  * @param attemptsWithDelay further attempts, each after the delay
  * @param attemptDelayNanos the delay
+ * @param amStartAttempts attempts of AM_START before the component counts as failed
+ * @param amStopAttempts attempts of AM_STOP before the component counts as failed
  * @param environment variables of every command, component values over type values
  * @param bundle software bundle that relative paths belong to, or the root name
  * @param healthchecks periods by healthcheck key
@@ -31,7 +35,9 @@ public record LifeCycle(
         Optional<CommandLine> cleanup,
         Optional<CommandLine> amStart,
         Optional<CommandLine> amStop,
+        long instantiateTimeoutNanos,
         long terminateTimeoutNanos,
+        long cleanupTimeoutNanos,
         long csiSetTimeoutNanos,
         long csiRemoveTimeoutNanos,
         long quiescingCompleteTimeoutNanos,
@@ -39,6 +45,8 @@ public record LifeCycle(
         int attemptsWithoutDelay,
         int attemptsWithDelay,
         long attemptDelayNanos,
+        int amStartAttempts,
+        int amStopAttempts,
         Map<String, String> environment,
         Dn bundle,
         List<Healthcheck> healthchecks) {

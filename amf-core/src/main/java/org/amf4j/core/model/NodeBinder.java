@@ -1,0 +1,100 @@
+package org.amf4j.core.model;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmObject;
+
+/** Binds the cluster, its nodes and its node groups. */
+final class NodeBinder {
+    private final Draft draft;
+
+    NodeBinder(Draft draft) {
+        this.draft = draft;
+    }
+
+    void bind() {
+        bindCluster();
+        for (ImmObject object : draft.index.all(AmfClass.NODE)) {
+            Node node = new Node(object.dn(), draft.nodes.size(), node(object));
+            draft.add(draft.nodes, node);
+            draft.find(object.dn().parent(), Cluster.class).ifPresent(c -> c.add(node));
+        }
+        for (ImmObject object : draft.index.all(AmfClass.NODE_GROUP)) {
+            draft.add(draft.nodeGroups, new NodeGroup(object.dn(), draft.nodeGroups.size(), members(object)));
+        }
+    }
+
+    private void bindCluster() {
+        List<ImmObject> clusters = draft.index.all(AmfClass.CLUSTER);
+        if (clusters.isEmpty()) {
+            draft.problems.error(
+                    Dn.ROOT,
+                    "",
+                    "MODEL-CLUSTER",
+                    "there is no SaAmfCluster object; add one, for instance safAmfCluster=myAmfCluster");
+        }
+        for (ImmObject object : clusters) {
+            Attributes in = draft.attributes(object);
+            Dn clm = in.reference("saAmfClusterClmCluster", AmfClass.CLM_CLUSTER, draft.index)
+                    .orElse(Dn.ROOT);
+            Cluster.Config config = new Cluster.Config(
+                    clm, in.requiredTime("saAmfClusterStartupTimeout"), in.adminState("saAmfClusterAdminState"));
+            draft.add(draft.clusters, new Cluster(object.dn(), draft.clusters.size(), config));
+            if (draft.clusters.size() > 1) {
+                draft.problems.error(
+                        object.dn(),
+                        "",
+                        "MODEL-CLUSTER",
+                        "there can be one SaAmfCluster only, and " + clusters.get(0).dn() + " is it; remove this one");
+            }
+        }
+    }
+
+    private Node.Config node(ImmObject object) {
+        Attributes in = draft.attributes(object);
+        return new Node.Config(
+                in.name("saAmfNodeClmNode").orElse(Dn.ROOT),
+                in.requiredTime("saAmfNodeSuFailOverProb"),
+                in.requiredCount("saAmfNodeSuFailoverMax"),
+                in.flag("saAmfNodeAutoRepair").orElse(true),
+                in.flag("saAmfNodeFailfastOnTerminationFailure").orElse(false),
+                in.flag("saAmfNodeFailfastOnInstantiationFailure").orElse(false),
+                bundlePrefixes(object.dn()),
+                in.adminState("saAmfNodeAdminState"));
+    }
+
+    private Map<Dn, String> bundlePrefixes(Dn node) {
+        Map<Dn, String> prefixes = new TreeMap<>();
+        for (ImmObject bundle : draft.index.children(node, AmfClass.NODE_BUNDLE)) {
+            draft.attributes(bundle)
+                    .text("saAmfNodeSwBundlePathPrefix")
+                    .ifPresent(prefix -> prefixes.put(bundle.dn().associated(), prefix));
+        }
+        return Collections.unmodifiableMap(prefixes);
+    }
+
+    private List<Node> members(ImmObject group) {
+        return draft.attributes(group).names("saAmfNGNodeList").stream()
+                .distinct()
+                .sorted()
+                .map(dn -> member(group, dn))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Node> member(ImmObject group, Dn dn) {
+        Optional<Node> node = draft.find(dn, Node.class);
+        if (node.isEmpty()) {
+            draft.problems.error(
+                    group.dn(),
+                    "saAmfNGNodeList",
+                    "MODEL-NODEGROUP",
+                    "saAmfNGNodeList names " + dn + ", but there is no SaAmfNode of that name; create it or take it off");
+        }
+        return node;
+    }
+}
