@@ -12,8 +12,8 @@ import org.amf4j.api.amf.TransitionDescriptor;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
-import org.amf4j.core.director.Change;
-import org.amf4j.core.director.Outcome;
+import org.amf4j.core.outcome.Change;
+import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.LogEntry;
 
