@@ -191,6 +191,9 @@ final class Attributes {
         if (index.has(dn, kind)) {
             return true;
         }
+        if (index.exists(dn, kind)) {
+            return false;
+        }
         String text = index.find(dn)
                 .map(o -> attribute + " must name a " + kind.className() + ", but " + dn + " is a " + o.className())
                 .orElse(attribute + " names " + dn + ", which does not exist; create that " + kind.className()

@@ -56,7 +56,7 @@ final class ComponentTypeRules {
 
     private void checkBundle(Attributes in) {
         Optional<Dn> bundle = in.name("saAmfCtSwBundle");
-        if (bundle.isPresent() && !index.has(bundle.get(), AmfClass.BUNDLE)) {
+        if (bundle.isPresent() && !index.exists(bundle.get(), AmfClass.BUNDLE)) {
             problems.warning(
                     in.dn(),
                     "saAmfCtSwBundle",
