@@ -170,7 +170,8 @@ final class Attributes {
     }
 
     private void missing(String attribute) {
-        problems.error(object.dn(), attribute, "MODEL-MISSING", attribute + " is mandatory and has no value; give it one");
+        problems.error(
+                object.dn(), attribute, "MODEL-MISSING", attribute + " is mandatory and has no value; give it one");
     }
 
     /** A reference to an object of a class that must be given and must exist. */

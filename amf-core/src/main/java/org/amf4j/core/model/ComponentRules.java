@@ -61,7 +61,8 @@ final class ComponentRules {
                     component.dn(),
                     "saAmfCompContainerCsi",
                     "MODEL-COMP-CONTAINER",
-                    "the component is not contained by its category, so saAmfCompContainerCsi has no effect; remove it");
+                    "the component is not contained by its category, so saAmfCompContainerCsi has no effect; remove"
+                            + " it");
         }
     }
 
@@ -81,7 +82,8 @@ final class ComponentRules {
                         "",
                         "AMF-008",
                         "bundle " + bundle + " is not installed on the node, so components of type "
-                                + component.config().type() + " cannot run there; add a SaAmfNodeSwBundle below the node");
+                                + component.config().type()
+                                + " cannot run there; add a SaAmfNodeSwBundle below the node");
             }
         }
     }

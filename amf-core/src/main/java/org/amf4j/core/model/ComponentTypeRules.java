@@ -50,7 +50,8 @@ final class ComponentTypeRules {
 
     private void require(Attributes in, String path, String who) {
         if (in.text(path).isEmpty()) {
-            problems.error(in.dn(), path, "AMF-007", path + " is mandatory for " + who + "; give the path of the command");
+            problems.error(
+                    in.dn(), path, "AMF-007", path + " is mandatory for " + who + "; give the path of the command");
         }
     }
 
@@ -61,7 +62,8 @@ final class ComponentTypeRules {
                     in.dn(),
                     "saAmfCtSwBundle",
                     "MODEL-REFERENCE",
-                    "saAmfCtSwBundle names " + bundle.get() + ", but there is no SaSmfSwBundle of that name; create it");
+                    "saAmfCtSwBundle names " + bundle.get()
+                            + ", but there is no SaSmfSwBundle of that name; create it");
         }
         if (bundle.isPresent()) {
             return;

@@ -20,6 +20,24 @@ final class GroupRules {
             checkUnits(group);
             checkRanks(group);
             checkTimes(group);
+            checkSingle(group);
+        }
+    }
+
+    private void checkSingle(ServiceGroup group) {
+        boolean single = !group.units().isEmpty() && group.units().stream().noneMatch(ServiceUnit::isPreInstantiable);
+        if (single
+                && group.config().redundancy() == RedundancyKind.TWO_N
+                && group.instances().size() > 1) {
+            draft.problems.warning(
+                    group.dn(),
+                    "",
+                    "MODEL-SG-NPI",
+                    "one unit of a 2N group carries all " + group.instances().size() + " service instances, but a unit"
+                            + " without pre-instantiable"
+                            + " components can hold one only;"
+                            + " protect the others by other"
+                            + " groups");
         }
     }
 
@@ -30,8 +48,8 @@ final class GroupRules {
                     group.dn(),
                     "saAmfSGType",
                     "MODEL-APP-SG-TYPE",
-                    "applications of type " + type.dn() + " may not contain groups of type " + group.config().type()
-                            + "; add it to saAmfApptSGTypes of that type");
+                    "applications of type " + type.dn() + " may not contain groups of type "
+                            + group.config().type() + "; add it to saAmfApptSGTypes of that type");
         }
     }
 
@@ -39,8 +57,8 @@ final class GroupRules {
     static int unitsMin(Config config) {
         return switch (config.redundancy()) {
             case TWO_N, N_WAY -> 2;
-            case N_PLUS_M -> (int) Math.min(
-                    (long) config.prefActiveUnits() + config.prefStandbyUnits(), Integer.MAX_VALUE);
+            case N_PLUS_M ->
+                (int) Math.min((long) config.prefActiveUnits() + config.prefStandbyUnits(), Integer.MAX_VALUE);
             case N_WAY_ACTIVE, NO_REDUNDANCY -> 1;
         };
     }
@@ -59,8 +77,8 @@ final class GroupRules {
                 preferred(group, "saAmfSGNumPrefStandbySUs", config.prefStandbyUnits(), 1);
             }
         }
-        boolean ways = config.redundancy() == RedundancyKind.N_WAY
-                || config.redundancy() == RedundancyKind.N_WAY_ACTIVE;
+        boolean ways =
+                config.redundancy() == RedundancyKind.N_WAY || config.redundancy() == RedundancyKind.N_WAY_ACTIVE;
         if (ways && config.prefAssignedUnits() < min && draft.attributes(group).has("saAmfSGNumPrefAssignedSUs")) {
             preferred(group, "saAmfSGNumPrefAssignedSUs", config.prefAssignedUnits(), min);
         }
@@ -71,8 +89,8 @@ final class GroupRules {
                 group.dn(),
                 attribute,
                 "MODEL-SG-PREFERRED",
-                attribute + " is " + value + ", but " + group.config().redundancy().title() + " needs at least " + min
-                        + "; raise it");
+                attribute + " is " + value + ", but "
+                        + group.config().redundancy().title() + " needs at least " + min + "; raise it");
     }
 
     private void checkUnits(ServiceGroup group) {
@@ -83,8 +101,8 @@ final class GroupRules {
                     group.dn(),
                     "",
                     "MODEL-SG-UNITS",
-                    "the group has " + units + " service units, but " + group.config().redundancy().title() + " needs "
-                            + min + "; add more");
+                    "the group has " + units + " service units, but "
+                            + group.config().redundancy().title() + " needs " + min + "; add more");
         }
     }
 
@@ -125,7 +143,8 @@ final class GroupRules {
                     group.dn(),
                     attribute,
                     "MODEL-SG-PROBATION",
-                    attribute + " is 0 (own or by type), so restarts are never counted together and never escalate; give"
+                    attribute
+                            + " is 0 (own or by type), so restarts are never counted together and never escalate; give"
                             + " a time in nanoseconds");
         } else {
             new Timeouts(draft.problems, group.dn()).checkUnit(attribute, nanos);

@@ -76,7 +76,8 @@ final class InstanceRules {
                     instance.dn(),
                     "",
                     "MODEL-RANKED-SU",
-                    "ranked service units have no effect with " + kind.title() + "; remove the SaAmfSIRankedSU objects");
+                    "ranked service units have no effect with " + kind.title()
+                            + "; remove the SaAmfSIRankedSU objects");
         }
     }
 
@@ -148,7 +149,8 @@ final class InstanceRules {
                     "saAmfSIRank",
                     "MODEL-SI-DEPENDENCY-RANK",
                     "the service instance has rank " + own + " and is more important than its sponsor " + sponsor.dn()
-                            + " with rank " + other + "; give the sponsor the same or a better rank (1 is best, 0 none)");
+                            + " with rank " + other
+                            + "; give the sponsor the same or a better rank (1 is best, 0 none)");
         }
     }
 }

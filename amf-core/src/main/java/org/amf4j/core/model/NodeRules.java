@@ -39,11 +39,12 @@ final class NodeRules {
                     node.dn(),
                     CLM_NODE,
                     "MODEL-NODE-UNMAPPED",
-                    "the node is mapped on no CLM node, so only a member of its own name could ever host anything; give "
+                    "the node is mapped on no CLM node, so only a member of its own name could ever host anything;"
+                            + " give "
                             + CLM_NODE);
         } else if (!draft.index.exists(clmNode, AmfClass.CLM_NODE)) {
-            String text = CLM_NODE + " names " + clmNode + ", but there is no SaClmNode of that name; create it or correct"
-                    + " the name";
+            String text = CLM_NODE + " names " + clmNode
+                    + ", but there is no SaClmNode of that name; create it or correct" + " the name";
             if (draft.index.all(AmfClass.CLM_NODE).isEmpty()) {
                 // A configuration without any CLM objects says nothing about membership and works by names.
                 draft.problems.warning(node.dn(), CLM_NODE, "MODEL-REFERENCE", text);
@@ -82,7 +83,8 @@ final class NodeRules {
                     object.dn(),
                     PREFIX,
                     "MODEL-BUNDLE-PREFIX",
-                    PREFIX + " is '" + prefix + "', but must be the absolute path of the directory that holds the bundle");
+                    PREFIX + " is '" + prefix
+                            + "', but must be the absolute path of the directory that holds the bundle");
         }
         Dn bundle = object.dn().associated();
         if (!draft.index.exists(bundle, AmfClass.BUNDLE)) {

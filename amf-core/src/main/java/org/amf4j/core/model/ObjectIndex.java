@@ -31,7 +31,10 @@ final class ObjectIndex {
         for (ImmObject object : sorted) {
             if (byDn.putIfAbsent(object.dn(), object) != null) {
                 problems.error(
-                        object.dn(), "", "MODEL-DUPLICATE", "there are two objects of this name; give one of them another");
+                        object.dn(),
+                        "",
+                        "MODEL-DUPLICATE",
+                        "there are two objects of this name; give one of them another");
             }
         }
         byDn.values().forEach(object -> AmfClass.of(object.className()).ifPresent(kind -> place(object, kind)));

@@ -33,8 +33,8 @@ final class UnitRules {
                     unit.dn(),
                     "saAmfSUType",
                     "MODEL-SG-SU-TYPE",
-                    "groups of type " + group.dn() + " may not contain service units of type " + unit.config().type()
-                            + "; add it to saAmfSgtValidSuTypes of that type");
+                    "groups of type " + group.dn() + " may not contain service units of type "
+                            + unit.config().type() + "; add it to saAmfSgtValidSuTypes of that type");
         }
     }
 
@@ -55,7 +55,10 @@ final class UnitRules {
         type.members().forEach((member, limits) -> checkCount(unit, member, limits, counts.getOrDefault(member, 0)));
         if (draft.index.children(unit.dn(), AmfClass.COMPONENT).isEmpty()) {
             draft.problems.warning(
-                    unit.dn(), "", "MODEL-SU-EMPTY", "the service unit has no component and can provide nothing; add one");
+                    unit.dn(),
+                    "",
+                    "MODEL-SU-EMPTY",
+                    "the service unit has no component and can provide nothing; add one");
         }
     }
 

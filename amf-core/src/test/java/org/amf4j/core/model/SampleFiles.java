@@ -80,9 +80,10 @@ final class SampleFiles {
                 switch (xml.getLocalName()) {
                     case "dn" -> dn = Dn.of(xml.getElementText());
                     case "name" -> attribute = xml.getElementText();
-                    case "value" -> attributes
-                            .computeIfAbsent(attribute, a -> new ArrayList<>())
-                            .add(value(types.getOrDefault(className + "/" + attribute, ""), xml.getElementText()));
+                    case "value" ->
+                        attributes
+                                .computeIfAbsent(attribute, a -> new ArrayList<>())
+                                .add(value(types.getOrDefault(className + "/" + attribute, ""), xml.getElementText()));
                     default -> {
                         // attr only groups what follows
                     }
@@ -93,7 +94,8 @@ final class SampleFiles {
     }
 
     private static boolean atEnd(XMLStreamReader xml, String element) throws XMLStreamException {
-        return xml.next() == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals(element);
+        return xml.next() == XMLStreamConstants.END_ELEMENT
+                && xml.getLocalName().equals(element);
     }
 
     private static Object value(String type, String text) {

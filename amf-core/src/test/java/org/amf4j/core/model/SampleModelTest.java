@@ -32,7 +32,8 @@ final class SampleModelTest {
         assertThat(unit.config().adminState()).isEqualTo(AdminState.LOCKED_INSTANTIATION);
         assertThat(unit.config().hosts()).extracting(Entity::name).containsExactly("SC-1", "SC-2");
         Component component = unit.components().get(0);
-        assertThat(component.lifeCycle().instantiate().orElseThrow().arguments()).containsExactly("instantiate");
+        assertThat(component.lifeCycle().instantiate().orElseThrow().arguments())
+                .containsExactly("instantiate");
         assertThat(component.lifeCycle().environment())
                 .containsEntry("AMF_DEMO_VAR1", "CT_VALUE1")
                 .containsEntry("AMF_DEMO_VAR2", "COMP1_OVERLOAD_VALUE2");

@@ -112,8 +112,7 @@ final class ComponentRulesTest {
     @Test
     @DisplayName("capabilities are 1 to 7, 7 for non-pre-instantiable components only")
     void capability() {
-        assertError(
-                healthy().set(SUPPORTED, "saAmfCtCompCapability", 8), "MODEL-COMPTYPE-CAPABILITY", SUPPORTED, "1");
+        assertError(healthy().set(SUPPORTED, "saAmfCtCompCapability", 8), "MODEL-COMPTYPE-CAPABILITY", SUPPORTED, "1");
         assertError(
                 healthy().set(SUPPORTED, "saAmfCtCompCapability", 7), "MODEL-COMPTYPE-CAPABILITY", SUPPORTED, "1 to 6");
         ModelText npi = healthy(RedundancyKind.TWO_N).npi().and().set(SUPPORTED, "saAmfCtCompCapability", 1);
@@ -198,8 +197,14 @@ final class ComponentRulesTest {
                 own,
                 "saAmfHealthcheckPeriod is 0");
         assertError(
-                healthy().add("SaAmfHealthcheckType", "safHealthcheckKey=k," + COMP_TYPE, "saAmfHctDefPeriod", 0,
-                        "saAmfHctDefMaxDuration", 5_000_000),
+                healthy()
+                        .add(
+                                "SaAmfHealthcheckType",
+                                "safHealthcheckKey=k," + COMP_TYPE,
+                                "saAmfHctDefPeriod",
+                                0,
+                                "saAmfHctDefMaxDuration",
+                                5_000_000),
                 "MODEL-TIMEOUT",
                 "safHealthcheckKey=k," + COMP_TYPE,
                 "saAmfHctDefPeriod");

@@ -46,11 +46,20 @@ final class DefaultsTest {
     @DisplayName("retry counts come from the component, else from the global attributes")
     void global() {
         ModelText text = healthy()
-                .add("SaAmfApplication", "safApp=safAmfService", "saAmfAppType", Dn.of(
-                        "safVersion=1,safAppType=app"))
-                .add("SaAmfCompGlobalAttributes", GLOBAL, "saAmfNumMaxInstantiateWithoutDelay", 5,
-                        "saAmfNumMaxInstantiateWithDelay", 6, "saAmfDelayBetweenInstantiateAttempts", 7 * SECOND,
-                        "saAmfNumMaxAmStartAttempts", 8, "saAmfNumMaxAmStopAttempts", 9)
+                .add("SaAmfApplication", "safApp=safAmfService", "saAmfAppType", Dn.of("safVersion=1,safAppType=app"))
+                .add(
+                        "SaAmfCompGlobalAttributes",
+                        GLOBAL,
+                        "saAmfNumMaxInstantiateWithoutDelay",
+                        5,
+                        "saAmfNumMaxInstantiateWithDelay",
+                        6,
+                        "saAmfDelayBetweenInstantiateAttempts",
+                        7 * SECOND,
+                        "saAmfNumMaxAmStartAttempts",
+                        8,
+                        "saAmfNumMaxAmStopAttempts",
+                        9)
                 .set(C1, "saAmfCompNumMaxInstantiateWithDelay", 1);
 
         LifeCycle lifeCycle = lifeCycle(text);
@@ -115,8 +124,8 @@ final class DefaultsTest {
         assertThat(healthy(RedundancyKind.N_WAY_ACTIVE).prefAssigned(2).model().instances())
                 .allMatch(i -> i.config().prefActiveAssignments() == 2);
         assertThat(healthy(RedundancyKind.N_WAY).model().instances())
-                .allMatch(i -> i.config().prefActiveAssignments() == 1
-                        && i.config().prefStandbyAssignments() == 1);
+                .allMatch(i ->
+                        i.config().prefActiveAssignments() == 1 && i.config().prefStandbyAssignments() == 1);
     }
 
     @Test
@@ -148,9 +157,8 @@ final class DefaultsTest {
                 .set(COMP_TYPE, "saAmfCtDefCmdEnv", "A=1", "B=2=3")
                 .set(C1, "saAmfCompCmdEnv", "A=9", "C="));
 
-        assertThat(lifeCycle.instantiate())
-                .map(CommandLine::arguments)
-                .hasValueSatisfying(a -> assertThat(a).containsExactly("instantiate", "-v", "two words"));
+        assertThat(lifeCycle.instantiate()).map(CommandLine::arguments).hasValueSatisfying(a -> assertThat(a)
+                .containsExactly("instantiate", "-v", "two words"));
         assertThat(lifeCycle.environment())
                 .containsEntry("A", "9")
                 .containsEntry("B", "2=3")
@@ -177,8 +185,13 @@ final class DefaultsTest {
     @DisplayName("a healthcheck of the component overrides that of the type, attribute by attribute")
     void healthchecks() {
         LifeCycle lifeCycle = lifeCycle(healthy()
-                .add("SaAmfHealthcheckType", "safHealthcheckKey=k," + COMP_TYPE, "saAmfHctDefPeriod", 10 * SECOND,
-                        "saAmfHctDefMaxDuration", 6 * SECOND)
+                .add(
+                        "SaAmfHealthcheckType",
+                        "safHealthcheckKey=k," + COMP_TYPE,
+                        "saAmfHctDefPeriod",
+                        10 * SECOND,
+                        "saAmfHctDefMaxDuration",
+                        6 * SECOND)
                 .add("SaAmfHealthcheck", "safHealthcheckKey=k," + C1, "saAmfHealthcheckPeriod", 4 * SECOND));
 
         assertThat(lifeCycle.healthchecks()).containsExactly(new Healthcheck("k", 4 * SECOND, 6 * SECOND));

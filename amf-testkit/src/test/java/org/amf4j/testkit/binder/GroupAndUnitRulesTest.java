@@ -62,8 +62,12 @@ final class GroupAndUnitRulesTest {
                 .set(SU2, HOST)
                 .model();
 
-        assertThat(model.units().get(0).config().hosts()).extracting(n -> n.name()).containsExactly("n1");
-        assertThat(model.units().get(1).config().hosts()).extracting(n -> n.name()).containsExactly("n1", "n2");
+        assertThat(model.units().get(0).config().hosts())
+                .extracting(n -> n.name())
+                .containsExactly("n1");
+        assertThat(model.units().get(1).config().hosts())
+                .extracting(n -> n.name())
+                .containsExactly("n1", "n2");
     }
 
     @Test
@@ -88,14 +92,23 @@ final class GroupAndUnitRulesTest {
     @DisplayName("the number of components of a type lies between the limits of the unit type")
     void memberCounts() {
         assertError(healthy().set(MEMBER, "saAmfSutMinNumComponents", 2), "MODEL-SU-COMPONENTS", SU1, "at least 2");
-        assertError(healthy().set(MEMBER, "saAmfSutMinNumComponents", 3).set(MEMBER, "saAmfSutMaxNumComponents", 2),
-                "MODEL-SUTYPE-COUNT", MEMBER, "above");
+        assertError(
+                healthy().set(MEMBER, "saAmfSutMinNumComponents", 3).set(MEMBER, "saAmfSutMaxNumComponents", 2),
+                "MODEL-SUTYPE-COUNT",
+                MEMBER,
+                "above");
         ModelText tooMany = healthy()
                 .set(MEMBER, "saAmfSutMaxNumComponents", 1)
                 .add("SaAmfComp", "safComp=d," + SU1, "saAmfCompType", Dn.of(COMP_TYPE));
         assertError(tooMany, "MODEL-SU-COMPONENTS", SU1, "at most 1");
-        assertWarning(healthy().set(MEMBER, "saAmfSutMinNumComponents", 0).remove(C1)
-                .remove("safSupportedCsType=safVersion=1\\,safCSType=g-c," + C1), "MODEL-SU-EMPTY", SU1, "no component");
+        assertWarning(
+                healthy()
+                        .set(MEMBER, "saAmfSutMinNumComponents", 0)
+                        .remove(C1)
+                        .remove("safSupportedCsType=safVersion=1\\,safCSType=g-c," + C1),
+                "MODEL-SU-EMPTY",
+                SU1,
+                "no component");
     }
 
     @Test
@@ -114,7 +127,10 @@ final class GroupAndUnitRulesTest {
         assertError(
                 healthy().set(GROUP_TYPE, "saAmfSgtValidSuTypes"), "MODEL-SGTYPE-SU-TYPES", GROUP_TYPE, "at least one");
         assertError(
-                healthy().set(GROUP_TYPE, "saAmfSgtRedundancyModel", 6), "MODEL-SGTYPE-REDUNDANCY", GROUP_TYPE, "N-way");
+                healthy().set(GROUP_TYPE, "saAmfSgtRedundancyModel", 6),
+                "MODEL-SGTYPE-REDUNDANCY",
+                GROUP_TYPE,
+                "N-way");
         assertError(
                 healthy().set(UNIT_TYPE, "saAmfSutProvidesSvcTypes"),
                 "MODEL-SU-PROVIDES",
@@ -126,7 +142,10 @@ final class GroupAndUnitRulesTest {
     @DisplayName("a non-pre-instantiable unit always fails over as a whole")
     void npiFailover() {
         assertError(
-                healthy(RedundancyKind.TWO_N).npi().suFailover(false).and(), "MODEL-SU-NPI-FAILOVER", SU1, "set it to 1");
+                healthy(RedundancyKind.TWO_N).npi().suFailover(false).and(),
+                "MODEL-SU-NPI-FAILOVER",
+                SU1,
+                "set it to 1");
         ModelText byType = healthy(RedundancyKind.TWO_N).npi().and().set(UNIT_TYPE, "saAmfSutDefSUFailover", 0);
         assertWarning(byType, "MODEL-SU-NPI-FAILOVER", SU1, "1 is assumed");
         assertThat(byType.model().units()).allMatch(u -> u.config().failover());
@@ -172,8 +191,7 @@ final class GroupAndUnitRulesTest {
     @Test
     @DisplayName("a probation time that cannot count anything is warned about")
     void probation() {
-        assertWarning(
-                healthy().set(GROUP, "saAmfSGCompRestartProb", 0), "MODEL-SG-PROBATION", GROUP, "never escalate");
+        assertWarning(healthy().set(GROUP, "saAmfSGCompRestartProb", 0), "MODEL-SG-PROBATION", GROUP, "never escalate");
         assertWarning(healthy().set(GROUP, "saAmfSGSuRestartProb", 4000), "MODEL-TIMEOUT-UNIT", GROUP, "nanoseconds");
         assertThat(healthy()
                         .set(GROUP, "saAmfSGSuRestartProb", 0)
@@ -181,5 +199,15 @@ final class GroupAndUnitRulesTest {
                         .bind()
                         .problems())
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("units without pre-instantiable components hold one service instance at most")
+    void nonPreInstantiableHoldsOne() {
+        ModelText several =
+                healthy(RedundancyKind.N_WAY_ACTIVE).npi().maxActive(5).and();
+
+        assertThat(several.model().groups().get(0).config().maxActivePerUnit()).isEqualTo(1);
+        assertWarning(healthy(RedundancyKind.TWO_N).npi().and(), "MODEL-SG-NPI", GROUP, "one only");
     }
 }

@@ -48,8 +48,7 @@ final class InstanceRulesTest {
                 .and();
 
         assertThat(text.bind().problems()).isEmpty();
-        assertError(
-                text.set(SI_A, "saAmfSIProtectedbySG", Dn.of("safSg=h,safApp=other")), "AMF-004", SI_A, "another");
+        assertError(text.set(SI_A, "saAmfSIProtectedbySG", Dn.of("safSg=h,safApp=other")), "AMF-004", SI_A, "another");
     }
 
     @Test
@@ -57,8 +56,7 @@ final class InstanceRulesTest {
     @DisplayName("a CSI that depends on itself, on a stranger or on nobody is rejected")
     void wrongSponsor() {
         assertError(healthy().set(CSI_A, DEPENDENCIES, Dn.of(CSI_A)), "AMF-009", CSI_A, "itself");
-        assertError(
-                healthy().set(CSI_A, DEPENDENCIES, Dn.of("safCsi=c," + SI_B)), "AMF-009", CSI_A, "another service");
+        assertError(healthy().set(CSI_A, DEPENDENCIES, Dn.of("safCsi=c," + SI_B)), "AMF-009", CSI_A, "another service");
         assertError(healthy().set(CSI_A, DEPENDENCIES, Dn.of("safCsi=x," + SI_A)), "AMF-009", CSI_A, "no CSI");
     }
 
@@ -80,9 +78,7 @@ final class InstanceRulesTest {
     void csiOrder() {
         Model model = threeCsis().csiDependency("c1", "c3").model();
 
-        assertThat(model.instances().get(0).csis())
-                .extracting(Entity::name)
-                .containsExactly("c2", "c3", "c1");
+        assertThat(model.instances().get(0).csis()).extracting(Entity::name).containsExactly("c2", "c3", "c1");
         assertThat(model.instances().get(0).csis())
                 .extracting(ComponentServiceInstance::dependencyRank)
                 .containsExactly(1, 1, 2);
@@ -108,14 +104,14 @@ final class InstanceRulesTest {
     @DisplayName("a sponsor exists and is at least as important as its dependents")
     void sponsors() {
         GroupText unknown = healthy(RedundancyKind.TWO_N).dependsOn("b", "x", 0);
-        assertError(
-                unknown.and(), "MODEL-REFERENCE", "safDepend=safSi=x\\,safApp=app," + SI_B, "safSi=x,safApp=app");
+        assertError(unknown.and(), "MODEL-REFERENCE", "safDepend=safSi=x\\,safApp=app," + SI_B, "safSi=x,safApp=app");
         assertError(
                 healthy(RedundancyKind.TWO_N).dependsOn("a", "b", 0).and(),
                 "MODEL-SI-DEPENDENCY-RANK",
                 SI_A,
                 "more important");
-        ModelText unranked = healthy(RedundancyKind.TWO_N).dependsOn("b", "a", 0).and();
+        ModelText unranked =
+                healthy(RedundancyKind.TWO_N).dependsOn("b", "a", 0).and();
         assertError(unranked.set(SI_A, "saAmfSIRank", 0), "MODEL-SI-DEPENDENCY-RANK", SI_B, "sponsor");
     }
 
@@ -132,8 +128,7 @@ final class InstanceRulesTest {
                 "MODEL-RANKED-SU",
                 second,
                 "SU1");
-        assertWarning(
-                healthy(RedundancyKind.TWO_N).ranked("a", "SU1").and(), "MODEL-RANKED-SU", SI_A, "no effect");
+        assertWarning(healthy(RedundancyKind.TWO_N).ranked("a", "SU1").and(), "MODEL-RANKED-SU", SI_A, "no effect");
     }
 
     @Test
@@ -169,7 +164,8 @@ final class InstanceRulesTest {
         String attribute = "safCsiAttr=port," + CSI_A;
         ModelText free = healthy().add("SaAmfCSIAttribute", attribute, "saAmfCSIAttriValue", "80");
         assertThat(free.model().csis().get(0).attributes().get("port")).containsExactly("80");
-        assertThat(free.set(CS_TYPE, "saAmfCSAttrName", "port").bind().problems()).isEmpty();
+        assertThat(free.set(CS_TYPE, "saAmfCSAttrName", "port").bind().problems())
+                .isEmpty();
         assertError(free.set(CS_TYPE, "saAmfCSAttrName", "host"), "MODEL-CSI-ATTRIBUTE", attribute, "port");
     }
 
@@ -187,9 +183,7 @@ final class InstanceRulesTest {
                 .set(SU1, "saAmfSURank", 0)
                 .model();
 
-        assertThat(model.groups().get(0).instances())
-                .extracting(Entity::name)
-                .containsExactly("b", "a", "c", "d");
+        assertThat(model.groups().get(0).instances()).extracting(Entity::name).containsExactly("b", "a", "c", "d");
         assertThat(model.groups().get(0).units()).extracting(Entity::name).containsExactly("SU2", "SU1");
     }
 }

@@ -181,14 +181,18 @@ final class StructureRulesTest {
         String group = "safAmfNodeGroup=all,safAmfCluster=cluster";
         String bundle = "safInstalledSwBundle=safSmfBundle=bundle," + N1;
         assertError(healthy().set(N1, "saAmfNodeSuFailOverProb", 0), "MODEL-TIMEOUT", N1, "0");
-        assertError(healthy().add("SaAmfNodeGroup", "safAmfNodeGroup=x,safAmfCluster=cluster"), "MODEL-NODEGROUP",
-                "safAmfNodeGroup=x,safAmfCluster=cluster", "empty");
+        assertError(
+                healthy().add("SaAmfNodeGroup", "safAmfNodeGroup=x,safAmfCluster=cluster"),
+                "MODEL-NODEGROUP",
+                "safAmfNodeGroup=x,safAmfCluster=cluster",
+                "empty");
         assertError(
                 healthy().set(group, "saAmfNGNodeList", Dn.of(N1), Dn.of("safAmfNode=n9,safAmfCluster=cluster")),
                 "MODEL-NODEGROUP",
                 group,
                 "n9");
-        assertError(healthy().set(bundle, "saAmfNodeSwBundlePathPrefix", "opt/x"), "MODEL-BUNDLE-PREFIX", bundle, "opt/x");
+        assertError(
+                healthy().set(bundle, "saAmfNodeSwBundlePathPrefix", "opt/x"), "MODEL-BUNDLE-PREFIX", bundle, "opt/x");
     }
 
     @Test
