@@ -46,7 +46,7 @@ class SampleFilesTest {
 
         assertThat(result.problems(Severity.ERROR)).isEmpty();
         assertThat(result.problems(Severity.WARNING)).isEmpty();
-        assertThat(result.model().objects()).hasSize(381 + 28);
+        assertThat(result.model().objects().size()).isEqualTo(381 + 30);
         Dn unit = Dn.of("safSu=SU1,safSg=AmfDemo,safApp=AmfDemo1");
         assertThat(result.model().values(unit, "saAmfSUAdminState")).containsExactly(3L);
     }
