@@ -17,22 +17,50 @@ class BuiltInClassesTest {
     @Tag("AMF-002")
     @DisplayName("AMF-002 every class of the specification is there and keeps the rules for classes")
     void knowsEveryClass() {
-        List<String> names =
-                BuiltInClasses.all().stream().map(ImmClass::name).toList();
+        List<String> names = BuiltInClasses.all().stream().map(ImmClass::name).toList();
 
         assertThat(names)
                 .containsExactlyInAnyOrder(
-                        "SaAmfAppBaseType", "SaAmfSGBaseType", "SaAmfSUBaseType", "SaAmfSvcBaseType", "SaAmfCSBaseType",
-                        "SaAmfCompBaseType", "SaAmfCluster", "SaAmfNode", "SaAmfNodeGroup", "SaAmfNodeSwBundle",
-                        "SaAmfApplication", "SaAmfAppType", "SaAmfSG", "SaAmfSGType", "SaAmfSU", "SaAmfSUType",
-                        "SaAmfSutCompType", "SaAmfSI", "SaAmfSvcType", "SaAmfSIDependency", "SaAmfSIRankedSU",
-                        "SaAmfSIAssignment", "SaAmfSvcTypeCSTypes", "SaAmfCSI", "SaAmfCSType", "SaAmfCSIAttribute",
-                        "SaAmfCSIAssignment", "SaAmfCompType", "SaAmfCtCsType", "SaAmfComp", "SaAmfCompCsType",
-                        "SaAmfCompGlobalAttributes", "SaAmfHealthcheck", "SaAmfHealthcheckType", "SaClmCluster",
-                        "SaClmNode", "SaSmfSwBundle");
-        assertThat(BuiltInClasses.all()).allSatisfy(immClass -> assertThat(immClass.violations())
-                .as(immClass.name())
-                .isEmpty());
+                        "SaAmfAppBaseType",
+                        "SaAmfSGBaseType",
+                        "SaAmfSUBaseType",
+                        "SaAmfSvcBaseType",
+                        "SaAmfCSBaseType",
+                        "SaAmfCompBaseType",
+                        "SaAmfCluster",
+                        "SaAmfNode",
+                        "SaAmfNodeGroup",
+                        "SaAmfNodeSwBundle",
+                        "SaAmfApplication",
+                        "SaAmfAppType",
+                        "SaAmfSG",
+                        "SaAmfSGType",
+                        "SaAmfSU",
+                        "SaAmfSUType",
+                        "SaAmfSutCompType",
+                        "SaAmfSI",
+                        "SaAmfSvcType",
+                        "SaAmfSIDependency",
+                        "SaAmfSIRankedSU",
+                        "SaAmfSIAssignment",
+                        "SaAmfSvcTypeCSTypes",
+                        "SaAmfCSI",
+                        "SaAmfCSType",
+                        "SaAmfCSIAttribute",
+                        "SaAmfCSIAssignment",
+                        "SaAmfCompType",
+                        "SaAmfCtCsType",
+                        "SaAmfComp",
+                        "SaAmfCompCsType",
+                        "SaAmfCompGlobalAttributes",
+                        "SaAmfHealthcheck",
+                        "SaAmfHealthcheckType",
+                        "SaClmCluster",
+                        "SaClmNode",
+                        "SaSmfSwBundle");
+        assertThat(BuiltInClasses.all())
+                .allSatisfy(immClass ->
+                        assertThat(immClass.violations()).as(immClass.name()).isEmpty());
     }
 
     @ParameterizedTest

@@ -87,7 +87,9 @@ class ClassRulesTest {
                 broken("SA_CACHED or SA_PERSISTENT", bare(runtime, attribute("pump", ValueType.STRING, RUNTIME, RDN))),
                 broken("is SA_PERSISTENT", runtime(number(RUNTIME, PERSISTENT))),
                 broken("has no default", bare(config, CONFIG_RDN.withDefault("pump=1"))),
-                broken("never SA_NO_DANGLING", bare(config, attribute("pump", ValueType.NAME, CONFIG, RDN, NO_DANGLING))),
+                broken(
+                        "never SA_NO_DANGLING",
+                        bare(config, attribute("pump", ValueType.NAME, CONFIG, RDN, NO_DANGLING))),
                 broken("has one value", bare(config, attribute("pump", ValueType.STRING, CONFIG, RDN, MULTI_VALUE))),
                 broken("SA_STRING_T or SA_NAME_T", bare(config, attribute("pump", ValueType.UINT32, CONFIG, RDN))),
                 broken("never SA_PERSISTENT", config(number(CONFIG, PERSISTENT))),
@@ -154,7 +156,8 @@ class ClassRulesTest {
                 number(CONFIG, WRITABLE, NOTIFY, STRONG_DEFAULT).withDefault(5L),
                 name(CONFIG, WRITABLE, MULTI_VALUE, NO_DUPLICATES, NO_DANGLING),
                 attribute("place", ValueType.STRING, CONFIG, AttributeFlag.DN, NO_DANGLING),
-                attribute("hours", ValueType.UINT64, RUNTIME, PERSISTENT, NOTIFY).withDefault(0L),
+                attribute("hours", ValueType.UINT64, RUNTIME, PERSISTENT, NOTIFY)
+                        .withDefault(0L),
                 attribute("pressure", ValueType.DOUBLE, RUNTIME));
         ImmAttribute persistentRdn = attribute("pump", ValueType.NAME, RUNTIME, PERSISTENT, RDN);
         ImmClass runtime = withRdn(

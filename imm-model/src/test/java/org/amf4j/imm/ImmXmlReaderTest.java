@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.imm.LocatedProblem.Severity;
@@ -13,8 +12,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ImmXmlReaderTest {
 
@@ -45,9 +42,11 @@ class ImmXmlReaderTest {
                         + pump("pump=p2,pump=p1") + pump("pump=p3,pump=p1", "rate", "0x10"));
 
         assertThat(result.problems()).isEmpty();
-        assertThat(result.model().objects()).extracting(ImmObject::dn)
+        assertThat(result.model().objects())
+                .extracting(ImmObject::dn)
                 .containsExactly(Dn.of("pump=p1"), Dn.of("pump=p2,pump=p1"), Dn.of("pump=p3,pump=p1"));
-        assertThat(result.model().objects()).extracting(o -> o.first("rate").orElseThrow())
+        assertThat(result.model().objects())
+                .extracting(o -> o.first("rate").orElseThrow())
                 .containsExactly(7L, 5L, 16L);
         assertThat(result.model().values(Dn.of("pump=p1"), "feeds"))
                 .containsExactly(Dn.of("pump=p2,pump=p1"), Dn.of("pump=p3,pump=p1"));
@@ -59,7 +58,9 @@ class ImmXmlReaderTest {
     @DisplayName("IMM-003 children may stand before parents, also in an earlier file, and files are merged")
     void loadsAnyOrder() {
         Path children = ImmFiles.write(
-                folder, "1.xml", ImmFiles.document(ImmFiles.PUMP_CLASS + pump("pump=3,pump=2,pump=1") + pump("pump=2,pump=1")));
+                folder,
+                "1.xml",
+                ImmFiles.document(ImmFiles.PUMP_CLASS + pump("pump=3,pump=2,pump=1") + pump("pump=2,pump=1")));
         Path parents = ImmFiles.write(folder, "2.xml", ImmFiles.document(pump("pump=1", "feeds", "pump=2,pump=1")));
 
         LoadResult result = ImmXmlReader.read(children, parents);
@@ -69,97 +70,23 @@ class ImmXmlReaderTest {
         assertThat(result.model().locationOf(ONE, "feeds")).isEqualTo(new SourceLocation(parents, 5));
     }
 
-    @ParameterizedTest
-    @Tag("IMM-002")
-    @DisplayName("IMM-002 unknown words in a class definition are refused at their line")
-    @CsvSource({
-        "SA_WRITABLE, SA_WRITEABLE, flag 'SA_WRITEABLE' is unknown",
-        "SA_DOUBLE_T, SA_REAL_T, type 'SA_REAL_T' is unknown",
-        "<category>SA_RUNTIME<, <category>SA_SOMETIMES<, category 'SA_SOMETIMES' is none of",
-        "<type>SA_INT32_T</type>, <kind>x</kind>, element <kind> has no place in <attr>",
-        "<default-value>5<, <default-value>five<, the default 'five' is not a number"
-    })
-    void refusesUnknownWords(String word, String wrong, String text) {
-        LoadResult result = load(ImmFiles.PUMP_CLASS.replaceFirst(Pattern.quote(word), wrong) + pump("pump=1"));
-
-        int at = ImmFiles.PUMP_CLASS.indexOf(word);
-        int line = ImmFiles.HEAD_LINES + (int) ImmFiles.PUMP_CLASS.substring(0, at).lines().count();
-        assertThat(result.problems(Severity.ERROR).getFirst()).satisfies(problem -> {
-            assertThat(problem.dn()).isEqualTo("class Pump");
-            assertThat(problem.text()).contains(text);
-            assertThat(problem.line()).isEqualTo(line);
-            assertThat(problem.rule()).isEqualTo("IMM-002");
-        });
-        assertThat(result.problems()).noneMatch(problem -> problem.dn().equals("pump=1"));
-    }
-
-    @Test
-    @Tag("IMM-006")
-    @DisplayName("IMM-006 a class in a file that breaks the rules is refused")
-    void refusesBrokenClass() {
-        LoadResult result = load(ImmFiles.PUMP_CLASS.replace("SA_RUNTIME</category><flag>SA_PERS", "SA_CONFIG</category><flag>SA_PERS"));
-
-        assertThat(result.problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.rule()).isEqualTo("IMM-006");
-            assertThat(problem.text()).isEqualTo("attribute hours: configuration is never SA_PERSISTENT");
-        });
-    }
-
-    @Test
-    @Tag("IMM-006")
-    @DisplayName("IMM-006 the same class in two files is one class; another one of that name contradicts it")
-    void comparesClasses() {
-        Path first = ImmFiles.write(folder, "1.xml", ImmFiles.document(ImmFiles.PUMP_CLASS));
-        Path same = ImmFiles.write(folder, "2.xml", ImmFiles.document(ImmFiles.PUMP_CLASS));
-        Path other = ImmFiles.write(
-                folder, "3.xml", ImmFiles.document(ImmFiles.PUMP_CLASS.replace("SA_FLOAT_T", "SA_STRING_T")));
-        Path inOtherLetters = ImmFiles.write(
-                folder, "4.xml", ImmFiles.document(ImmFiles.PUMP_CLASS.replace("\"Pump\"", "\"PUMP\"")));
-
-        assertThat(ImmXmlReader.read(first, same).problems()).isEmpty();
-        assertThat(ImmXmlReader.read(first, other).problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.text())
-                    .isEqualTo("attribute share is of type SA_STRING_T instead of SA_FLOAT_T, unlike the definition at "
-                            + first + ":3");
-            assertThat(problem.location()).isEqualTo(new SourceLocation(other, 3));
-        });
-        assertThat(ImmXmlReader.read(first, inOtherLetters).problems()).singleElement().satisfies(problem ->
-                assertThat(problem.text()).contains("there is a class Pump already"));
-    }
-
-    private static String definition(String name, String type, String rest) {
-        return "<attr><name>" + name + "</name><type>" + type + "</type><category>SA_CONFIG</category>" + rest + "</attr>";
-    }
-
-    private static String serviceInstanceClass(String attributes) {
-        return "<class name=\"SaAmfSI\"><category>SA_CONFIG</category><rdn><name>safSi</name><type>SA_STRING_T</type>"
-                + "<category>SA_CONFIG</category><flag>SA_INITIALIZED</flag></rdn>" + attributes + "</class>";
-    }
-
-    @Test
-    @Tag("AMF-002")
-    @DisplayName("AMF-002 a file's definition of a built-in class may add attributes and defaults, but contradict nothing")
-    void comparesWithBuiltIn() {
-        LoadResult further = load(serviceInstanceClass(definition("vendorHint", "SA_STRING_T", "")
-                + definition("saAmfSIPrefActiveAssignments", "SA_UINT32_T", "<default-value>1</default-value>")));
-        LoadResult otherType = load(serviceInstanceClass(definition("saAmfSIRank", "SA_STRING_T", "")));
-        LoadResult multi = load(serviceInstanceClass(
-                definition("saAmfSvcType", "SA_NAME_T", "<flag>SA_MULTI_VALUE</flag><flag>SA_INITIALIZED</flag>")));
-
-        assertThat(further.problems()).singleElement().extracting(LocatedProblem::severity).isEqualTo(Severity.NOTE);
-        ImmClass merged = further.model().findClass("SaAmfSI").orElseThrow();
-        assertThat(merged.attributes()).hasSize(14);
-        assertThat(merged.attribute("saAmfSIPrefActiveAssignments").orElseThrow().defaultValue()).contains(1L);
-        assertThat(ImmFiles.errors(otherType)).contains("is of type SA_STRING_T instead of SA_UINT32_T").contains("AMF-002");
-        assertThat(ImmFiles.errors(multi)).contains("has several values, unlike the built-in definition");
-    }
-
     @Test
     @DisplayName("values of every type load, and one object shows all of its problems at once")
     void collectsAllProblems() {
         LoadResult good = loadPumps(pump(
-                "pump=1", "level", "-1.5e3", "share", "0.5", "total", "18446744073709551615", "offset", "-0x10", "since",
-                "010", "key", "00ff"));
+                "pump=1",
+                "level",
+                "-1.5e3",
+                "share",
+                "0.5",
+                "total",
+                "18446744073709551615",
+                "offset",
+                "-0x10",
+                "since",
+                "010",
+                "key",
+                "00ff"));
         LoadResult bad = loadPumps("<object class=\"Pump\"><dn>pump=1</dn>\n"
                 + "<attr><name>rate</name><value>1</value><value>2</value></attr>\n"
                 + "<attr><name>label</name><value>a</value><value>a</value></attr>\n"
@@ -175,24 +102,33 @@ class ImmXmlReaderTest {
                 .containsExactly("rate", "level", "share", "total", "offset", "since", "key");
         assertThat(good.model().values(ONE, "total")).containsExactly(-1L);
         assertThat(good.model().values(ONE, "since")).containsExactly(8L);
-        assertThat(bad.problems()).extracting(LocatedProblem::rule)
-                .containsExactly("IMM-012", "IMM-014", "IMM-002", "IMM section 5.1", "IMM section 2", "IMM-002", "IMM-015");
+        assertThat(bad.problems())
+                .extracting(LocatedProblem::rule)
+                .containsExactly(
+                        "IMM-012", "IMM-014", "IMM-002", "IMM section 5.1", "IMM section 2", "IMM-002", "IMM-015");
         int first = ImmFiles.HEAD_LINES + ImmFiles.PUMP_CLASS_LINES + 2;
-        assertThat(bad.problems()).extracting(LocatedProblem::line)
+        assertThat(bad.problems())
+                .extracting(LocatedProblem::line)
                 .containsExactly(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6);
     }
 
     @Test
     @DisplayName("persistent runtime values load; other runtime values and objects are left out with a warning")
     void loadsPersistentRuntimeData() {
-        String runtimeClass = "<class name=\"Run\"><category>SA_RUNTIME</category><rdn><name>run</name><type>SA_STRING_T</type>"
-                + "<category>SA_RUNTIME</category><flag>%s</flag></rdn></class>\n";
+        String runtimeClass =
+                "<class name=\"Run\"><category>SA_RUNTIME</category><rdn><name>run</name><type>SA_STRING_T</type>"
+                        + "<category>SA_RUNTIME</category><flag>%s</flag></rdn></class>\n";
         String pump = pump("pump=1", "hours", "12", "pressure", "3.5");
 
-        LoadResult persistent = load(String.format(runtimeClass, "SA_PERSISTENT") + ImmFiles.PUMP_CLASS + pump
+        LoadResult persistent = load(String.format(runtimeClass, "SA_PERSISTENT")
+                + ImmFiles.PUMP_CLASS
+                + pump
                 + ImmFiles.object("Run", "run=1"));
-        LoadResult cached = load(String.format(runtimeClass, "SA_CACHED") + ImmFiles.PUMP_CLASS + pump
-                + ImmFiles.object("Run", "run=1") + pump("pump=2,run=1"));
+        LoadResult cached = load(String.format(runtimeClass, "SA_CACHED")
+                + ImmFiles.PUMP_CLASS
+                + pump
+                + ImmFiles.object("Run", "run=1")
+                + pump("pump=2,run=1"));
 
         assertThat(persistent.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.severity()).isEqualTo(Severity.WARNING);
@@ -213,7 +149,10 @@ class ImmXmlReaderTest {
 
         assertThat(water.model().values(Dn.of("safSu=2,safSg=pumps,safApp=water"), "saAmfSUAdminState"))
                 .containsExactly(3L);
-        assertThat(node.problems()).singleElement().extracting(LocatedProblem::severity).isEqualTo(Severity.WARNING);
+        assertThat(node.problems())
+                .singleElement()
+                .extracting(LocatedProblem::severity)
+                .isEqualTo(Severity.WARNING);
     }
 
     @Test
@@ -223,7 +162,8 @@ class ImmXmlReaderTest {
                 + "<object><dn>pump=2</dn></object>\n" + pump("pump=\\#1")
                 + ImmFiles.object("SaAmfSIDependency", "safDepend=x,safSi=1,safApp=2"));
 
-        assertThat(result.problems(Severity.ERROR)).extracting(LocatedProblem::text)
+        assertThat(result.problems(Severity.ERROR))
+                .extracting(LocatedProblem::text)
                 .satisfiesExactly(
                         text -> assertThat(text).contains("begins with pump=, not pomp="),
                         text -> assertThat(text).contains("has no name"),
@@ -246,7 +186,8 @@ class ImmXmlReaderTest {
         assertThat(model.locationOf(Dn.of("safComp=none," + unit), "").line()).isEqualTo(line);
         assertThat(model.locationOf(Dn.of("safApp=none"), "")).isEqualTo(new SourceLocation(file, 1));
         assertThat(model.locationOf(Dn.ROOT, "")).isEqualTo(new SourceLocation(file, 1));
-        assertThat(InformationModel.of(List.of(), List.of()).locationOf(unit, "")).isEqualTo(SourceLocation.NOWHERE);
+        assertThat(InformationModel.of(List.of(), List.of()).locationOf(unit, ""))
+                .isEqualTo(SourceLocation.NOWHERE);
     }
 
     @Test
@@ -254,11 +195,12 @@ class ImmXmlReaderTest {
     void readsOtherForms() {
         String object = "<object class='SaSmfSwBundle'><!-- c --><dn>safSmfBundle=<![CDATA[b]]></dn><attr>"
                 + "<name> saSmfBundleInstallOnlineCmdArgs </name><value>é&lt;</value></attr></object>";
-        String latin = "<?xml version='1.0' encoding='ISO-8859-1'?><i:IMM-contents xmlns:i='http://www.saforum.org/IMMSchema'>"
-                + object + "</i:IMM-contents>";
+        String latin =
+                "<?xml version='1.0' encoding='ISO-8859-1'?><i:IMM-contents xmlns:i='http://www.saforum.org/IMMSchema'>"
+                        + object + "</i:IMM-contents>";
 
-        LoadResult result = ImmXmlReader.read(
-                ImmFiles.write(folder, "latin.xml", latin.getBytes(StandardCharsets.ISO_8859_1)));
+        LoadResult result =
+                ImmXmlReader.read(ImmFiles.write(folder, "latin.xml", latin.getBytes(StandardCharsets.ISO_8859_1)));
         LoadResult marked = ImmXmlReader.read(ImmFiles.write(folder, "bom.xml", "\uFEFF" + ImmFiles.document(object)));
 
         for (LoadResult each : List.of(result, marked)) {
@@ -266,8 +208,9 @@ class ImmXmlReaderTest {
             assertThat(each.model().values(Dn.of("safSmfBundle=b"), "saSmfBundleInstallOnlineCmdArgs"))
                     .containsExactly("é<");
         }
-        assertThat(result.problems()).singleElement().satisfies(problem ->
-                assertThat(problem.text()).contains("prefix 'imm'"));
+        assertThat(result.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.text()).contains("prefix 'imm'"));
         assertThat(marked.problems()).isEmpty();
     }
 
@@ -281,6 +224,7 @@ class ImmXmlReaderTest {
 
         assertThat(result.problems()).isEmpty();
         assertThat(result.model().objects().size()).isEqualTo(LargeFile.objects(200));
-        assertThat(result.model().values(Dn.of("safSi=199,safApp=199"), "saAmfSIRank")).containsExactly(3L);
+        assertThat(result.model().values(Dn.of("safSi=199,safApp=199"), "saAmfSIRank"))
+                .containsExactly(3L);
     }
 }

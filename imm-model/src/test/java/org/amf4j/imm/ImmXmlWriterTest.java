@@ -69,21 +69,25 @@ class ImmXmlWriterTest {
                 .filter(line -> line.contains("<dn>"))
                 .map(line -> line.strip().replace("<dn>", "").replace("</dn>", ""))
                 .toList();
-        assertThat(names).containsSubsequence(
-                "safApp=water",
-                "safSg=pumps,safApp=water",
-                "safSu=1,safSg=pumps,safApp=water",
-                "safComp=pump,safSu=1,safSg=pumps,safApp=water",
-                "safSu=2,safSg=pumps,safApp=water");
+        assertThat(names)
+                .containsSubsequence(
+                        "safApp=water",
+                        "safSg=pumps,safApp=water",
+                        "safSu=1,safSg=pumps,safApp=water",
+                        "safComp=pump,safSu=1,safSg=pumps,safApp=water",
+                        "safSu=2,safSg=pumps,safApp=water");
     }
 
     @Test
     @Tag("IMM-005")
-    @DisplayName("IMM-005 control characters, markup, line ends and blanks survive, in base64 where XML cannot hold them")
+    @DisplayName(
+            "IMM-005 control characters, markup, line ends and blanks survive, in base64 where XML cannot hold them")
     void keepsCharacters() {
-        List<Object> labels = List.of("\u0001\u0000\u001F", "a\r\nb", "<&>\"]]>'", " x\t\n ", "", "Größe", "\uD83D\uDE00", "\uFFFE");
+        List<Object> labels =
+                List.of("\u0001\u0000\u001F", "a\r\nb", "<&>\"]]>'", " x\t\n ", "", "Größe", "\uD83D\uDE00", "\uFFFE");
         Map<String, List<Object>> attributes = Map.of("label", labels, "rate", List.of(1L));
-        List<ImmClass> classes = ImmFiles.load(folder, ImmFiles.PUMP_CLASS).model().classes();
+        List<ImmClass> classes =
+                ImmFiles.load(folder, ImmFiles.PUMP_CLASS).model().classes();
         ImmObject pump = new ImmObject(Dn.of("pump=1"), "Pump", attributes);
 
         byte[] exported = ImmFiles.export(InformationModel.of(classes, List.of(pump)));
@@ -100,15 +104,33 @@ class ImmXmlWriterTest {
     @DisplayName("IMM-005 values of every type survive")
     void keepsTypes() {
         String object = ImmFiles.object(
-                "Pump", "pump=1", "level", "NaN", "share", "0.1", "total", "0xFFFFFFFFFFFFFFFF", "offset", "-1", "since",
-                "-5", "key", "0x00ff10", "hours", "7", "feeds", "pump=1");
-        InformationModel first = ImmFiles.load(folder, ImmFiles.PUMP_CLASS + object).model();
+                "Pump",
+                "pump=1",
+                "level",
+                "NaN",
+                "share",
+                "0.1",
+                "total",
+                "0xFFFFFFFFFFFFFFFF",
+                "offset",
+                "-1",
+                "since",
+                "-5",
+                "key",
+                "0x00ff10",
+                "hours",
+                "7",
+                "feeds",
+                "pump=1");
+        InformationModel first =
+                ImmFiles.load(folder, ImmFiles.PUMP_CLASS + object).model();
 
         LoadResult second = reload(ImmFiles.export(first));
 
         assertThat(second.problems()).isEmpty();
         assertThat(second.model().values(Dn.of("pump=1"), "total")).containsExactly(-1L);
-        assertThat((byte[]) second.model().values(Dn.of("pump=1"), "key").getFirst()).containsExactly(0, 255, 16);
+        assertThat((byte[]) second.model().values(Dn.of("pump=1"), "key").getFirst())
+                .containsExactly(0, 255, 16);
         assertThat(ImmFiles.export(second.model())).isEqualTo(ImmFiles.export(first));
     }
 
@@ -117,7 +139,9 @@ class ImmXmlWriterTest {
     void writesClassesAsAsked() throws IOException {
         InformationModel model = ImmFiles.load(folder, ImmFiles.PUMP_CLASS).model();
 
-        assertThat(text(model, ClassDefinitions.ALL)).contains("class name=\"Pump\"").contains("class name=\"SaAmfSU\"");
+        assertThat(text(model, ClassDefinitions.ALL))
+                .contains("class name=\"Pump\"")
+                .contains("class name=\"SaAmfSU\"");
         assertThat(text(model, ClassDefinitions.NOT_BUILT_IN))
                 .contains("class name=\"Pump\"")
                 .doesNotContain("SaAmfSU");

@@ -43,12 +43,31 @@ final class LargeFile {
         text.append(ImmFiles.object(
                 "SaAmfCompType", version("Comp"), "saAmfCtCompCategory", "1", "saAmfCtDefRecoveryOnError", "2"));
         text.append(ImmFiles.object(
-                "SaAmfSUType", version("SU"), "saAmfSutIsExternal", "0", "saAmfSutDefSUFailover", "1",
-                "saAmfSutProvidesSvcTypes", version("Svc")));
+                "SaAmfSUType",
+                version("SU"),
+                "saAmfSutIsExternal",
+                "0",
+                "saAmfSutDefSUFailover",
+                "1",
+                "saAmfSutProvidesSvcTypes",
+                version("Svc")));
         text.append(ImmFiles.object(
-                "SaAmfSGType", version("SG"), "saAmfSgtRedundancyModel", "1", "saAmfSgtValidSuTypes", version("SU"),
-                "saAmfSgtDefAutoAdjustProb", second, "saAmfSgtDefCompRestartProb", second, "saAmfSgtDefCompRestartMax",
-                "3", "saAmfSgtDefSuRestartProb", second, "saAmfSgtDefSuRestartMax", "3"));
+                "SaAmfSGType",
+                version("SG"),
+                "saAmfSgtRedundancyModel",
+                "1",
+                "saAmfSgtValidSuTypes",
+                version("SU"),
+                "saAmfSgtDefAutoAdjustProb",
+                second,
+                "saAmfSgtDefCompRestartProb",
+                second,
+                "saAmfSgtDefCompRestartMax",
+                "3",
+                "saAmfSgtDefSuRestartProb",
+                second,
+                "saAmfSgtDefSuRestartMax",
+                "3"));
         text.append(ImmFiles.object("SaAmfAppType", version("App"), "saAmfApptSGTypes", version("SG")));
         text.append(ImmFiles.object("SaSmfSwBundle", "safSmfBundle=1"));
         text.append(ImmFiles.object("SaSmfSwBundle", "safSmfBundle=2"));
@@ -70,7 +89,8 @@ final class LargeFile {
     private static String application(int i) {
         String app = "safApp=" + i;
         String group = "safSg=1," + app;
-        StringBuilder text = new StringBuilder(ImmFiles.object("SaAmfApplication", app, "saAmfAppType", version("App")));
+        StringBuilder text =
+                new StringBuilder(ImmFiles.object("SaAmfApplication", app, "saAmfAppType", version("App")));
         text.append(ImmFiles.object("SaAmfSG", group, "saAmfSGType", version("SG"), "saAmfSGAutoRepair", "1"));
         for (int u = 1; u <= 2; u++) {
             String unit = "safSu=" + u + "," + group;
@@ -79,12 +99,19 @@ final class LargeFile {
                     "SaAmfSU", unit, "saAmfSUType", version("SU"), "saAmfSURank", "" + u, "saAmfSUAdminState", "3"));
             text.append(ImmFiles.object(
                     "SaAmfComp", component, "saAmfCompType", version("Comp"), "saAmfCompCmdEnv", "UNIT=" + u));
-            text.append(ImmFiles.object(
-                    "SaAmfCompCsType", "safSupportedCsType=safVersion=1\\,safCSType=T," + component));
+            text.append(
+                    ImmFiles.object("SaAmfCompCsType", "safSupportedCsType=safVersion=1\\,safCSType=T," + component));
         }
         String instance = "safSi=" + i + "," + app;
         text.append(ImmFiles.object(
-                "SaAmfSI", instance, "saAmfSvcType", version("Svc"), "saAmfSIProtectedbySG", group, "saAmfSIRank", "3"));
+                "SaAmfSI",
+                instance,
+                "saAmfSvcType",
+                version("Svc"),
+                "saAmfSIProtectedbySG",
+                group,
+                "saAmfSIRank",
+                "3"));
         text.append(ImmFiles.object("SaAmfCSI", "safCsi=1," + instance, "saAmfCSType", version("CS")));
         return text.toString();
     }
@@ -102,7 +129,11 @@ final class LargeFile {
             long exportMillis = (System.nanoTime() - start) / 1_000_000 - loadMillis;
             System.out.printf(
                     "%d objects, %d problems, load %d ms, export of %d bytes %d ms%n",
-                    result.model().objects().size(), result.problems().size(), loadMillis, exported.length, exportMillis);
+                    result.model().objects().size(),
+                    result.problems().size(),
+                    loadMillis,
+                    exported.length,
+                    exportMillis);
         }
     }
 }

@@ -62,20 +62,24 @@ class NamesTest {
     @ParameterizedTest
     @Tag("AMF-001")
     @DisplayName("AMF-001 the name of each association class holds another name and prints as it was read")
-    @CsvSource(delimiter = '|', value = {
-        "safDepend=safSi=S\\,safApp=A,safSi=D,safApp=A | safSi=S,safApp=A | safSi=D,safApp=A",
-        "safRankedSu=safSu=U\\,safSg=G\\,safApp=A,safSi=S,safApp=A | safSu=U,safSg=G,safApp=A | safSi=S,safApp=A",
-        "safMemberCompType=safVersion=1\\,safCompType=T,safVersion=2,safSuType=U"
-                + " | safVersion=1,safCompType=T | safVersion=2,safSuType=U",
-        "safMemberCSType=safVersion=1\\,safCSType=T,safVersion=2,safSvcType=U"
-                + " | safVersion=1,safCSType=T | safVersion=2,safSvcType=U",
-        "safSupportedCsType=safVersion=1\\,safCSType=T,safComp=C,safSu=U,safSg=G,safApp=A"
-                + " | safVersion=1,safCSType=T | safComp=C,safSu=U,safSg=G,safApp=A",
-        "safInstalledSwBundle=safSmfBundle=B,safAmfNode=N,safAmfCluster=C | safSmfBundle=B | safAmfNode=N,safAmfCluster=C",
-        "safSISU=safSu=U\\,safSg=G\\,safApp=A,safSi=S,safApp=A | safSu=U,safSg=G,safApp=A | safSi=S,safApp=A",
-        "safCSIComp=safComp=C\\,safSu=U\\,safSg=G\\,safApp=A,safCsi=K,safSi=S,safApp=A"
-                + " | safComp=C,safSu=U,safSg=G,safApp=A | safCsi=K,safSi=S,safApp=A"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "safDepend=safSi=S\\,safApp=A,safSi=D,safApp=A | safSi=S,safApp=A | safSi=D,safApp=A",
+                "safRankedSu=safSu=U\\,safSg=G\\,safApp=A,safSi=S,safApp=A | safSu=U,safSg=G,safApp=A |"
+                        + " safSi=S,safApp=A",
+                "safMemberCompType=safVersion=1\\,safCompType=T,safVersion=2,safSuType=U"
+                        + " | safVersion=1,safCompType=T | safVersion=2,safSuType=U",
+                "safMemberCSType=safVersion=1\\,safCSType=T,safVersion=2,safSvcType=U"
+                        + " | safVersion=1,safCSType=T | safVersion=2,safSvcType=U",
+                "safSupportedCsType=safVersion=1\\,safCSType=T,safComp=C,safSu=U,safSg=G,safApp=A"
+                        + " | safVersion=1,safCSType=T | safComp=C,safSu=U,safSg=G,safApp=A",
+                "safInstalledSwBundle=safSmfBundle=B,safAmfNode=N,safAmfCluster=C | safSmfBundle=B |"
+                        + " safAmfNode=N,safAmfCluster=C",
+                "safSISU=safSu=U\\,safSg=G\\,safApp=A,safSi=S,safApp=A | safSu=U,safSg=G,safApp=A | safSi=S,safApp=A",
+                "safCSIComp=safComp=C\\,safSu=U\\,safSg=G\\,safApp=A,safCsi=K,safSi=S,safApp=A"
+                        + " | safComp=C,safSu=U,safSg=G,safApp=A | safCsi=K,safSi=S,safApp=A"
+            })
     void readsAssociations(String text, String target, String parent) {
         Dn dn = Dn.of(text);
 
@@ -104,8 +108,9 @@ class NamesTest {
         LoadResult result = ImmFiles.load(
                 folder,
                 ImmFiles.PUMP_CLASS
-                        + "<object class=\"Pump\"><dn>pump=1</dn><attr><name>label</name><value>Größe ✓</value><value/>"
-                        + "<value> two\n lines </value><value xsi:type=\"xs:base64Binary\">AQJ/</value></attr></object>");
+                        + "<object class=\"Pump\"><dn>pump=1</dn><attr><name>label</name><value>Größe"
+                        + " ✓</value><value/><value> two\n"
+                        + " lines </value><value xsi:type=\"xs:base64Binary\">AQJ/</value></attr></object>");
 
         assertThat(result.problems()).isEmpty();
         assertThat(result.model().values(Dn.of("pump=1"), "label"))
@@ -137,7 +142,10 @@ class NamesTest {
         LoadResult warned = ImmFiles.load(folder, ImmFiles.PUMP_CLASS + ImmFiles.object("Pump", longRdn));
         LoadResult refused = ImmFiles.load(folder, ImmFiles.PUMP_CLASS + ImmFiles.object("Pump", tooLong));
 
-        assertThat(warned.problems()).singleElement().extracting(LocatedProblem::severity).isEqualTo(Severity.WARNING);
+        assertThat(warned.problems())
+                .singleElement()
+                .extracting(LocatedProblem::severity)
+                .isEqualTo(Severity.WARNING);
         assertThat(ImmFiles.errors(refused)).contains("longer than 2048");
         assertThatThrownBy(() -> Dn.of(tooLong)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -56,8 +56,9 @@ class SampleFilesTest {
     void loadsApplicationAlone() {
         LoadResult result = load("AppConfig-2N.xml");
 
-        assertThat(result.problems(Severity.ERROR)).hasSize(3).allMatch(p -> p.toString().contains("SC-")
-                || p.toString().contains("safAmfNodeGroup=SCs"));
+        assertThat(result.problems(Severity.ERROR))
+                .hasSize(3)
+                .allMatch(p -> p.toString().contains("SC-") || p.toString().contains("safAmfNodeGroup=SCs"));
     }
 
     @Test

@@ -204,9 +204,11 @@ class WrongFilesTest {
     @Tag("AMF-003")
     @DisplayName("AMF-003 an object below one of the wrong class is refused")
     void wrongParent() {
-        LoadResult result = loadChanged("<dn>safSi=flow,safApp=water</dn>", "<dn>safSi=flow,safSg=pumps,safApp=water</dn>");
+        LoadResult result =
+                loadChanged("<dn>safSi=flow,safApp=water</dn>", "<dn>safSi=flow,safSg=pumps,safApp=water</dn>");
 
-        assertThat(result.problems(Severity.ERROR)).filteredOn(p -> p.rule().equals("AMF-003"))
+        assertThat(result.problems(Severity.ERROR))
+                .filteredOn(p -> p.rule().equals("AMF-003"))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.dn()).isEqualTo("safSi=flow,safSg=pumps,safApp=water");
@@ -222,8 +224,7 @@ class WrongFilesTest {
     @DisplayName("AMF-003 root objects have no parent, and others are no root objects")
     void wrongRoot() {
         String bundle = "safSmfBundle=b";
-        String application =
-                ImmFiles.object("SaAmfApplication", "safApp=a," + bundle, "saAmfAppType", bundle);
+        String application = ImmFiles.object("SaAmfApplication", "safApp=a," + bundle, "saAmfAppType", bundle);
 
         LoadResult nested = ImmFiles.load(folder, application + ImmFiles.object("SaSmfSwBundle", bundle));
         LoadResult root = ImmFiles.load(folder, ImmFiles.object("SaAmfCSI", "safCsi=c", "saAmfCSType", "safCsi=c"));
@@ -261,7 +262,8 @@ class WrongFilesTest {
     @Test
     @DisplayName("document types, entities and foreign root elements are refused")
     void hostileFiles() {
-        String doctype = "<?xml version=\"1.0\"?>\n<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>\n<x>&e;</x>";
+        String doctype =
+                "<?xml version=\"1.0\"?>\n<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>\n<x>&e;</x>";
         String entity = ImmFiles.document(ImmFiles.object("SaSmfSwBundle", "safSmfBundle=&e;"));
 
         LoadResult declared = ImmXmlReader.read(ImmFiles.write(folder, "a.xml", doctype));
@@ -281,7 +283,8 @@ class WrongFilesTest {
         String longText = "x".repeat(XmlCursor.TEXT_CHARS_MAX + 1);
         String many = ImmFiles.object("Nothing", "a=b").repeat(ProblemCollector.PROBLEMS_MAX + 5);
 
-        LoadResult tooLong = ImmFiles.load(folder, ImmFiles.PUMP_CLASS + ImmFiles.object("Pump", "pump=1", "label", longText));
+        LoadResult tooLong =
+                ImmFiles.load(folder, ImmFiles.PUMP_CLASS + ImmFiles.object("Pump", "pump=1", "label", longText));
         LoadResult tooMany = ImmFiles.load(folder, many);
 
         assertThat(ImmFiles.errors(tooLong)).contains("longer than 1048576 characters");
