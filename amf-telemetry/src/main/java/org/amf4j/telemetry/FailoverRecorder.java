@@ -15,10 +15,15 @@ import org.amf4j.api.amf.TransitionDescriptor;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
+<<<<<<< HEAD
+=======
 import org.amf4j.core.outcome.Change;
 import org.amf4j.core.outcome.Outcome;
+>>>>>>> main
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.LogEntry;
+import org.amf4j.core.outcome.Change;
+import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.state.PresenceState;
 import org.amf4j.core.state.ReadinessState;
 import org.amf4j.telemetry.PendingOrders.Pending;
