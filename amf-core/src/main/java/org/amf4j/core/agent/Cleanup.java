@@ -1,11 +1,11 @@
 package org.amf4j.core.agent;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.amf4j.api.Dn;
 import org.amf4j.core.agent.AgentAction.CommandKind;
 import org.amf4j.core.command.Command.Order;
@@ -35,7 +35,7 @@ final class Cleanup {
 
     /** The environment of a command: the specification's, and over it what an order adds. */
     static Map<String, String> union(Map<String, String> first, Map<String, String> over) {
-        Map<String, String> union = new LinkedHashMap<>(first);
+        Map<String, String> union = new TreeMap<>(first);
         union.putAll(over);
         return union;
     }
