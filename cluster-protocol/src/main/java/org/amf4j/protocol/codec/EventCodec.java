@@ -1,0 +1,251 @@
+package org.amf4j.protocol.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.api.imm.ImmObject;
+import org.amf4j.core.event.Event;
+import org.amf4j.protocol.cluster.Answer;
+import org.amf4j.protocol.cluster.CleanupEnded;
+import org.amf4j.protocol.cluster.ComponentFailed;
+import org.amf4j.protocol.cluster.ConfigurationLoaded;
+import org.amf4j.protocol.cluster.ErrorReported;
+import org.amf4j.protocol.cluster.ErrorSource;
+import org.amf4j.protocol.cluster.NodeJoined;
+import org.amf4j.protocol.cluster.NodeLeft;
+import org.amf4j.protocol.cluster.OperationRequested;
+import org.amf4j.protocol.cluster.OrderAnswered;
+import org.amf4j.protocol.cluster.QuiescingCompleted;
+import org.amf4j.protocol.cluster.Tick;
+
+/** Events, as agents report them and as the log holds them. */
+final class EventCodec {
+
+    private EventCodec() {}
+
+    /** No default: an event that the schema does not know does not compile. */
+    static org.amf4j.protocol.cluster.Event toMessage(Event event) {
+        var message = org.amf4j.protocol.cluster.Event.newBuilder();
+        switch (event) {
+            case Event.ConfigurationLoaded loaded -> message.setConfigurationLoaded(toMessage(loaded));
+            case Event.NodeJoined(var agentName, var incarnation) ->
+                message.setNodeJoined(
+                        NodeJoined.newBuilder().setAgentName(agentName).setIncarnation(incarnation));
+            case Event.NodeLeft(var agentName, var incarnation, var cause) ->
+                message.setNodeLeft(NodeLeft.newBuilder()
+                        .setAgentName(agentName)
+                        .setIncarnation(incarnation)
+                        .setCause(cause));
+            case Event.OrderAnswered answered -> message.setOrderAnswered(toMessage(answered));
+            case Event.ComponentFailed failed -> message.setComponentFailed(toMessage(failed));
+            case Event.CleanupEnded ended -> message.setCleanupEnded(toMessage(ended));
+            case Event.QuiescingCompleted(var component, var order, var atNanos) ->
+                message.setQuiescingCompleted(QuiescingCompleted.newBuilder()
+                        .setComponent(component.toString())
+                        .setOrder(OrderCodec.toMessage(order))
+                        .setAtNanos(atNanos));
+            case Event.ErrorReported reported -> message.setErrorReported(toErrorReport(reported));
+            case Event.OperationRequested(var requestId, var target, var operation) ->
+                message.setOperationRequested(OperationRequested.newBuilder()
+                        .setRequestId(requestId)
+                        .setTarget(target.toString())
+                        .setOperation(operation.value()));
+            case Event.Tick() -> message.setTick(Tick.getDefaultInstance());
+        }
+        return message.build();
+    }
+
+    /** Reads an event whose message is complete. */
+    static Event fromMessage(org.amf4j.protocol.cluster.Event message) throws MalformedMessageException {
+        return switch (message.getBodyCase()) {
+            case CONFIGURATION_LOADED -> fromMessage(message.getConfigurationLoaded());
+            case NODE_JOINED -> {
+                NodeJoined joined = message.getNodeJoined();
+                yield new Event.NodeJoined(joined.getAgentName(), joined.getIncarnation());
+            }
+            case NODE_LEFT -> {
+                NodeLeft left = message.getNodeLeft();
+                yield new Event.NodeLeft(left.getAgentName(), left.getIncarnation(), left.getCause());
+            }
+            case ORDER_ANSWERED -> fromMessage(message.getOrderAnswered());
+            case COMPONENT_FAILED -> fromMessage(message.getComponentFailed());
+            case CLEANUP_ENDED -> fromMessage(message.getCleanupEnded());
+            case QUIESCING_COMPLETED -> {
+                QuiescingCompleted completed = message.getQuiescingCompleted();
+                yield new Event.QuiescingCompleted(
+                        Fields.dn("QuiescingCompleted.component", completed.getComponent()),
+                        OrderCodec.fromMessage(completed.getOrder()),
+                        completed.getAtNanos());
+            }
+            case ERROR_REPORTED -> fromMessage(message.getErrorReported());
+            case OPERATION_REQUESTED -> {
+                OperationRequested requested = message.getOperationRequested();
+                yield new Event.OperationRequested(
+                        requested.getRequestId(),
+                        Fields.dn("OperationRequested.target", requested.getTarget()),
+                        Fields.number("OperationRequested.operation", requested.getOperation(), AdminOperation::of));
+            }
+            case TICK -> new Event.Tick();
+            case BODY_NOT_SET -> throw new MalformedMessageException("Event says nothing: its body is missing");
+        };
+    }
+
+    private static ConfigurationLoaded toMessage(Event.ConfigurationLoaded loaded) {
+        var message = ConfigurationLoaded.newBuilder().setPart(loaded.part()).setParts(loaded.parts());
+        loaded.objects().forEach(object -> message.addObjects(ImmObjectCodec.toMessage(object)));
+        return message.build();
+    }
+
+    private static Event fromMessage(ConfigurationLoaded message) throws MalformedMessageException {
+        List<ImmObject> objects = new ArrayList<>(message.getObjectsCount());
+        for (var object : message.getObjectsList()) {
+            objects.add(ImmObjectCodec.fromMessage(object));
+        }
+        return new Event.ConfigurationLoaded(message.getPart(), message.getParts(), objects);
+    }
+
+    private static OrderAnswered toMessage(Event.OrderAnswered answered) {
+        return OrderAnswered.newBuilder()
+                .setComponent(answered.component().toString())
+                .setOrder(OrderCodec.toMessage(answered.order()))
+                .setAnswer(toMessage(answered.answer()))
+                .setDetail(answered.detail())
+                .setStartedAtNanos(answered.startedAtNanos())
+                .setEndedAtNanos(answered.endedAtNanos())
+                .build();
+    }
+
+    private static Event fromMessage(OrderAnswered message) throws MalformedMessageException {
+        return new Event.OrderAnswered(
+                Fields.dn("OrderAnswered.component", message.getComponent()),
+                OrderCodec.fromMessage(message.getOrder()),
+                fromMessage(message.getAnswer()),
+                message.getDetail(),
+                message.getStartedAtNanos(),
+                message.getEndedAtNanos());
+    }
+
+    private static ComponentFailed toMessage(Event.ComponentFailed failed) {
+        return ComponentFailed.newBuilder()
+                .setComponent(failed.component().toString())
+                .setIncarnation(OrderCodec.toMessage(failed.incarnation()))
+                .setSource(toMessage(failed.source()))
+                .setRecommended(failed.recommended().value())
+                .setDetail(failed.detail())
+                .setObservedAtNanos(failed.observedAtNanos())
+                .setCleanupStartedAtNanos(failed.cleanupStartedAtNanos())
+                .build();
+    }
+
+    private static Event fromMessage(ComponentFailed message) throws MalformedMessageException {
+        return new Event.ComponentFailed(
+                Fields.dn("ComponentFailed.component", message.getComponent()),
+                OrderCodec.fromMessage(message.getIncarnation()),
+                fromMessage(message.getSource()),
+                Fields.number("ComponentFailed.recommended", message.getRecommended(), RecommendedRecovery::of),
+                message.getDetail(),
+                message.getObservedAtNanos(),
+                message.getCleanupStartedAtNanos());
+    }
+
+    private static CleanupEnded toMessage(Event.CleanupEnded ended) {
+        return CleanupEnded.newBuilder()
+                .setComponent(ended.component().toString())
+                .setIncarnation(OrderCodec.toMessage(ended.incarnation()))
+                .setSucceeded(ended.succeeded())
+                .setDetail(ended.detail())
+                .setEndedAtNanos(ended.endedAtNanos())
+                .build();
+    }
+
+    private static Event fromMessage(CleanupEnded message) throws MalformedMessageException {
+        return new Event.CleanupEnded(
+                Fields.dn("CleanupEnded.component", message.getComponent()),
+                OrderCodec.fromMessage(message.getIncarnation()),
+                message.getSucceeded(),
+                message.getDetail(),
+                message.getEndedAtNanos());
+    }
+
+    static ErrorReported toErrorReport(Event.ErrorReported reported) {
+        return ErrorReported.newBuilder()
+                .setRequestId(reported.requestId())
+                .setComponent(reported.component().toString())
+                .setRecommended(reported.recommended().value())
+                .setDetail(reported.detail())
+                .build();
+    }
+
+    static Event.ErrorReported fromMessage(ErrorReported message) throws MalformedMessageException {
+        return new Event.ErrorReported(
+                message.getRequestId(),
+                Fields.dn("ErrorReported.component", message.getComponent()),
+                Fields.number("ErrorReported.recommended", message.getRecommended(), RecommendedRecovery::of),
+                message.getDetail());
+    }
+
+    private static Answer toMessage(Event.Answer answer) {
+        return switch (answer) {
+            case OK -> Answer.ANSWER_OK;
+            case FAILED -> Answer.ANSWER_FAILED;
+            case FAILED_NO_RETRY -> Answer.ANSWER_FAILED_NO_RETRY;
+            case CLEANUP_FAILED -> Answer.ANSWER_CLEANUP_FAILED;
+            case TIMED_OUT -> Answer.ANSWER_TIMED_OUT;
+            case VOID -> Answer.ANSWER_VOID;
+        };
+    }
+
+    private static Event.Answer fromMessage(Answer message) throws MalformedMessageException {
+        return switch (message) {
+            case ANSWER_OK -> Event.Answer.OK;
+            case ANSWER_FAILED -> Event.Answer.FAILED;
+            case ANSWER_FAILED_NO_RETRY -> Event.Answer.FAILED_NO_RETRY;
+            case ANSWER_CLEANUP_FAILED -> Event.Answer.CLEANUP_FAILED;
+            case ANSWER_TIMED_OUT -> Event.Answer.TIMED_OUT;
+            case ANSWER_VOID -> Event.Answer.VOID;
+            case ANSWER_UNSPECIFIED, UNRECOGNIZED ->
+                throw new MalformedMessageException("OrderAnswered.answer has an unknown number");
+        };
+    }
+
+    private static ErrorSource toMessage(Event.ErrorSource source) {
+        return switch (source) {
+            case ERROR_REPORT -> ErrorSource.ERROR_SOURCE_ERROR_REPORT;
+            case HEALTHCHECK_FAILED -> ErrorSource.ERROR_SOURCE_HEALTHCHECK_FAILED;
+            case HEALTHCHECK_TIMEOUT -> ErrorSource.ERROR_SOURCE_HEALTHCHECK_TIMEOUT;
+            case PASSIVE_MONITOR -> ErrorSource.ERROR_SOURCE_PASSIVE_MONITOR;
+            case ACTIVE_MONITOR -> ErrorSource.ERROR_SOURCE_ACTIVE_MONITOR;
+            case COMMAND_FAILED -> ErrorSource.ERROR_SOURCE_COMMAND_FAILED;
+            case CONNECTION_LOST -> ErrorSource.ERROR_SOURCE_CONNECTION_LOST;
+            case PROCESS_ENDED -> ErrorSource.ERROR_SOURCE_PROCESS_ENDED;
+            case CSI_SET_FAILED -> ErrorSource.ERROR_SOURCE_CSI_SET_FAILED;
+            case CSI_SET_TIMEOUT -> ErrorSource.ERROR_SOURCE_CSI_SET_TIMEOUT;
+            case CSI_REMOVE_FAILED -> ErrorSource.ERROR_SOURCE_CSI_REMOVE_FAILED;
+            case CSI_REMOVE_TIMEOUT -> ErrorSource.ERROR_SOURCE_CSI_REMOVE_TIMEOUT;
+            case QUIESCING_TIMEOUT -> ErrorSource.ERROR_SOURCE_QUIESCING_TIMEOUT;
+            case PROTOCOL_ERROR -> ErrorSource.ERROR_SOURCE_PROTOCOL_ERROR;
+        };
+    }
+
+    private static Event.ErrorSource fromMessage(ErrorSource message) throws MalformedMessageException {
+        return switch (message) {
+            case ERROR_SOURCE_ERROR_REPORT -> Event.ErrorSource.ERROR_REPORT;
+            case ERROR_SOURCE_HEALTHCHECK_FAILED -> Event.ErrorSource.HEALTHCHECK_FAILED;
+            case ERROR_SOURCE_HEALTHCHECK_TIMEOUT -> Event.ErrorSource.HEALTHCHECK_TIMEOUT;
+            case ERROR_SOURCE_PASSIVE_MONITOR -> Event.ErrorSource.PASSIVE_MONITOR;
+            case ERROR_SOURCE_ACTIVE_MONITOR -> Event.ErrorSource.ACTIVE_MONITOR;
+            case ERROR_SOURCE_COMMAND_FAILED -> Event.ErrorSource.COMMAND_FAILED;
+            case ERROR_SOURCE_CONNECTION_LOST -> Event.ErrorSource.CONNECTION_LOST;
+            case ERROR_SOURCE_PROCESS_ENDED -> Event.ErrorSource.PROCESS_ENDED;
+            case ERROR_SOURCE_CSI_SET_FAILED -> Event.ErrorSource.CSI_SET_FAILED;
+            case ERROR_SOURCE_CSI_SET_TIMEOUT -> Event.ErrorSource.CSI_SET_TIMEOUT;
+            case ERROR_SOURCE_CSI_REMOVE_FAILED -> Event.ErrorSource.CSI_REMOVE_FAILED;
+            case ERROR_SOURCE_CSI_REMOVE_TIMEOUT -> Event.ErrorSource.CSI_REMOVE_TIMEOUT;
+            case ERROR_SOURCE_QUIESCING_TIMEOUT -> Event.ErrorSource.QUIESCING_TIMEOUT;
+            case ERROR_SOURCE_PROTOCOL_ERROR -> Event.ErrorSource.PROTOCOL_ERROR;
+            case ERROR_SOURCE_UNSPECIFIED, UNRECOGNIZED ->
+                throw new MalformedMessageException("ComponentFailed.source has an unknown number");
+        };
+    }
+}
