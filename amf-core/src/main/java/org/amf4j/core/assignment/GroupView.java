@@ -26,4 +26,14 @@ public record GroupView(
         fitUnits = List.copyOf(fitUnits);
         assignable = List.copyOf(assignable);
     }
+
+    /** How many instances the unit may be ACTIVE for: a unit that cannot be instantiated in advance takes one. */
+    public int activeMax(ServiceUnit unit) {
+        return unit.isPreInstantiable() ? group.config().maxActivePerUnit() : 1;
+    }
+
+    /** How many instances the unit may be STANDBY for: a unit that cannot be instantiated in advance takes none. */
+    public int standbyMax(ServiceUnit unit) {
+        return unit.isPreInstantiable() ? group.config().maxStandbyPerUnit() : 0;
+    }
 }

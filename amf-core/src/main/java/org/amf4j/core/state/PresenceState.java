@@ -3,7 +3,7 @@ package org.amf4j.core.state;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The life cycle of a component or service unit (AMF-B.04.01; transitions P1 to P20 of the presence table). */
+/** The life cycle of a component or service unit (AMF-B.04.01, presence state; transitions P1 to P20). */
 public enum PresenceState {
     /** No process of the component runs. */
     UNINSTANTIATED(1),
@@ -31,26 +31,40 @@ public enum PresenceState {
         return value;
     }
 
-    /** The constant with this number; an {@link IllegalArgumentException} for any other. */
-    public static PresenceState of(long value) {
-        for (PresenceState constant : values()) {
-            if (constant.value == value) {
-                return constant;
-            }
-        }
-        throw new IllegalArgumentException("PresenceState has no constant with the number " + value);
+    /** Whether instances exist or are being made. */
+    public boolean isUp() {
+        return this == INSTANTIATING || this == INSTANTIATED || this == RESTARTING;
     }
 
-    /** The states that may follow this one. */
+    /** Whether a repair is needed before anything else can happen. */
+    public boolean isFailed() {
+        return this == INSTANTIATION_FAILED || this == TERMINATION_FAILED;
+    }
+
+    /** The states that may follow this one for a component. UNINSTANTIATED follows any when the node is lost. */
     public Set<PresenceState> next() {
         return switch (this) {
             case UNINSTANTIATED -> EnumSet.of(INSTANTIATING);
-            case INSTANTIATING -> EnumSet.of(INSTANTIATED, INSTANTIATION_FAILED, TERMINATION_FAILED, TERMINATING, UNINSTANTIATED);
-            case INSTANTIATED -> EnumSet.of(TERMINATING, RESTARTING, INSTANTIATION_FAILED, TERMINATION_FAILED, UNINSTANTIATED);
-            case TERMINATING -> EnumSet.of(UNINSTANTIATED, TERMINATION_FAILED, INSTANTIATION_FAILED, INSTANTIATED);
-            case RESTARTING -> EnumSet.of(INSTANTIATED, INSTANTIATION_FAILED, TERMINATION_FAILED, TERMINATING, UNINSTANTIATED);
-            case INSTANTIATION_FAILED -> EnumSet.of(UNINSTANTIATED, TERMINATION_FAILED);
-            case TERMINATION_FAILED -> EnumSet.of(UNINSTANTIATED);
+            case INSTANTIATING -> EnumSet.of(
+                    INSTANTIATED, INSTANTIATION_FAILED, TERMINATION_FAILED, TERMINATING, UNINSTANTIATED);
+            case INSTANTIATED -> EnumSet.of(TERMINATING, RESTARTING, UNINSTANTIATED);
+            case TERMINATING -> EnumSet.of(UNINSTANTIATED, TERMINATION_FAILED);
+            case RESTARTING -> EnumSet.of(
+                    INSTANTIATED, INSTANTIATION_FAILED, TERMINATION_FAILED, TERMINATING, UNINSTANTIATED);
+            case INSTANTIATION_FAILED, TERMINATION_FAILED -> EnumSet.of(UNINSTANTIATED);
+        };
+    }
+
+    /** The states that may follow this one for a service unit, whose state is derived from its components'. */
+    public Set<PresenceState> nextOfUnit() {
+        return switch (this) {
+            case UNINSTANTIATED -> EnumSet.of(INSTANTIATING, INSTANTIATED, TERMINATING, TERMINATION_FAILED);
+            case INSTANTIATING -> EnumSet.complementOf(EnumSet.of(INSTANTIATING));
+            case INSTANTIATED -> EnumSet.complementOf(EnumSet.of(INSTANTIATED, INSTANTIATING));
+            case TERMINATING -> EnumSet.complementOf(EnumSet.of(TERMINATING));
+            case RESTARTING -> EnumSet.complementOf(EnumSet.of(RESTARTING));
+            case INSTANTIATION_FAILED -> EnumSet.of(UNINSTANTIATED, TERMINATION_FAILED, TERMINATING);
+            case TERMINATION_FAILED -> EnumSet.of(UNINSTANTIATED, TERMINATING, INSTANTIATION_FAILED);
         };
     }
 }

@@ -1,4 +1,4 @@
-package org.amf4j.core.director;
+package org.amf4j.core.outcome;
 
 import java.util.Optional;
 import org.amf4j.api.Dn;

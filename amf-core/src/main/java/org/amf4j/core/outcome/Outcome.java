@@ -1,4 +1,4 @@
-package org.amf4j.core.director;
+package org.amf4j.core.outcome;
 
 import java.util.List;
 import org.amf4j.core.command.Command;

@@ -1,0 +1,179 @@
+package org.amf4j.core.assignment;
+
+import static org.amf4j.core.state.PresenceState.INSTANTIATED;
+import static org.amf4j.core.state.PresenceState.TERMINATION_FAILED;
+import static org.amf4j.core.state.PresenceState.UNINSTANTIATED;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.lifecycle.ComponentLife;
+import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.CsiAssignment;
+import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitAssignment;
+import org.amf4j.core.state.ReadinessState;
+
+/**
+ * Brings one assignment of a unit to its goal, component by component in the order of CSI dependencies: sponsors first on
+ * the way up, dependents first on the way down (AMF-040). A component that cannot be instantiated in advance is
+ * instantiated to become active and terminated to be quiesced (AMF-029).
+ */
+final class AssignmentDriver {
+
+    private static final Comparator<CsiAssignment> BY_RANK =
+            Comparator.comparingInt(p -> p.csi().dependencyRank());
+
+    private final Turn turn;
+    private final ComponentLife life;
+    private final Callbacks callbacks;
+    private final CsiMapping mapping;
+
+    AssignmentDriver(Turn turn, ComponentLife life, Callbacks callbacks) {
+        this.turn = turn;
+        this.life = life;
+        this.callbacks = callbacks;
+        this.mapping = new CsiMapping(turn);
+    }
+
+    /** Takes the next steps; returns whether the assignment has changed by that. */
+    boolean drive(UnitAssignment a) {
+        if (a.goal().isEmpty()) {
+            return remove(a);
+        }
+        HaState goal = a.goal().get();
+        boolean up = goal == HaState.ACTIVE || goal == HaState.STANDBY;
+        if (up && a.unit().readiness() == ReadinessState.IN_SERVICE) {
+            mapping.complete(a, goal);
+        }
+        if (a.csis().isEmpty() && a.unit().readiness() != ReadinessState.IN_SERVICE) {
+            forget(a);
+            return true;
+        }
+        List<CsiAssignment> ordered =
+                a.csis().stream().sorted(up ? BY_RANK : BY_RANK.reversed()).toList();
+        int waitingRank = -1;
+        for (CsiAssignment part : ordered) {
+            if (waitingRank >= 0 && part.csi().dependencyRank() != waitingRank) {
+                break;
+            }
+            if (isUnfinished(part, goal)) {
+                waitingRank = part.csi().dependencyRank();
+                advance(part, goal);
+            }
+        }
+        return derive(a, goal, waitingRank < 0);
+    }
+
+    private boolean derive(UnitAssignment a, HaState goal, boolean finished) {
+        Optional<HaState> before = a.confirmed();
+        if (finished && goal == HaState.QUIESCING) {
+            a.goal(Optional.of(HaState.QUIESCED));
+            turn.gate().ha(a, Optional.of(HaState.QUIESCED));
+        } else if (finished) {
+            turn.gate().ha(a, Optional.of(goal));
+        } else if (goal == HaState.QUIESCING && a.csis().stream().noneMatch(p -> has(p, HaState.ACTIVE))) {
+            turn.gate().ha(a, Optional.of(HaState.QUIESCING));
+        }
+        return !before.equals(a.confirmed());
+    }
+
+    private static boolean has(CsiAssignment part, HaState state) {
+        return part.confirmed().filter(c -> c == state).isPresent();
+    }
+
+    /** Whether the part is not where the goal wants it, and may still get there. */
+    private static boolean isUnfinished(CsiAssignment part, HaState goal) {
+        if (part.pending().isPresent() || part.component().isCleaning()) {
+            return true;
+        }
+        boolean hopeless = part.isRefused() || isGone(part.component()) && part.component().component().isPreInstantiable();
+        return switch (goal) {
+            case ACTIVE, STANDBY -> !has(part, goal) && !hopeless;
+            case QUIESCED, QUIESCING -> (has(part, HaState.ACTIVE) || has(part, HaState.QUIESCING)) && !hopeless;
+        };
+    }
+
+    private static boolean isGone(ComponentState c) {
+        return c.presence() == UNINSTANTIATED || c.presence().isFailed();
+    }
+
+    private void advance(CsiAssignment part, HaState goal) {
+        ComponentState c = part.component();
+        if (part.pending().isPresent() || c.isCleaning() || part.isRefused()) {
+            return;
+        }
+        if (!c.component().isPreInstantiable()) {
+            advanceByLifeCycle(c, goal);
+        } else if (c.isUsable() && !(goal == HaState.QUIESCING && has(part, HaState.QUIESCING))) {
+            callbacks.set(part, goal);
+        }
+    }
+
+    private void advanceByLifeCycle(ComponentState c, HaState goal) {
+        if (goal == HaState.ACTIVE && c.presence() == UNINSTANTIATED) {
+            life.instantiate(c);
+        } else if (goal != HaState.ACTIVE && c.presence() == INSTANTIATED) {
+            life.terminate(c);
+        }
+    }
+
+    private boolean remove(UnitAssignment a) {
+        List<CsiAssignment> ordered =
+                a.csis().stream().sorted(BY_RANK.reversed()).toList();
+        int waitingRank = -1;
+        for (CsiAssignment part : ordered) {
+            if (waitingRank >= 0 && part.csi().dependencyRank() != waitingRank) {
+                break;
+            }
+            if (!removePart(a, part)) {
+                waitingRank = part.csi().dependencyRank();
+            }
+        }
+        if (a.csis().isEmpty()) {
+            forget(a);
+            return true;
+        }
+        return false;
+    }
+
+    /** Takes the next step in removing the part; returns whether it is gone. */
+    private boolean removePart(UnitAssignment a, CsiAssignment part) {
+        ComponentState c = part.component();
+        if (part.pending().isPresent() || c.isCleaning() || part.isRefused() && c.presence() == INSTANTIATED) {
+            return false;
+        }
+        if (c.presence() == TERMINATION_FAILED && part.mayBeActive()) {
+            return false; // nobody knows whether it still serves (AMF-073)
+        }
+        boolean holds = part.confirmed().isPresent() && !isGone(c);
+        if (!holds) {
+            drop(a, part);
+            return true;
+        }
+        if (!c.component().isPreInstantiable()) {
+            life.terminate(c);
+        } else if (c.isUsable()) {
+            callbacks.remove(part);
+        }
+        return false;
+    }
+
+    /** Takes a part away that its component does not hold any more. */
+    static void drop(UnitAssignment a, CsiAssignment part) {
+        boolean nobodyTookOver = a.instance()
+                .formerActive(part.csi())
+                .filter(f -> f.quiesced() && f.component().equals(part.component().component().dn()))
+                .isPresent();
+        if (nobodyTookOver) {
+            a.instance().formerActive(part.csi(), Optional.empty());
+        }
+        a.drop(part);
+    }
+
+    private void forget(UnitAssignment a) {
+        turn.gate().ha(a, Optional.empty());
+        a.instance().forget(a);
+    }
+}

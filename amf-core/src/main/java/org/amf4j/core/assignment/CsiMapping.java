@@ -1,0 +1,82 @@
+package org.amf4j.core.assignment;
+
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.model.Component.Capability;
+import org.amf4j.core.model.ComponentServiceInstance;
+import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.CsiAssignment;
+import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitAssignment;
+
+/**
+ * Chooses the component of a unit for each CSI of an instance (component reference, section 4.3; AMF-043, AMF-044).
+ *
+ * <p>CSIs are taken in dependency order. A component without a CSI of this instance is preferred, by DN; then any that
+ * supports the type and has room. A CSI that has been with a component stays there.
+ */
+final class CsiMapping {
+
+    private final Turn turn;
+
+    CsiMapping(Turn turn) {
+        this.turn = turn;
+    }
+
+    /** Adds the parts that the assignment lacks for this HA state. */
+    void complete(UnitAssignment assignment, HaState ha) {
+        for (ComponentServiceInstance csi : assignment.instance().instance().csis()) {
+            boolean present = assignment.csis().stream().anyMatch(p -> p.csi() == csi);
+            if (!present && !isNeverStandby(assignment, csi, ha)) {
+                choose(assignment, csi, ha)
+                        .ifPresentOrElse(c -> assignment.add(csi, c), () -> explain(assignment, csi, ha));
+            }
+        }
+    }
+
+    private boolean isNeverStandby(UnitAssignment assignment, ComponentServiceInstance csi, HaState ha) {
+        return ha == HaState.STANDBY
+                && assignment.unit().components().stream()
+                        .flatMap(c -> c.component().capability(csi.type()).stream())
+                        .noneMatch(capability -> capability.model().hasStandby());
+    }
+
+    private Optional<ComponentState> choose(UnitAssignment assignment, ComponentServiceInstance csi, HaState ha) {
+        boolean sponsored = csi.sponsors().stream()
+                .allMatch(s -> assignment.csis().stream().anyMatch(p -> p.csi().dn().equals(s)));
+        if (!sponsored) {
+            return Optional.empty();
+        }
+        List<ComponentState> able = assignment.unit().components().stream()
+                .filter(c -> hasRoom(c, csi.type(), ha))
+                .toList();
+        return able.stream()
+                .filter(c -> assignment.csis().stream().noneMatch(p -> p.component() == c))
+                .findFirst()
+                .or(() -> able.stream().findFirst());
+    }
+
+    private static boolean hasRoom(ComponentState c, Dn csType, HaState ha) {
+        Optional<Capability> capability = c.component().capability(csType);
+        if (capability.isEmpty() || !c.component().isPreInstantiable() && !c.csis().isEmpty()) {
+            return false;
+        }
+        int max = ha == HaState.ACTIVE ? capability.get().maxActive() : capability.get().maxStandby();
+        long held = c.csis().stream()
+                .filter(p -> p.csi().type().equals(csType) && countsAs(p, ha))
+                .count();
+        return held < max && (ha == HaState.ACTIVE || capability.get().model().hasStandby());
+    }
+
+    private static boolean countsAs(CsiAssignment part, HaState ha) {
+        boolean standby = part.unitAssignment().aims(HaState.STANDBY);
+        return ha == HaState.ACTIVE ? !standby : standby;
+    }
+
+    private void explain(UnitAssignment assignment, ComponentServiceInstance csi, HaState ha) {
+        turn.because(csi, "CSI-CAPACITY", "not assigned " + ha + " in " + assignment.unit().unit()
+                + ": no component there supports its type " + csi.type() + " and has room for one more");
+    }
+}

@@ -1,0 +1,131 @@
+package org.amf4j.core.assignment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.lifecycle.Readiness;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.runtime.InstanceState;
+import org.amf4j.core.runtime.NodeState;
+import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.AdminState;
+import org.amf4j.core.state.OperationalState;
+
+/** Says in sentences how things stand and which condition is responsible. */
+public final class Explanations {
+
+    private Explanations() {}
+
+    /** Why the unit is out of service: every condition that stands against it. */
+    public static String outOfService(ClusterState state, UnitState unit) {
+        List<String> causes = new ArrayList<>();
+        Optional<NodeState> host = unit.host();
+        if (host.isEmpty() && !unit.unit().config().external()) {
+            causes.add("no node hosts it");
+        }
+        host.filter(h -> !h.isMember()).ifPresent(h -> causes.add("node " + h.node().name() + " is not a member"));
+        host.filter(h -> h.isMember() && !h.isUsable())
+                .ifPresent(h -> causes.add("node " + h.node().name() + " is DISABLED"));
+        if (unit.operational() == OperationalState.DISABLED) {
+            causes.add("it is DISABLED" + (unit.isRepairing() ? " and being repaired" : ""));
+        }
+        lockedBy(state, unit).ifPresent(causes::add);
+        if (unit.unit().isPreInstantiable() && !unit.presence().isUp()) {
+            causes.add("it is " + unit.presence());
+        } else if (causes.isEmpty()) {
+            causes.add("it is " + unit.presence());
+        }
+        return String.join(", ", causes);
+    }
+
+    private static Optional<String> lockedBy(ClusterState state, UnitState unit) {
+        if (unit.admin() != AdminState.UNLOCKED) {
+            return Optional.of("the unit is " + unit.admin());
+        }
+        GroupState group = state.of(unit.unit().group());
+        if (group.admin() != AdminState.UNLOCKED) {
+            return Optional.of("group " + group.group().name() + " is " + group.admin());
+        }
+        Optional<NodeState> locked = unit.host().filter(h -> h.admin() != AdminState.UNLOCKED);
+        if (locked.isPresent()) {
+            return Optional.of("node " + locked.get().node().name() + " is "
+                    + locked.get().admin());
+        }
+        AdminState above = Readiness.effectiveAdmin(state, group);
+        return above == AdminState.UNLOCKED
+                ? Optional.empty()
+                : Optional.of("its application or the cluster is " + above);
+    }
+
+    /** How the unit stands, in one or two sentences. */
+    public static String of(ClusterState state, UnitState unit) {
+        GroupState group = state.of(unit.unit().group());
+        String name = unit.unit().name();
+        switch (unit.readiness()) {
+            case OUT_OF_SERVICE -> {
+                return name + " is OUT_OF_SERVICE: " + outOfService(state, unit) + ".";
+            }
+            case STOPPING -> {
+                return name + " is STOPPING: it finishes its work and then takes none.";
+            }
+            case IN_SERVICE -> {}
+        }
+        if (unit.assignments().isEmpty()) {
+            String more = state.isStarted() ? "" : " The cluster has not started yet: first assignments wait.";
+            return name + " is IN_SERVICE and unassigned: a spare of its "
+                    + group.group().config().redundancy().title() + " group, rank "
+                    + unit.unit().config().rank() + "." + more;
+        }
+        StringBuilder text = new StringBuilder(name + " is IN_SERVICE and holds");
+        unit.assignments().forEach(a -> text.append(' ')
+                .append(a.instance().instance().name())
+                .append(' ')
+                .append(a.confirmed().map(Enum::name).orElse("(being assigned)"))
+                .append(a.goal().equals(a.confirmed()) ? "" : " on its way to "
+                        + a.goal().map(Enum::name).orElse("removal"))
+                .append(';'));
+        return text.substring(0, text.length() - 1) + ".";
+    }
+
+    /** How the instance stands, in one or two sentences. */
+    public static String of(ClusterState state, InstanceState instance) {
+        GroupState group = state.of(instance.instance().group());
+        String head = instance.instance().name() + " is " + instance.assignment();
+        if (!state.isStarted()) {
+            return head + ": the cluster has not started yet; first assignments wait until all expected units are in"
+                    + " service or the start-up time has passed.";
+        }
+        if (!Targets.isAssignable(state, group, instance)) {
+            return head + ": it may not be assigned, because " + blocked(state, group, instance) + ".";
+        }
+        Assignments.Holders holders = group.target().of(instance.instance());
+        if (holders.actives().isEmpty()) {
+            return head + ": no unit can take it. " + candidates(state, group);
+        }
+        boolean stuck = group.isSettled() && instance.assignments().stream().noneMatch(a -> a.confirmed()
+                .filter(c -> c == HaState.ACTIVE)
+                .isPresent());
+        return head + ": " + holders.actives().get(0).name() + " should be ACTIVE"
+                + (holders.standbys().isEmpty() ? "" : ", " + holders.standbys().get(0).name() + " STANDBY")
+                + (stuck ? "; a former holder could not be cleaned up and may still serve (AMF-073)." : ".");
+    }
+
+    private static String blocked(ClusterState state, GroupState group, InstanceState instance) {
+        if (instance.admin() != AdminState.UNLOCKED) {
+            return "it is " + instance.admin();
+        }
+        return instance.instance().csis().isEmpty()
+                ? "it has no component service instance"
+                : "its group, application or the cluster is " + Readiness.effectiveAdmin(state, group);
+    }
+
+    private static String candidates(ClusterState state, GroupState group) {
+        StringBuilder text = new StringBuilder();
+        for (UnitState unit : group.units()) {
+            text.append(of(state, unit)).append(' ');
+        }
+        return text.toString().trim();
+    }
+}

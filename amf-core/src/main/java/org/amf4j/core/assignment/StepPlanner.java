@@ -1,0 +1,153 @@
+package org.amf4j.core.assignment;
+
+import static org.amf4j.api.amf.HaState.ACTIVE;
+import static org.amf4j.api.amf.HaState.QUIESCED;
+import static org.amf4j.api.amf.HaState.QUIESCING;
+import static org.amf4j.api.amf.HaState.STANDBY;
+
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.assignment.Assignments.Holders;
+import org.amf4j.core.lifecycle.ComponentLife;
+import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.runtime.CsiAssignment;
+import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.runtime.InstanceState;
+import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitAssignment;
+import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.PresenceState;
+import org.amf4j.core.state.ReadinessState;
+
+/**
+ * Compares a group's target with what is and takes the next legal steps, for every redundancy model.
+ *
+ * <p>The order it keeps (AMF-039): who must give up the active state is quiesced; only when nobody else may still be
+ * active does the successor become active; only when that is confirmed does the former holder become standby or lose the
+ * assignment; a standby is given only beside a confirmed active. It never asks what happened: it looks at what is, so it
+ * may be called at any time and after any event.
+ */
+public final class StepPlanner {
+
+    private final Turn turn;
+    private final AssignmentDriver driver;
+
+    /** A planner whose callbacks are collected for the end of the log entry. */
+    public StepPlanner(Turn turn, ComponentLife life, Callbacks callbacks) {
+        this.turn = turn;
+        this.driver = new AssignmentDriver(turn, life, callbacks);
+    }
+
+    /** Takes all steps that are legal now, and notes whether the group has come to rest. */
+    public void plan(GroupState group) {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            Guards guards = new Guards(group);
+            for (InstanceState instance : group.instances()) {
+                changed |= plan(group, guards, instance);
+            }
+        }
+        group.settled(group.instances().stream()
+                .flatMap(i -> i.assignments().stream())
+                .noneMatch(StepPlanner::isInFlight));
+    }
+
+    private static boolean isInFlight(UnitAssignment a) {
+        return a.csis().stream().anyMatch(StepPlanner::isInFlight);
+    }
+
+    private static boolean isInFlight(CsiAssignment part) {
+        PresenceState presence = part.component().presence();
+        boolean moving = presence == PresenceState.INSTANTIATING
+                || presence == PresenceState.RESTARTING
+                || presence == PresenceState.TERMINATING;
+        boolean draining = part.confirmed().filter(c -> c == QUIESCING).isPresent();
+        return part.pending().isPresent() || part.component().isCleaning() || moving || draining;
+    }
+
+    private boolean plan(GroupState group, Guards guards, InstanceState instance) {
+        Holders holders = group.target().of(instance.instance());
+        boolean changed = false;
+        for (UnitAssignment a : List.copyOf(instance.assignments())) {
+            Optional<HaState> goal = a.goal();
+            a.goal().ifPresent(g -> a.goal(next(group, guards, a, g, holders)));
+            changed |= !goal.equals(a.goal()) | driver.drive(a);
+        }
+        for (ServiceUnit unit : holders.actives()) {
+            changed |= begin(guards, instance, turn.state().of(unit), ACTIVE, holders);
+        }
+        for (ServiceUnit unit : holders.standbys()) {
+            changed |= begin(guards, instance, turn.state().of(unit), STANDBY, holders);
+        }
+        return changed;
+    }
+
+    private boolean begin(Guards guards, InstanceState instance, UnitState unit, HaState ha, Holders holders) {
+        boolean allowed = instance.on(unit).isEmpty()
+                && unit.readiness() == ReadinessState.IN_SERVICE
+                && (ha == ACTIVE
+                        ? guards.mayActivate(instance, unit)
+                        : guards.mayStandBy(unit) && guards.activesConfirmed(instance, holders));
+        if (allowed) {
+            UnitAssignment added = instance.assign(unit, ha);
+            if (ha == ACTIVE) {
+                guards.noteActive(unit);
+            }
+            driver.drive(added);
+        }
+        return allowed;
+    }
+
+    /** The goal that follows from the present goal and the wanted role. */
+    private Optional<HaState> next(GroupState group, Guards guards, UnitAssignment a, HaState goal, Holders holders) {
+        Optional<Role> role = holders.role(a.unit().unit());
+        boolean active = role.filter(r -> r == Role.ACTIVE).isPresent();
+        boolean standby = role.filter(r -> r == Role.STANDBY).isPresent();
+        return switch (goal) {
+            case ACTIVE -> active ? a.goal() : leaveActive(group, a, standby);
+            case QUIESCING -> {
+                boolean again = active && guards.mayActivate(a.instance(), a.unit());
+                yield again ? Optional.of(ACTIVE) : Optional.of(Targets.quiesceState(turn.state(), group, a));
+            }
+            case QUIESCED -> leaveQuiesced(guards, a, holders, active, standby);
+            case STANDBY -> {
+                if (active && guards.mayActivate(a.instance(), a.unit())) {
+                    guards.noteActive(a.unit());
+                    yield Optional.of(ACTIVE);
+                }
+                yield active || standby ? a.goal() : Optional.empty();
+            }
+        };
+    }
+
+    private Optional<HaState> leaveActive(GroupState group, UnitAssignment a, boolean standby) {
+        if (a.csis().stream().anyMatch(CsiAssignment::mayBeActive)) {
+            return Optional.of(Targets.quiesceState(turn.state(), group, a));
+        }
+        boolean neverGotThere = a.csis().stream().allMatch(p -> p.pending().isEmpty());
+        if (!neverGotThere) {
+            return a.goal();
+        }
+        return standby && a.confirmed().filter(c -> c == STANDBY).isPresent() ? Optional.of(STANDBY) : Optional.empty();
+    }
+
+    private static Optional<HaState> leaveQuiesced(
+            Guards guards, UnitAssignment a, Holders holders, boolean active, boolean standby) {
+        if (!a.is(QUIESCED)) {
+            return a.goal();
+        }
+        if (active) {
+            boolean may = guards.mayActivate(a.instance(), a.unit());
+            if (may) {
+                guards.noteActive(a.unit());
+            }
+            return may ? Optional.of(ACTIVE) : a.goal();
+        }
+        if (!guards.activesConfirmed(a.instance(), holders)) {
+            return a.goal();
+        }
+        return standby && guards.mayStandBy(a.unit()) ? Optional.of(STANDBY) : standby ? a.goal() : Optional.empty();
+    }
+}

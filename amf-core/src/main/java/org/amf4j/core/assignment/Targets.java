@@ -1,0 +1,130 @@
+package org.amf4j.core.assignment;
+
+import java.util.List;
+import java.util.Map;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.lifecycle.Readiness;
+import org.amf4j.core.model.RedundancyKind;
+import org.amf4j.core.model.ServiceInstance;
+import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.runtime.InstanceState;
+import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitAssignment;
+import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.AdminState;
+import org.amf4j.core.state.ReadinessState;
+
+/** Asks a group's redundancy model who should hold what, and remembers the answer as the group's target. */
+public final class Targets {
+
+    private final Turn turn;
+    private final Map<RedundancyKind, RedundancyModel> models;
+
+    /** Targets by these models. */
+    public Targets(Turn turn, Map<RedundancyKind, RedundancyModel> models) {
+        this.turn = turn;
+        this.models = models;
+    }
+
+    /** Computes the target anew; what is stays where it may. */
+    public void recompute(GroupState group) {
+        set(group, target(group, false));
+    }
+
+    /** Makes the most preferred assignment the target (auto-adjust, SG_ADJUST). */
+    public void adjust(GroupState group) {
+        set(group, target(group, true));
+    }
+
+    /** Whether the target is the most preferred assignment. */
+    public boolean isMostPreferred(GroupState group) {
+        return target(group, true).equals(group.target());
+    }
+
+    /** Whether the group's model knows of a standby to swap with. */
+    public boolean canSwap(GroupState group) {
+        return model(group).kind() != RedundancyKind.N_WAY_ACTIVE && model(group).kind() != RedundancyKind.NO_REDUNDANCY;
+    }
+
+    /** Exchanges active and first standby for the instance and all that must go with it (AMF-061). */
+    public void swap(GroupState group, ServiceInstance instance) {
+        Assignments before = group.target();
+        ServiceUnit active = before.of(instance).actives().get(0);
+        ServiceUnit standby = before.of(instance).standbys().get(0);
+        boolean alone = group.group().config().redundancy() == RedundancyKind.N_WAY;
+        Assignments.Builder swapped = Assignments.builder();
+        for (ServiceInstance each : before.instances()) {
+            Assignments.Holders holders = before.of(each);
+            boolean concerned = each == instance || !alone && holders.actives().contains(active);
+            holders.actives().forEach(u -> swapped.active(each, concerned && u == active ? standby : u));
+            holders.standbys().forEach(u -> swapped.standby(each, concerned && u == standby ? active : u));
+        }
+        group.target(swapped.build());
+        group.adjustSuspended(true);
+        turn.because(instance, "SI-SWAP", active.name() + " and " + standby.name() + " exchange roles");
+    }
+
+    private void set(GroupState group, Assignments next) {
+        Assignments before = group.target();
+        if (!next.equals(before)) {
+            group.target(next);
+            new TargetReasons(turn).explain(group, before, next);
+        }
+    }
+
+    private Assignments target(GroupState group, boolean mostPreferred) {
+        if (!turn.state().isStarted()) {
+            return Assignments.NONE;
+        }
+        List<ServiceUnit> fit = group.units().stream()
+                .filter(u -> u.readiness() == ReadinessState.IN_SERVICE)
+                .map(UnitState::unit)
+                .toList();
+        List<ServiceInstance> assignable = group.instances().stream()
+                .filter(i -> isAssignable(turn.state(), group, i))
+                .map(InstanceState::instance)
+                .toList();
+        Assignments current = prune(group.target(), fit, assignable);
+        return model(group).target(new GroupView(group.group(), fit, assignable, current, mostPreferred));
+    }
+
+    private RedundancyModel model(GroupState group) {
+        RedundancyKind kind = group.group().config().redundancy();
+        RedundancyModel model = models.get(kind);
+        if (model == null) {
+            throw new IllegalStateException("no redundancy model " + kind.title() + " for " + group.group());
+        }
+        return model;
+    }
+
+    /** Whether the instance may be assigned to anybody at all. */
+    public static boolean isAssignable(ClusterState state, GroupState group, InstanceState instance) {
+        return instance.admin() == AdminState.UNLOCKED
+                && Readiness.effectiveAdmin(state, group) == AdminState.UNLOCKED
+                && !instance.instance().csis().isEmpty();
+    }
+
+    private static Assignments prune(Assignments target, List<ServiceUnit> fit, List<ServiceInstance> assignable) {
+        Assignments.Builder pruned = Assignments.builder();
+        for (ServiceInstance instance : assignable) {
+            Assignments.Holders holders = target.of(instance);
+            holders.actives().stream().filter(fit::contains).forEach(u -> pruned.active(instance, u));
+            holders.standbys().stream().filter(fit::contains).forEach(u -> pruned.standby(instance, u));
+        }
+        return pruned.build();
+    }
+
+    /** How an active assignment is to be ended: gracefully while a shutdown allows it, at once otherwise. */
+    static HaState quiesceState(ClusterState state, GroupState group, UnitAssignment a) {
+        boolean shutdown = a.unit().readiness() == ReadinessState.STOPPING
+                || a.instance().admin() == AdminState.SHUTTING_DOWN
+                || Readiness.effectiveAdmin(state, group) == AdminState.SHUTTING_DOWN;
+        boolean locked = Readiness.stricter(
+                                Readiness.effectiveAdmin(state, a.unit()), Readiness.effectiveAdmin(state, group))
+                        == AdminState.LOCKED
+                || a.instance().admin() == AdminState.LOCKED;
+        return shutdown && !locked ? HaState.QUIESCING : HaState.QUIESCED;
+    }
+}

@@ -1,0 +1,207 @@
+package org.amf4j.core.director;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmObject;
+import org.amf4j.core.administration.Operations;
+import org.amf4j.core.assignment.Callbacks;
+import org.amf4j.core.assignment.RedundancyModel;
+import org.amf4j.core.assignment.StepPlanner;
+import org.amf4j.core.assignment.Targets;
+import org.amf4j.core.command.Command;
+import org.amf4j.core.command.CommandId;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.event.LogEntry;
+import org.amf4j.core.lifecycle.ComponentLife;
+import org.amf4j.core.lifecycle.UnitLife;
+import org.amf4j.core.model.BindResult;
+import org.amf4j.core.model.ModelBinder;
+import org.amf4j.core.model.RedundancyKind;
+import org.amf4j.core.outcome.Outcome;
+import org.amf4j.core.reason.Reason;
+import org.amf4j.core.reason.ReasonBook;
+import org.amf4j.core.recovery.Recovery;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.ClusterState.Outstanding;
+import org.amf4j.core.runtime.Timer;
+import org.amf4j.core.runtime.Turn;
+
+/**
+ * Everything that AMF decides, as one deterministic state machine: log entries in, outcomes out.
+ *
+ * <p>The same entries give the same outcomes on every controller and in every run: it reads no clock, has no threads and
+ * does no I/O. Not thread-safe; the owner calls it from one thread. An {@link IllegalStateException} means a bug of ours:
+ * the owner must stop, with the entry's index in its message.
+ */
+public final class Director {
+
+    private final Map<RedundancyKind, RedundancyModel> models = new EnumMap<>(RedundancyKind.class);
+    private final List<ImmObject> configuration = new ArrayList<>();
+    private final ReasonBook reasons = new ReasonBook();
+    private Optional<ClusterState> state = Optional.empty();
+    private int partsLoaded;
+    private long appliedIndex = -1;
+    private long nowNanos = Long.MIN_VALUE;
+
+    /** A director without a configuration that knows these redundancy models. */
+    public Director(Collection<? extends RedundancyModel> models) {
+        models.forEach(m -> this.models.put(m.kind(), m));
+    }
+
+    /**
+     * Applies the next log entry.
+     *
+     * @throws IllegalArgumentException when the index does not rise
+     * @throws IllegalStateException when a rule of ours is broken
+     */
+    public Outcome apply(LogEntry entry) {
+        if (entry.index() <= appliedIndex) {
+            throw new IllegalArgumentException("entry " + entry.index() + " after entry " + appliedIndex);
+        }
+        appliedIndex = entry.index();
+        nowNanos = Math.max(nowNanos, entry.timestampNanos());
+        List<Event> events = entry.events();
+        int next = 0;
+        while (state.isEmpty() && next < events.size()) {
+            load(events.get(next++));
+        }
+        if (state.isEmpty()) {
+            return unloaded(entry);
+        }
+        Outcome outcome = new Round(entry.index()).run(events.subList(next, events.size()));
+        reasons.note(outcome.reasons(), nowNanos);
+        return outcome;
+    }
+
+    /** Requests before there is a configuration are answered, too. */
+    private static Outcome unloaded(LogEntry entry) {
+        List<Command> replies = new ArrayList<>();
+        for (Event event : entry.events()) {
+            if (event instanceof Event.OperationRequested r) {
+                replies.add(new Command.Reply(
+                        new CommandId(entry.index(), replies.size()),
+                        r.requestId(),
+                        AisStatus.ERR_TRY_AGAIN,
+                        "the configuration is being loaded; try again"));
+            }
+        }
+        return new Outcome(replies, List.of(), List.of());
+    }
+
+    private void load(Event event) {
+        if (event instanceof Event.ConfigurationLoaded part && part.part() == partsLoaded + 1) {
+            partsLoaded = part.part();
+            configuration.addAll(part.objects());
+            if (part.part() == part.parts()) {
+                BindResult bound = ModelBinder.bind(configuration);
+                state = bound.model().map(ClusterState::new);
+                configuration.clear();
+                partsLoaded = 0;
+                bound.problems().forEach(p -> reasons.note(List.of(new Reason(p.dn(), p.rule(), p.text())), nowNanos));
+                state.ifPresent(ClusterState::touchAll);
+            }
+        } else if (event instanceof Event.ConfigurationLoaded first && first.part() == 1) {
+            configuration.clear(); // a new leader begins anew what the old one did not finish
+            partsLoaded = 0;
+            load(first);
+        }
+    }
+
+    /** The state, once a configuration is loaded. For reading only. */
+    public Optional<ClusterState> state() {
+        return state;
+    }
+
+    /** Index of the last entry applied, -1 before the first. */
+    public long appliedIndex() {
+        return appliedIndex;
+    }
+
+    /** The time of the last entry, in nanoseconds since the epoch. */
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    /** When the next timer is due, in nanoseconds since the epoch; the leader proposes a tick then. */
+    public OptionalLong nextDeadlineNanos() {
+        return state.map(s -> s.timers().nextNanos()).orElse(OptionalLong.empty());
+    }
+
+    /** Orders not answered yet, oldest first; a new leader sends them again. */
+    public List<Command.Order> outstanding() {
+        return state.map(s -> s.outstanding().values().stream().map(Outstanding::order).toList())
+                .orElse(List.of());
+    }
+
+    /** The latest reasons about an entity, oldest first. */
+    public List<ReasonBook.Dated> reasons(Dn subject) {
+        return reasons.about(subject);
+    }
+
+    /** One entry being applied, with the parts that do it. */
+    private final class Round {
+        private final Turn turn;
+        private final Recovery recovery;
+        private final Reports reports;
+        private final Membership membership;
+        private final Operations operations;
+        private final Startup startup;
+        private final ComponentLife life;
+        private final Settlement settlement;
+
+        Round(long index) {
+            turn = new Turn(state.orElseThrow(), index, nowNanos);
+            life = new ComponentLife(turn);
+            UnitLife unitLife = new UnitLife(turn, life);
+            Callbacks callbacks = new Callbacks(turn);
+            Targets targets = new Targets(turn, models);
+            recovery = new Recovery(turn, life, unitLife);
+            reports = new Reports(turn, life);
+            membership = new Membership(turn, life);
+            operations = new Operations(turn, targets, life, unitLife);
+            startup = new Startup(turn);
+            StepPlanner planner = new StepPlanner(turn, life, callbacks);
+            settlement = new Settlement(turn, unitLife, targets, planner, callbacks, operations);
+        }
+
+        Outcome run(List<Event> events) {
+            turn.state().timers().due(nowNanos).forEach(this::due);
+            events.forEach(this::apply);
+            settlement.settle();
+            return turn.outcome();
+        }
+
+        private void apply(Event event) {
+            switch (event) {
+                case Event.ConfigurationLoaded e -> {} // a second configuration: changes go another way
+                case Event.NodeJoined e -> membership.joined(e);
+                case Event.NodeLeft e -> membership.left(e);
+                case Event.OrderAnswered e -> reports.answered(e);
+                case Event.ComponentFailed e -> turn.state().component(e.component()).ifPresent(c -> recovery.failed(c, e));
+                case Event.CleanupEnded e -> reports.cleanedUp(e);
+                case Event.QuiescingCompleted e -> reports.quiesced(e);
+                case Event.ErrorReported e -> new ErrorReports(turn, recovery, life).reported(e);
+                case Event.OperationRequested e -> operations.requested(e);
+                case Event.Tick e -> {} // timers that are due have been handled
+            }
+        }
+
+        private void due(Timer timer) {
+            switch (timer) {
+                case Timer.StartupTimeout t -> startup.timeout();
+                case Timer.InstantiationRetry t -> life.attempt(turn.state().of(t.component()));
+                case Timer.ComponentRestartProbation t -> recovery.componentProbationEnded(t.unit());
+                case Timer.UnitRestartProbation t -> recovery.unitProbationEnded(t.unit());
+                case Timer.FailoverProbation t -> recovery.nodeProbationEnded(t.node());
+                case Timer.AutoAdjust t -> operations.autoAdjust(t.group());
+            }
+        }
+    }
+}

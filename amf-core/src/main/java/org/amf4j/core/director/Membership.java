@@ -1,0 +1,78 @@
+package org.amf4j.core.director;
+
+import java.util.Optional;
+import org.amf4j.core.event.Event.NodeJoined;
+import org.amf4j.core.event.Event.NodeLeft;
+import org.amf4j.core.lifecycle.ComponentLife;
+import org.amf4j.core.model.Node;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.NodeState;
+import org.amf4j.core.runtime.Timer;
+import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.OperationalState;
+
+/** Nodes that come and go (AMF-092). */
+final class Membership {
+
+    private final Turn turn;
+    private final ClusterState state;
+    private final ComponentLife life;
+
+    Membership(Turn turn, ComponentLife life) {
+        this.turn = turn;
+        this.state = turn.state();
+        this.life = life;
+    }
+
+    void joined(NodeJoined event) {
+        Optional<Node> node = state.model().nodeOfAgent(event.agentName());
+        if (node.isEmpty()) {
+            turn.because(state.model().cluster(), "NODE-UNKNOWN", "agent " + event.agentName()
+                    + " is ignored: no AMF node is mapped on a CLM node of that name");
+            return;
+        }
+        NodeState n = state.of(node.get());
+        if (n.isMember() && n.incarnation() >= event.incarnation()) {
+            return;
+        }
+        if (n.isMember()) {
+            lost(n, "its agent has started anew");
+        }
+        n.join(event.incarnation());
+        turn.gate().operational(n, OperationalState.ENABLED);
+        turn.because(n.node(), "AMF-092", "joined");
+        for (UnitState unit : state.unitsOf(n.node())) {
+            state.touch(unit);
+        }
+        if (!state.isStarted() && !state.timers().isSet(new Timer.StartupTimeout())) {
+            long wait = state.model().cluster().config().startupTimeoutNanos();
+            state.timers().set(new Timer.StartupTimeout(), turn.nowNanos() + wait);
+        }
+    }
+
+    void left(NodeLeft event) {
+        Optional<NodeState> node = state.model().nodeOfAgent(event.agentName()).map(state::of);
+        node.filter(n -> n.isMember() && n.incarnation() == event.incarnation())
+                .ifPresent(n -> lost(n, event.cause()));
+    }
+
+    private void lost(NodeState n, String cause) {
+        n.leave();
+        state.timers().cancel(new Timer.FailoverProbation(n.node()));
+        turn.gate().operational(n, OperationalState.DISABLED);
+        turn.because(n.node(), "AMF-092", "left: " + cause);
+        for (UnitState unit : state.unitsOf(n.node())) {
+            if (unit.host().filter(h -> h == n).isPresent()) {
+                unit.wanted(false);
+                unit.repairing(false);
+                unit.restarting(false);
+                unit.escalation().reset();
+                unit.components().forEach(life::lost);
+                unit.components().forEach(c -> turn.gate().operational(c, OperationalState.ENABLED));
+                turn.gate().operational(unit, OperationalState.ENABLED);
+                state.touch(unit);
+            }
+        }
+    }
+}

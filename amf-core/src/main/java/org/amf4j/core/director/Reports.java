@@ -1,0 +1,109 @@
+package org.amf4j.core.director;
+
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.assignment.Callbacks;
+import org.amf4j.core.command.Action;
+import org.amf4j.core.event.Event.Answer;
+import org.amf4j.core.event.Event.CleanupEnded;
+import org.amf4j.core.event.Event.OrderAnswered;
+import org.amf4j.core.event.Event.QuiescingCompleted;
+import org.amf4j.core.lifecycle.ComponentLife;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.ClusterState.Outstanding;
+import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.CsiAssignment;
+import org.amf4j.core.runtime.InstanceState.Former;
+import org.amf4j.core.runtime.Turn;
+
+/** Takes what agents report about their components. A report that comes late or twice changes nothing. */
+final class Reports {
+
+    private final Turn turn;
+    private final ClusterState state;
+    private final ComponentLife life;
+
+    Reports(Turn turn, ComponentLife life) {
+        this.turn = turn;
+        this.state = turn.state();
+        this.life = life;
+    }
+
+    void answered(OrderAnswered event) {
+        Outstanding outstanding = state.outstanding().remove(event.order());
+        Optional<ComponentState> component = state.component(event.component());
+        if (outstanding == null || component.isEmpty()) {
+            return;
+        }
+        ComponentState c = component.get();
+        state.touch(state.unitOf(c));
+        switch (outstanding.order().action()) {
+            case Action.Instantiate i -> life.instantiateAnswered(c, event.answer(), event.detail());
+            case Action.Terminate t -> life.ended(c, event.answer() == Answer.OK, event.detail());
+            case Action.Cleanup u -> life.ended(c, event.answer() == Answer.OK, event.detail());
+            case Action.SetCsi set -> outstanding.csis().forEach(p -> set(p, set.haState(), event.answer()));
+            case Action.RemoveCsi r -> outstanding.csis().forEach(p -> removed(p, event.answer()));
+        }
+    }
+
+    private void set(CsiAssignment part, HaState ha, Answer answer) {
+        part.answered();
+        if (answer == Answer.OK) {
+            turn.gate().ha(part, ha);
+            note(part, ha);
+        } else {
+            part.refused(true); // its failure is reported, too; nothing more is asked of this instance
+        }
+    }
+
+    private static void note(CsiAssignment part, HaState ha) {
+        switch (ha) {
+            case ACTIVE -> former(part, false);
+            case QUIESCED -> former(part, true);
+            case STANDBY, QUIESCING -> {}
+        }
+    }
+
+    private static void former(CsiAssignment part, boolean quiesced) {
+        part.unitAssignment()
+                .instance()
+                .formerActive(
+                        part.csi(), Optional.of(new Former(part.component().component().dn(), quiesced)));
+    }
+
+    private static void removed(CsiAssignment part, Answer answer) {
+        part.answered();
+        if (answer == Answer.OK) {
+            Callbacks.removed(part);
+        } else {
+            part.refused(true);
+        }
+    }
+
+    void quiesced(QuiescingCompleted event) {
+        Optional<ComponentState> component = state.component(event.component());
+        List<CsiAssignment> parts = component.map(ComponentState::csis).orElse(List.of()).stream()
+                .filter(p -> p.confirmed().filter(h -> h == HaState.QUIESCING).isPresent())
+                .filter(p -> p.quiescingOrder().filter(event.order()::equals).isPresent())
+                .toList();
+        for (CsiAssignment part : parts) {
+            turn.gate().ha(part, HaState.QUIESCED);
+            note(part, HaState.QUIESCED);
+            state.touch(state.unitOf(part.component()));
+        }
+    }
+
+    void cleanedUp(CleanupEnded event) {
+        Optional<ComponentState> component = state.component(event.component());
+        boolean awaited = component
+                .filter(ComponentState::isCleaning)
+                .flatMap(ComponentState::incarnation)
+                .filter(event.incarnation()::equals)
+                .isPresent();
+        if (awaited) {
+            life.ended(component.get(), event.succeeded(), event.detail());
+            state.touch(state.unitOf(component.get()));
+        }
+    }
+}

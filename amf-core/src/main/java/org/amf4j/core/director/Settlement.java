@@ -1,0 +1,93 @@
+package org.amf4j.core.director;
+
+import java.util.Optional;
+import org.amf4j.core.administration.Operations;
+import org.amf4j.core.assignment.Callbacks;
+import org.amf4j.core.assignment.InstanceStates;
+import org.amf4j.core.assignment.StepPlanner;
+import org.amf4j.core.assignment.Targets;
+import org.amf4j.core.lifecycle.InService;
+import org.amf4j.core.lifecycle.UnitLife;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.runtime.Timer;
+import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitState;
+
+/**
+ * What happens after every log entry: each group that was touched is looked at again, in named passes, until nothing
+ * changes any more. Events only say "look again"; what is to be done follows from the state.
+ */
+final class Settlement {
+
+    /** More passes than this over one entry mean that two rules of ours contradict each other. */
+    private static final int PASSES_MAX = 100_000;
+
+    private final Turn turn;
+    private final ClusterState state;
+    private final UnitLife unitLife;
+    private final InService inService;
+    private final Targets targets;
+    private final StepPlanner planner;
+    private final Callbacks callbacks;
+    private final InstanceStates instances;
+    private final Startup startup;
+    private final Operations operations;
+
+    Settlement(Turn turn, UnitLife unitLife, Targets targets, StepPlanner planner, Callbacks callbacks, Operations operations) {
+        this.turn = turn;
+        this.state = turn.state();
+        this.unitLife = unitLife;
+        this.inService = new InService(turn);
+        this.targets = targets;
+        this.planner = planner;
+        this.callbacks = callbacks;
+        this.instances = new InstanceStates(turn);
+        this.startup = new Startup(turn);
+        this.operations = operations;
+    }
+
+    void settle() {
+        int passes = 0;
+        boolean again = true;
+        while (again) {
+            Optional<GroupState> group = state.nextTouched();
+            while (group.isPresent()) {
+                if (++passes > PASSES_MAX) {
+                    throw new IllegalStateException(group.get().group() + " does not come to rest");
+                }
+                settle(group.get());
+                group = state.nextTouched();
+            }
+            again = startup.endIfComplete();
+        }
+        callbacks.flush();
+        operations.complete();
+    }
+
+    private void settle(GroupState group) {
+        group.units().forEach(unitLife::derive);
+        inService.maintain(group);
+        group.units().forEach(unitLife::step);
+        group.units().forEach(unitLife::derive);
+        targets.recompute(group);
+        planner.plan(group);
+        instances.derive(group);
+        watchForAdjustment(group);
+    }
+
+    private void watchForAdjustment(GroupState group) {
+        Timer timer = new Timer.AutoAdjust(group.group());
+        boolean wanted = group.group().config().autoAdjust()
+                && state.isStarted()
+                && !group.isAdjustSuspended()
+                && group.isSettled()
+                && !targets.isMostPreferred(group);
+        if (!wanted) {
+            state.timers().cancel(timer);
+        } else if (!state.timers().isSet(timer)) {
+            long due = turn.nowNanos() + group.group().config().autoAdjustProbationNanos();
+            state.timers().set(timer, due);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.amf4j.core.director;
+
+import org.amf4j.core.lifecycle.Readiness;
+import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.runtime.Timer;
+import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.AdminState;
+import org.amf4j.core.state.ReadinessState;
+
+/**
+ * The start of the cluster: no instance is assigned before every unit that is expected in service is, or the start-up
+ * time has passed (AMF-047).
+ */
+final class Startup {
+
+    private final Turn turn;
+    private final ClusterState state;
+
+    Startup(Turn turn) {
+        this.turn = turn;
+        this.state = turn.state();
+    }
+
+    /** Ends the start-up when nothing more is to be expected; returns whether it has. */
+    boolean endIfComplete() {
+        boolean someone = state.nodes().stream().anyMatch(n -> n.isMember());
+        if (state.isStarted() || !someone || !state.groups().stream().allMatch(this::isComplete)) {
+            return false;
+        }
+        end("all units that are expected in service are");
+        return true;
+    }
+
+    /** Ends the start-up because its time has passed. */
+    void timeout() {
+        if (!state.isStarted()) {
+            end("the start-up time has passed");
+        }
+    }
+
+    private void end(String cause) {
+        state.timers().cancel(new Timer.StartupTimeout());
+        turn.because(state.model().cluster(), "AMF-047", "first assignments begin: " + cause);
+        state.start();
+    }
+
+    private boolean isComplete(GroupState group) {
+        if (Readiness.effectiveAdmin(state, group) == AdminState.LOCKED_INSTANTIATION) {
+            return true;
+        }
+        long possible = group.units().stream()
+                .filter(u -> isPossible(u) && !u.presence().isFailed())
+                .count();
+        long expected = Math.min(possible, group.group().config().prefInServiceUnits());
+        long ready = group.units().stream()
+                .filter(u -> u.readiness() == ReadinessState.IN_SERVICE)
+                .count();
+        boolean locked = Readiness.effectiveAdmin(state, group) != AdminState.UNLOCKED;
+        return locked || ready >= expected;
+    }
+
+    /** Whether the unit could be in service if all nodes were there. */
+    private boolean isPossible(UnitState unit) {
+        ServiceUnit.Config config = unit.unit().config();
+        boolean hosted = config.external()
+                || config.hosts().stream().anyMatch(n -> state.of(n).admin() == AdminState.UNLOCKED);
+        return hosted && unit.admin() == AdminState.UNLOCKED;
+    }
+}

@@ -1,0 +1,291 @@
+package org.amf4j.core.lifecycle;
+
+import static org.amf4j.core.state.PresenceState.INSTANTIATED;
+import static org.amf4j.core.state.PresenceState.INSTANTIATING;
+import static org.amf4j.core.state.PresenceState.INSTANTIATION_FAILED;
+import static org.amf4j.core.state.PresenceState.RESTARTING;
+import static org.amf4j.core.state.PresenceState.TERMINATING;
+import static org.amf4j.core.state.PresenceState.TERMINATION_FAILED;
+import static org.amf4j.core.state.PresenceState.UNINSTANTIATED;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.command.Action;
+import org.amf4j.core.command.CommandId;
+import org.amf4j.core.event.Event.Answer;
+import org.amf4j.core.outcome.Change;
+import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.CsiAssignment;
+import org.amf4j.core.runtime.InstanceState.Former;
+import org.amf4j.core.runtime.Timer;
+import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.OperationalState;
+import org.amf4j.core.state.PresenceState;
+
+/**
+ * Moves one component along its life cycle: orders, their answers, and the retries of instantiation (AMF-015 to AMF-018,
+ * AMF-023 to AMF-025; transitions P1 to P20 of the presence table).
+ */
+public final class ComponentLife {
+
+    private final Turn turn;
+
+    public ComponentLife(Turn turn) {
+        this.turn = turn;
+    }
+
+    /** P1: begins to instantiate a component that is not. */
+    public void instantiate(ComponentState c) {
+        turn.gate().presence(c, INSTANTIATING);
+        firstAttempt(c);
+    }
+
+    private void firstAttempt(ComponentState c) {
+        c.attempts(0);
+        attempt(c);
+    }
+
+    /** Orders the next instantiation attempt. */
+    public void attempt(ComponentState c) {
+        c.attempts(c.attempts() + 1);
+        Action action = new Action.Instantiate(Specs.of(turn.state(), c), csiEnvironment(c));
+        CommandId id = turn.order(c, action, List.of());
+        c.lifeOrder(Optional.of(id));
+        c.incarnation(id);
+        c.csis().forEach(csi -> csi.refused(false));
+    }
+
+    /** P7, P6, P18: ends a component, gracefully when it is able to end so. */
+    public void terminate(ComponentState c) {
+        if (c.presence() == INSTANTIATED && !c.isCleaning()) {
+            turn.forgetOrders(c);
+            turn.gate().presence(c, TERMINATING);
+            c.lifeOrder(Optional.of(turn.order(c, new Action.Terminate(csiEnvironment(c)), List.of())));
+        } else if (c.presence() == INSTANTIATING || c.presence() == RESTARTING) {
+            cleanUp(c);
+        }
+    }
+
+    /** P8: ends a component abruptly. */
+    public void cleanUp(ComponentState c) {
+        if (!c.presence().isUp()) {
+            return;
+        }
+        turn.gate().presence(c, TERMINATING);
+        if (!c.isCleaning()) {
+            orderCleanup(c);
+        }
+    }
+
+    private void orderCleanup(ComponentState c) {
+        turn.state().timers().cancel(new Timer.InstantiationRetry(c.component()));
+        turn.forgetOrders(c);
+        Action action = new Action.Cleanup(Specs.of(turn.state(), c), csiEnvironment(c));
+        c.lifeOrder(Optional.of(turn.order(c, action, List.of())));
+    }
+
+    /** P9: the agent has begun to clean up a failed component; it is to be instantiated again in place. */
+    public void restartAfterFailure(ComponentState c) {
+        turn.forgetOrders(c);
+        c.cleaning(true);
+        turn.gate().presence(c, RESTARTING);
+    }
+
+    /** P8: the agent has begun to clean up a failed component; it is not to be instantiated at once. */
+    public void endAfterFailure(ComponentState c) {
+        turn.forgetOrders(c);
+        c.cleaning(true);
+        if (c.presence() != TERMINATING) {
+            turn.gate().presence(c, TERMINATING);
+        }
+    }
+
+    /** Has the agent clean up a component that was declared failed by somebody else. */
+    public void orderCleanupOfFailed(ComponentState c) {
+        c.cleaning(false);
+        orderCleanup(c);
+    }
+
+    /** P9 for a component that works: part of a restart of the whole unit. */
+    public void restartHealthy(ComponentState c, boolean gracefully) {
+        turn.gate().presence(c, RESTARTING);
+        if (gracefully) {
+            turn.forgetOrders(c);
+            c.lifeOrder(Optional.of(turn.order(c, new Action.Terminate(csiEnvironment(c)), List.of())));
+        } else {
+            orderCleanup(c);
+        }
+    }
+
+    /** The answer to an Instantiate order. */
+    public void instantiateAnswered(ComponentState c, Answer answer, String detail) {
+        c.lifeOrder(Optional.empty());
+        switch (answer) {
+            case OK -> instantiated(c);
+            case FAILED, TIMED_OUT -> attemptFailed(c, detail);
+            case FAILED_NO_RETRY -> instantiationFailed(c, detail);
+            case CLEANUP_FAILED -> terminationFailed(c, detail);
+            case VOID -> turn.state().touch(turn.state().unitOf(c));
+        }
+    }
+
+    private void instantiated(ComponentState c) {
+        turn.gate().presence(c, INSTANTIATED);
+        if (!c.component().isPreInstantiable()) {
+            c.csis().forEach(csi -> csi.confirmed(Optional.of(HaState.ACTIVE)));
+            c.csis().forEach(this::nowActive);
+        }
+    }
+
+    private void nowActive(CsiAssignment csi) {
+        csi.unitAssignment()
+                .instance()
+                .formerActive(csi.csi(), Optional.of(new Former(csi.component().component().dn(), false)));
+    }
+
+    private void attemptFailed(ComponentState c, String detail) {
+        int immediate = c.component().lifeCycle().attemptsWithoutDelay();
+        int all = immediate + c.component().lifeCycle().attemptsWithDelay();
+        if (c.attempts() < immediate) {
+            attempt(c);
+        } else if (c.attempts() < all) {
+            long due = turn.nowNanos() + c.component().lifeCycle().attemptDelayNanos();
+            turn.state().timers().set(new Timer.InstantiationRetry(c.component()), due);
+        } else {
+            instantiationFailed(c, "attempt " + c.attempts() + " of " + all + ": " + detail);
+        }
+    }
+
+    private void instantiationFailed(ComponentState c, String detail) {
+        turn.gate().presence(c, INSTANTIATION_FAILED);
+        disable(c);
+        release(c);
+        alarm(c, "COMPONENT_INSTANTIATION_FAILED", true, detail);
+        turn.because(c.component(), "AMF-025", "could not be instantiated: " + detail
+                + "; correct the cause, then use 'repaired' on its service unit");
+    }
+
+    private void terminationFailed(ComponentState c, String detail) {
+        turn.gate().presence(c, TERMINATION_FAILED);
+        disable(c);
+        c.csis().stream().filter(csi -> !csi.mayBeActive()).toList().forEach(this::release);
+        alarm(c, "COMPONENT_CLEANUP_FAILED", true, detail);
+        turn.because(c.component(), "AMF-024", "could not be cleaned up: " + detail
+                + "; make sure that nothing of it runs, then use 'repaired' on its service unit");
+    }
+
+    private void disable(ComponentState c) {
+        UnitState unit = turn.state().unitOf(c);
+        turn.gate().operational(c, OperationalState.DISABLED);
+        turn.gate().operational(unit, OperationalState.DISABLED);
+        unit.repairing(false);
+        unit.restarting(false);
+        turn.needsRepair(c);
+    }
+
+    private void alarm(ComponentState c, String name, boolean raised, String text) {
+        turn.changed(new Change.Alarm(c.component().dn(), name, raised, text));
+    }
+
+    /** The answer to a Terminate or Cleanup order, or the end of the agent's own cleanup. */
+    public void ended(ComponentState c, boolean succeeded, String detail) {
+        c.lifeOrder(Optional.empty());
+        c.cleaning(false);
+        if (!succeeded) {
+            terminationFailed(c, detail);
+        } else if (c.presence() == RESTARTING) {
+            c.csis().forEach(this::instanceGone);
+            UnitState unit = turn.state().unitOf(c);
+            if (!unit.isRestarting()) {
+                firstAttempt(c);
+            }
+            turn.state().touch(unit);
+        } else if (c.presence() == TERMINATING) {
+            boolean gracefully = !c.component().isPreInstantiable() && c.operational() == OperationalState.ENABLED;
+            turn.gate().presence(c, UNINSTANTIATED);
+            if (gracefully) {
+                c.csis().forEach(this::quiescedByTermination);
+            } else {
+                release(c);
+            }
+        }
+    }
+
+    /** Instantiates a component whose whole unit is being restarted, when its level's turn has come. */
+    public void instantiateInRestart(ComponentState c) {
+        firstAttempt(c);
+    }
+
+    private void quiescedByTermination(CsiAssignment csi) {
+        boolean wasActive = csi.confirmed().isPresent();
+        csi.confirmed(Optional.of(HaState.QUIESCED));
+        if (wasActive) {
+            csi.unitAssignment()
+                    .instance()
+                    .formerActive(csi.csi(), Optional.of(new Former(csi.component().component().dn(), true)));
+        }
+    }
+
+    private void instanceGone(CsiAssignment csi) {
+        csi.confirmed(Optional.empty());
+        csi.answered();
+    }
+
+    /** Takes everything from a component whose instance is gone. */
+    public void release(ComponentState c) {
+        List.copyOf(c.csis()).forEach(this::release);
+        turn.state().touch(turn.state().unitOf(c));
+    }
+
+    private void release(CsiAssignment csi) {
+        csi.unitAssignment().drop(csi);
+    }
+
+    /** The node is gone, and the component with it. */
+    public void lost(ComponentState c) {
+        turn.state().timers().cancel(new Timer.InstantiationRetry(c.component()));
+        turn.forgetOrders(c);
+        c.cleaning(false);
+        if (c.presence().isFailed()) {
+            clearAlarms(c);
+        }
+        if (c.presence() != UNINSTANTIATED) {
+            turn.gate().presence(c, UNINSTANTIATED);
+        }
+        release(c);
+    }
+
+    /** P19, P20: an administrator says that a failed component is repaired and nothing of it runs. */
+    public void repaired(ComponentState c) {
+        if (c.presence().isFailed()) {
+            clearAlarms(c);
+            turn.gate().presence(c, UNINSTANTIATED);
+            release(c);
+        }
+        turn.gate().operational(c, OperationalState.ENABLED);
+    }
+
+    private void clearAlarms(ComponentState c) {
+        boolean instantiation = c.presence() == PresenceState.INSTANTIATION_FAILED;
+        alarm(c, instantiation ? "COMPONENT_INSTANTIATION_FAILED" : "COMPONENT_CLEANUP_FAILED", false, "repaired");
+    }
+
+    /** Attributes of the CSI for a component that learns of its work by its environment (AMF-021). */
+    private static Map<String, String> csiEnvironment(ComponentState c) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (!c.component().isPreInstantiable()) {
+            for (CsiAssignment csi : c.csis()) {
+                csi.csi().attributes().forEach((name, values) -> {
+                    if (!values.isEmpty()) {
+                        environment.put(name, values.get(0));
+                    }
+                });
+            }
+        }
+        return environment;
+    }
+}

@@ -1,0 +1,154 @@
+package org.amf4j.core.lifecycle;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.core.model.Node;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.runtime.NodeState;
+import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.AdminState;
+import org.amf4j.core.state.OperationalState;
+
+/**
+ * Decides which units of a group are to be instantiated: as many as the group prefers to have in service, best rank
+ * first (AMF-048; redundancy reference, section 1.3), and on which node.
+ */
+public final class InService {
+
+    private final Turn turn;
+    private final ClusterState state;
+
+    public InService(Turn turn) {
+        this.turn = turn;
+        this.state = turn.state();
+    }
+
+    /** Decides for all units of the group. */
+    public void maintain(GroupState group) {
+        group.units().forEach(this::dropImpossible);
+        group.units().stream().filter(u -> u.isRepairing() && mayRun(u)).forEach(u -> want(group, u));
+        int preferred = group.group().config().prefInServiceUnits();
+        for (UnitState unit : group.units()) {
+            if (!unit.isWanted() && effective(unit) == AdminState.UNLOCKED && wantedUnlocked(group) < preferred) {
+                tryWant(group, unit);
+            }
+        }
+        for (UnitState unit : group.units()) {
+            if (!unit.isWanted() && effective(unit) == AdminState.LOCKED && wanted(group) < preferred) {
+                tryWant(group, unit);
+            }
+        }
+        dropSurplus(group, preferred);
+    }
+
+    private void dropImpossible(UnitState unit) {
+        if (unit.isWanted() && !mayRun(unit)) {
+            unit.wanted(false);
+        }
+        boolean idle = unit.assignments().isEmpty()
+                && unit.components().stream().noneMatch(c -> c.presence().isUp() || c.isCleaning());
+        if (!unit.isWanted() && idle && unit.unit().config().hosts().size() > 1 && !isPresentNpi(unit)) {
+            unit.host(Optional.empty());
+        }
+    }
+
+    private boolean isPresentNpi(UnitState unit) {
+        return !unit.unit().isPreInstantiable() && unit.host().filter(NodeState::isUsable).isPresent()
+                && effective(unit) != AdminState.LOCKED_INSTANTIATION;
+    }
+
+    private void tryWant(GroupState group, UnitState unit) {
+        if (canRunSomewhere(group, unit)) {
+            want(group, unit);
+        }
+    }
+
+    private void want(GroupState group, UnitState unit) {
+        if (!unit.isWanted()) {
+            chooseHost(group, unit);
+            unit.wanted(unit.host().isPresent());
+        }
+    }
+
+    /** Whether instances of the unit may exist now, on the host it has. */
+    private boolean mayRun(UnitState unit) {
+        boolean able = unit.operational() == OperationalState.ENABLED || unit.isRepairing() || unit.isRestarting();
+        boolean hosted = unit.host().filter(NodeState::isUsable).isPresent();
+        return able && hosted && effective(unit) != AdminState.LOCKED_INSTANTIATION
+                && !unit.presence().isFailed();
+    }
+
+    private boolean canRunSomewhere(GroupState group, UnitState unit) {
+        boolean able = unit.operational() == OperationalState.ENABLED || unit.isRepairing();
+        return able && !unit.presence().isFailed() && (unit.host().filter(NodeState::isUsable).isPresent()
+                || candidate(group, unit).isPresent());
+    }
+
+    private void chooseHost(GroupState group, UnitState unit) {
+        if (unit.host().isEmpty()) {
+            unit.host(candidate(group, unit));
+        }
+    }
+
+    /** Its home while that may still come, else the usable node with the fewest units of the group. */
+    private Optional<NodeState> candidate(GroupState group, UnitState unit) {
+        List<Node> hosts = unit.unit().config().hosts();
+        if (hosts.isEmpty()) {
+            return Optional.empty();
+        }
+        NodeState home = state.of(hosts.get(home(group, unit, hosts.size())));
+        if (isOpen(home)) {
+            return Optional.of(home);
+        }
+        if (!state.isStarted() && home.admin() != AdminState.LOCKED_INSTANTIATION) {
+            return Optional.empty();
+        }
+        return hosts.stream().map(state::of).filter(InService::isOpen)
+                .min(Comparator.comparingLong(n -> hosted(group, n)));
+    }
+
+    /** Spreads the units of a group over the same hosts by their rank. */
+    private static int home(GroupState group, UnitState unit, int hosts) {
+        return group.units().indexOf(unit) % hosts;
+    }
+
+    private static boolean isOpen(NodeState node) {
+        return node.isUsable() && node.admin() != AdminState.LOCKED_INSTANTIATION;
+    }
+
+    private static long hosted(GroupState group, NodeState node) {
+        return group.units().stream()
+                .filter(u -> u.host().filter(h -> h == node).isPresent())
+                .count();
+    }
+
+    private void dropSurplus(GroupState group, int preferred) {
+        List<UnitState> worstFirst = group.units().reversed();
+        for (UnitState unit : worstFirst) {
+            boolean surplus = wantedUnlocked(group) > preferred && effective(unit) == AdminState.UNLOCKED;
+            boolean free = unit.assignments().isEmpty() && !group.target().uses(unit.unit());
+            if (surplus && unit.isWanted() && !unit.isRepairing() && free && unit.unit().isPreInstantiable()) {
+                unit.wanted(false);
+                turn.because(unit.unit(), "AMF-048", "terminated: the group prefers " + preferred
+                        + " units in service and has more without it");
+            }
+        }
+    }
+
+    private long wantedUnlocked(GroupState group) {
+        return group.units().stream()
+                .filter(u -> u.isWanted() && effective(u) == AdminState.UNLOCKED)
+                .count();
+    }
+
+    private static long wanted(GroupState group) {
+        return group.units().stream().filter(UnitState::isWanted).count();
+    }
+
+    private AdminState effective(UnitState unit) {
+        return Readiness.effectiveAdmin(state, unit);
+    }
+}

@@ -1,0 +1,41 @@
+package org.amf4j.core.lifecycle;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.amf4j.core.command.ComponentSpec;
+import org.amf4j.core.model.CommandLine;
+import org.amf4j.core.model.Component;
+import org.amf4j.core.model.LifeCycle;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.ComponentState;
+
+/** Puts together what an agent must know of a component on its node (AMF-019, AMF-020). */
+final class Specs {
+
+    private Specs() {}
+
+    static ComponentSpec of(ClusterState state, ComponentState c) {
+        Component component = c.component();
+        LifeCycle life = component.lifeCycle();
+        String prefix = state.unitOf(c)
+                .host()
+                .map(h -> h.node().config().bundlePrefixes().get(life.bundle()))
+                .orElse("");
+        Map<String, String> environment = new TreeMap<>(life.environment());
+        environment.put("SA_AMF_COMPONENT_NAME", component.dn().toString());
+        return new ComponentSpec(
+                component.config().category().isSaAware(),
+                under(prefix, life.instantiate()),
+                under(prefix, life.terminate()),
+                under(prefix, life.cleanup()),
+                environment,
+                life.terminateTimeoutNanos(),
+                life.healthchecks(),
+                component.config().recoveryOnError());
+    }
+
+    private static Optional<CommandLine> under(String prefix, Optional<CommandLine> command) {
+        return command.map(c -> c.under(prefix));
+    }
+}

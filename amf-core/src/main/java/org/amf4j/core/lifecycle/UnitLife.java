@@ -1,0 +1,139 @@
+package org.amf4j.core.lifecycle;
+
+import static org.amf4j.core.state.PresenceState.INSTANTIATED;
+import static org.amf4j.core.state.PresenceState.RESTARTING;
+import static org.amf4j.core.state.PresenceState.UNINSTANTIATED;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.OperationalState;
+import org.amf4j.core.state.PresenceState;
+
+/**
+ * Takes the next steps that bring a unit's components up or down, level by level (AMF-022), and keeps the states that are
+ * derived from them. Called for every unit of a touched group; does nothing when there is nothing to do.
+ */
+public final class UnitLife {
+
+    private final Turn turn;
+    private final ComponentLife life;
+
+    public UnitLife(Turn turn, ComponentLife life) {
+        this.turn = turn;
+        this.life = life;
+    }
+
+    /** Derives presence, operational state and readiness anew. */
+    public void derive(UnitState unit) {
+        turn.gate().presence(unit, UnitPresence.of(unit));
+        if (unit.isRepairing() && isWhole(unit)) {
+            unit.repairing(false);
+            unit.components().forEach(c -> turn.gate().operational(c, OperationalState.ENABLED));
+            turn.gate().operational(unit, OperationalState.ENABLED);
+            turn.because(unit.unit(), "AMF-074", "repaired: all its components are able to work again");
+        }
+        if (unit.isRestarting() && unit.components().stream().noneMatch(c -> c.presence() == RESTARTING)) {
+            unit.restarting(false);
+        }
+        turn.gate().readiness(unit, Readiness.of(turn.state(), unit));
+    }
+
+    private static boolean isWhole(UnitState unit) {
+        return unit.unit().isPreInstantiable()
+                ? unit.components().stream()
+                        .filter(c -> c.component().isPreInstantiable())
+                        .allMatch(c -> c.presence() == INSTANTIATED)
+                : unit.components().stream().allMatch(c -> c.presence() == UNINSTANTIATED);
+    }
+
+    /** Takes the next steps of instantiation, restart or termination. */
+    public void step(UnitState unit) {
+        if (unit.isRestarting()) {
+            continueRestart(unit);
+        } else if (unit.presence().isFailed()) {
+            bringDown(unit);
+        } else if (unit.isWanted()) {
+            bringUp(unit);
+        } else if (unit.assignments().isEmpty()) {
+            bringDown(unit);
+        }
+    }
+
+    private void bringUp(UnitState unit) {
+        if (!mayBegin(unit)) {
+            return;
+        }
+        OptionalInt level = lowestLevel(unit, c -> c.presence() != INSTANTIATED && c.presence() != RESTARTING);
+        level.ifPresent(l -> at(unit, l).stream()
+                .filter(c -> c.presence() == UNINSTANTIATED)
+                .forEach(life::instantiate));
+    }
+
+    /** A unit that has failed as a whole is instantiated again only when all of it is gone. */
+    private static boolean mayBegin(UnitState unit) {
+        return unit.operational() == OperationalState.ENABLED
+                || unit.assignments().isEmpty()
+                        && unit.components().stream().noneMatch(c -> c.presence() == PresenceState.TERMINATING);
+    }
+
+    private void bringDown(UnitState unit) {
+        OptionalInt level = levels(unit, c -> c.presence() != UNINSTANTIATED && !c.presence().isFailed())
+                .max();
+        level.ifPresent(l -> at(unit, l).stream()
+                .filter(c -> c.csis().isEmpty() || unit.presence().isFailed())
+                .forEach(life::terminate));
+    }
+
+    private void continueRestart(UnitState unit) {
+        boolean allDown = unit.components().stream()
+                .filter(c -> c.presence() == RESTARTING)
+                .allMatch(c -> !c.isCleaning() && (c.lifeOrder().isEmpty() || isInstantiating(c)));
+        if (!allDown) {
+            return;
+        }
+        OptionalInt level = lowestLevel(unit, c -> c.presence() == RESTARTING);
+        level.ifPresent(l -> at(unit, l).stream()
+                .filter(c -> c.presence() == RESTARTING && c.lifeOrder().isEmpty() && c.attempts() == 0)
+                .forEach(life::instantiateInRestart));
+    }
+
+    private static boolean isInstantiating(ComponentState c) {
+        Optional<?> order = c.lifeOrder();
+        return order.isPresent() && order.equals(c.incarnation());
+    }
+
+    private OptionalInt lowestLevel(UnitState unit, Predicate<ComponentState> which) {
+        return levels(unit, which).min();
+    }
+
+    private IntStream levels(UnitState unit, Predicate<ComponentState> which) {
+        return unit.components().stream()
+                .filter(c -> c.component().isPreInstantiable() || c.presence() != UNINSTANTIATED)
+                .filter(which)
+                .mapToInt(c -> c.component().lifeCycle().instantiationLevel());
+    }
+
+    private List<ComponentState> at(UnitState unit, int level) {
+        return unit.components().stream()
+                .filter(c -> c.component().isPreInstantiable() || c.presence() != UNINSTANTIATED)
+                .filter(c -> c.component().lifeCycle().instantiationLevel() == level)
+                .toList();
+    }
+
+    /** Restarts the whole unit in place (escalation level 1, or by an administrator). */
+    public void restart(UnitState unit, boolean gracefully) {
+        unit.restarting(true);
+        for (ComponentState c : unit.components()) {
+            c.attempts(0);
+            if (c.presence() == INSTANTIATED && !c.isCleaning()) {
+                life.restartHealthy(c, gracefully);
+            }
+        }
+    }
+}

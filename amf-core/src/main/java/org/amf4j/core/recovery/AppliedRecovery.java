@@ -1,0 +1,17 @@
+package org.amf4j.core.recovery;
+
+/** What is really done about a component error. */
+public enum AppliedRecovery {
+    /** Clean the component up and instantiate it again; it keeps its assignments. */
+    COMPONENT_RESTART,
+    /** The same for all components of the unit. */
+    UNIT_RESTART,
+    /** Clean the component up; its unit's work goes elsewhere. */
+    COMPONENT_FAILOVER,
+    /** Clean the whole unit up; its work goes elsewhere. */
+    UNIT_FAILOVER,
+    /** Fail the component over; the rest of the node is handed over gracefully. */
+    NODE_SWITCHOVER,
+    /** Clean up everything on the node; its work goes elsewhere. */
+    NODE_FAILOVER
+}

@@ -1,0 +1,218 @@
+package org.amf4j.core.runtime;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.amf4j.api.Dn;
+import org.amf4j.core.command.Command;
+import org.amf4j.core.command.CommandId;
+import org.amf4j.core.model.Application;
+import org.amf4j.core.model.Component;
+import org.amf4j.core.model.Model;
+import org.amf4j.core.model.Node;
+import org.amf4j.core.model.ServiceGroup;
+import org.amf4j.core.model.ServiceInstance;
+import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.state.AdminState;
+
+/** Everything the director knows at run time, entity by entity, in lists indexed by handle. */
+public final class ClusterState {
+
+    private final Model model;
+    private final List<NodeState> nodes = new ArrayList<>();
+    private final List<ApplicationState> applications = new ArrayList<>();
+    private final List<GroupState> groups = new ArrayList<>();
+    private final List<UnitState> units = new ArrayList<>();
+    private final List<ComponentState> components = new ArrayList<>();
+    private final List<InstanceState> instances = new ArrayList<>();
+    private final Map<Node, List<UnitState>> unitsByNode = new LinkedHashMap<>();
+    private final TreeMap<CommandId, Outstanding> outstanding = new TreeMap<>();
+    private final List<PendingOperation> operations = new ArrayList<>();
+    private final Timers timers = new Timers();
+    private final BitSet touchedGroups = new BitSet();
+    AdminState admin;
+    private boolean started;
+
+    /** A cluster in its initial state: nothing runs anywhere. */
+    public ClusterState(Model model) {
+        this.model = model;
+        admin = model.cluster().config().adminState();
+        model.nodes().forEach(n -> nodes.add(new NodeState(n)));
+        model.applications().forEach(a -> applications.add(new ApplicationState(a)));
+        model.groups().forEach(g -> groups.add(new GroupState(g)));
+        model.units().forEach(u -> units.add(new UnitState(u)));
+        model.components().forEach(c -> components.add(new ComponentState(c)));
+        model.instances().forEach(i -> instances.add(new InstanceState(i)));
+        model.components().forEach(c -> of(c.unit()).components().add(of(c)));
+        for (ServiceGroup group : model.groups()) {
+            group.units().forEach(u -> of(group).units().add(of(u)));
+            group.instances().forEach(i -> of(group).instances().add(of(i)));
+        }
+        for (UnitState unit : units) {
+            unit.unit().config().hosts().forEach(n -> unitsByNode.computeIfAbsent(n, k -> new ArrayList<>()).add(unit));
+        }
+    }
+
+    /** The configuration. */
+    public Model model() {
+        return model;
+    }
+
+    /** What the administrator allows for the whole cluster. */
+    public AdminState admin() {
+        return admin;
+    }
+
+    /** Whether the first assignments may be made. */
+    public boolean isStarted() {
+        return started;
+    }
+
+    /** Ends the start-up phase. */
+    public void start() {
+        started = true;
+        touchAll();
+    }
+
+    /** All nodes, by DN. */
+    public List<NodeState> nodes() {
+        return nodes;
+    }
+
+    /** All applications, by DN. */
+    public List<ApplicationState> applications() {
+        return applications;
+    }
+
+    /** All service groups, by DN. */
+    public List<GroupState> groups() {
+        return groups;
+    }
+
+    /** All service units, by DN. */
+    public List<UnitState> units() {
+        return units;
+    }
+
+    /** All components, by DN. */
+    public List<ComponentState> components() {
+        return components;
+    }
+
+    /** All service instances, by DN. */
+    public List<InstanceState> instances() {
+        return instances;
+    }
+
+    /** Units that the node hosts or may host. */
+    public List<UnitState> unitsOf(Node node) {
+        return unitsByNode.getOrDefault(node, List.of());
+    }
+
+    public NodeState of(Node node) {
+        return nodes.get(node.handle());
+    }
+
+    public ApplicationState of(Application application) {
+        return applications.get(application.handle());
+    }
+
+    public GroupState of(ServiceGroup group) {
+        return groups.get(group.handle());
+    }
+
+    public UnitState of(ServiceUnit unit) {
+        return units.get(unit.handle());
+    }
+
+    public ComponentState of(Component component) {
+        return components.get(component.handle());
+    }
+
+    public InstanceState of(ServiceInstance instance) {
+        return instances.get(instance.handle());
+    }
+
+    /** The unit of a component. */
+    public UnitState unitOf(ComponentState component) {
+        return of(component.component().unit());
+    }
+
+    /** The component with this name. */
+    public Optional<ComponentState> component(Dn dn) {
+        return model.find(dn, Component.class).map(this::of);
+    }
+
+    /** Orders that have not been answered, oldest first. */
+    public TreeMap<CommandId, Outstanding> outstanding() {
+        return outstanding;
+    }
+
+    /** Operations that have not been answered, oldest first. */
+    public List<PendingOperation> operations() {
+        return operations;
+    }
+
+    /** What is to be done when. */
+    public Timers timers() {
+        return timers;
+    }
+
+    /** Has the group looked at again before this entry is done. */
+    public void touch(GroupState group) {
+        touchedGroups.set(group.group().handle());
+    }
+
+    /** Has the unit's group looked at again before this entry is done. */
+    public void touch(UnitState unit) {
+        touchedGroups.set(unit.unit().group().handle());
+    }
+
+    /** Has all groups looked at again. */
+    public void touchAll() {
+        touchedGroups.set(0, groups.size());
+    }
+
+    /** Takes out one group to be looked at, lowest handle first. */
+    public Optional<GroupState> nextTouched() {
+        int handle = touchedGroups.nextSetBit(0);
+        if (handle < 0) {
+            return Optional.empty();
+        }
+        touchedGroups.clear(handle);
+        return Optional.of(groups.get(handle));
+    }
+
+    /** An application at run time. */
+    public static final class ApplicationState {
+        private final Application application;
+        AdminState admin;
+
+        ApplicationState(Application application) {
+            this.application = application;
+            this.admin = application.adminState();
+        }
+
+        /** The configuration. */
+        public Application application() {
+            return application;
+        }
+
+        /** What the administrator allows for the application itself. */
+        public AdminState admin() {
+            return admin;
+        }
+    }
+
+    /**
+     * An order under way.
+     *
+     * @param order the order
+     * @param csis what it is about, for callbacks
+     */
+    public record Outstanding(Command.Order order, List<CsiAssignment> csis) {}
+}

@@ -1,0 +1,102 @@
+package org.amf4j.core.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.core.command.CommandId;
+import org.amf4j.core.model.Component;
+import org.amf4j.core.state.OperationalState;
+import org.amf4j.core.state.PresenceState;
+
+/** What is known of a component at run time. */
+public final class ComponentState {
+
+    private final Component component;
+    PresenceState presence = PresenceState.UNINSTANTIATED;
+    OperationalState operational = OperationalState.ENABLED;
+    private Optional<CommandId> incarnation = Optional.empty();
+    private Optional<CommandId> lifeOrder = Optional.empty();
+    private boolean cleaning;
+    private int attempts;
+    private int restarts;
+    private final List<CsiAssignment> csis = new ArrayList<>();
+
+    ComponentState(Component component) {
+        this.component = component;
+    }
+
+    /** The configuration. */
+    public Component component() {
+        return component;
+    }
+
+    /** Where it is in its life cycle. */
+    public PresenceState presence() {
+        return presence;
+    }
+
+    /** Whether it is regarded as able to work. */
+    public OperationalState operational() {
+        return operational;
+    }
+
+    /** The Instantiate order that made the present or latest instance. */
+    public Optional<CommandId> incarnation() {
+        return incarnation;
+    }
+
+    /** Remembers the Instantiate order of a new instance. */
+    public void incarnation(CommandId order) {
+        incarnation = Optional.of(order);
+    }
+
+    /** The life-cycle order that is under way. */
+    public Optional<CommandId> lifeOrder() {
+        return lifeOrder;
+    }
+
+    /** Remembers the life-cycle order that is under way; an earlier one is void. */
+    public void lifeOrder(Optional<CommandId> order) {
+        lifeOrder = order;
+    }
+
+    /** Whether the agent cleans it up by itself after a failure. */
+    public boolean isCleaning() {
+        return cleaning;
+    }
+
+    /** Remembers whether the agent cleans it up by itself. */
+    public void cleaning(boolean yes) {
+        cleaning = yes;
+    }
+
+    /** Instantiation attempts made so far. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** Sets the number of instantiation attempts. */
+    public void attempts(int count) {
+        attempts = count;
+    }
+
+    /** Restarts counted in the running probation ({@code saAmfCompRestartCount}). */
+    public int restarts() {
+        return restarts;
+    }
+
+    /** Sets the number of restarts counted. */
+    public void restarts(int count) {
+        restarts = count;
+    }
+
+    /** What it holds or is getting. */
+    public List<CsiAssignment> csis() {
+        return csis;
+    }
+
+    /** Whether callbacks can be delivered to it. */
+    public boolean isUsable() {
+        return presence == PresenceState.INSTANTIATED && !cleaning;
+    }
+}

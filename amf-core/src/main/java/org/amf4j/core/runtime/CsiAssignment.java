@@ -1,0 +1,99 @@
+package org.amf4j.core.runtime;
+
+import java.util.Optional;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.command.CommandId;
+import org.amf4j.core.model.ComponentServiceInstance;
+
+/** A component service instance that a component holds, is getting, or is losing. */
+public final class CsiAssignment {
+
+    private final UnitAssignment unitAssignment;
+    private final ComponentServiceInstance csi;
+    private final ComponentState component;
+    private Optional<HaState> confirmed = Optional.empty();
+    private Optional<CommandId> pending = Optional.empty();
+    private Optional<HaState> pendingHa = Optional.empty();
+    private Optional<CommandId> quiescingOrder = Optional.empty();
+    private boolean refused;
+
+    CsiAssignment(UnitAssignment unitAssignment, ComponentServiceInstance csi, ComponentState component) {
+        this.unitAssignment = unitAssignment;
+        this.csi = csi;
+        this.component = component;
+    }
+
+    /** The assignment of the whole service instance that this is a part of. */
+    public UnitAssignment unitAssignment() {
+        return unitAssignment;
+    }
+
+    /** What is assigned. */
+    public ComponentServiceInstance csi() {
+        return csi;
+    }
+
+    /** Who holds it. */
+    public ComponentState component() {
+        return component;
+    }
+
+    /** The HA state that the component has confirmed; empty before the first. */
+    public Optional<HaState> confirmed() {
+        return confirmed;
+    }
+
+    /** Remembers what the component has, or empty when its instance is gone. */
+    public void confirmed(Optional<HaState> state) {
+        confirmed = state;
+    }
+
+    /** The order under way for it. */
+    public Optional<CommandId> pending() {
+        return pending;
+    }
+
+    /** The HA state that the order under way asks for; empty for a removal. */
+    public Optional<HaState> pendingHa() {
+        return pendingHa;
+    }
+
+    /** Remembers an order under way. */
+    public void ordered(CommandId order, Optional<HaState> ha) {
+        pending = Optional.of(order);
+        pendingHa = ha;
+        if (ha.filter(h -> h == HaState.QUIESCING).isPresent()) {
+            quiescingOrder = pending;
+        }
+    }
+
+    /** The latest order that asked for QUIESCING. */
+    public Optional<CommandId> quiescingOrder() {
+        return quiescingOrder;
+    }
+
+    /** Forgets the order under way. */
+    public void answered() {
+        pending = Optional.empty();
+        pendingHa = Optional.empty();
+    }
+
+    /** Whether this instance of the component has refused it; nothing more is asked of it. */
+    public boolean isRefused() {
+        return refused;
+    }
+
+    /** Remembers whether the component has refused. */
+    public void refused(boolean yes) {
+        refused = yes;
+    }
+
+    /** Whether the component may be providing the service at this moment, as far as anyone can know. */
+    public boolean mayBeActive() {
+        return serves(confirmed) || serves(pendingHa);
+    }
+
+    private static boolean serves(Optional<HaState> state) {
+        return state.filter(s -> s == HaState.ACTIVE || s == HaState.QUIESCING).isPresent();
+    }
+}

@@ -1,0 +1,96 @@
+package org.amf4j.core.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.model.ComponentServiceInstance;
+import org.amf4j.core.model.ServiceInstance;
+import org.amf4j.core.state.AdminState;
+import org.amf4j.core.state.AssignmentState;
+
+/** What is known of a service instance at run time. */
+public final class InstanceState {
+
+    private final ServiceInstance instance;
+    private final List<UnitAssignment> assignments = new ArrayList<>();
+    private final Map<ComponentServiceInstance, Former> formerActives = new LinkedHashMap<>();
+    AdminState admin;
+    AssignmentState assignment = AssignmentState.UNASSIGNED;
+    private boolean alarmed;
+
+    InstanceState(ServiceInstance instance) {
+        this.instance = instance;
+        this.admin = instance.config().adminState();
+    }
+
+    /** The configuration. */
+    public ServiceInstance instance() {
+        return instance;
+    }
+
+    /** Units that hold it, are getting or are losing it. */
+    public List<UnitAssignment> assignments() {
+        return assignments;
+    }
+
+    /** The unit's assignment of it. */
+    public Optional<UnitAssignment> on(UnitState unit) {
+        return assignments.stream().filter(a -> a.unit() == unit).findFirst();
+    }
+
+    /** What the administrator allows. */
+    public AdminState admin() {
+        return admin;
+    }
+
+    /** How well it is assigned. */
+    public AssignmentState assignment() {
+        return assignment;
+    }
+
+    /** Whether the alarm "SI unassigned" is raised. */
+    public boolean isAlarmed() {
+        return alarmed;
+    }
+
+    /** Raises or clears the alarm. */
+    public void alarmed(boolean yes) {
+        alarmed = yes;
+    }
+
+    /** Who was active for the CSI last, and how that ended; empty when nobody was right before. */
+    public Optional<Former> formerActive(ComponentServiceInstance csi) {
+        return Optional.ofNullable(formerActives.get(csi));
+    }
+
+    /** Remembers who is or was active for the CSI. */
+    public void formerActive(ComponentServiceInstance csi, Optional<Former> former) {
+        former.ifPresentOrElse(f -> formerActives.put(csi, f), () -> formerActives.remove(csi));
+    }
+
+    /** Begins to assign it to the unit. */
+    public UnitAssignment assign(UnitState unit, HaState goal) {
+        UnitAssignment added = new UnitAssignment(this, unit, goal);
+        assignments.add(added);
+        unit.assignments().add(added);
+        return added;
+    }
+
+    /** Forgets an assignment that has no parts any more. */
+    public void forget(UnitAssignment assignment) {
+        assignments.remove(assignment);
+        assignment.unit().assignments().remove(assignment);
+    }
+
+    /**
+     * The component that was active for a CSI before.
+     *
+     * @param component its name
+     * @param quiesced whether it was quiesced; false while it is active and after it has failed
+     */
+    public record Former(Dn component, boolean quiesced) {}
+}

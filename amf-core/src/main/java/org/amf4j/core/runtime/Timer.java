@@ -1,0 +1,28 @@
+package org.amf4j.core.runtime;
+
+import org.amf4j.core.model.Component;
+import org.amf4j.core.model.Node;
+import org.amf4j.core.model.ServiceGroup;
+import org.amf4j.core.model.ServiceUnit;
+
+/** Something to be done at a given time. Timers are part of the state. */
+public sealed interface Timer {
+
+    /** The first assignments need not wait any longer ({@code saAmfClusterStartupTimeout}). */
+    record StartupTimeout() implements Timer {}
+
+    /** The next instantiation attempt of a component is due. */
+    record InstantiationRetry(Component component) implements Timer {}
+
+    /** The window in which component restarts of a unit are counted has ended. */
+    record ComponentRestartProbation(ServiceUnit unit) implements Timer {}
+
+    /** The window in which restarts of a unit are counted has ended. */
+    record UnitRestartProbation(ServiceUnit unit) implements Timer {}
+
+    /** The window in which fail-overs on a node are counted has ended. */
+    record FailoverProbation(Node node) implements Timer {}
+
+    /** The quiet time before assignments move back to preferred units has passed. */
+    record AutoAdjust(ServiceGroup group) implements Timer {}
+}

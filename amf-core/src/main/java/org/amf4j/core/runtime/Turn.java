@@ -1,0 +1,101 @@
+package org.amf4j.core.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.core.command.Action;
+import org.amf4j.core.command.Command;
+import org.amf4j.core.command.CommandId;
+import org.amf4j.core.model.Entity;
+import org.amf4j.core.outcome.Change;
+import org.amf4j.core.outcome.Outcome;
+import org.amf4j.core.reason.Reason;
+
+/** One log entry being applied: the time it carries, and what follows from it so far. */
+public final class Turn {
+
+    private final ClusterState state;
+    private final long index;
+    private final long nowNanos;
+    private final Gate gate = new Gate(this);
+    private final List<Command> commands = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Reason> reasons = new ArrayList<>();
+
+    /** Begins to apply the entry with this index and timestamp. */
+    public Turn(ClusterState state, long index, long nowNanos) {
+        this.state = state;
+        this.index = index;
+        this.nowNanos = nowNanos;
+    }
+
+    /** The state. */
+    public ClusterState state() {
+        return state;
+    }
+
+    /** The time, in nanoseconds since the epoch. */
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    /** The one way to change a state that the standard defines. */
+    public Gate gate() {
+        return gate;
+    }
+
+    /** Orders an action; the agent of the component's host carries it out. */
+    public CommandId order(ComponentState component, Action action, List<CsiAssignment> csis) {
+        UnitState unit = state.unitOf(component);
+        NodeState host = unit.host().orElseThrow(() -> new IllegalStateException(unit.unit() + " has no host"));
+        CommandId id = nextId();
+        Command.Order order = new Command.Order(id, host.node().dn(), component.component().dn(), action);
+        commands.add(order);
+        state.outstanding().put(id, new ClusterState.Outstanding(order, List.copyOf(csis)));
+        return id;
+    }
+
+    /** Answers a request. */
+    public void reply(String requestId, AisStatus status, String text) {
+        commands.add(new Command.Reply(nextId(), requestId, status, text));
+    }
+
+    private CommandId nextId() {
+        return new CommandId(index, commands.size());
+    }
+
+    /** Records a change. */
+    public void changed(Change change) {
+        changes.add(change);
+    }
+
+    /** Gives a reason. */
+    public void because(Entity subject, String rule, String text) {
+        because(subject.dn(), rule, text);
+    }
+
+    /** Gives a reason. */
+    public void because(Dn subject, String rule, String text) {
+        reasons.add(new Reason(subject, rule, text));
+    }
+
+    /** Records a component that needs a repair, for the operations under way in its group. */
+    public void needsRepair(ComponentState component) {
+        GroupState group = state.of(component.component().unit().group());
+        state.operations().stream().filter(o -> o.groups().contains(group)).forEach(PendingOperation::repairNeeded);
+    }
+
+    /** Takes the component's orders out of those awaited; answers that still come are ignored. */
+    public void forgetOrders(ComponentState component) {
+        state.outstanding().values().removeIf(o -> o.order().component().equals(component.component().dn()));
+        component.csis().forEach(CsiAssignment::answered);
+        component.lifeOrder(Optional.empty());
+    }
+
+    /** What follows. */
+    public Outcome outcome() {
+        return new Outcome(commands, changes, reasons);
+    }
+}

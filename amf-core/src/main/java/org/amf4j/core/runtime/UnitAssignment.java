@@ -1,0 +1,87 @@
+package org.amf4j.core.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.model.ComponentServiceInstance;
+
+/** A service instance that a service unit holds, is getting, or is losing. */
+public final class UnitAssignment {
+
+    private final InstanceState instance;
+    private final UnitState unit;
+    private final List<CsiAssignment> csis = new ArrayList<>();
+    Optional<HaState> confirmed = Optional.empty();
+    private Optional<HaState> goal;
+
+    UnitAssignment(InstanceState instance, UnitState unit, HaState goal) {
+        this.instance = instance;
+        this.unit = unit;
+        this.goal = Optional.of(goal);
+    }
+
+    /** What is assigned. */
+    public InstanceState instance() {
+        return instance;
+    }
+
+    /** Who holds it. */
+    public UnitState unit() {
+        return unit;
+    }
+
+    /** The parts of it that components hold. */
+    public List<CsiAssignment> csis() {
+        return csis;
+    }
+
+    /** Adds the part that a component is to hold. */
+    public CsiAssignment add(ComponentServiceInstance csi, ComponentState component) {
+        CsiAssignment part = new CsiAssignment(this, csi, component);
+        csis.add(part);
+        component.csis().add(part);
+        return part;
+    }
+
+    /** Takes a part away. */
+    public void drop(CsiAssignment part) {
+        csis.remove(part);
+        part.component().csis().remove(part);
+    }
+
+    /** The HA state that all components have confirmed last; empty before the first. */
+    public Optional<HaState> confirmed() {
+        return confirmed;
+    }
+
+    /** The HA state asked for; empty when it is being removed. */
+    public Optional<HaState> goal() {
+        return goal;
+    }
+
+    /** Sets what is asked for; empty to remove it. */
+    public void goal(Optional<HaState> state) {
+        goal = state;
+    }
+
+    /** Whether the goal is this state. */
+    public boolean aims(HaState state) {
+        return goal.filter(g -> g == state).isPresent();
+    }
+
+    /** Whether all components have confirmed this state and nothing else is asked. */
+    public boolean is(HaState state) {
+        return aims(state) && confirmed.filter(c -> c == state).isPresent();
+    }
+
+    /** Whether the unit may be providing the service at this moment, as far as anyone can know. */
+    public boolean mayBeActive() {
+        return csis.stream().anyMatch(CsiAssignment::mayBeActive) || aims(HaState.ACTIVE) && !csis.isEmpty();
+    }
+
+    /** Whether an order about it is under way, or its components are being cleaned up. */
+    public boolean isInFlight() {
+        return csis.stream().anyMatch(c -> c.pending().isPresent() || c.component().isCleaning());
+    }
+}

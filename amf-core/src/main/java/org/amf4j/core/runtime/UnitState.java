@@ -1,0 +1,156 @@
+package org.amf4j.core.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.state.AdminState;
+import org.amf4j.core.state.OperationalState;
+import org.amf4j.core.state.PresenceState;
+import org.amf4j.core.state.ReadinessState;
+
+/** What is known of a service unit at run time. */
+public final class UnitState {
+
+    private final ServiceUnit unit;
+    private final List<ComponentState> components = new ArrayList<>();
+    private final List<UnitAssignment> assignments = new ArrayList<>();
+    AdminState admin;
+    OperationalState operational = OperationalState.ENABLED;
+    PresenceState presence = PresenceState.UNINSTANTIATED;
+    ReadinessState readiness = ReadinessState.OUT_OF_SERVICE;
+    private Optional<NodeState> host = Optional.empty();
+    private boolean wanted;
+    private boolean repairing;
+    private boolean restarting;
+    private final Escalation escalation = new Escalation();
+
+    UnitState(ServiceUnit unit) {
+        this.unit = unit;
+        this.admin = unit.config().adminState();
+    }
+
+    /** The configuration. */
+    public ServiceUnit unit() {
+        return unit;
+    }
+
+    /** Its components, by DN. */
+    public List<ComponentState> components() {
+        return components;
+    }
+
+    /** What it holds, is getting or is losing. */
+    public List<UnitAssignment> assignments() {
+        return assignments;
+    }
+
+    /** What the administrator allows for the unit itself. */
+    public AdminState admin() {
+        return admin;
+    }
+
+    /** Whether it is regarded as able to work. */
+    public OperationalState operational() {
+        return operational;
+    }
+
+    /** Where it is in its life cycle. */
+    public PresenceState presence() {
+        return presence;
+    }
+
+    /** Whether it may take assignments. */
+    public ReadinessState readiness() {
+        return readiness;
+    }
+
+    /** The node that hosts it, once chosen. */
+    public Optional<NodeState> host() {
+        return host;
+    }
+
+    /** Chooses or forgets the host. */
+    public void host(Optional<NodeState> node) {
+        host = node;
+    }
+
+    /** Whether its components should be instantiated. */
+    public boolean isWanted() {
+        return wanted;
+    }
+
+    /** Decides whether its components should be instantiated. */
+    public void wanted(boolean yes) {
+        wanted = yes;
+    }
+
+    /** Whether a repair is under way: instantiated again although DISABLED. */
+    public boolean isRepairing() {
+        return repairing;
+    }
+
+    /** Starts or ends a repair. */
+    public void repairing(boolean yes) {
+        repairing = yes;
+    }
+
+    /** Whether all its components are being restarted by one order or recovery. */
+    public boolean isRestarting() {
+        return restarting;
+    }
+
+    /** Starts or ends a restart of the whole unit. */
+    public void restarting(boolean yes) {
+        restarting = yes;
+    }
+
+    /** Its counters of recoveries. */
+    public Escalation escalation() {
+        return escalation;
+    }
+
+    /** Counters of restarts and the level they have led to (AMF-B.04.01, escalation levels 0 to 2). */
+    public static final class Escalation {
+        private int level;
+        private int componentRestarts;
+        private int unitRestarts;
+
+        /** 0 component restart, 1 unit restart, 2 fail-over. */
+        public int level() {
+            return level;
+        }
+
+        /** Sets the level. */
+        public void level(int value) {
+            level = value;
+        }
+
+        /** Component restarts in the running probation. */
+        public int componentRestarts() {
+            return componentRestarts;
+        }
+
+        /** Sets the component restarts counted. */
+        public void componentRestarts(int count) {
+            componentRestarts = count;
+        }
+
+        /** Unit restarts in the running probation. */
+        public int unitRestarts() {
+            return unitRestarts;
+        }
+
+        /** Sets the unit restarts counted. */
+        public void unitRestarts(int count) {
+            unitRestarts = count;
+        }
+
+        /** Forgets everything. */
+        public void reset() {
+            level = 0;
+            componentRestarts = 0;
+            unitRestarts = 0;
+        }
+    }
+}
