@@ -1,8 +1,6 @@
 package org.amf4j.admin.measure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +12,6 @@ import org.amf4j.admin.cluster.ClusterFolder;
 import org.amf4j.admin.cluster.ClusterPlan;
 import org.amf4j.admin.cluster.ClusterStarter;
 import org.amf4j.admin.cluster.ClusterStopper;
-import org.amf4j.admin.cluster.FolderCleaner;
 import org.amf4j.admin.cluster.ProcessesOf;
 import org.amf4j.admin.cluster.Settling;
 import org.amf4j.admin.connection.AdminClient;
@@ -165,22 +162,5 @@ final class MeasuredCluster implements AutoCloseable {
     @Override
     public void close() {
         new ClusterStopper(folder).stop();
-    }
-
-    /** Removes the folder with everything in it; the processes must have ended. */
-    void deleteFolder() {
-        deleteFolder(folder.path());
-    }
-
-    static void deleteFolder(Path path) {
-        try {
-            FolderCleaner.delete(path);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "the folder " + path + " cannot be removed: " + e.getMessage(),
-                    "remove it by hand",
-                    e);
-        }
     }
 }
