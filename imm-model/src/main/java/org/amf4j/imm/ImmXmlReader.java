@@ -1,0 +1,54 @@
+package org.amf4j.imm;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads IMM XML files into one model and tells everything that is wrong with them.
+ *
+ * <p>The files are merged in their order, as if they were one. Classes that they bring are compared with the built-in
+ * ones; unknown classes are added. An object's order of appearance does not matter, children may stand before parents.
+ * Files are streamed: memory is needed for the model, not for the text. Stateless and thread-safe.
+ */
+public final class ImmXmlReader {
+
+    private ImmXmlReader() {}
+
+    /** Reads files; never throws for what they contain or lack, but says it in {@link LoadResult#problems()}. */
+    public static LoadResult read(Path... files) {
+        return read(List.of(files));
+    }
+
+    /** Reads files; never throws for what they contain or lack, but says it in {@link LoadResult#problems()}. */
+    public static LoadResult read(List<Path> files) {
+        ProblemCollector problems = new ProblemCollector(files);
+        ClassIntake classes = new ClassIntake(ImmClasses.withBuiltIn(), problems);
+        ObjectIntake objects = new ObjectIntake(classes, problems);
+        ImmFileParser.Receiver receiver = new Intake(classes, objects);
+        boolean complete = true;
+        for (Path file : files) {
+            if (!new ImmFileParser(file, problems, receiver).parse()) {
+                complete = false;
+                String text = "parents and references to objects were not checked, because the file was not read to its end";
+                problems.note(new SourceLocation(file, 1), "-", Rules.FILE, text);
+            }
+        }
+        List<StoredObject> completed = new ModelCompletion(classes, objects, problems, complete).complete();
+        SourceLocation start = files.isEmpty() ? SourceLocation.NOWHERE : new SourceLocation(files.getFirst(), 1);
+        InformationModel model = InformationModel.read(classes.classes().all(), completed, start);
+        return new LoadResult(model, problems.list());
+    }
+
+    private record Intake(ClassIntake classes, ObjectIntake objects) implements ImmFileParser.Receiver {
+
+        @Override
+        public void onClass(Raw.ClassElement element, Path file) {
+            classes.take(element, file);
+        }
+
+        @Override
+        public void onObject(Raw.ObjectElement element, Path file) {
+            objects.take(element, file);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.amf4j.imm;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmObject;
+
+/**
+ * The classes and objects of a cluster, with the place in a file that each object came from. Immutable and thread-safe.
+ */
+public final class InformationModel {
+
+    /** The attribute that every object has without listing it: the name of its class. */
+    public static final String CLASS_NAME_ATTRIBUTE = "SaImmAttrClassName";
+
+    private final TreeMap<String, ImmClass> classes = new TreeMap<>();
+    private final List<ImmObject> objects;
+    private final Map<Dn, StoredObject> byDn;
+    private final SourceLocation start;
+
+    private InformationModel(Collection<ImmClass> classes, List<StoredObject> stored, SourceLocation start) {
+        classes.forEach(immClass -> this.classes.put(immClass.name(), immClass));
+        this.byDn = HashMap.newHashMap(stored.size());
+        List<ImmObject> sorted = new ArrayList<>(stored.size());
+        for (StoredObject object : stored) {
+            if (byDn.put(object.object().dn(), object) != null) {
+                throw new IllegalArgumentException("two objects have the name " + object.object().dn());
+            }
+            sorted.add(object.object());
+        }
+        sorted.sort((a, b) -> a.dn().compareTo(b.dn()));
+        this.objects = List.copyOf(sorted);
+        this.start = start;
+    }
+
+    /**
+     * A model that comes from no file, for instance to write one.
+     *
+     * @throws IllegalArgumentException if two objects have the same name
+     */
+    public static InformationModel of(Collection<ImmClass> classes, Collection<ImmObject> objects) {
+        List<StoredObject> stored = objects.stream().map(StoredObject::ofNoFile).toList();
+        return new InformationModel(classes, stored, SourceLocation.NOWHERE);
+    }
+
+    static InformationModel read(Collection<ImmClass> classes, List<StoredObject> objects, SourceLocation start) {
+        return new InformationModel(classes, objects, start);
+    }
+
+    /** All classes by name, the built-in ones among them when the model was read from files. */
+    public List<ImmClass> classes() {
+        return List.copyOf(classes.values());
+    }
+
+    /** The class with this name. */
+    public Optional<ImmClass> findClass(String name) {
+        return Optional.ofNullable(classes.get(name));
+    }
+
+    /** All objects, ordered by name. */
+    public List<ImmObject> objects() {
+        return objects;
+    }
+
+    /** The object with this name. */
+    public Optional<ImmObject> find(Dn dn) {
+        return Optional.ofNullable(byDn.get(dn)).map(StoredObject::object);
+    }
+
+    /**
+     * The values of an attribute as a reader of the model sees them: the naming attribute reads as {@code name=value},
+     * and {@value #CLASS_NAME_ATTRIBUTE} as the class. Empty for an unknown object or an attribute without a value.
+     */
+    public List<Object> values(Dn dn, String attribute) {
+        Optional<ImmObject> object = find(dn);
+        if (object.isEmpty()) {
+            return List.of();
+        }
+        if (attribute.equals(CLASS_NAME_ATTRIBUTE)) {
+            return List.of(object.get().className());
+        }
+        return attribute.equals(dn.rdnAttribute()) ? List.of(dn.rdn()) : object.get().values(attribute);
+    }
+
+    /**
+     * Where a user finds what concerns an object: the attribute's line, else the object's, else that of the nearest
+     * ancestor, else the start of the first file; {@link SourceLocation#NOWHERE} for a model that comes from no file.
+     *
+     * @param dn any name, also one that the model does not hold
+     * @param attribute the attribute concerned, or empty
+     */
+    public SourceLocation locationOf(Dn dn, String attribute) {
+        StoredObject object = byDn.get(dn);
+        if (object != null) {
+            return object.locationOf(attribute);
+        }
+        for (Dn ancestor = dn; !ancestor.isRoot(); ancestor = ancestor.parent()) {
+            StoredObject above = byDn.get(ancestor);
+            if (above != null) {
+                return above.locationOf("");
+            }
+        }
+        return start;
+    }
+
+    @Override
+    public String toString() {
+        return classes.size() + " classes, " + objects.size() + " objects";
+    }
+}

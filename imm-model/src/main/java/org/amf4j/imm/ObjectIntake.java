@@ -1,0 +1,226 @@
+package org.amf4j.imm;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.amf4j.api.Dn;
+
+/** Takes the objects that files bring and checks all that one object shows by itself. */
+final class ObjectIntake {
+
+    /** Most objects of one model. */
+    static final int OBJECTS_MAX = 2_000_000;
+
+    /** Other programs refuse longer names unless configured otherwise. */
+    private static final int SHORT_DN_MAX = 255;
+
+    private static final int SHORT_RDN_MAX = 64;
+    private static final Set<String> IMPLICIT_ATTRIBUTES =
+            Set.of(InformationModel.CLASS_NAME_ATTRIBUTE, "SaImmAttrAdminOwnerName", "SaImmAttrImplementerName");
+
+    private final ClassIntake classes;
+    private final ProblemCollector problems;
+    private final Map<Dn, Draft> drafts = new HashMap<>();
+    private final Set<Dn> refused = new HashSet<>();
+    private final Set<Dn> skipped = new HashSet<>();
+    private final Map<Dn, Dn> sharedNames = new HashMap<>();
+    private boolean full;
+
+    ObjectIntake(ClassIntake classes, ProblemCollector problems) {
+        this.classes = classes;
+        this.problems = problems;
+    }
+
+    /** The objects taken, unordered. */
+    Map<Dn, Draft> drafts() {
+        return drafts;
+    }
+
+    /** Names of objects that were refused with a problem of their own; others may refer to them without another one. */
+    Set<Dn> refused() {
+        return refused;
+    }
+
+    /** Names of runtime objects that do not survive a restart and were left out. */
+    Set<Dn> skipped() {
+        return skipped;
+    }
+
+    void take(Raw.ObjectElement raw, Path file) {
+        SourceLocation location = new SourceLocation(file, raw.line());
+        String label = raw.dn().text().isBlank() ? "-" : raw.dn().text().strip();
+        Optional<Dn> dn = readDn(raw, file, label);
+        Optional<ImmClass> immClass = findClass(raw, location, label);
+        if (dn.isPresent() && immClass.isPresent()) {
+            if (!immClass.get().isStored()) {
+                String text = "a runtime object of class " + raw.className() + " does not survive a restart; left out";
+                problems.warning(location, label, Rules.FILE, text);
+                skipped.add(dn.get());
+                return;
+            }
+            if (!checkRdn(raw, dn.get(), immClass.get(), file)) {
+                dn.ifPresent(refused::add);
+                dn = Optional.empty();
+            }
+        } else {
+            dn.ifPresent(refused::add);
+        }
+        Map<String, Draft.Given> attributes = new LinkedHashMap<>();
+        immClass.ifPresent(known -> raw.attributes().forEach(a -> takeAttribute(known, a, attributes, file, label)));
+        if (dn.isPresent() && immClass.isPresent()) {
+            add(new Draft(dn.get(), immClass.get().name(), file, raw.line(), attributes));
+        }
+    }
+
+    private void add(Draft draft) {
+        if (drafts.size() == OBJECTS_MAX) {
+            if (!full) {
+                full = true;
+                String text = "a model has at most " + OBJECTS_MAX + " objects; the rest is not read";
+                problems.error(draft.location(), draft.dn().toString(), Rules.FILE, text);
+            }
+            return;
+        }
+        Draft before = drafts.putIfAbsent(draft.dn(), draft);
+        if (before != null) {
+            String text = "the name is already taken by the object at " + before.location();
+            problems.error(draft.location(), draft.dn().toString(), Rules.CREATION, text);
+        }
+    }
+
+    private Optional<Dn> readDn(Raw.ObjectElement raw, Path file, String label) {
+        if (raw.dn().isAbsent() || raw.dn().text().isEmpty()) {
+            problems.error(new SourceLocation(file, raw.line()), label, Rules.NAMES, "the object has no name, <dn>");
+            return Optional.empty();
+        }
+        SourceLocation location = new SourceLocation(file, raw.dn().line());
+        try {
+            Dn dn = Dn.of(raw.dn().text());
+            if (raw.dn().text().contains("\\#")) {
+                problems.error(location, label, Rules.NAMES, "a name may not contain \\#");
+                return Optional.empty();
+            }
+            if (raw.dn().text().length() > SHORT_DN_MAX) {
+                String text = "the name has more than " + SHORT_DN_MAX + " characters; other programs may refuse it";
+                problems.warning(location, label, Rules.NAMES, text);
+            }
+            return Optional.of(dn);
+        } catch (IllegalArgumentException e) {
+            problems.error(location, label, Rules.NAME_CHARACTERS, "the name cannot be used: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ImmClass> findClass(Raw.ObjectElement raw, SourceLocation location, String label) {
+        Optional<ImmClass> found = classes.classes().find(raw.className());
+        if (found.isEmpty() && !classes.isRefused(raw.className())) {
+            List<String> known =
+                    classes.classes().all().stream().map(ImmClass::name).toList();
+            String text = raw.className().isEmpty()
+                    ? "the object has no class; write <object class=\"...\">"
+                    : "class " + raw.className() + " is unknown" + Suggestion.of(raw.className(), known);
+            problems.error(location, label, Rules.SCHEMA, text);
+        }
+        return found;
+    }
+
+    private boolean checkRdn(Raw.ObjectElement raw, Dn dn, ImmClass immClass, Path file) {
+        SourceLocation location = new SourceLocation(file, raw.dn().line());
+        ImmAttribute rdn = immClass.rdn();
+        if (!dn.rdnAttribute().equals(rdn.name())) {
+            String text = "the name of a " + immClass + " begins with " + rdn.name() + "=, not " + dn.rdnAttribute() + "=";
+            problems.error(location, dn.toString(), Rules.NAMES, text);
+            return false;
+        }
+        if (rdn.type() == ValueType.STRING) {
+            if (dn.rdn().length() > SHORT_RDN_MAX) {
+                String text = dn.rdn() + " has more than " + SHORT_RDN_MAX + " characters; other programs may refuse it";
+                problems.warning(location, dn.toString(), Rules.NAMES, text);
+            }
+            return true;
+        }
+        try {
+            dn.associated();
+            return true;
+        } catch (IllegalArgumentException e) {
+            String text = rdn.name() + "= takes the name of an object, with \\, for each comma: " + e.getMessage();
+            problems.error(location, dn.toString(), Rules.NAMES, text);
+            return false;
+        }
+    }
+
+    private void takeAttribute(
+            ImmClass immClass, Raw.Attribute raw, Map<String, Draft.Given> attributes, Path file, String label) {
+        SourceLocation location = new SourceLocation(file, raw.line());
+        Optional<ImmAttribute> found = immClass.attribute(raw.name());
+        if (IMPLICIT_ATTRIBUTES.contains(raw.name())) {
+            problems.warning(location, label, Rules.FILE, raw.name() + " is set by the service itself; left out");
+        } else if (found.isEmpty()) {
+            List<String> known =
+                    immClass.attributes().stream().map(ImmAttribute::name).toList();
+            String text = "class " + immClass + " has no attribute '" + raw.name() + "'";
+            problems.error(location, label, Rules.SCHEMA, text + Suggestion.of(raw.name(), known));
+        } else if (found.get().is(AttributeFlag.RDN)) {
+            String text = "the naming attribute " + raw.name() + " is not listed, the name says it";
+            problems.error(location, label, Rules.NAMES, text);
+        } else if (!found.get().isStored()) {
+            String text = raw.name() + " is a runtime attribute that does not survive a restart; left out";
+            problems.warning(location, label, Rules.FILE, text);
+        } else if (attributes.containsKey(raw.name())) {
+            String text = "attribute " + raw.name() + " is given twice; write several <value> in one <attr>";
+            problems.error(location, label, Rules.CREATION, text);
+        } else {
+            attributes.put(found.get().name(), readValues(found.get(), raw, file, label));
+        }
+    }
+
+    private Draft.Given readValues(ImmAttribute attribute, Raw.Attribute raw, Path file, String label) {
+        List<Object> values = new ArrayList<>(raw.values().size());
+        boolean broken = false;
+        for (Raw.Value value : raw.values()) {
+            try {
+                ValueReader.read(value, attribute).map(this::shared).ifPresent(values::add);
+            } catch (IllegalArgumentException e) {
+                broken = true;
+                String text = "attribute " + attribute.name() + ": " + e.getMessage();
+                problems.error(new SourceLocation(file, value.line()), label, Rules.SCHEMA, text);
+            }
+        }
+        SourceLocation location = new SourceLocation(file, raw.line());
+        if (raw.values().isEmpty()) {
+            String text = "attribute " + attribute.name() + " has no <value>; it counts as not given";
+            problems.warning(location, label, Rules.FILE, text);
+        }
+        if (raw.values().size() > 1 && !attribute.is(AttributeFlag.MULTI_VALUE)) {
+            String text = "attribute " + attribute.name() + " takes one value, not " + raw.values().size();
+            problems.error(location, label, Rules.SINGLE_VALUE, text);
+            broken = true;
+        }
+        if (attribute.is(AttributeFlag.NO_DUPLICATES) && hasDuplicates(attribute, values)) {
+            String text = "attribute " + attribute.name() + " has a value twice";
+            problems.error(location, label, Rules.NO_DUPLICATES, text);
+            broken = true;
+        }
+        return new Draft.Given(raw.line(), List.copyOf(values), broken);
+    }
+
+    private static boolean hasDuplicates(ImmAttribute attribute, List<Object> values) {
+        Set<String> texts = new HashSet<>();
+        return !values.stream().map(attribute.type()::format).allMatch(texts::add);
+    }
+
+    /** Thousands of objects name the same type object; one copy of its name is enough. */
+    private Object shared(Object value) {
+        if (!(value instanceof Dn name)) {
+            return value;
+        }
+        Dn before = sharedNames.putIfAbsent(name, name);
+        return before == null ? name : before;
+    }
+}
