@@ -13,6 +13,7 @@ import org.amf4j.admin.model.SimulationView;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.core.model.Model;
+import org.amf4j.redundancy.StandardModels;
 import org.amf4j.testkit.Simulation;
 import org.amf4j.testkit.StepResult;
 import picocli.CommandLine.Command;
@@ -65,9 +66,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private static List<StepResult> run(CheckedModel checked, List<String> steps) {
-        Simulation simulation = new Simulation(checked.model().orElseThrow(), checked.objects());
+        Simulation simulation = new Simulation(checked.objects(), StandardModels.all());
         List<StepResult> results = new ArrayList<>();
-        results.add(simulation.step("start"));
+        results.add(simulation.start());
         for (String step : steps) {
             try {
                 results.add(simulation.step(step));

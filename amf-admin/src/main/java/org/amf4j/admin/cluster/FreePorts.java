@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds TCP ports on loopback that nobody uses, below the range from which the system takes ports for connections. */
-final class FreePorts {
+public final class FreePorts {
     private static final int FIRST = 20_000;
     private static final int LAST = 31_999;
     private static final int ATTEMPTS_PER_PORT = 200;
@@ -17,7 +17,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** As many different free ports as asked for. */
-    static List<Integer> find(int count) throws IOException {
+    public static List<Integer> find(int count) throws IOException {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (int attempt = 0; held.size() < count; attempt++) {

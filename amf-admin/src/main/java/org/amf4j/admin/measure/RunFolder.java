@@ -18,6 +18,9 @@ public final class RunFolder implements AutoCloseable {
     /** What a node adds to the path: its name and the longer of the socket names. */
     private static final String LONGEST_NODE_PART = "/node-with-a-name/admin.sock";
 
+    /** What shells see of a process that ended by SIGINT. */
+    private static final int INTERRUPTED = 130;
+
     private final ClusterFolder cluster;
     private final Thread hook;
     private boolean succeeded;
@@ -110,8 +113,10 @@ public final class RunFolder implements AutoCloseable {
     /** Ctrl-C or another signal. When the command had succeeded before, so has the process. */
     private void interrupted() {
         end();
-        if (succeeded) {
-            Runtime.getRuntime().halt(ExitCode.OK.code());
+        // The command's own thread runs on while this one works, and may just have been starting nodes.
+        while (cluster.isRunning()) {
+            new ClusterStopper(cluster).stop();
         }
+        Runtime.getRuntime().halt(succeeded ? ExitCode.OK.code() : INTERRUPTED);
     }
 }

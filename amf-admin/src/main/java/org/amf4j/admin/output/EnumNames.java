@@ -1,5 +1,6 @@
 package org.amf4j.admin.output;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.state.AdminState;
@@ -31,7 +32,7 @@ public final class EnumNames {
             return Optional.of(OperationalState.of(value).name());
         }
         if (attribute.endsWith("PresenceState")) {
-            return Optional.of(PresenceState.of(value).name());
+            return presence(value);
         }
         if (attribute.endsWith("ReadinessState")) {
             return Optional.of(ReadinessState.of(value).name());
@@ -43,5 +44,12 @@ public final class EnumNames {
             return Optional.of(HaState.of(Math.toIntExact(value)).name());
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> presence(long value) {
+        return Arrays.stream(PresenceState.values())
+                .filter(state -> state.value() == value)
+                .map(PresenceState::name)
+                .findFirst();
     }
 }
