@@ -13,6 +13,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface ReplicatedLog extends AutoCloseable {
 
+    /** The longest payload of an entry, in bytes: one million. */
+    int PAYLOAD_BYTES_MAX = 1_000_000;
+
     /**
      * Starts or resumes this controller's copy.
      *
@@ -22,8 +25,12 @@ public interface ReplicatedLog extends AutoCloseable {
 
     /**
      * Asks for an entry. Does not block; may be called by any thread. Completes, after the local listener has been told
-     * of the entry, with its index. Fails with {@link NotLeaderException} when this controller does not lead or stops
-     * leading, and with {@link LogBusyException} when too many proposals are under way.
+     * of the entry and on the listener's thread, with its index. Fails, on any thread, with {@link NotLeaderException}
+     * when this controller does not lead or stops leading, and with {@link LogBusyException} when too many proposals are
+     * under way or the oldest one waits too long.
+     *
+     * @param payload the bytes, {@link #PAYLOAD_BYTES_MAX} at most; do not change them afterwards
+     * @throws IllegalArgumentException when the payload is too long
      */
     CompletableFuture<Long> propose(byte[] payload);
 
@@ -33,10 +40,16 @@ public interface ReplicatedLog extends AutoCloseable {
     /** The member believed to lead. */
     Optional<String> leader();
 
-    /** Asks another controller to lead; completes when it does. */
+    /**
+     * Asks another controller to lead; completes when it does. Fails with {@link NotLeaderException} when this controller
+     * does not lead, and with an {@link IOException} when the other one did not take over in time; this one leads on then.
+     */
     CompletableFuture<Void> transferLeadership(String member);
 
-    /** Stops this controller's copy. Idempotent. */
+    /**
+     * Stops this controller's copy; the listener is not called any more and pending proposals fail. Idempotent; a closed
+     * log cannot be opened again.
+     */
     @Override
     void close();
 
@@ -57,16 +70,23 @@ public interface ReplicatedLog extends AutoCloseable {
          */
         void entry(long index, long term, long timestampNanos, byte[] payload);
 
-        /** This controller leads and has been told all entries before. */
+        /**
+         * This controller leads and has been told all entries before.
+         *
+         * @param term the term it leads, higher than that of all entries before
+         */
         void leading(long term);
 
-        /** This controller does not lead any more; pending proposals fail. */
+        /** This controller does not lead any more; pending proposals fail after this call. Follows each leading. */
         void following();
 
         /** Another controller is believed to lead; empty while none is known. */
         void leaderChanged(Optional<String> leader);
 
-        /** The log cannot go on (disk failure, closed by a long pause): the process must end, and says why. */
+        /**
+         * The log cannot go on (disk failure, closed by a long pause, a listener that has thrown): the process must end,
+         * and says why. The last call.
+         */
         void failed(String reason, Throwable cause);
     }
 
@@ -91,7 +111,11 @@ public interface ReplicatedLog extends AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         public LogBusyException(int limit) {
-            super("more than " + limit + " proposals under way");
+            super("more than " + limit + " proposals under way; try again when some have ended");
+        }
+
+        public LogBusyException(String reason) {
+            super(reason);
         }
     }
 }

@@ -1,0 +1,67 @@
+package org.amf4j.client;
+
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HealthcheckInvocation;
+import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.protocol.component.ErrorReport;
+import org.amf4j.protocol.component.HaStateGet;
+import org.amf4j.protocol.component.HealthcheckConfirm;
+import org.amf4j.protocol.component.HealthcheckStart;
+import org.amf4j.protocol.component.HealthcheckStop;
+import org.amf4j.protocol.component.QuiescingComplete;
+import org.amf4j.protocol.component.Register;
+import org.amf4j.protocol.component.ToAgent;
+
+/** Requests of the wire, without their number. */
+final class AgentRequests {
+
+    private AgentRequests() {}
+
+    static ToAgent.Builder register() {
+        return ToAgent.newBuilder().setRegister(Register.getDefaultInstance());
+    }
+
+    static ToAgent.Builder haState(Dn csi) {
+        return ToAgent.newBuilder().setHaStateGet(HaStateGet.newBuilder().setCsi(csi.toString()));
+    }
+
+    static ToAgent.Builder errorReport(Dn component, RecommendedRecovery recovery, String text) {
+        return ToAgent.newBuilder()
+                .setErrorReport(ErrorReport.newBuilder()
+                        .setComponent(component.toString())
+                        .setRecovery(recovery.value())
+                        .setText(text)
+                        .setDetectedAtNanos(EpochClock.nanos()));
+    }
+
+    static ToAgent.Builder healthcheckStart(
+            String key, HealthcheckInvocation invocation, RecommendedRecovery recovery) {
+        return ToAgent.newBuilder()
+                .setHealthcheckStart(HealthcheckStart.newBuilder()
+                        .setKey(key)
+                        .setComponentInvoked(invocation == HealthcheckInvocation.COMPONENT_INVOKED)
+                        .setRecovery(recovery.value()));
+    }
+
+    static ToAgent.Builder healthcheckConfirm(String key, boolean isOk) {
+        return ToAgent.newBuilder()
+                .setHealthcheckConfirm(HealthcheckConfirm.newBuilder().setKey(key).setStatus(status(isOk)));
+    }
+
+    static ToAgent.Builder healthcheckStop(String key) {
+        return ToAgent.newBuilder()
+                .setHealthcheckStop(HealthcheckStop.newBuilder().setKey(key));
+    }
+
+    static ToAgent.Builder quiescingComplete(long invocation, boolean isOk) {
+        return ToAgent.newBuilder()
+                .setQuiescingComplete(QuiescingComplete.newBuilder()
+                        .setInvocation(invocation)
+                        .setStatus(status(isOk)));
+    }
+
+    private static int status(boolean isOk) {
+        return isOk ? AisStatus.OK.value() : AisStatus.ERR_FAILED_OPERATION.value();
+    }
+}

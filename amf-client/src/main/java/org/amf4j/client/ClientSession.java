@@ -1,0 +1,312 @@
+package org.amf4j.client;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.amf4j.api.AisException;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.AgentLossPolicy;
+import org.amf4j.api.amf.AmfSession;
+import org.amf4j.api.amf.ComponentListener;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.api.amf.Health;
+import org.amf4j.api.amf.HealthcheckDeclaration;
+import org.amf4j.api.amf.HealthcheckInvocation;
+import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.api.amf.SessionOptions;
+import org.amf4j.api.amf.SessionState;
+import org.amf4j.protocol.component.Callback;
+import org.amf4j.protocol.component.Response;
+import org.amf4j.protocol.component.Result;
+import org.amf4j.protocol.component.ToAgent;
+import org.amf4j.protocol.component.ToComponent;
+
+/** A session with the node agent. Thread-safe; see the package comment for its threads. */
+final class ClientSession implements AmfSession, AgentConnection.Handler {
+
+    private final SessionOptions options;
+    private final AgentConnection connection;
+    private final PendingRequests requests;
+    private final AssignmentTable table = new AssignmentTable();
+    private final SerialDispatcher dispatcher;
+    private final CallbackWatch watch;
+    private final Runnable executorShutdown;
+    private final AtomicReference<SessionState> state = new AtomicReference<>(SessionState.OPEN);
+    private final AtomicReference<ComponentListener> listener = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private ClientSession(SessionOptions options, AgentConnection connection) {
+        this.options = options;
+        this.connection = connection;
+        this.requests = new PendingRequests(connection);
+        this.watch = new CallbackWatch(options.problems());
+        if (options.executor().isPresent()) {
+            this.dispatcher = new SerialDispatcher(options.executor().get());
+            this.executorShutdown = () -> {};
+        } else {
+            ThreadPoolExecutor own = dedicatedThread();
+            this.dispatcher = new SerialDispatcher(own);
+            this.executorShutdown = own::shutdown;
+        }
+    }
+
+    private static ThreadPoolExecutor dedicatedThread() {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "amf-callbacks");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        // The first callback must not wait for a thread to be made.
+        executor.prestartAllCoreThreads();
+        return executor;
+    }
+
+    static ClientSession open(SessionOptions options) {
+        long deadlineNanos = System.nanoTime() + options.requestTimeout().toNanos();
+        ClientSession session =
+                new ClientSession(options, SessionOpening.connect(options.agentSocket(), deadlineNanos));
+        session.connection.start(session);
+        try {
+            ToAgent.Builder hello = SessionOpening.hello(options.component());
+            session.requests.call("opening a session", hello, deadlineNanos - System.nanoTime());
+            return session;
+        } catch (AisException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    // ---- what the application asks
+
+    @Override
+    public void register(ComponentListener newListener) {
+        // Set before the agent knows: the first callback may overtake the result.
+        if (!listener.compareAndSet(null, newListener)) {
+            throw new AisException(AisStatus.ERR_EXIST, component() + " is already registered by this session");
+        }
+        try {
+            call("registering", AgentRequests.register());
+        } catch (AisException e) {
+            listener.compareAndSet(newListener, null);
+            throw e;
+        }
+        state.compareAndSet(SessionState.OPEN, SessionState.REGISTERED);
+        newListener.healthchecks().forEach(this::startDeclared);
+    }
+
+    private void startDeclared(HealthcheckDeclaration declared) {
+        try {
+            startHealthcheck(declared.key(), declared.invocation(), declared.recovery());
+        } catch (AisException e) {
+            if (declared.isRequired() || e.status() != AisStatus.ERR_NOT_EXIST) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public HaState haState(Dn csi) {
+        return HaState.of(call("asking for the HA state of " + csi, AgentRequests.haState(csi)).getHaState());
+    }
+
+    @Override
+    public Map<Dn, HaState> assignments() {
+        return table.states();
+    }
+
+    @Override
+    public void reportError(Dn erroneous, RecommendedRecovery recovery, String text) {
+        call("reporting an error of " + erroneous, AgentRequests.errorReport(erroneous, recovery, text));
+    }
+
+    @Override
+    public void startHealthcheck(String key, HealthcheckInvocation invocation, RecommendedRecovery recovery) {
+        checkKey(key);
+        call("starting healthcheck " + key, AgentRequests.healthcheckStart(key, invocation, recovery));
+    }
+
+    @Override
+    public void confirmHealthcheck(String key, Health health) {
+        checkKey(key);
+        if (!health.isOk() && health.recovery() != RecommendedRecovery.NO_RECOMMENDATION) {
+            reportOwnError(health.recovery(), "healthcheck " + key + ": " + health.text());
+        }
+        call("confirming healthcheck " + key, AgentRequests.healthcheckConfirm(key, health.isOk()));
+    }
+
+    @Override
+    public void stopHealthcheck(String key) {
+        checkKey(key);
+        call("stopping healthcheck " + key, AgentRequests.healthcheckStop(key));
+    }
+
+    private static void checkKey(String key) {
+        int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0 || bytes > HealthcheckDeclaration.KEY_BYTES_MAX) {
+            throw new AisException(
+                    AisStatus.ERR_INVALID_PARAM,
+                    "a healthcheck key has 1 to " + HealthcheckDeclaration.KEY_BYTES_MAX + " bytes, '" + key + "' has "
+                            + bytes);
+        }
+    }
+
+    private Result call(String what, ToAgent.Builder request) {
+        return requests.call(what, request, options.requestTimeout().toNanos());
+    }
+
+    @Override
+    public void awaitTermination() throws InterruptedException {
+        ended.await();
+        throwIfDisconnected();
+    }
+
+    @Override
+    public boolean awaitTermination(Duration limit) throws InterruptedException {
+        boolean hasEnded = ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        throwIfDisconnected();
+        return hasEnded;
+    }
+
+    private void throwIfDisconnected() {
+        if (state.get() == SessionState.DISCONNECTED) {
+            throw new AisException(AisStatus.ERR_TRY_AGAIN, "the node agent of " + component() + " was lost");
+        }
+    }
+
+    // ---- what callbacks use
+
+    void answer(Response response) {
+        try {
+            connection.send(ToAgent.newBuilder().setResponse(response).build());
+        } catch (IOException e) {
+            throw new AisException(goneStatus(), "the answer could not be sent: " + e.getMessage(), e);
+        }
+    }
+
+    void quiescingComplete(String callback, long invocation, boolean isOk) {
+        call("completing " + callback, AgentRequests.quiescingComplete(invocation, isOk));
+    }
+
+    /** Reports without waiting for the result: what follows on the connection comes after it. */
+    void reportOwnError(RecommendedRecovery recovery, String text) {
+        try {
+            connection.send(AgentRequests.errorReport(component(), recovery, text).build());
+        } catch (IOException e) {
+            throw new AisException(goneStatus(), "the error report could not be sent: " + e.getMessage(), e);
+        }
+    }
+
+    void terminated() {
+        state.updateAndGet(now -> now == SessionState.REGISTERED || now == SessionState.OPEN
+                ? SessionState.TERMINATED
+                : now);
+        ended.countDown();
+    }
+
+    private AisStatus goneStatus() {
+        return state.get() == SessionState.CLOSED ? AisStatus.ERR_BAD_HANDLE : AisStatus.ERR_TRY_AGAIN;
+    }
+
+    // ---- what the agent sends
+
+    @Override
+    public void received(ToComponent frame) {
+        switch (frame.getBodyCase()) {
+            case RESULT -> requests.complete(frame.getResult());
+            case CALLBACK -> callback(frame.getCallback());
+            case BODY_NOT_SET -> problems().accept("the node agent sent a frame of a kind that is not known; ignored");
+        }
+    }
+
+    private void callback(Callback callback) {
+        ComponentListener called = listener.get();
+        try {
+            if (called == null) {
+                throw new IllegalArgumentException(component() + " is not registered");
+            }
+            ClientRequest request = CallbackReader.read(this, callback);
+            try {
+                dispatcher.execute(() -> request.enter(called));
+            } catch (RejectedExecutionException e) {
+                problems().accept("callback " + request.callback() + " could not be run: " + e.getMessage());
+                request.refuse("could not be run: " + e.getMessage());
+            }
+            watch.watch(request);
+        } catch (IllegalArgumentException e) {
+            problems().accept("callback refused: " + e.getMessage());
+            answer(Response.newBuilder()
+                    .setInvocation(callback.getInvocation())
+                    .setStatus(AisStatus.ERR_FAILED_OPERATION.value())
+                    .setText(String.valueOf(e.getMessage()))
+                    .build());
+        }
+    }
+
+    @Override
+    public void lost(String reason) {
+        SessionState before = state.getAndUpdate(now ->
+                now == SessionState.OPEN || now == SessionState.REGISTERED ? SessionState.DISCONNECTED : now);
+        ComponentListener left = listener.get();
+        boolean isFailure = before == SessionState.OPEN || before == SessionState.REGISTERED;
+        if (isFailure && left != null && options.agentLossPolicy() == AgentLossPolicy.HALT) {
+            AgentLoss.halt(component(), reason);
+        }
+        requests.failAll(goneStatus(), "the node agent is gone: " + reason);
+        if (isFailure && left != null) {
+            tellLost(left, reason);
+        }
+        ended.countDown();
+    }
+
+    private void tellLost(ComponentListener left, String reason) {
+        try {
+            dispatcher.execute(() -> left.agentLost(reason));
+        } catch (RejectedExecutionException e) {
+            problems().accept("agentLost(" + reason + ") could not be run: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (state.getAndSet(SessionState.CLOSED) == SessionState.CLOSED) {
+            return;
+        }
+        watch.close();
+        // A running callback may still answer: the connection is closed after it.
+        dispatcher.close(options.closeTimeout().toNanos());
+        requests.failAll(AisStatus.ERR_BAD_HANDLE, "the session is closed");
+        connection.close();
+        executorShutdown.run();
+        ended.countDown();
+    }
+
+    // ---- the rest
+
+    @Override
+    public Dn component() {
+        return options.component();
+    }
+
+    @Override
+    public SessionState state() {
+        return state.get();
+    }
+
+    Consumer<String> problems() {
+        return options.problems();
+    }
+
+    AssignmentTable table() {
+        return table;
+    }
+}

@@ -1,0 +1,202 @@
+package org.amf4j.testkit;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmObject;
+import org.amf4j.core.assignment.RedundancyModel;
+import org.amf4j.core.command.Command;
+import org.amf4j.core.director.Director;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.event.LogEntry;
+import org.amf4j.core.outcome.Change;
+import org.amf4j.core.outcome.Outcome;
+import org.amf4j.core.reason.Reason;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.view.ClusterReport;
+import org.amf4j.core.view.ClusterReports;
+
+/**
+ * The production director over simulated agents, in virtual time that starts at 0. Every action of an agent takes one
+ * millisecond and succeeds unless it was told to fail. After every event the {@link Invariants} are checked. Single
+ * threaded; the same calls give the same results.
+ */
+public final class VirtualCluster {
+
+    /** How long an agent takes for anything, in nanoseconds. */
+    public static final long ACTION_NANOS = 1_000_000;
+
+    private static final long REST_NANOS = 1_000_000_000;
+    private static final int EVENTS_MAX = 5_000_000;
+
+    private final Director director;
+    private final Invariants invariants = new Invariants();
+    private final PriorityQueue<Due> queue = new PriorityQueue<>();
+    private final Map<Dn, SimulatedAgent> agents = new LinkedHashMap<>();
+    private final Map<String, Command.Reply> replies = new LinkedHashMap<>();
+    private final List<Issued> issued = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Reason> reasons = new ArrayList<>();
+    private long nowNanos;
+    private long index;
+    private long sequence;
+
+    private record Due(long atNanos, long sequence, Event event) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            int order = Long.compare(atNanos, other.atNanos);
+            return order != 0 ? order : Long.compare(sequence, other.sequence);
+        }
+    }
+
+    /**
+     * An order that was given.
+     *
+     * @param atNanos virtual time
+     * @param order the order
+     */
+    public record Issued(long atNanos, Command.Order order) {}
+
+    /** A cluster with this configuration; no node has joined. */
+    public VirtualCluster(List<ImmObject> configuration, Collection<? extends RedundancyModel> models) {
+        director = new Director(models);
+        apply(new Event.ConfigurationLoaded(1, 1, configuration));
+        if (director.state().isEmpty()) {
+            throw new IllegalArgumentException("the configuration is not valid; validate it first");
+        }
+        state().model().nodes().forEach(n -> agents.put(n.dn(), new SimulatedAgent(this, n)));
+    }
+
+    /** The director's state, for reading. */
+    public ClusterState state() {
+        return director.state().orElseThrow();
+    }
+
+    /** The director. */
+    public Director director() {
+        return director;
+    }
+
+    /** The agent of a node. */
+    public SimulatedAgent agent(Dn node) {
+        return agents.get(node);
+    }
+
+    /** All agents, by DN of their node. */
+    public Collection<SimulatedAgent> agents() {
+        return agents.values();
+    }
+
+    /** Virtual time, in nanoseconds since the start. */
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    /** The present report. */
+    public ClusterReport report() {
+        return ClusterReports.of(state());
+    }
+
+    /** Answers given so far, by request. */
+    public Map<String, Command.Reply> replies() {
+        return replies;
+    }
+
+    /** Orders given since the last call, by time. */
+    public List<Issued> takeIssued() {
+        List<Issued> taken = List.copyOf(issued);
+        issued.clear();
+        return taken;
+    }
+
+    /** Changes since the last call, in order. */
+    public List<Change> takeChanges() {
+        List<Change> taken = List.copyOf(changes);
+        changes.clear();
+        return taken;
+    }
+
+    /** Reasons since the last call, in order. */
+    public List<Reason> takeReasons() {
+        List<Reason> taken = List.copyOf(reasons);
+        reasons.clear();
+        return taken;
+    }
+
+    /** Has the director told of an event now. */
+    public void tell(Event event) {
+        tellIn(0, event);
+    }
+
+    /** Has the director told of an event after a while. */
+    void tellIn(long delayNanos, Event event) {
+        queue.add(new Due(nowNanos + delayNanos, sequence++, event));
+    }
+
+    /** Forgets events that have not happened yet and satisfy a condition. */
+    void forget(Predicate<Event> which) {
+        queue.removeIf(d -> which.test(d.event()));
+    }
+
+    /** Lets time pass until nothing is in flight and no timer is due within a second. */
+    public void rest() {
+        int events = 0;
+        while (next(nowNanos + REST_NANOS)) {
+            if (++events > EVENTS_MAX) {
+                throw new IllegalStateException("does not come to rest within " + EVENTS_MAX + " events");
+            }
+        }
+    }
+
+    /** Lets this much time pass, with everything that happens in it. */
+    public void pass(long nanos) {
+        long until = nowNanos + nanos;
+        while (next(until)) {
+            // everything that is due until then
+        }
+        nowNanos = until;
+    }
+
+    /** Does the next thing that is due before the limit; returns false when there is none. */
+    private boolean next(long limitNanos) {
+        Due head = queue.peek();
+        OptionalLong timer = director.nextDeadlineNanos();
+        if (head != null && (timer.isEmpty() || head.atNanos() <= timer.getAsLong())) {
+            if (head.atNanos() > limitNanos) {
+                return false;
+            }
+            queue.poll();
+            nowNanos = Math.max(nowNanos, head.atNanos());
+            apply(head.event());
+            return true;
+        }
+        if (timer.isEmpty() || timer.getAsLong() > limitNanos) {
+            return false;
+        }
+        nowNanos = Math.max(nowNanos, timer.getAsLong());
+        apply(new Event.Tick());
+        return true;
+    }
+
+    private void apply(Event event) {
+        Outcome outcome = director.apply(new LogEntry(++index, nowNanos, List.of(event)));
+        changes.addAll(outcome.changes());
+        reasons.addAll(outcome.reasons());
+        for (Command command : outcome.commands()) {
+            switch (command) {
+                case Command.Order order -> {
+                    issued.add(new Issued(nowNanos, order));
+                    agents.get(order.node()).carryOut(order);
+                }
+                case Command.Reply reply -> replies.put(reply.requestId(), reply);
+            }
+        }
+        director.state().ifPresent(s -> invariants.check(s, agents.values()));
+    }
+}
