@@ -1,0 +1,44 @@
+package org.amf4j.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.amf4j.admin.output.ObjectView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Names of objects, one per line. */
+@Command(name = "find", description = "Lists the names of objects, one per line.")
+final class FindCommand implements Runnable {
+
+    @ParentCommand
+    private AmfCommand amf;
+
+    @Mixin
+    private ClusterOption cluster;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(
+            names = {"-c", "--class"},
+            paramLabel = "CLASS",
+            description = "only objects of this class, for instance SaAmfSU")
+    private Optional<String> className = Optional.empty();
+
+    @Parameters(arity = "0..1", paramLabel = "ROOT", description = "only this object and those below it")
+    private Optional<String> root = Optional.empty();
+
+    @Override
+    public void run() {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        className.ifPresent(name -> arguments.put("class", name));
+        root.ifPresent(dn -> arguments.put("root", dn));
+        JsonNode found = cluster.client(amf, ReadingLimits.TIMEOUT).query("find", arguments);
+        output.print(amf.out(), found, () -> ObjectView.names(found));
+    }
+}

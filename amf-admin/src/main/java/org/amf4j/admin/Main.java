@@ -1,0 +1,79 @@
+package org.amf4j.admin;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Where {@code ./amf} enters. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        CommandLine amf = commandLine(Surroundings.ofThisProcess());
+        amf.setOut(writer(System.out)).setErr(writer(System.err));
+        int exitCode = amf.execute(arguments);
+        amf.getOut().flush();
+        amf.getErr().flush();
+        System.exit(exitCode);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, false, StandardCharsets.UTF_8);
+    }
+
+    /** The whole command with all its sub-commands. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine amf = new CommandLine(new AmfCommand(surroundings));
+        amf.addSubcommand(new DemoCommand());
+        amf.addSubcommand(ClusterCommand.commandLine());
+        amf.addSubcommand(new StatusCommand());
+        amf.addSubcommand(new GetCommand());
+        amf.addSubcommand(new FindCommand());
+        amf.addSubcommand(new TreeCommand());
+        amf.addSubcommand(new ExplainCommand());
+        amf.addSubcommand(new EventsCommand());
+        for (OperationName name : OperationName.values()) {
+            amf.addSubcommand(OperationCommand.commandLine(name));
+        }
+        amf.addSubcommand(new ValidateCommand());
+        amf.addSubcommand(new SimulateCommand());
+        amf.addSubcommand(BenchCommand.commandLine());
+        amf.addSubcommand(new NodeCommand());
+        amf.addSubcommand(new WarmUpCommand());
+        amf.setCaseInsensitiveEnumValuesAllowed(true);
+        amf.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings)));
+        amf.setExecutionExceptionHandler(Main::report);
+        return amf;
+    }
+
+    /** Colours only for a terminal, which the launcher has looked for, whose owner has not asked to be spared. */
+    private static Ansi ansi(Surroundings surroundings) {
+        boolean wanted = surroundings.variables().containsKey("AMF_TERMINAL")
+                && !surroundings.variables().containsKey("NO_COLOR");
+        return wanted ? Ansi.ON : Ansi.OFF;
+    }
+
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof CommandFailure known) {
+            err.println("amf: " + known.getMessage());
+            if (!known.hint().isEmpty()) {
+                err.println("hint: " + known.hint());
+            }
+            err.flush();
+            return known.exitCode().code();
+        }
+        // Nobody foresaw it: whoever repairs it needs to know where it happened.
+        err.println("amf: unexpected failure: " + failure);
+        failure.printStackTrace(err);
+        err.println("hint: this is a mistake in amf; please report it with the lines above");
+        err.flush();
+        return ExitCode.FAILED.code();
+    }
+}

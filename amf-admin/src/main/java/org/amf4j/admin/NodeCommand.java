@@ -1,0 +1,26 @@
+package org.amf4j.admin;
+
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Stands in the list of commands; the launcher starts a node's program itself, which has a class path of its own. */
+@Command(name = "node", description = "Runs one node agent in the foreground: what a service unit of the system runs.")
+final class NodeCommand implements Runnable {
+
+    @Option(names = "--name", required = true, paramLabel = "N", description = "the node's name")
+    private String name;
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "the cluster's cluster.yaml")
+    private Path config;
+
+    @Override
+    public void run() {
+        throw new CommandFailure(
+                ExitCode.FAILED,
+                "node " + name + " (" + config + ") is not started by this program",
+                "call the amf script, which starts nodes, instead of java");
+    }
+}

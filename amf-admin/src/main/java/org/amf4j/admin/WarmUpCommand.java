@@ -1,0 +1,55 @@
+package org.amf4j.admin;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.amf4j.admin.output.Json;
+import org.amf4j.admin.output.StatusView;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/**
+ * Does a little of what other commands do and shows nothing of it. The launcher runs it once to learn which classes the
+ * command needs, and archives them.
+ */
+@Command(name = "warm-up", hidden = true, description = "Exercises the command for the launcher's class archive.")
+final class WarmUpCommand implements Runnable {
+    private static final Path DEMO_MODEL = Path.of("examples", "models", "demo.xml");
+    private static final String STATUS =
+            """
+            {"cluster":"c","leader":"n1","controllers":["n1"],
+             "nodes":[{"dn":"safAmfNode=n1,safAmfCluster=c","member":true,"admin":"UNLOCKED","operational":"ENABLED"}],
+             "sus":[{"dn":"safSu=u,safSg=g,safApp=a","group":"safSg=g,safApp=a","node":"safAmfNode=n1,safAmfCluster=c",
+                     "admin":"UNLOCKED","operational":"ENABLED","presence":"INSTANTIATED","readiness":"IN_SERVICE"}],
+             "sis":[{"dn":"safSi=s,safApp=a","group":"safSg=g,safApp=a","admin":"UNLOCKED",
+                     "assignment":"FULLY_ASSIGNED"}],
+             "assignments":[{"si":"safSi=s,safApp=a","su":"safSu=u,safSg=g,safApp=a","ha":"ACTIVE","csis":[]}]}
+            """;
+
+    @ParentCommand
+    private AmfCommand amf;
+
+    @Override
+    public void run() {
+        Json.pretty(StatusView.withQuestions(Json.parse(STATUS)));
+        StatusView.text(StatusView.withQuestions(Json.parse(STATUS)), true);
+        for (List<String> arguments : List.of(
+                List.of("--help"), List.of("status", "--dir", "/nowhere", "-o", "json"), List.of("no-such-command"))) {
+            silently(arguments);
+        }
+        Path model = amf.surroundings().home().resolve(DEMO_MODEL);
+        if (Files.isRegularFile(model)) {
+            silently(List.of("validate", model.toString()));
+            silently(List.of("simulate", model.toString(), "-o", "json"));
+        }
+    }
+
+    private void silently(List<String> arguments) {
+        CommandLine command = Main.commandLine(amf.surroundings());
+        command.setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(new StringWriter()));
+        command.execute(arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,49 @@
+package org.amf4j.admin.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.amf4j.admin.cluster.ClusterDescription.NodeAddress;
+
+/**
+ * A local cluster that is to be started.
+ *
+ * @param folder where it keeps its files
+ * @param cluster its name
+ * @param files IMM XML files that have been found valid
+ * @param home the folder of the installation
+ * @param nodes names of the nodes to start, controllers first
+ */
+public record ClusterPlan(ClusterFolder folder, String cluster, List<Path> files, Path home, List<String> nodes) {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int PORTS_PER_NODE = 3;
+    private static final int CONTROLLERS = 3;
+
+    public ClusterPlan {
+        files = files.stream().map(f -> f.toAbsolutePath().normalize()).toList();
+        nodes = List.copyOf(nodes);
+    }
+
+    /** Three controllers where there are three nodes, so that one may die; otherwise one. */
+    int controllers() {
+        return nodes.size() >= CONTROLLERS ? CONTROLLERS : 1;
+    }
+
+    /** The description of the cluster, with ports that are free now. */
+    ClusterDescription describe() throws IOException {
+        List<Integer> ports = FreePorts.find(nodes.size() * PORTS_PER_NODE);
+        List<NodeAddress> addresses = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            int first = i * PORTS_PER_NODE;
+            addresses.add(new NodeAddress(
+                    nodes.get(i),
+                    LOOPBACK,
+                    ports.get(first),
+                    ports.get(first + 1),
+                    ports.get(first + 2),
+                    i < controllers()));
+        }
+        return new ClusterDescription(cluster, files, home, addresses);
+    }
+}

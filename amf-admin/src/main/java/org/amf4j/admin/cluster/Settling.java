@@ -1,0 +1,65 @@
+package org.amf4j.admin.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.output.Json;
+
+/** Waits until a cluster has come to rest: everything assigned, or nothing going on any more. */
+public final class Settling {
+    private static final Set<String> IN_MOTION = Set.of("INSTANTIATING", "TERMINATING", "RESTARTING");
+
+    private final AdminClient client;
+    private JsonNode last = Json.object();
+
+    /** Watches through the client. */
+    public Settling(AdminClient client) {
+        this.client = client;
+    }
+
+    /** Waits; false when the cluster is still in motion at the end of the limit. */
+    public boolean await(Duration limit) {
+        return Await.until(limit, () -> {
+            last = client.query("status", Map.of());
+            return isSettled(last);
+        });
+    }
+
+    /** The answer to the last look. */
+    public JsonNode status() {
+        return last;
+    }
+
+    /**
+     * Whether the status shows a cluster at rest: the leader says so, or every unlocked instance is fully assigned and
+     * no unit is on its way.
+     */
+    static boolean isSettled(JsonNode status) {
+        if (status.path("settled").asBoolean(false)) {
+            return true;
+        }
+        return missing(status).isEmpty() && !status.path("sis").isEmpty() && isStill(status);
+    }
+
+    private static boolean isStill(JsonNode status) {
+        for (JsonNode unit : status.path("sus")) {
+            if (IN_MOTION.contains(unit.path("presence").asText())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Unlocked instances that lack assignments, each as a sentence. */
+    public static List<String> missing(JsonNode status) {
+        return status.path("sis")
+                .valueStream()
+                .filter(si -> si.path("admin").asText().equals("UNLOCKED"))
+                .filter(si -> !si.path("assignment").asText().equals("FULLY_ASSIGNED"))
+                .map(si -> si.path("dn").asText() + " is " + si.path("assignment").asText())
+                .toList();
+    }
+}

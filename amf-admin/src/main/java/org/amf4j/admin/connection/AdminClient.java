@@ -1,0 +1,201 @@
+package org.amf4j.admin.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.amf4j.admin.connection.AdminConnection.NoAnswerException;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.admin.output.Json;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.admin.Operation;
+import org.amf4j.protocol.admin.Query;
+
+/**
+ * Asks a cluster through whichever of its nodes answers.
+ *
+ * <p>An answer that asks for patience (no leader yet, group in motion) is followed by another attempt, each after a
+ * longer pause, until the time limit. A request whose connection breaks is sent to the next node under the same id, so
+ * that the cluster carries it out once. For one thread.
+ */
+public final class AdminClient {
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long PAUSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
+    private static final long QUERY_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private final List<Path> sockets;
+    private final Duration timeout;
+    private final Consumer<String> progress;
+    private int preferred;
+
+    /**
+     * A client of a cluster.
+     *
+     * @param sockets operator sockets of its nodes, in the order in which to try them
+     * @param timeout limit of each request, all attempts together
+     * @param progress is told of every further attempt
+     */
+    public AdminClient(List<Path> sockets, Duration timeout, Consumer<String> progress) {
+        this.sockets = List.copyOf(sockets);
+        this.timeout = timeout;
+        this.progress = progress;
+    }
+
+    /** Asks for an administrative operation; the reply carries its result, whatever it is. */
+    public AdminReply operate(String target, AdminOperation operation) {
+        Operation body =
+                Operation.newBuilder().setTarget(target).setOperation(operation.value()).build();
+        return send(AdminRequest.newBuilder().setOperation(body), timeout.toNanos());
+    }
+
+    /** Asks a node to end; false when it does not know how. */
+    public boolean stop() {
+        Query body = Query.newBuilder().setKind("stop").build();
+        return send(AdminRequest.newBuilder().setQuery(body), timeout.toNanos()).getStatus() == AisStatus.OK.value();
+    }
+
+    /**
+     * Reads the leader's state.
+     *
+     * @throws CommandFailure when the cluster does not answer, or answers with anything but OK
+     */
+    public JsonNode query(String kind, Map<String, String> arguments) {
+        Query body =
+                Query.newBuilder().setKind(kind).putAllArguments(arguments).build();
+        AdminReply reply = send(AdminRequest.newBuilder().setQuery(body), QUERY_PATIENCE_NANOS);
+        AisStatus status = status(reply);
+        if (status != AisStatus.OK) {
+            throw refusal(kind, status, reply.getText());
+        }
+        try {
+            return Json.parse(reply.getJson());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "the cluster's answer to '" + kind + "' cannot be read: " + e.getMessage(),
+                    "command and cluster may be of different versions",
+                    e);
+        }
+    }
+
+    /** The result that a reply carries. */
+    public static AisStatus status(AdminReply reply) {
+        try {
+            return AisStatus.of(reply.getStatus());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "the cluster answered with the unknown result " + reply.getStatus(),
+                    "command and cluster may be of different versions",
+                    e);
+        }
+    }
+
+    /** What a refused request ends with. */
+    public static CommandFailure refusal(String what, AisStatus status, String text) {
+        String message = what + ": " + status.aisName() + (text.isEmpty() ? "" : ": " + text);
+        return new CommandFailure(ExitCode.of(status), message, hint(status));
+    }
+
+    private static String hint(AisStatus status) {
+        return switch (ExitCode.of(status)) {
+            case NOT_FOUND -> "'amf find' lists all names; a name may be shortened while it stays unique";
+            case UNREACHABLE -> "the cluster has no majority or is still busy: 'amf status', or a longer --timeout";
+            case REJECTED, REPAIR_PENDING -> "'amf explain DN' says why the object is in its present state";
+            case BUSY -> "try again when the operation in progress has ended";
+            case TIMED_OUT -> "'amf status' shows how far it came";
+            default -> "";
+        };
+    }
+
+    private AdminReply send(AdminRequest.Builder request, long patienceNanos) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Attempts attempts = new Attempts();
+        request.setId(UUID.randomUUID().toString());
+        for (long pause = FIRST_PAUSE_NANOS; ; pause = Math.min(2 * pause, PAUSE_NANOS_MAX)) {
+            Optional<AdminReply> reply = askNodes(request, deadline, patienceNanos, attempts);
+            if (reply.isPresent() && !wantsPatience(reply.get())) {
+                return reply.get();
+            }
+            if (reply.isPresent()) {
+                attempts.last = reply;
+                // It was answered, so what follows is another request.
+                request.setId(UUID.randomUUID().toString());
+            }
+            if (System.nanoTime() + pause >= deadline) {
+                return attempts.give(timeout);
+            }
+            progress.accept("trying again: " + attempts.reason());
+            LockSupport.parkNanos(pause);
+        }
+    }
+
+    private static boolean wantsPatience(AdminReply reply) {
+        AisStatus status = status(reply);
+        return status == AisStatus.ERR_TRY_AGAIN
+                || status == AisStatus.ERR_UNAVAILABLE
+                || status == AisStatus.ERR_NOT_READY;
+    }
+
+    /** One round over the nodes, the one that answered last first. */
+    private Optional<AdminReply> askNodes(
+            AdminRequest.Builder request, long deadline, long patienceNanos, Attempts attempts) {
+        boolean connected = false;
+        for (int i = 0; i < sockets.size(); i++) {
+            int index = (preferred + i) % sockets.size();
+            try (AdminConnection connection = AdminConnection.open(sockets.get(index))) {
+                connected = true;
+                long left = Math.min(patienceNanos, deadline - System.nanoTime());
+                request.setTimeoutMillis(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+                AdminReply reply = connection.exchange(request.build(), System.nanoTime() + left);
+                preferred = index;
+                return Optional.of(reply);
+            } catch (NoAnswerException e) {
+                attempts.unanswered = true;
+                attempts.trouble = sockets.get(index) + ": " + e.getMessage();
+            } catch (IOException e) {
+                attempts.trouble = sockets.get(index) + ": " + e.getMessage();
+            }
+        }
+        if (!connected) {
+            throw new CommandFailure(
+                    ExitCode.UNREACHABLE,
+                    "no node of the cluster answers (" + attempts.trouble + ")",
+                    "'amf cluster list' shows the clusters on this machine");
+        }
+        return Optional.empty();
+    }
+
+    /** What came of the attempts so far. */
+    private static final class Attempts {
+        private Optional<AdminReply> last = Optional.empty();
+        private boolean unanswered;
+        private String trouble = "it has no nodes";
+
+        private String reason() {
+            return last.map(r -> status(r).aisName() + (r.getText().isEmpty() ? "" : ": " + r.getText()))
+                    .orElse(trouble);
+        }
+
+        private AdminReply give(Duration timeout) {
+            if (last.isPresent()) {
+                return last.get();
+            }
+            throw new CommandFailure(
+                    unanswered ? ExitCode.TIMED_OUT : ExitCode.UNREACHABLE,
+                    "no answer within " + timeout.toMillis() + " ms (" + trouble + ")",
+                    "'amf status' shows whether it was done");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The way to a running cluster: the operator sockets of its nodes. */
+package org.amf4j.admin.connection;

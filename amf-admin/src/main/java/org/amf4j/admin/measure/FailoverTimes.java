@@ -1,0 +1,60 @@
+package org.amf4j.admin.measure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How long a fail-over took, seen from the instant of failure. All in nanoseconds.
+ *
+ * @param reactionNanos failure to first action of the framework
+ * @param recoveryNanos first action until the successor is told that it is active
+ * @param repairNanos failure until the failed unit is in service again
+ * @param breakdownNanos parts of the outage by name, in their order; the first five add up to the outage, the last two lie
+ *     beside or after it
+ */
+public record FailoverTimes(
+        long reactionNanos, long recoveryNanos, long repairNanos, Map<String, Long> breakdownNanos) {
+
+    /** What the parts mean, by name. */
+    public static final Map<String, String> PARTS = parts();
+
+    /** Failure until the successor is told that it is active. */
+    public long outageNanos() {
+        return reactionNanos + recoveryNanos;
+    }
+
+    /**
+     * The times of a fail-over.
+     *
+     * @param failedAtNanos instant just before the failure was caused, in nanoseconds since 1970
+     */
+    public static FailoverTimes of(long failedAtNanos, Failover failover) {
+        Map<String, Long> breakdown = new LinkedHashMap<>();
+        // The order to the successor needs both the report of the failure and that of the cleanup's end.
+        long known = Math.max(failover.cleanupEndedAtNanos(), failover.reportedAtNanos());
+        breakdown.put("detect", failover.observedAtNanos() - failedAtNanos);
+        breakdown.put("react", failover.cleanupStartedAtNanos() - failover.observedAtNanos());
+        breakdown.put("cleanup", known - failover.cleanupStartedAtNanos());
+        breakdown.put("commit", failover.assignedAtNanos() - known);
+        breakdown.put("assign", failover.callbackEnteredAtNanos() - failover.assignedAtNanos());
+        breakdown.put("report", failover.reportedAtNanos() - failover.observedAtNanos());
+        breakdown.put("callback", failover.callbackAnsweredAtNanos() - failover.callbackEnteredAtNanos());
+        return new FailoverTimes(
+                failover.cleanupStartedAtNanos() - failedAtNanos,
+                failover.callbackEnteredAtNanos() - failover.cleanupStartedAtNanos(),
+                failover.repairedAtNanos() - failedAtNanos,
+                breakdown);
+    }
+
+    private static Map<String, String> parts() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("detect", "signal sent to death noticed by the agent");
+        parts.put("react", "death noticed to cleanup started");
+        parts.put("cleanup", "cleanup started to cleanup ended and failure known to the director");
+        parts.put("commit", "that to the order to the successor: report, commit in the log, decision");
+        parts.put("assign", "order sent to ACTIVE callback entered");
+        parts.put("report", "death noticed to failure known to the director, beside the cleanup");
+        parts.put("callback", "ACTIVE callback entered to answered, after the outage");
+        return parts;
+    }
+}

@@ -1,0 +1,2 @@
+/** Models read from IMM XML files, checked and simulated without a cluster. */
+package org.amf4j.admin.model;

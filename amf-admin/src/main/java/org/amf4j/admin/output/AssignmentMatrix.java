@@ -1,0 +1,96 @@
+package org.amf4j.admin.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Service groups with their instances as rows and the nodes of their units as columns. */
+final class AssignmentMatrix {
+    private final JsonNode status;
+    private final Map<Holder, String> roles = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
+
+    AssignmentMatrix(JsonNode status) {
+        this.status = status;
+        for (JsonNode assignment : status.path("assignments")) {
+            String unit = assignment.path("su").asText();
+            used.add(unit);
+            roles.put(
+                    new Holder(assignment.path("si").asText(), unit),
+                    assignment.path("ha").asText());
+        }
+    }
+
+    private record Holder(String instance, String unit) {}
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        String application = "";
+        Map<String, List<JsonNode>> instances = byGroup("sis");
+        for (Map.Entry<String, List<JsonNode>> group : byGroup("sus").entrySet()) {
+            String owner = Names.ancestor(group.getKey(), "safApp");
+            if (!owner.equals(application)) {
+                text.append("APPLICATION ").append(owner).append('\n');
+                application = owner;
+            }
+            text.append(table(group.getKey(), group.getValue(), instances.getOrDefault(group.getKey(), List.of())));
+        }
+        return text.toString();
+    }
+
+    /** Groups in the order of their applications, then names. */
+    private Map<String, List<JsonNode>> byGroup(String list) {
+        Map<String, List<JsonNode>> sorted = new TreeMap<>((a, b) -> {
+            int order = Names.ancestor(a, "safApp").compareTo(Names.ancestor(b, "safApp"));
+            return order != 0 ? order : a.compareTo(b);
+        });
+        for (JsonNode entity : status.path(list)) {
+            sorted.computeIfAbsent(entity.path("group").asText(), g -> new ArrayList<>())
+                    .add(entity);
+        }
+        return sorted;
+    }
+
+    private Table table(String group, List<JsonNode> units, List<JsonNode> instances) {
+        TreeSet<String> nodes = new TreeSet<>();
+        units.forEach(unit -> nodes.add(Names.shortName(unit.path("node").asText())));
+        List<String> headings = new ArrayList<>(List.of("SG " + Names.shortName(group)));
+        nodes.forEach(node -> headings.add(node.isEmpty() ? "(no node)" : node));
+        Table table = Table.indented(2);
+        table.row(headings);
+        for (JsonNode instance : instances) {
+            table.row(row(instance.path("dn").asText(), nodes, units));
+        }
+        return table;
+    }
+
+    private List<String> row(String instance, TreeSet<String> nodes, List<JsonNode> units) {
+        Map<String, List<String>> cells = new LinkedHashMap<>();
+        nodes.forEach(node -> cells.put(node, new ArrayList<>()));
+        for (JsonNode unit : units) {
+            cells.get(Names.shortName(unit.path("node").asText()))
+                    .add(Names.shortName(unit.path("dn").asText()) + " " + role(instance, unit));
+        }
+        List<String> row = new ArrayList<>(List.of("  SI " + Names.shortName(instance)));
+        cells.values().forEach(texts -> row.add(String.join(", ", texts)));
+        return row;
+    }
+
+    private String role(String instance, JsonNode unit) {
+        String dn = unit.path("dn").asText();
+        String role = roles.get(new Holder(instance, dn));
+        if (role != null) {
+            return role;
+        }
+        boolean inService = unit.path("readiness").asText().equals("IN_SERVICE");
+        return inService ? used.contains(dn) ? "-" : "spare" : "out of service";
+    }
+}

@@ -1,0 +1,55 @@
+package org.amf4j.admin.output;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.state.AdminState;
+import org.amf4j.core.state.AssignmentState;
+import org.amf4j.core.state.OperationalState;
+import org.amf4j.core.state.PresenceState;
+import org.amf4j.core.state.ReadinessState;
+
+/** Names of the numbers that state attributes hold. */
+public final class EnumNames {
+
+    private EnumNames() {}
+
+    /** The name behind a number in an attribute, for instance UNLOCKED for 1 in {@code saAmfSUAdminState}. */
+    public static Optional<String> of(String attribute, long value) {
+        try {
+            return name(attribute, value);
+        } catch (IllegalArgumentException e) {
+            // A number without a name is shown as the number that it is.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> name(String attribute, long value) {
+        if (attribute.endsWith("AdminState")) {
+            return Optional.of(AdminState.of(value).name());
+        }
+        if (attribute.endsWith("OperState")) {
+            return Optional.of(OperationalState.of(value).name());
+        }
+        if (attribute.endsWith("PresenceState")) {
+            return presence(value);
+        }
+        if (attribute.endsWith("ReadinessState")) {
+            return Optional.of(ReadinessState.of(value).name());
+        }
+        if (attribute.endsWith("AssignmentState")) {
+            return Optional.of(AssignmentState.of(value).name());
+        }
+        if (attribute.endsWith("HAState")) {
+            return Optional.of(HaState.of(Math.toIntExact(value)).name());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> presence(long value) {
+        return Arrays.stream(PresenceState.values())
+                .filter(state -> state.value() == value)
+                .map(PresenceState::name)
+                .findFirst();
+    }
+}

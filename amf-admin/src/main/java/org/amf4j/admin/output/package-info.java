@@ -1,0 +1,2 @@
+/** Tables for people and JSON for programs. */
+package org.amf4j.admin.output;

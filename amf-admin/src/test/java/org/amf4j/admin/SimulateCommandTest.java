@@ -1,0 +1,118 @@
+package org.amf4j.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.amf4j.admin.output.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The director tried out from the command line. */
+class SimulateCommandTest {
+    private static final String SU1 = "safSu=SU1,safSg=web,safApp=app";
+    private static final String SU2 = "safSu=SU2,safSg=web,safApp=app";
+
+    @TempDir
+    Path dir;
+
+    private String model;
+
+    @BeforeEach
+    void write() {
+        model = SmallModel.write(SmallModel.on(3), dir.resolve("small.xml")).toString();
+    }
+
+    @Test
+    @DisplayName("the JSON has the promised keys in the promised order")
+    void shape() {
+        JsonNode result = Json.parse(Call.in(dir, "simulate", model, "-o", "json").out());
+
+        assertThat(Json.line(result.path("model"))).isEqualTo("{\"nodes\":3,\"sus\":3,\"sis\":1,\"components\":3}");
+        JsonNode start = result.path("steps").path(0);
+        assertThat(start.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "step", "time_ms", "result", "assignments", "sus", "sis", "commands", "reasons");
+        assertThat(start.path("step").asText()).isEqualTo("start");
+        assertThat(start.path("result").asText()).isEqualTo("SA_AIS_OK");
+        assertThat(Json.line(start.path("assignments").path(0)))
+                .isEqualTo("{\"si\":\"safSi=a,safApp=app\",\"su\":\"" + SU1 + "\",\"ha\":\"ACTIVE\",\"csis\":["
+                        + "{\"csi\":\"safCsi=c,safSi=a,safApp=app\",\"component\":\"safComp=c," + SU1
+                        + "\",\"ha\":\"ACTIVE\"}]}");
+        assertThat(start.path("assignments").path(1).path("su").asText()).isEqualTo(SU2);
+        assertThat(Json.line(start.path("sus").path(0)))
+                .isEqualTo("{\"dn\":\"" + SU1 + "\",\"node\":\"safAmfNode=n1,safAmfCluster=cluster\","
+                        + "\"admin\":\"UNLOCKED\",\"operational\":\"ENABLED\",\"presence\":\"INSTANTIATED\","
+                        + "\"readiness\":\"IN_SERVICE\"}");
+        assertThat(Json.line(start.path("sis").path(0)))
+                .isEqualTo(
+                        "{\"dn\":\"safSi=a,safApp=app\",\"admin\":\"UNLOCKED\",\"assignment\":\"FULLY_ASSIGNED\"}");
+        assertThat(start.path("commands").path(0).fieldNames())
+                .toIterable()
+                .containsExactly("time_ms", "command", "target", "detail");
+        assertThat(start.path("reasons").path(0).fieldNames())
+                .toIterable()
+                .containsExactly("subject", "rule", "text");
+    }
+
+    @Test
+    @DisplayName("the same input gives the same bytes")
+    void stable() {
+        String[] arguments = {"simulate", model, "--step", "node-down n1", "--step", "lock SU2", "-o", "json"};
+
+        assertThat(Call.in(dir, arguments).out()).isEqualTo(Call.in(dir, arguments).out());
+    }
+
+    @Test
+    @DisplayName("steps of a script come first, then those of the command line; comments are passed over")
+    void scriptAndSteps() throws Exception {
+        Path script = dir.resolve("steps");
+        Files.writeString(script, "# the active node dies\nnode-down n1   # at once\n\n");
+
+        Call call = Call.in(
+                dir, "simulate", model, "--script", script.toString(), "--step", "lock SU3", "-o", "json");
+
+        JsonNode steps = Json.parse(call.out()).path("steps");
+        assertThat(steps.valueStream().map(s -> s.path("step").asText()))
+                .containsExactly("start", "node-down n1", "lock SU3");
+        assertThat(steps.path(1).path("assignments").path(0).path("su").asText()).isEqualTo(SU2);
+    }
+
+    @Test
+    @DisplayName("the table tells each step with its result, its commands, the assignments and the reasons")
+    void asTable() {
+        Call call = Call.in(dir, "simulate", model, "--step", "lock SU1");
+
+        assertThat(call.exitCode()).isZero();
+        assertThat(call.out())
+                .contains("after 'start' at ")
+                .contains("after 'lock SU1' at ")
+                .contains("  ACTIVE   " + SU2 + "  for safSi=a,safApp=app");
+    }
+
+    @Test
+    @DisplayName("a refused operation is a result, not a failure of the simulation")
+    void refusedOperation() {
+        Call call = Call.in(dir, "simulate", model, "--step", "unlock-in SU1", "-o", "json");
+
+        assertThat(call.exitCode()).isZero();
+        assertThat(Json.parse(call.out()).path("steps").path(1).path("result").asText())
+                .startsWith("SA_AIS_ERR_");
+    }
+
+    @Test
+    @DisplayName("a step that cannot be understood exits 2, a wrong model 6, a missing script 1")
+    void failures() throws Exception {
+        Path wrong = dir.resolve("wrong.xml");
+        Files.writeString(wrong, "<nothing/>");
+
+        assertThat(Call.in(dir, "simulate", model, "--step", "explode SU1").exitCode()).isEqualTo(2);
+        assertThat(Call.in(dir, "simulate", model, "--step", "lock SU9").exitCode()).isEqualTo(2);
+        assertThat(Call.in(dir, "simulate", wrong.toString()).exitCode()).isEqualTo(6);
+        assertThat(Call.in(dir, "simulate", model, "--script", "none").exitCode()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,164 @@
+package org.amf4j.admin.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.amf4j.admin.CannedStatus;
+import org.amf4j.admin.measure.MeasuredCluster.Killed;
+import org.amf4j.admin.output.Json;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** From instants to times, on answers as a cluster gives them. */
+class FailoverTimesTest {
+    private static final long T0 = 1_795_237_331_304_000_000L;
+    private static final JsonNode FAILOVERS = Json.parse(
+            """
+            [{"component":"safComp=streamer,safSu=su1,safSg=g,safApp=a","unit":"safSu=su1,safSg=g,safApp=a",
+              "successor":"safComp=streamer,safSu=su2,safSg=g,safApp=a",
+              "observed_at_ns":1795237331304400000,"cleanup_started_at_ns":1795237331305100000,
+              "reported_at_ns":1795237331306000000,"cleanup_ended_at_ns":1795237331307000000,
+              "assigned_at_ns":1795237331308500000,"callback_entered_at_ns":1795237331309000000,
+              "callback_answered_at_ns":1795237331311000000,"repaired_at_ns":1795237331342200000},
+             {"component":"safComp=streamer,safSu=su1,safSg=g,safApp=a","observed_at_ns":1795237330000000000},
+             {"component":"safComp=other","observed_at_ns":1795237331400000000}]
+            """);
+
+    private static Failover failover() {
+        return Measurements.failover(FAILOVERS, "safComp=streamer,safSu=su1,safSg=g,safApp=a", T0)
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("reaction, recovery, outage and repair are what the contract says")
+    void mainFigures() {
+        FailoverTimes times = FailoverTimes.of(T0, failover());
+
+        assertThat(times.reactionNanos()).isEqualTo(1_100_000);
+        assertThat(times.recoveryNanos()).isEqualTo(3_900_000);
+        assertThat(times.outageNanos()).isEqualTo(5_000_000);
+        assertThat(times.repairNanos()).isEqualTo(38_200_000);
+    }
+
+    @Test
+    @DisplayName("the first five parts add up to the outage")
+    void breakdown() {
+        FailoverTimes times = FailoverTimes.of(T0, failover());
+
+        assertThat(times.breakdownNanos())
+                .containsExactly(
+                        entry("detect", 400_000L),
+                        entry("react", 700_000L),
+                        entry("cleanup", 1_900_000L),
+                        entry("commit", 1_500_000L),
+                        entry("assign", 500_000L),
+                        entry("report", 1_600_000L),
+                        entry("callback", 2_000_000L));
+        assertThat(times.breakdownNanos().values().stream()
+                        .limit(5)
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(times.outageNanos());
+        assertThat(times.breakdownNanos().keySet()).isEqualTo(FailoverTimes.PARTS.keySet());
+    }
+
+    @Test
+    @DisplayName("fail-overs of others and of earlier times are not mine; one in progress is not repaired")
+    void selection() {
+        assertThat(failover().isRepaired()).isTrue();
+        assertThat(Measurements.failover(FAILOVERS, "safComp=streamer,safSu=su1,safSg=g,safApp=a", T0 + 1_000_000))
+                .isEmpty();
+        assertThat(Measurements.failover(FAILOVERS, "safComp=other", T0).orElseThrow().isRecovered())
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("the story has a line per instant with its figure")
+    void story() {
+        Killed killed = new Killed(failover().component(), 4711, T0);
+
+        List<String> lines = new FailoverStory(killed, failover(), "safSi=stream,safApp=a").text().lines().toList();
+
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(0)).endsWith("su1/streamer  process 4711 ended by SIGKILL, noticed after 0.4 ms");
+        assertThat(lines.get(1)).containsPattern("\\d\\d:\\d\\d:11\\.305  su1/streamer  cleanup started +reaction  1\\.1 ms");
+        assertThat(lines.get(2)).containsPattern("11\\.309  su2/streamer  told ACTIVE for stream +recovery  3\\.9 ms");
+        assertThat(lines.get(3)).containsPattern("11\\.311  su2/streamer  answered +outage    5\\.0 ms");
+        assertThat(lines.get(4)).containsPattern("11\\.342  su1           in service again +repair    38\\.2 ms");
+    }
+
+    @Test
+    @DisplayName("a swap's outage is the time from the QUIESCED callback to the ACTIVE callback")
+    void swap() {
+        JsonNode swaps = Json.parse(
+                """
+                [{"instance":"safSi=s","component":"safComp=1","successor":"safComp=2","requested_at_ns":1000,
+                  "quiesced_at_ns":3000,"callback_entered_at_ns":7000,"callback_answered_at_ns":8000,
+                  "completed_at_ns":20000}]
+                """);
+
+        SwapTimes times = SwapTimes.of(500, Measurements.swap(swaps, "safSi=s", 500).orElseThrow());
+
+        assertThat(times.figuresNanos())
+                .containsExactly(
+                        entry("reaction", 2500L), entry("recovery", 4000L), entry("outage", 4000L), entry("repair", 19500L));
+        assertThat(times.breakdownNanos())
+                .containsExactly(
+                        entry("request", 500L),
+                        entry("quiesce", 2000L),
+                        entry("hand_over", 4000L),
+                        entry("callback", 1000L),
+                        entry("complete", 12000L));
+        assertThat(Measurements.swap(swaps, "safSi=s", 1001)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("the spread is by nearest rank")
+    void spread() {
+        Spread spread = Spread.of(List.of(4_000_000L, 1_000_000L, 2_000_000L, 3_000_000L));
+
+        assertThat(spread).isEqualTo(new Spread(1_000_000, 2_000_000, 4_000_000, 4_000_000));
+        assertThat(Json.line(spread.toJson())).isEqualTo("{\"min\":1.0,\"p50\":2.0,\"p99\":4.0,\"max\":4.0}");
+        assertThat(Spread.millis(1_234_567)).isEqualTo(1.235);
+        assertThatThrownBy(() -> Spread.of(List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("a case has its figures in milliseconds with their conditions")
+    void caseResult() {
+        CaseResult result = new CaseResult("component-crash", Json.object().put("nodes", 3));
+        Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put("outage", 5_000_000L);
+        result.add(figures, Map.of("detect", 400_000L));
+
+        assertThat(Json.line(result.toJson()))
+                .isEqualTo("{\"case\":\"component-crash\",\"repeats\":1,\"conditions\":{\"nodes\":3},"
+                        + "\"outage_ms\":{\"min\":5.0,\"p50\":5.0,\"p99\":5.0,\"max\":5.0},"
+                        + "\"breakdown_ms\":{\"detect\":{\"min\":0.4,\"p50\":0.4,\"p99\":0.4,\"max\":0.4}}}");
+        assertThat(result.toText())
+                .isEqualTo(
+                        """
+                        component-crash, 1 times, ms  min  p50  p99  max
+                        outage                        5.0  5.0  5.0  5.0
+                          detect                      0.4  0.4  0.4  0.4
+                        """);
+    }
+
+    @Test
+    @DisplayName("the instance to measure is the first with an active and a standby")
+    void protectedInstance() {
+        JsonNode status = Json.parse(CannedStatus.HEALTHY);
+
+        assertThat(MeasuredCluster.protectedInstance(status))
+                .contains(new MeasuredCluster.Active(
+                        "safSi=stream,safApp=stream",
+                        "safSu=su1,safSg=streamers,safApp=stream",
+                        "safComp=streamer,safSu=su1,safSg=streamers,safApp=stream"));
+        assertThat(MeasuredCluster.protectedInstance(Json.object())).isEmpty();
+    }
+}
