@@ -15,11 +15,6 @@ import org.amf4j.api.amf.TransitionDescriptor;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
-<<<<<<< HEAD
-=======
-import org.amf4j.core.outcome.Change;
-import org.amf4j.core.outcome.Outcome;
->>>>>>> main
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.outcome.Change;

@@ -27,10 +27,6 @@ import org.amf4j.api.amf.TransitionDescriptor;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.command.ComponentSpec;
-<<<<<<< HEAD
-=======
-import org.amf4j.core.outcome.Change;
->>>>>>> main
 import org.amf4j.core.event.Event;
 import org.amf4j.core.outcome.Change;
 import org.junit.jupiter.api.Test;
