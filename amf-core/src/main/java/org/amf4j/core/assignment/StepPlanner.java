@@ -66,7 +66,8 @@ public final class StepPlanner {
                 || presence == PresenceState.RESTARTING
                 || presence == PresenceState.TERMINATING;
         boolean draining = part.confirmed().filter(c -> c == QUIESCING).isPresent();
-        return part.pending().isPresent() || part.component().isCleaning() || moving || draining;
+        boolean failing = part.isRefused() && part.component().isUsable();
+        return part.pending().isPresent() || part.component().isCleaning() || moving || draining || failing;
     }
 
     private boolean plan(GroupState group, Guards guards, InstanceState instance) {
@@ -91,7 +92,7 @@ public final class StepPlanner {
                 && unit.readiness() == ReadinessState.IN_SERVICE
                 && (ha == ACTIVE
                         ? guards.mayActivate(instance, unit)
-                        : guards.mayStandBy(unit) && guards.activesConfirmed(instance, holders));
+                        : guards.mayStandBy(instance, unit) && guards.activesConfirmed(instance, holders));
         if (allowed) {
             UnitAssignment added = instance.assign(unit, ha);
             if (ha == ACTIVE) {
@@ -147,9 +148,10 @@ public final class StepPlanner {
             }
             return may ? Optional.of(ACTIVE) : a.goal();
         }
-        if (!guards.activesConfirmed(a.instance(), holders)) {
+        boolean ended = !a.unit().unit().isPreInstantiable(); // nothing of it runs that could go back
+        if (!ended && !guards.activesConfirmed(a.instance(), holders)) {
             return a.goal();
         }
-        return standby && guards.mayStandBy(a.unit()) ? Optional.of(STANDBY) : standby ? a.goal() : Optional.empty();
+        return standby && guards.mayStandBy(a.instance(), a.unit()) ? Optional.of(STANDBY) : standby ? a.goal() : Optional.empty();
     }
 }
