@@ -2,10 +2,12 @@ package org.amf4j.testkit;
 
 import java.util.List;
 import java.util.Random;
+import org.amf4j.api.Dn;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.CapabilityModel;
 import org.amf4j.core.model.RedundancyKind;
+import org.amf4j.core.state.AdminState;
 
 /** Small configurations of every kind, drawn by lot: the same seed gives the same one. */
 final class RandomModel {
@@ -68,10 +70,25 @@ final class RandomModel {
         wishes(group, number, instances, units);
         capabilities(group, kind);
         if (random.nextInt(3) == 0) {
+            componentLimits(group);
+        }
+        if (random.nextInt(6) == 0) {
+            group.unitAdminState(AdminState.LOCKED_INSTANTIATION);
+        }
+        if (random.nextInt(3) == 0) {
             group.autoAdjust(true, random.nextInt(3_000));
         }
         if (random.nextInt(3) == 0) {
             group.hostedByGroup();
+        }
+    }
+
+    private void componentLimits(GroupText group) {
+        for (String component : group.components) {
+            Dn supported = group.componentType(component).association("safSupportedCsType", group.csType(component));
+            group.cluster
+                    .set(supported, "saAmfCtDefNumMaxActiveCSIs", 1 + random.nextInt(6))
+                    .set(supported, "saAmfCtDefNumMaxStandbyCSIs", 1 + random.nextInt(6));
         }
     }
 

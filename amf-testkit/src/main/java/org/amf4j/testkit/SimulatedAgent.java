@@ -151,9 +151,9 @@ public final class SimulatedAgent {
         leftovers.keySet().removeIf(c -> c.isBelow(entity) || entity.equals(node.dn()));
     }
 
-    /** The director has given an order; it arrives after a while. */
+    /** The director has given an order; it arrives after a while, unless it was meant for an earlier life of the agent. */
     void carryOut(Command.Order order) {
-        if (up) {
+        if (up && cluster.state().of(node).incarnation() == incarnation) {
             List<Dn> csis = cluster.state().component(order.component()).stream()
                     .flatMap(c -> c.csis().stream())
                     .map(p -> p.csi().dn())

@@ -129,11 +129,8 @@ public final class StepPlanner {
         if (a.csis().stream().anyMatch(CsiAssignment::mayBeActive)) {
             return Optional.of(Targets.quiesceState(turn.state(), group, a));
         }
-        boolean neverGotThere = a.csis().stream().allMatch(p -> p.pending().isEmpty());
-        if (!neverGotThere) {
-            return a.goal();
-        }
-        return standby && a.confirmed().filter(c -> c == STANDBY).isPresent() ? Optional.of(STANDBY) : Optional.empty();
+        boolean back = standby && a.csis().stream().anyMatch(CsiAssignment::mayBeStandby);
+        return back ? Optional.of(STANDBY) : Optional.empty();
     }
 
     private static Optional<HaState> leaveQuiesced(

@@ -48,15 +48,17 @@ final class Reports {
     }
 
     private void set(CsiAssignment part, HaState ha, Answer answer) {
-        part.answered();
         switch (answer) {
             case OK -> {
+                part.answered();
                 turn.gate().ha(part, ha);
                 note(part, ha);
             }
-            case VOID -> {} // the component has not seen it: it is asked again
-            case FAILED, FAILED_NO_RETRY, CLEANUP_FAILED, TIMED_OUT ->
+            case VOID -> part.answered(); // the component has not seen it: it is asked again
+            case FAILED, FAILED_NO_RETRY, CLEANUP_FAILED, TIMED_OUT -> {
+                part.abandoned();
                 part.refused(true); // its failure is reported, too; nothing more is asked of this instance
+            }
         }
     }
 
