@@ -14,6 +14,7 @@ public final class UnitAssignment {
     private final List<CsiAssignment> csis = new ArrayList<>();
     Optional<HaState> confirmed = Optional.empty();
     private Optional<HaState> goal;
+    private boolean shortageExplained;
 
     UnitAssignment(InstanceState instance, UnitState unit, HaState goal) {
         this.instance = instance;
@@ -63,6 +64,16 @@ public final class UnitAssignment {
     /** Sets what is asked for; empty to remove it. */
     public void goal(Optional<HaState> state) {
         goal = state;
+    }
+
+    /** Whether it has been said already that a part finds no component. */
+    public boolean isShortageExplained() {
+        return shortageExplained;
+    }
+
+    /** Remembers that it has been said. */
+    public void shortageExplained() {
+        shortageExplained = true;
     }
 
     /** Whether the goal is this state. */
