@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.amf4j.api.Dn;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.testkit.GroupText;
@@ -249,7 +250,7 @@ class RecoveryTest {
     @DisplayName("a maintenance campaign suspends automatic repair")
     void maintenance() {
         GroupText group = group().recovery(RecommendedRecovery.COMPONENT_FAILOVER)
-                .unitAttribute("saAmfSUMaintenanceCampaign", org.amf4j.api.Dn.of("safSmfCampaign=c"));
+                .unitAttribute("saAmfSUMaintenanceCampaign", Dn.of("safSmfCampaign=c"));
         Drawing cluster = Drawing.of(group.objects()).step("crash SU1/a").step("wait 1min");
 
         assertThat(cluster.operational("SU1")).isEqualTo("DISABLED");
