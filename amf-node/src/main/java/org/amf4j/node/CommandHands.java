@@ -172,7 +172,9 @@ final class CommandHands {
     private void killLeftovers(Dn component) {
         List<Long> left = sessionsOf(component);
         if (!left.isEmpty()) {
-            ComponentLog.warn(component).addKeyValue("sessions", left).log("killing what an earlier instance left behind");
+            ComponentLog.warn(component)
+                    .addKeyValue("sessions", left)
+                    .log("killing what an earlier instance left behind");
             helper.execute(() -> left.forEach(Sessions::kill));
         }
     }
@@ -180,7 +182,8 @@ final class CommandHands {
     void watch(Dn component, long run) {
         Instance instance = instances.get(run);
         instance.watch = Optional.of(ProcessWatch.begin(
-                instance.fifo, end -> loop.execute(() -> watchEnded(component, run, end == ProcessWatch.End.PROCESSES_GONE))));
+                instance.fifo,
+                end -> loop.execute(() -> watchEnded(component, run, end == ProcessWatch.End.PROCESSES_GONE))));
     }
 
     private void watchEnded(Dn component, long run, boolean held) {

@@ -58,9 +58,8 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
         return component;
     }
 
-    /** Whether its user may speak for components. */
-    boolean isTrusted() {
-        return peers.maySpeakForComponents(user);
+    private boolean isTrusted() {
+        return peers.mayOpenSessions(user);
     }
 
     @Override
@@ -108,11 +107,13 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
         }
         if (hello.getProtocolVersion() != PROTOCOL_VERSION) {
             refuse(frame.getRequest(), AisStatus.ERR_VERSION, "this agent speaks version " + PROTOCOL_VERSION);
-        } else if (!name.isRoot() && !isTrusted()) {
+        } else if (!isTrusted()) {
             String who = user.map(UserPrincipal::getName).orElse("unknown");
-            ComponentLog.misbehaved(name, "a process of user " + who + " wanted to speak for it and was refused");
-            refuse(frame.getRequest(), AisStatus.ERR_ACCESS_DENIED,
-                    "user " + who + " may not speak for components; run the process as the agent's user");
+            ComponentLog.misbehaved(name, "a process of user " + who + " wanted a session and was refused");
+            refuse(
+                    frame.getRequest(),
+                    AisStatus.ERR_ACCESS_DENIED,
+                    "user " + who + " may not open sessions; run the process as the agent's user");
         } else {
             greeted = true;
             component = name;
@@ -134,7 +135,10 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
 
     void reply(long request, AisStatus status, String text) {
         send(ToComponent.newBuilder()
-                .setResult(Result.newBuilder().setRequest(request).setStatus(status.value()).setText(text))
+                .setResult(Result.newBuilder()
+                        .setRequest(request)
+                        .setStatus(status.value())
+                        .setText(text))
                 .build());
     }
 
@@ -167,7 +171,7 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        boolean cut = decoder.isInFrame();
+        boolean cut = decoder.isCut();
         listener.ended(
                 this,
                 broken.isPresent(),
