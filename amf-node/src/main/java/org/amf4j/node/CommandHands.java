@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class CommandHands {
 
     private static final String SOCKET_VARIABLE = "AMF_AGENT_SOCKET";
+
+    /** A folder of the component's own for its scripts: process numbers, output. It outlives instances. */
+    private static final String RUN_FOLDER_VARIABLE = "AMF_RUN_DIR";
+
     private static final long NANOS_PER_MICRO = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(CommandHands.class);
 
@@ -95,10 +99,22 @@ final class CommandHands {
         running.put(command.run(), runner.start(task, new Observer(command)));
     }
 
+    private Path runFolder(Dn component) {
+        Path folder = settings.componentsFolder().resolve(FileNames.of(component));
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            // the command fails by itself, with its own words in its log
+            ComponentLog.warn(component).setCause(e).log("the component's folder cannot be made");
+            return folder;
+        }
+    }
+
     private Map<String, String> environment(RunCommand command) {
         Map<String, String> environment = new LinkedHashMap<>(settings.environment());
         environment.putAll(command.environment());
         environment.put(SOCKET_VARIABLE, settings.componentSocket().toString());
+        environment.put(RUN_FOLDER_VARIABLE, runFolder(command.component()).toString());
         return environment;
     }
 
