@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.amf4j.admin.cluster.ClusterFolder;
@@ -52,7 +52,7 @@ final class ClusterStartCommand implements Callable<Integer> {
     private ClusterOption cluster;
 
     @Option(names = "--nodes", paramLabel = "N", description = "only the first N nodes of the model")
-    private OptionalInt nodes = OptionalInt.empty();
+    private Optional<Integer> nodes = Optional.empty();
 
     @Option(
             names = {"-t", "--timeout"},

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.amf4j.admin.cluster.ClusterPlan;
@@ -41,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     private OutputOption output;
 
     @Option(names = "--seconds", paramLabel = "N", description = "end after the service was asked for so long")
-    private OptionalInt seconds = OptionalInt.empty();
+    private Optional<Integer> seconds = Optional.empty();
 
     @Override
     public Integer call() {
@@ -50,8 +49,7 @@ final class DemoCommand implements Callable<Integer> {
         try (RunFolder folder = RunFolder.create(surroundings.workingDirectory(), "demo")) {
             DemoModel model = DemoModel.copy(model(surroundings), folder.cluster().path());
             ClusterPlan plan = plan(surroundings, folder, model.file());
-            Optional<Duration> serving =
-                    seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsInt())) : Optional.empty();
+            Optional<Duration> serving = seconds.map(Duration::ofSeconds);
             ObjectNode result = new Demo(plan, model.port(), text -> tell(told, text)).run(serving);
             folder.succeeded();
             output.print(amf.out(), result, String::new);

@@ -131,16 +131,17 @@ public final class FailoverBench {
     }
 
     private static void swap(MeasuredCluster cluster, String instance, CaseResult result) {
-        awaitProtected(cluster, instance);
+        Active active = awaitProtected(cluster, instance);
         long askedAtNanos = MeasuredCluster.nowNanos();
         AdminReply reply = cluster.client().operate(instance, AdminOperation.SI_SWAP);
+        long answeredAtNanos = MeasuredCluster.nowNanos();
         AisStatus status = AdminClient.status(reply);
         if (status != AisStatus.OK) {
             throw AdminClient.refusal("swap " + instance, status, reply.getText());
         }
-        Swap swap = await("swap of " + instance, () -> cluster.swap(instance, askedAtNanos)
+        Swap swap = await("swap of " + instance, () -> cluster.swap(active.component(), askedAtNanos)
                 .filter(Swap::isComplete));
-        SwapTimes times = SwapTimes.of(askedAtNanos, swap);
+        SwapTimes times = SwapTimes.of(askedAtNanos, answeredAtNanos, swap);
         result.add(times.figuresNanos(), times.breakdownNanos());
     }
 

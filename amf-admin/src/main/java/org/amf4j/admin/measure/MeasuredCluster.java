@@ -153,9 +153,9 @@ final class MeasuredCluster implements AutoCloseable {
         return Measurements.failover(client.query("failovers", Map.of()), component, sinceNanos);
     }
 
-    /** The latest switch-over of this instance since the instant, if it is known yet. */
-    Optional<Swap> swap(String instance, long sinceNanos) {
-        return Measurements.swap(client.query("swaps", Map.of()), instance, sinceNanos);
+    /** The latest planned hand-over from this component since the instant, if it is known yet. */
+    Optional<Swap> swap(String component, long sinceNanos) {
+        return Measurements.swap(client.query("failovers", Map.of()), component, sinceNanos);
     }
 
     /** Ends all processes. */

@@ -10,19 +10,20 @@ final class Measurements {
     private Measurements() {}
 
     /** The latest fail-over from the component that was observed since the instant. */
-    static Optional<Failover> failover(JsonNode failovers, String component, long sinceNanos) {
-        return failovers
+    static Optional<Failover> failover(JsonNode answer, String component, long sinceNanos) {
+        return answer.path("failovers")
                 .valueStream()
                 .map(Failover::of)
                 .filter(f -> f.component().equals(component) && f.observedAtNanos() >= sinceNanos)
                 .max(Comparator.comparingLong(Failover::observedAtNanos));
     }
 
-    /** The latest switch-over of the instance that was requested since the instant. */
-    static Optional<Swap> swap(JsonNode swaps, String instance, long sinceNanos) {
-        return swaps.valueStream()
+    /** The latest hand-over from the component since the instant. */
+    static Optional<Swap> swap(JsonNode answer, String component, long sinceNanos) {
+        return answer.path("switches")
+                .valueStream()
                 .map(Swap::of)
-                .filter(s -> s.instance().equals(instance) && s.requestedAtNanos() >= sinceNanos)
-                .max(Comparator.comparingLong(Swap::requestedAtNanos));
+                .filter(s -> s.from().equals(component) && s.quiescedAtNanos() >= sinceNanos)
+                .max(Comparator.comparingLong(Swap::quiescedAtNanos));
     }
 }

@@ -134,8 +134,14 @@ public final class SimulationView {
         Table held = Table.indented(2);
         assignmentsOf(step.report()).forEach(a -> held.row(a.ha(), a.su(), "for " + a.si()));
         text.append(step.report().assignments().isEmpty() ? "  nobody holds anything\n" : held.toString());
-        step.reasons().forEach(r -> text.append("  because ")
-                .append(r.text()).append(" (").append(r.rule()).append(", ").append(r.subject()).append(")\n"));
+        step.reasons()
+                .forEach(r -> text.append("  ")
+                        .append(r.subject())
+                        .append(": ")
+                        .append(r.text())
+                        .append(" (")
+                        .append(r.rule())
+                        .append(")\n"));
         return text.toString();
     }
 }

@@ -19,14 +19,15 @@ class FailoverTimesTest {
     private static final long T0 = 1_795_237_331_304_000_000L;
     private static final JsonNode FAILOVERS = Json.parse(
             """
-            [{"component":"safComp=streamer,safSu=su1,safSg=g,safApp=a","unit":"safSu=su1,safSg=g,safApp=a",
+            {"failovers":[
+             {"component":"safComp=streamer,safSu=su1,safSg=g,safApp=a","source":"PROCESS_ENDED",
               "successor":"safComp=streamer,safSu=su2,safSg=g,safApp=a",
-              "observed_at_ns":1795237331304400000,"cleanup_started_at_ns":1795237331305100000,
-              "reported_at_ns":1795237331306000000,"cleanup_ended_at_ns":1795237331307000000,
-              "assigned_at_ns":1795237331308500000,"callback_entered_at_ns":1795237331309000000,
-              "callback_answered_at_ns":1795237331311000000,"repaired_at_ns":1795237331342200000},
-             {"component":"safComp=streamer,safSu=su1,safSg=g,safApp=a","observed_at_ns":1795237330000000000},
-             {"component":"safComp=other","observed_at_ns":1795237331400000000}]
+              "observed_ns":1795237331304400000,"cleanup_started_ns":1795237331305100000,
+              "reported_ns":1795237331306000000,"cleanup_ended_ns":1795237331307000000,
+              "order_sent_ns":1795237331308500000,"callback_entered_ns":1795237331309000000,
+              "callback_answered_ns":1795237331311000000,"repaired_ns":1795237331342200000},
+             {"component":"safComp=streamer,safSu=su1,safSg=g,safApp=a","observed_ns":1795237330000000000},
+             {"component":"safComp=other","observed_ns":1795237331400000000}],"switches":[]}
             """);
 
     private static Failover failover() {
@@ -93,28 +94,32 @@ class FailoverTimesTest {
     }
 
     @Test
-    @DisplayName("a swap's outage is the time from the QUIESCED callback to the ACTIVE callback")
+    @DisplayName("a swap's outage is the time from QUIESCED answered to the ACTIVE callback")
     void swap() {
-        JsonNode swaps = Json.parse(
+        JsonNode answer = Json.parse(
                 """
-                [{"instance":"safSi=s","component":"safComp=1","successor":"safComp=2","requested_at_ns":1000,
-                  "quiesced_at_ns":3000,"callback_entered_at_ns":7000,"callback_answered_at_ns":8000,
-                  "completed_at_ns":20000}]
+                {"failovers":[],"switches":[{"from":"safComp=1","to":"safComp=2","csis":1,"quiesced_ns":3000,
+                 "order_sent_ns":5000,"callback_entered_ns":7000,"callback_answered_ns":8000,"gap_ms":0.004}]}
                 """);
 
-        SwapTimes times = SwapTimes.of(500, Measurements.swap(swaps, "safSi=s", 500).orElseThrow());
+        Swap swap = Measurements.swap(answer, "safComp=1", 500).orElseThrow();
+        SwapTimes times = SwapTimes.of(500, 20_000, swap);
 
+        assertThat(swap.isComplete()).isTrue();
         assertThat(times.figuresNanos())
                 .containsExactly(
-                        entry("reaction", 2500L), entry("recovery", 4000L), entry("outage", 4000L), entry("repair", 19500L));
+                        entry("reaction", 2500L),
+                        entry("recovery", 4000L),
+                        entry("outage", 4000L),
+                        entry("repair", 19500L));
         assertThat(times.breakdownNanos())
                 .containsExactly(
-                        entry("request", 500L),
-                        entry("quiesce", 2000L),
-                        entry("hand_over", 4000L),
+                        entry("quiesce", 2500L),
+                        entry("commit", 2000L),
+                        entry("assign", 2000L),
                         entry("callback", 1000L),
                         entry("complete", 12000L));
-        assertThat(Measurements.swap(swaps, "safSi=s", 1001)).isEmpty();
+        assertThat(Measurements.swap(answer, "safComp=1", 3001)).isEmpty();
     }
 
     @Test
