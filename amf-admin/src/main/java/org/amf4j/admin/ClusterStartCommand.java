@@ -73,7 +73,9 @@ final class ClusterStartCommand implements Callable<Integer> {
         if (checked.model().isEmpty()) {
             amf.err().print(ProblemView.text(checked.errors()));
             throw new CommandFailure(
-                    ExitCode.REJECTED, "the model is not valid, nothing was started", "correct the files and try again");
+                    ExitCode.REJECTED,
+                    "the model is not valid, nothing was started",
+                    "correct the files and try again");
         }
         Model model = checked.model().get();
         ClusterFolder folder = cluster.named(surroundings)
@@ -144,10 +146,18 @@ final class ClusterStartCommand implements Callable<Integer> {
 
     private static String text(ClusterPlan plan, JsonNode status, long settledMillis) {
         StringBuilder text = new StringBuilder();
-        text.append("cluster ").append(plan.cluster()).append(" runs in ").append(plan.folder().path());
-        text.append(", ").append(plan.nodes().size()).append(" nodes, after ").append(settledMillis).append(" ms\n");
+        text.append("cluster ")
+                .append(plan.cluster())
+                .append(" runs in ")
+                .append(plan.folder().path());
+        text.append(", ")
+                .append(plan.nodes().size())
+                .append(" nodes, after ")
+                .append(settledMillis)
+                .append(" ms\n");
         text.append(StatusView.assignments(status));
-        Settling.missing(status).forEach(sentence -> text.append("missing: ").append(sentence).append('\n'));
+        Settling.missing(status)
+                .forEach(sentence -> text.append("missing: ").append(sentence).append('\n'));
         return text.toString();
     }
 }

@@ -2,8 +2,7 @@ package org.amf4j.admin;
 
 /** Answers to the query {@code status} as a cluster gives them. */
 public final class CannedStatus {
-    private static final String PATTERN =
-            """
+    private static final String PATTERN = """
             {"cluster":"lab","leader":"%s","controllers":["n1","n2","n3"],"settled":true,
              "nodes":[
               {"dn":"safAmfNode=n1,safAmfCluster=lab","member":%s,"admin":"UNLOCKED","operational":"ENABLED"},
@@ -39,15 +38,13 @@ public final class CannedStatus {
         return """
                {"dn":"safSu=su%1$s,safSg=streamers,safApp=stream","group":"safSg=streamers,safApp=stream",
                 "node":"safAmfNode=n%1$s,safAmfCluster=lab","admin":"UNLOCKED","operational":"%2$s","presence":"%3$s",
-                "readiness":"%4$s"}"""
-                .formatted(number, operational, presence, readiness);
+                "readiness":"%4$s"}""".formatted(number, operational, presence, readiness);
     }
 
     private static String assignment(String number, String state) {
         return """
                {"si":"safSi=stream,safApp=stream","su":"safSu=su%1$s,safSg=streamers,safApp=stream","ha":"%2$s",
                 "csis":[{"csi":"safCsi=streamer,safSi=stream,safApp=stream",
-                 "component":"safComp=streamer,safSu=su%1$s,safSg=streamers,safApp=stream","ha":"%2$s"}]}"""
-                .formatted(number, state);
+                 "component":"safComp=streamer,safSu=su%1$s,safSg=streamers,safApp=stream","ha":"%2$s"}]}""".formatted(number, state);
     }
 }

@@ -43,7 +43,8 @@ final class MeasuredCluster implements AutoCloseable {
         AdminClient client = new AdminClient(plan.folder().adminSockets(), ASKING_LIMIT, retry -> {});
         Settling settling = new Settling(client);
         try {
-            if (settling.await(START_LIMIT) && Settling.missing(settling.status()).isEmpty()) {
+            if (settling.await(START_LIMIT)
+                    && Settling.missing(settling.status()).isEmpty()) {
                 return new MeasuredCluster(plan.folder(), client, answeredMillis, millisSince(start));
             }
         } catch (RuntimeException e) {

@@ -20,7 +20,8 @@ public final class ExplainView {
         text.append('\n');
         Table table = Table.indented(2);
         for (JsonNode reason : answer.path("reasons")) {
-            String time = reason.has("time_ns") ? Times.clock(reason.path("time_ns").asLong()) : "";
+            String time =
+                    reason.has("time_ns") ? Times.clock(reason.path("time_ns").asLong()) : "";
             String rule = reason.path("rule").asText();
             String sentence = reason.path("text").asText();
             if (time.isEmpty()) {
