@@ -27,8 +27,8 @@ import org.amf4j.api.amf.TransitionDescriptor;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.command.ComponentSpec;
-import org.amf4j.core.director.Change;
 import org.amf4j.core.event.Event;
+import org.amf4j.core.outcome.Change;
 import org.junit.jupiter.api.Test;
 
 class FailoverRecorderTest {

@@ -12,10 +12,10 @@ import org.amf4j.api.amf.TransitionDescriptor;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
-import org.amf4j.core.director.Change;
-import org.amf4j.core.director.Outcome;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.LogEntry;
+import org.amf4j.core.outcome.Change;
+import org.amf4j.core.outcome.Outcome;
 
 /** Tells a recorder hand-made entries. Each entry's index is its timestamp; times are small numbers of nanoseconds. */
 final class Story {

@@ -117,7 +117,8 @@ final class GroupObjects {
 
     private void unit(int number) {
         Dn unit = text.unit("SU" + number);
-        ObjectText written = object("SaAmfSU", unit).with("saAmfSUType", unitType).with("saAmfSURank", number);
+        ObjectText written =
+                object("SaAmfSU", unit).with("saAmfSUType", unitType).with("saAmfSURank", number);
         if (!text.hostedByGroup) {
             written.with("saAmfSUHostNodeOrNodeGroup", ModelText.node((number - 1) % text.cluster.nodeCount() + 1));
         }

@@ -82,9 +82,7 @@ public final class ModelText {
 
     /** Sets an attribute of any object in the end, whatever was said before; no value removes the attribute. */
     public ModelText set(Dn dn, String attribute, Object... values) {
-        overrides
-                .computeIfAbsent(dn, d -> new LinkedHashMap<>())
-                .put(attribute, new ArrayList<>(List.of(values)));
+        overrides.computeIfAbsent(dn, d -> new LinkedHashMap<>()).put(attribute, new ArrayList<>(List.of(values)));
         return this;
     }
 
@@ -131,9 +129,7 @@ public final class ModelText {
             throw new IllegalStateException("attributes were set for objects that do not exist: " + unknown);
         }
         removed.forEach(all::remove);
-        return all.values().stream()
-                .sorted((a, b) -> a.dn().compareTo(b.dn()))
-                .toList();
+        return all.values().stream().sorted((a, b) -> a.dn().compareTo(b.dn())).toList();
     }
 
     private static ImmObject changed(ImmObject object, Map<String, List<Object>> attributes) {

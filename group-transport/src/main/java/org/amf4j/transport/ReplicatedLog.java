@@ -16,6 +16,9 @@ public interface ReplicatedLog extends AutoCloseable {
     /** The longest payload of an entry, in bytes: one million. */
     int PAYLOAD_BYTES_MAX = 1_000_000;
 
+    /** How many proposals of one controller may be under way. */
+    int PROPOSALS_MAX = 64;
+
     /**
      * Starts or resumes this controller's copy.
      *
@@ -26,7 +29,7 @@ public interface ReplicatedLog extends AutoCloseable {
     /**
      * Asks for an entry. Does not block; may be called by any thread. Completes, after the local listener has been told
      * of the entry and on the listener's thread, with its index. Fails, on any thread, with {@link NotLeaderException}
-     * when this controller does not lead or stops leading, and with {@link LogBusyException} when too many proposals are
+     * when this controller does not lead or stops leading, and with {@link LogBusyException} when {@link #PROPOSALS_MAX} are
      * under way or the oldest one waits too long.
      *
      * @param payload the bytes, {@link #PAYLOAD_BYTES_MAX} at most; do not change them afterwards

@@ -9,7 +9,6 @@ import com.palantir.javaformat.java.JavaFormatterOptions;
 import com.palantir.javaformat.java.JavaFormatterOptions.Style;
 import com.palantir.javaformat.java.RemoveUnusedImports;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,20 +22,25 @@ class FormatTest {
             JavaFormatterOptions.builder().style(Style.PALANTIR).build());
 
     @Test
-    void sourcesAreFormatted() throws FormatterException {
-        List<Path> unformatted = new ArrayList<>();
-
-        for (Path file : SourceTree.javaFiles()) {
-            String source = SourceTree.text(file);
-            String formatted = ImportOrderer.reorderImports(
-                    RemoveUnusedImports.removeUnusedImports(FORMATTER.formatSource(source)), Style.PALANTIR);
-            if (!formatted.equals(source)) {
-                unformatted.add(file);
-            }
-        }
+    void sourcesAreFormatted() {
+        List<Path> unformatted = SourceTree.javaFiles().parallelStream()
+                .filter(file -> !isFormatted(file))
+                .sorted()
+                .toList();
 
         assertThat(unformatted)
                 .as("not formatted; run mvn spotless:apply with JAVA_HOME at a JDK 21 or newer")
                 .isEmpty();
+    }
+
+    private static boolean isFormatted(Path file) {
+        String source = SourceTree.text(file);
+        try {
+            String formatted = ImportOrderer.reorderImports(
+                    RemoveUnusedImports.removeUnusedImports(FORMATTER.formatSource(source)), Style.PALANTIR);
+            return formatted.equals(source);
+        } catch (FormatterException e) {
+            throw new IllegalStateException("the formatter cannot read " + file, e);
+        }
     }
 }

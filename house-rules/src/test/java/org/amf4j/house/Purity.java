@@ -11,7 +11,6 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.BaseStream;
 
 /**
  * What may not happen where every controller must decide alike: input and output, clocks, chance, threads, and orders
@@ -91,7 +90,7 @@ final class Purity {
         }
         if (name.equals("parallelStream")
                 || name.startsWith("parallel") && owner.equals("java.util.Arrays")
-                || name.equals("parallel") && target.getOwner().isAssignableTo(BaseStream.class)) {
+                || name.equals("parallel") && owner.startsWith("java.util.stream.")) {
             return Optional.of("runs in parallel");
         }
         boolean unorderedCollector = owner.equals("java.util.stream.Collectors")

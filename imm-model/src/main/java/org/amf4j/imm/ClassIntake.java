@@ -14,8 +14,6 @@ import org.amf4j.api.AisException;
 /** Takes the classes that files bring: checks them, adds unknown ones, compares known ones. */
 final class ClassIntake {
 
-    private static final String BUILT_IN = "the built-in definition";
-
     private final ImmClasses classes;
     private final ProblemCollector problems;
     private final Set<String> refused = new HashSet<>();
@@ -62,7 +60,8 @@ final class ClassIntake {
 
     private Optional<ImmClass> read(Raw.ClassElement raw, Path file) {
         SourceLocation location = new SourceLocation(file, raw.line());
-        Optional<ImmClass.Category> category = ImmClass.Category.ofXmlName(raw.category().text());
+        Optional<ImmClass.Category> category =
+                ImmClass.Category.ofXmlName(raw.category().text());
         if (category.isEmpty()) {
             String text = "category '" + raw.category().text() + "' is none of SA_CONFIG, SA_RUNTIME";
             problems.error(location, subject(raw), Rules.SCHEMA, text);
@@ -98,7 +97,8 @@ final class ClassIntake {
         if (definition.rdn()) {
             flags.add(AttributeFlag.RDN);
         }
-        Optional<ImmClass.Category> category = ImmClass.Category.ofXmlName(definition.category().text());
+        Optional<ImmClass.Category> category =
+                ImmClass.Category.ofXmlName(definition.category().text());
         Optional<ValueType> type = ValueType.ofXmlName(definition.type().text());
         if (category.isEmpty()) {
             String said = "category '" + definition.category().text() + "' is none of SA_CONFIG, SA_RUNTIME";
@@ -135,60 +135,26 @@ final class ClassIntake {
     /** A known class keeps its definition, but takes over further attributes and the file's defaults. */
     private void merge(ImmClass known, ImmClass brought, SourceLocation location) {
         SourceLocation place = places.get(known.name());
-        String other = place == null ? BUILT_IN : "the definition at " + place;
+        String other = place == null ? "the built-in definition" : "the definition at " + place;
         String rule = place == null ? Rules.BUILT_IN_CLASS : Rules.SCHEMA_CHANGE;
-        List<ImmAttribute> changed = new ArrayList<>();
-        List<String> contradictions = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
-        if (known.category() != brought.category()) {
-            contradictions.add("the class is " + brought.category().xmlName());
-        }
-        for (ImmAttribute attribute : brought.attributes()) {
-            Optional<ImmAttribute> before = known.attribute(attribute.name());
-            if (before.isEmpty()) {
-                notes.add(attribute.name() + " is further");
-                changed.add(attribute);
-                continue;
-            }
-            contradiction(before.get(), attribute).ifPresent(contradictions::add);
-            if (!attribute.flags().equals(before.get().flags())) {
-                notes.add(attribute.name() + " has other flags");
-            }
-            if (!attribute.defaultValue().equals(before.get().defaultValue())) {
-                notes.add(attribute.name() + " has another default");
-                attribute.defaultValue().ifPresent(value -> changed.add(before.get().withDefault(value)));
-            }
-        }
         String subject = "class " + known.name();
-        contradictions.forEach(text -> problems.error(location, subject, rule, text + ", unlike " + other));
-        if (!contradictions.isEmpty()) {
+        ClassComparison comparison = ClassComparison.of(known, brought);
+        for (String contradiction : comparison.contradictions()) {
+            problems.error(location, subject, rule, contradiction + ", unlike " + other);
+        }
+        if (!comparison.contradictions().isEmpty()) {
             return;
         }
-        ImmClass merged = known.with(changed);
-        if (!merged.violations().isEmpty()) {
-            String text = "together with " + other + " the class breaks rules: " + String.join("; ", merged.violations());
+        List<String> violations = comparison.merged().violations();
+        if (!violations.isEmpty()) {
+            String text = "together with " + other + " the class breaks rules: " + String.join("; ", violations);
             problems.error(location, subject, Rules.CLASS_RULES, text);
             return;
         }
-        if (!notes.isEmpty()) {
-            String text = "differs from " + other + ", which stays in force except for defaults given here: ";
-            problems.note(location, subject, rule, text + String.join(", ", notes));
+        if (!comparison.differences().isEmpty()) {
+            String text = "differs from " + other + ", which stays in force except for what is noted as taken over: ";
+            problems.note(location, subject, rule, text + String.join(", ", comparison.differences()));
         }
-        classes.replace(merged);
-    }
-
-    private static Optional<String> contradiction(ImmAttribute before, ImmAttribute now) {
-        String name = "attribute " + now.name();
-        if (before.type() != now.type()) {
-            return Optional.of(name + " is of type " + now.type().xmlName() + " instead of "
-                    + before.type().xmlName());
-        }
-        if (before.is(AttributeFlag.MULTI_VALUE) != now.is(AttributeFlag.MULTI_VALUE)) {
-            return Optional.of(name + (now.is(AttributeFlag.MULTI_VALUE) ? " has several values" : " has one value"));
-        }
-        if (before.is(AttributeFlag.RDN) != now.is(AttributeFlag.RDN)) {
-            return Optional.of(name + (now.is(AttributeFlag.RDN) ? " is" : " is not") + " the naming attribute");
-        }
-        return Optional.empty();
+        classes.replace(comparison.merged());
     }
 }

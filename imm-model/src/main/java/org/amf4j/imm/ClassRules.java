@@ -100,12 +100,14 @@ final class ClassRules {
     }
 
     private void checkDefault(ImmAttribute a) {
-        refuseIf(
-                a.is(STRONG_DEFAULT) && a.defaultValue().isEmpty(), a, "SA_STRONG_DEFAULT needs a default value");
+        refuseIf(a.is(STRONG_DEFAULT) && a.defaultValue().isEmpty(), a, "SA_STRONG_DEFAULT needs a default value");
         if (a.defaultValue().isEmpty()) {
             return;
         }
-        refuseIf(!a.type().accepts(a.defaultValue().get()), a, "the default is not of type " + a.type().xmlName());
+        refuseIf(
+                !a.type().accepts(a.defaultValue().get()),
+                a,
+                "the default is not of type " + a.type().xmlName());
         refuseIf(a.is(INITIALIZED), a, "SA_INITIALIZED excludes a default");
         refuseIf(a.is(RDN), a, "the naming attribute has no default");
         refuseIf(a.is(NO_DANGLING), a, "SA_NO_DANGLING excludes a default");

@@ -100,10 +100,10 @@ public final class ImmClass {
         return ClassRules.violations(this);
     }
 
-    /** The same class with further or changed attributes; an attribute of a known name takes the place of the old one. */
-    ImmClass with(List<ImmAttribute> changed) {
+    /** The same class with a further attribute, or with another definition of one that it has. */
+    ImmClass with(ImmAttribute attribute) {
         Map<String, ImmAttribute> merged = new LinkedHashMap<>(byName);
-        changed.forEach(attribute -> merged.put(attribute.name(), attribute));
+        merged.put(attribute.name(), attribute);
         return new ImmClass(name, category, new ArrayList<>(merged.values()));
     }
 

@@ -21,6 +21,8 @@ final class ImmFileParser {
     private final Path file;
     private final ProblemCollector problems;
     private final Receiver receiver;
+    private boolean anyClass;
+    private boolean anyObject;
 
     ImmFileParser(Path file, ProblemCollector problems, Receiver receiver) {
         this.file = file;
@@ -61,15 +63,15 @@ final class ImmFileParser {
             if (!cursor.toRoot() || !checkRoot(cursor)) {
                 return false;
             }
-            boolean[] any = {false, false};
-            cursor.forEachChild(tag -> topLevel(cursor, tag, any));
-            if (!any[0] && !any[1]) {
+            cursor.forEachChild(tag -> topLevel(cursor, tag));
+            if (!anyClass && !anyObject) {
                 problems.warning(cursor.location(), "-", Rules.FILE, "the file has neither a class nor an object");
             }
             cursor.toEnd();
             return true;
         } catch (XMLStreamException e) {
-            if (e.getNestedException() instanceof IOException failure && !(failure instanceof CharacterCodingException)) {
+            if (e.getNestedException() instanceof IOException failure
+                    && !(failure instanceof CharacterCodingException)) {
                 throw failure;
             }
             cursor.reportIllFormed(e);
@@ -91,18 +93,18 @@ final class ImmFileParser {
         return true;
     }
 
-    private boolean topLevel(XmlCursor cursor, String tag, boolean[] any) throws XMLStreamException {
+    private boolean topLevel(XmlCursor cursor, String tag) throws XMLStreamException {
         switch (tag) {
             case "class" -> {
-                if (any[1]) {
+                if (anyObject) {
                     String text = "classes stand before all objects; other programs refuse this order";
                     problems.warning(cursor.location(), "-", Rules.FILE, text);
                 }
-                any[0] = true;
+                anyClass = true;
                 readClass(cursor);
             }
             case "object" -> {
-                any[1] = true;
+                anyObject = true;
                 readObject(cursor);
             }
             default -> {

@@ -29,7 +29,8 @@ public final class ImmXmlReader {
         for (Path file : files) {
             if (!new ImmFileParser(file, problems, receiver).parse()) {
                 complete = false;
-                String text = "parents and references to objects were not checked, because the file was not read to its end";
+                String text =
+                        "parents and references to objects were not checked, because the file was not read to its end";
                 problems.note(new SourceLocation(file, 1), "-", Rules.FILE, text);
             }
         }

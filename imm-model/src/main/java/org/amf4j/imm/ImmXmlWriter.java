@@ -19,8 +19,8 @@ import org.amf4j.api.imm.ImmObject;
 /**
  * Writes a model as an IMM XML file that {@link ImmXmlReader} reads to the same model.
  *
- * <p>The order is canonical: classes by name, every parent directly before its children, attributes as their class lists
- * them. The same model always gives the same bytes. Runtime values that do not survive a restart are left out.
+ * <p>The order is canonical: classes by name, every parent directly before its children, attributes as their class
+ * lists them. The same model always gives the same bytes. Runtime values that do not survive a restart are left out.
  */
 public final class ImmXmlWriter {
 
@@ -97,8 +97,7 @@ public final class ImmXmlWriter {
         return switch (definitions) {
             case ALL -> true;
             case NONE -> false;
-            case NOT_BUILT_IN ->
-                !Optional.of(immClass).equals(BuiltInClasses.find(immClass.name()));
+            case NOT_BUILT_IN -> !Optional.of(immClass).equals(BuiltInClasses.find(immClass.name()));
         };
     }
 
@@ -147,7 +146,8 @@ public final class ImmXmlWriter {
             }
         }
         if (attribute.defaultValue().isPresent()) {
-            writeValue("default-value", attribute.type(), attribute.defaultValue().get());
+            writeValue(
+                    "default-value", attribute.type(), attribute.defaultValue().get());
         }
         xml.writeEndElement();
     }

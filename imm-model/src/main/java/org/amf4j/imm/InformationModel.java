@@ -29,7 +29,8 @@ public final class InformationModel {
         List<ImmObject> sorted = new ArrayList<>(stored.size());
         for (StoredObject object : stored) {
             if (byDn.put(object.object().dn(), object) != null) {
-                throw new IllegalArgumentException("two objects have the name " + object.object().dn());
+                throw new IllegalArgumentException(
+                        "two objects have the name " + object.object().dn());
             }
             sorted.add(object.object());
         }
@@ -84,7 +85,9 @@ public final class InformationModel {
         if (attribute.equals(CLASS_NAME_ATTRIBUTE)) {
             return List.of(object.get().className());
         }
-        return attribute.equals(dn.rdnAttribute()) ? List.of(dn.rdn()) : object.get().values(attribute);
+        return attribute.equals(dn.rdnAttribute())
+                ? List.of(dn.rdn())
+                : object.get().values(attribute);
     }
 
     /**

@@ -38,7 +38,8 @@ final class IntegerText {
             return;
         }
         if (valid == 0 || radix == 10 && digits.isEmpty()) {
-            throw new IllegalArgumentException("'" + text + "' is not a number; write decimal, 0x hexadecimal or 0 octal");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a number; write decimal, 0x hexadecimal or 0 octal");
         }
         String octal = radix == 8 ? " (a leading 0 means octal)" : "";
         throw new IllegalArgumentException(

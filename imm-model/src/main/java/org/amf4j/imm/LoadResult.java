@@ -21,6 +21,8 @@ public record LoadResult(InformationModel model, List<LocatedProblem> problems) 
 
     /** The problems of one severity. */
     public List<LocatedProblem> problems(LocatedProblem.Severity severity) {
-        return problems.stream().filter(problem -> problem.severity() == severity).toList();
+        return problems.stream()
+                .filter(problem -> problem.severity() == severity)
+                .toList();
     }
 }

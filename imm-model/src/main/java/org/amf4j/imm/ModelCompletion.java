@@ -54,7 +54,8 @@ final class ModelCompletion {
             } else if (attribute.is(AttributeFlag.INITIALIZED) && !attribute.is(AttributeFlag.RDN)) {
                 String text = "attribute " + attribute.name() + " of class " + immClass + " must be given";
                 problems.error(draft.location(), draft.dn().toString(), Rules.INITIALIZED, text);
-            } else if (attribute.is(AttributeFlag.CONFIG) && attribute.defaultValue().isPresent()) {
+            } else if (attribute.is(AttributeFlag.CONFIG)
+                    && attribute.defaultValue().isPresent()) {
                 values.put(attribute.name(), List.of(attribute.defaultValue().get()));
                 lines.add(0);
             }
@@ -70,7 +71,8 @@ final class ModelCompletion {
         Draft found = objects.drafts().get(parent);
         if (expected.equals(BuiltInTable.ROOT_PARENT)) {
             if (!parent.isRoot()) {
-                refuseParent(draft, Rules.PARENT_CLASS, "a " + draft.className() + " is a root object, without a parent");
+                refuseParent(
+                        draft, Rules.PARENT_CLASS, "a " + draft.className() + " is a root object, without a parent");
             }
         } else if (parent.isRoot()) {
             if (!expected.equals(BuiltInTable.ANY_PARENT)) {
@@ -101,7 +103,8 @@ final class ModelCompletion {
 
     /** The naming attribute of a configuration class of ours that holds a name must name an object. */
     private void checkAssociation(Draft draft, ImmClass immClass) {
-        if (immClass.rdn().type() != ValueType.NAME || BuiltInClasses.find(immClass.name()).isEmpty()) {
+        if (immClass.rdn().type() != ValueType.NAME
+                || BuiltInClasses.find(immClass.name()).isEmpty()) {
             return;
         }
         Dn target = draft.dn().associated();

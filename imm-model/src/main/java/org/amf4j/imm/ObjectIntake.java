@@ -134,13 +134,15 @@ final class ObjectIntake {
         SourceLocation location = new SourceLocation(file, raw.dn().line());
         ImmAttribute rdn = immClass.rdn();
         if (!dn.rdnAttribute().equals(rdn.name())) {
-            String text = "the name of a " + immClass + " begins with " + rdn.name() + "=, not " + dn.rdnAttribute() + "=";
+            String text =
+                    "the name of a " + immClass + " begins with " + rdn.name() + "=, not " + dn.rdnAttribute() + "=";
             problems.error(location, dn.toString(), Rules.NAMES, text);
             return false;
         }
         if (rdn.type() == ValueType.STRING) {
             if (dn.rdn().length() > SHORT_RDN_MAX) {
-                String text = dn.rdn() + " has more than " + SHORT_RDN_MAX + " characters; other programs may refuse it";
+                String text =
+                        dn.rdn() + " has more than " + SHORT_RDN_MAX + " characters; other programs may refuse it";
                 problems.warning(location, dn.toString(), Rules.NAMES, text);
             }
             return true;
@@ -198,7 +200,8 @@ final class ObjectIntake {
             problems.warning(location, label, Rules.FILE, text);
         }
         if (raw.values().size() > 1 && !attribute.is(AttributeFlag.MULTI_VALUE)) {
-            String text = "attribute " + attribute.name() + " takes one value, not " + raw.values().size();
+            String text = "attribute " + attribute.name() + " takes one value, not "
+                    + raw.values().size();
             problems.error(location, label, Rules.SINGLE_VALUE, text);
             broken = true;
         }

@@ -29,12 +29,7 @@ final class Raw {
 
     /** An {@code rdn} or {@code attr} element of a class. */
     record Definition(
-            boolean rdn,
-            Text name,
-            Text type,
-            Text category,
-            List<Text> flags,
-            Optional<Value> defaultValue) {}
+            boolean rdn, Text name, Text type, Text category, List<Text> flags, Optional<Value> defaultValue) {}
 
     /** A {@code class} element. */
     record ClassElement(String name, int line, Text category, List<Definition> definitions) {}

@@ -18,7 +18,9 @@ final class ValueReader {
      * @throws IllegalArgumentException with a sentence that says what is wrong
      */
     static Optional<Object> read(Raw.Value raw, ImmAttribute attribute) {
-        Object value = raw.base64() ? attribute.type().parse(decode(raw.text())) : attribute.type().parse(raw.text());
+        Object value = raw.base64()
+                ? attribute.type().parse(decode(raw.text()))
+                : attribute.type().parse(raw.text());
         if (value instanceof Dn name && name.isRoot()) {
             return Optional.empty();
         }

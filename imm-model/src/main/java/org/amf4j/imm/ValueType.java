@@ -96,7 +96,10 @@ public enum ValueType {
             return bytes.clone();
         }
         try {
-            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the decoded bytes are not valid UTF-8", e);
         }

@@ -62,7 +62,8 @@ final class XmlCursor {
     boolean toRoot() throws XMLStreamException {
         while (xml.next() != XMLStreamConstants.START_ELEMENT) {
             if (xml.getEventType() == XMLStreamConstants.DTD) {
-                problems.error(location(), subject, Rules.FILE, "a document type declaration is not accepted; remove it");
+                problems.error(
+                        location(), subject, Rules.FILE, "a document type declaration is not accepted; remove it");
                 return false;
             }
         }
@@ -147,7 +148,8 @@ final class XmlCursor {
         String type = xml.getAttributeValue(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type");
         boolean base64 = type != null && type.substring(type.indexOf(':') + 1).equals("base64Binary");
         if (type != null && !base64 && !type.substring(type.indexOf(':') + 1).equals("string")) {
-            problems.error(location(), subject, Rules.SCHEMA, "xsi:type '" + type + "' is none of xs:base64Binary, xs:string");
+            problems.error(
+                    location(), subject, Rules.SCHEMA, "xsi:type '" + type + "' is none of xs:base64Binary, xs:string");
         }
         Raw.Text text = text();
         return new Raw.Value(text.text(), text.line(), base64);
@@ -161,8 +163,10 @@ final class XmlCursor {
 
     /** Reports why the file cannot be read on. */
     void reportIllFormed(XMLStreamException failure) {
-        int line = failure.getLocation() == null ? line() : failure.getLocation().getLineNumber();
-        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        int line =
+                failure.getLocation() == null ? line() : failure.getLocation().getLineNumber();
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         String text;
         if (message.contains("code " + (int) XmlSource.MALFORMED + ")")) {
             text = "bytes that are not valid in the file's encoding (UTF-8 unless declared)";

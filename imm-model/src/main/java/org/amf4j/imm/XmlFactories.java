@@ -6,6 +6,7 @@ import com.ctc.wstx.stax.WstxOutputFactory;
 import com.fasterxml.jackson.dataformat.xml.XmlFactory;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
+import org.codehaus.stax2.XMLInputFactory2;
 
 /** The streaming XML reader and writer below Jackson, with everything switched off that a hostile file could use. */
 final class XmlFactories {
@@ -26,6 +27,8 @@ final class XmlFactories {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        // A lazy reader would report broken text with unchecked exceptions, from calls that do not even read.
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         factory.setProperty(WstxInputProperties.P_MAX_CHARACTERS, FILE_CHARS_MAX);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEPTH_MAX);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, XML_ATTRIBUTES_MAX);

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 /**
  * Opens a file as characters in the encoding that it declares.
  *
- * <p>The XML reader could do that itself, but decodes ahead of what it parses and would report a malformed byte far from
- * its line. Here such a byte becomes a character that no XML file may have, and is found where it stands.
+ * <p>The XML reader could do that itself, but decodes ahead of what it parses and would report a malformed byte far
+ * from its line. Here such a byte becomes a character that no XML file may have, and is found where it stands.
  */
 final class XmlSource {
 

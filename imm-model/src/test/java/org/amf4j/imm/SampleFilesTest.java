@@ -46,7 +46,7 @@ class SampleFilesTest {
 
         assertThat(result.problems(Severity.ERROR)).isEmpty();
         assertThat(result.problems(Severity.WARNING)).isEmpty();
-        assertThat(result.model().objects()).hasSize(381 + 28);
+        assertThat(result.model().objects().size()).isEqualTo(381 + 30);
         Dn unit = Dn.of("safSu=SU1,safSg=AmfDemo,safApp=AmfDemo1");
         assertThat(result.model().values(unit, "saAmfSUAdminState")).containsExactly(3L);
     }
@@ -56,8 +56,9 @@ class SampleFilesTest {
     void loadsApplicationAlone() {
         LoadResult result = load("AppConfig-2N.xml");
 
-        assertThat(result.problems(Severity.ERROR)).hasSize(3).allMatch(p -> p.toString().contains("SC-")
-                || p.toString().contains("safAmfNodeGroup=SCs"));
+        assertThat(result.problems(Severity.ERROR))
+                .hasSize(3)
+                .allMatch(p -> p.toString().contains("SC-") || p.toString().contains("safAmfNodeGroup=SCs"));
     }
 
     @Test

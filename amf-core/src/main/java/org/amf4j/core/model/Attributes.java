@@ -170,7 +170,8 @@ final class Attributes {
     }
 
     private void missing(String attribute) {
-        problems.error(object.dn(), attribute, "MODEL-MISSING", attribute + " is mandatory and has no value; give it one");
+        problems.error(
+                object.dn(), attribute, "MODEL-MISSING", attribute + " is mandatory and has no value; give it one");
     }
 
     /** A reference to an object of a class that must be given and must exist. */
@@ -190,6 +191,9 @@ final class Attributes {
     private boolean refersTo(String attribute, Dn dn, AmfClass kind, ObjectIndex index) {
         if (index.has(dn, kind)) {
             return true;
+        }
+        if (index.exists(dn, kind)) {
+            return false;
         }
         String text = index.find(dn)
                 .map(o -> attribute + " must name a " + kind.className() + ", but " + dn + " is a " + o.className())

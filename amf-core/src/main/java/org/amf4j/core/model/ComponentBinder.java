@@ -43,8 +43,7 @@ final class ComponentBinder {
 
     private Component.Config config(Attributes in, ComponentType type, ComponentCategory category) {
         RecommendedRecovery recovery = RecoveryReader.read(in, "saAmfCompRecoveryOnError", category, draft.problems)
-                .or(() -> RecoveryReader.read(
-                        type.attributes(), "saAmfCtDefRecoveryOnError", category, draft.problems))
+                .or(() -> RecoveryReader.read(type.attributes(), "saAmfCtDefRecoveryOnError", category, draft.problems))
                 .orElse(RecommendedRecovery.COMPONENT_FAILOVER);
         boolean disableRestart = in.flag("saAmfCompDisableRestart")
                 .or(() -> type.attributes().flag("saAmfCtDefDisableRestart"))
@@ -98,7 +97,8 @@ final class ComponentBinder {
                     in.dn(),
                     attribute,
                     "MODEL-COMP-CSTYPE",
-                    attribute + " " + own.get() + " exceeds the " + limit + " that the component type allows; lower it");
+                    attribute + " " + own.get() + " exceeds the " + limit
+                            + " that the component type allows; lower it");
         }
         return own.orElse(limit);
     }

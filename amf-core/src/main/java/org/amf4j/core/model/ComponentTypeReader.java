@@ -75,7 +75,8 @@ final class ComponentTypeReader {
                     object.dn(),
                     "saAmfCtCompCapability",
                     "MODEL-COMPTYPE-CAPABILITY",
-                    "saAmfCtCompCapability is a number from 1 (x_active_and_y_standby) to 7 (non_pre_instantiable), not "
+                    "saAmfCtCompCapability is a number from 1 (x_active_and_y_standby) to 7 (non_pre_instantiable),"
+                            + " not "
                             + number);
             return Optional.empty();
         }
@@ -89,7 +90,8 @@ final class ComponentTypeReader {
 
     /** A non-pre-instantiable component has one capability only, whatever is written. */
     private CapabilityModel fitting(ImmObject object, CapabilityModel model, Optional<ComponentCategory> category) {
-        if (category.isEmpty() || category.get().isPreInstantiable() != (model == CapabilityModel.NON_PRE_INSTANTIABLE)) {
+        if (category.isEmpty()
+                || category.get().isPreInstantiable() != (model == CapabilityModel.NON_PRE_INSTANTIABLE)) {
             return model;
         }
         if (category.get().isPreInstantiable()) {
@@ -123,7 +125,9 @@ final class ComponentTypeReader {
     private Healthcheck healthcheck(ImmObject object) {
         Attributes in = new Attributes(object, problems);
         Healthcheck healthcheck = new Healthcheck(
-                object.dn().rdnValue(), in.requiredTime("saAmfHctDefPeriod"), in.requiredTime("saAmfHctDefMaxDuration"));
+                object.dn().rdnValue(),
+                in.requiredTime("saAmfHctDefPeriod"),
+                in.requiredTime("saAmfHctDefMaxDuration"));
         if (in.has("saAmfHctDefPeriod") && in.has("saAmfHctDefMaxDuration")) {
             Timeouts timeouts = new Timeouts(problems, object.dn());
             timeouts.check("saAmfHctDefPeriod", healthcheck.periodNanos());

@@ -50,18 +50,20 @@ final class ComponentTypeRules {
 
     private void require(Attributes in, String path, String who) {
         if (in.text(path).isEmpty()) {
-            problems.error(in.dn(), path, "AMF-007", path + " is mandatory for " + who + "; give the path of the command");
+            problems.error(
+                    in.dn(), path, "AMF-007", path + " is mandatory for " + who + "; give the path of the command");
         }
     }
 
     private void checkBundle(Attributes in) {
         Optional<Dn> bundle = in.name("saAmfCtSwBundle");
-        if (bundle.isPresent() && !index.has(bundle.get(), AmfClass.BUNDLE)) {
+        if (bundle.isPresent() && !index.exists(bundle.get(), AmfClass.BUNDLE)) {
             problems.warning(
                     in.dn(),
                     "saAmfCtSwBundle",
                     "MODEL-REFERENCE",
-                    "saAmfCtSwBundle names " + bundle.get() + ", but there is no SaSmfSwBundle of that name; create it");
+                    "saAmfCtSwBundle names " + bundle.get()
+                            + ", but there is no SaSmfSwBundle of that name; create it");
         }
         if (bundle.isPresent()) {
             return;

@@ -88,7 +88,11 @@ final class CsiBinder {
         if (names.isEmpty()) {
             return names;
         }
-        return names.stream().distinct().sorted().filter(s -> isSponsor(in.dn(), s)).toList();
+        return names.stream()
+                .distinct()
+                .sorted()
+                .filter(s -> isSponsor(in.dn(), s))
+                .toList();
     }
 
     private boolean isSponsor(Dn csi, Dn sponsor) {

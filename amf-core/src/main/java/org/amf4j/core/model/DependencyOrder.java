@@ -38,7 +38,8 @@ record DependencyOrder(Map<Dn, Integer> ranks, List<List<Dn>> cycles) {
         DependencyOrder sort() {
             sponsors.forEach((dn, of) -> {
                 missing.put(dn, of.size());
-                of.forEach(s -> dependents.computeIfAbsent(s, k -> new ArrayList<>()).add(dn));
+                of.forEach(s ->
+                        dependents.computeIfAbsent(s, k -> new ArrayList<>()).add(dn));
                 if (of.isEmpty()) {
                     ready.add(dn);
                 }
@@ -75,7 +76,10 @@ record DependencyOrder(Map<Dn, Integer> ranks, List<List<Dn>> cycles) {
             while (!seen.containsKey(dn)) {
                 seen.put(dn, walk.size());
                 walk.add(dn);
-                dn = sponsors.get(dn).stream().filter(missing::containsKey).findFirst().orElseThrow();
+                dn = sponsors.get(dn).stream()
+                        .filter(missing::containsKey)
+                        .findFirst()
+                        .orElseThrow();
             }
             List<Dn> cycle = new ArrayList<>(walk.subList(seen.get(dn), walk.size()));
             Dn first = cycle.stream().min(Dn::compareTo).orElseThrow();

@@ -52,10 +52,26 @@ final class Draft {
         return new Attributes(index.objects().get(entity.dn()), problems);
     }
 
+    /** Whether a unit has components and none of them can exist without an assignment. */
+    boolean isNonPreInstantiable(Dn unit) {
+        boolean any = false;
+        for (ImmObject component : index.children(unit, AmfClass.COMPONENT)) {
+            Optional<ComponentCategory> category = attributes(component)
+                    .name("saAmfCompType")
+                    .flatMap(dn -> Optional.ofNullable(types.components.get(dn)))
+                    .flatMap(Types.ComponentType::category);
+            if (category.isEmpty() || category.get().isPreInstantiable()) {
+                return false;
+            }
+            any = true;
+        }
+        return any;
+    }
+
     Model toModel() {
         Map<Dn, Entity> entities = new LinkedHashMap<>();
-        for (List<? extends Entity> kind : List.of(
-                clusters, nodes, nodeGroups, applications, groups, units, components, instances, csis)) {
+        for (List<? extends Entity> kind :
+                List.of(clusters, nodes, nodeGroups, applications, groups, units, components, instances, csis)) {
             kind.forEach(e -> entities.put(e.dn(), e));
         }
         return new Model(

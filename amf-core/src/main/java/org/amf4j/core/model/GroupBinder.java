@@ -1,5 +1,6 @@
 package org.amf4j.core.model;
 
+import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
@@ -30,8 +31,11 @@ final class GroupBinder {
             Optional<GroupType> type = in.requiredReference("saAmfSGType", AmfClass.GROUP_TYPE, draft.index)
                     .flatMap(dn -> Optional.ofNullable(draft.types.groups.get(dn)));
             Optional<Application> application = draft.find(object.dn().parent(), Application.class);
-            if (type.isPresent() && application.isPresent() && type.get().redundancy().isPresent()) {
-                ServiceGroup.Config config = config(in, type.get(), type.get().redundancy().get());
+            if (type.isPresent()
+                    && application.isPresent()
+                    && type.get().redundancy().isPresent()) {
+                ServiceGroup.Config config =
+                        config(in, type.get(), type.get().redundancy().get());
                 ServiceGroup group = new ServiceGroup(object.dn(), draft.groups.size(), application.get(), config);
                 draft.add(draft.groups, group);
                 application.get().add(group);
@@ -54,13 +58,21 @@ final class GroupBinder {
                 in.count("saAmfSGNumPrefStandbySUs").orElse(1),
                 inService,
                 in.count("saAmfSGNumPrefAssignedSUs").orElse(inService),
-                in.limit("saAmfSGMaxActiveSIsperSU"),
+                maxActive(in),
                 in.limit("saAmfSGMaxStandbySIsperSU"),
                 time(in, "saAmfSGCompRestartProb", defaults, "saAmfSgtDefCompRestartProb"),
                 count(in, "saAmfSGCompRestartMax", defaults, "saAmfSgtDefCompRestartMax"),
                 time(in, "saAmfSGSuRestartProb", defaults, "saAmfSgtDefSuRestartProb"),
                 count(in, "saAmfSGSuRestartMax", defaults, "saAmfSgtDefSuRestartMax"),
                 in.adminState("saAmfSGAdminState"));
+    }
+
+    /** A unit without pre-instantiable components holds one service instance at most, whatever is written. */
+    private int maxActive(Attributes in) {
+        List<ImmObject> units = draft.index.children(in.dn(), AmfClass.UNIT);
+        int limit = in.limit("saAmfSGMaxActiveSIsperSU");
+        boolean single = !units.isEmpty() && units.stream().allMatch(u -> draft.isNonPreInstantiable(u.dn()));
+        return single ? 1 : limit;
     }
 
     private static boolean flag(Attributes in, String name, Attributes type, String typeName, boolean otherwise) {

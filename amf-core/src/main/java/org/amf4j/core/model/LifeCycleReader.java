@@ -169,7 +169,8 @@ final class LifeCycleReader {
         }
         Map<String, Healthcheck> result = new TreeMap<>(type.healthchecks());
         for (ImmObject object : own) {
-            Optional<Healthcheck> typical = Optional.ofNullable(result.get(object.dn().rdnValue()));
+            Optional<Healthcheck> typical =
+                    Optional.ofNullable(result.get(object.dn().rdnValue()));
             Healthcheck healthcheck = healthcheck(draft.attributes(object), typical);
             result.put(healthcheck.key(), healthcheck);
         }

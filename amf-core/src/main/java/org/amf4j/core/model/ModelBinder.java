@@ -32,6 +32,12 @@ public final class ModelBinder {
         new ComponentBinder(draft).bind();
         new InstanceBinder(draft).bind();
         new CsiBinder(draft).bind();
+        new NodeRules(draft).check();
+        new GroupRules(draft).check();
+        new UnitRules(draft).check();
+        new ComponentRules(draft).check();
+        new InstanceRules(draft).check();
+        new CsiRules(draft).check();
         Optional<Model> model = problems.hasErrors() ? Optional.empty() : Optional.of(draft.toModel());
         return new BindResult(model, problems.sorted());
     }

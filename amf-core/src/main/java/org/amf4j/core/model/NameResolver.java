@@ -15,10 +15,10 @@ import org.amf4j.api.Dn;
 /**
  * Finds the entity that a person means by a name.
  *
- * <p>A name is a full DN; or the value of the first relative name, if only one entity of any kind has it; optionally with
- * a kind before it ({@code su:SU1}, kinds are those of {@link #kinds()}), with ancestors after it ({@code SU1@myApp}) or
- * as a path from an ancestor down ({@code SU1/streamer}). Ancestors need not be given without gaps. Names are case
- * sensitive. Immutable and thread-safe; made once per model.
+ * <p>A name is a full DN; or the value of the first relative name, if only one entity of any kind has it; optionally
+ * with a kind before it ({@code su:SU1}, kinds are those of {@link #kinds()}), with ancestors after it
+ * ({@code SU1@myApp}) or as a path from an ancestor down ({@code SU1/streamer}). Ancestors need not be given without
+ * gaps. Names are case sensitive. Immutable and thread-safe; made once per model.
  */
 public final class NameResolver {
     /** Most candidates listed for an ambiguous name. */
@@ -103,9 +103,9 @@ public final class NameResolver {
         }
     }
 
-    private Resolution byPath(
-            String text, String path, Class<? extends Entity> kind, Class<? extends Entity> named) {
-        List<String> inward = inward(path);
+    private Resolution byPath(String text, String path, Class<? extends Entity> kind, Class<? extends Entity> named) {
+        // A name may itself contain the signs of a path.
+        List<String> inward = byName.containsKey(path) ? List.of(path) : inward(path);
         String name = inward.get(0);
         List<Entity> all = byName.getOrDefault(name, List.of()).stream()
                 .filter(kind::isInstance)

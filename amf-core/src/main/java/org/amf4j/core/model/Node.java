@@ -7,10 +7,12 @@ import org.amf4j.core.state.AdminState;
 /** One place that can host service units ({@code SaAmfNode}). */
 public final class Node extends Entity {
     private final Config config;
+    private final String agentName;
 
     Node(Dn dn, int handle, Config config) {
         super(dn, handle);
         this.config = config;
+        this.agentName = config.clmNode().isRoot() ? name() : config.clmNode().rdnValue();
     }
 
     /** The configuration. */
@@ -20,7 +22,7 @@ public final class Node extends Entity {
 
     /** The name its agent announces: that of the mapped CLM node, else its own. */
     public String agentName() {
-        return config.clmNode().isRoot() ? name() : config.clmNode().rdnValue();
+        return agentName;
     }
 
     /**

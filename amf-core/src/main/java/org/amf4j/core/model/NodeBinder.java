@@ -49,7 +49,8 @@ final class NodeBinder {
                         object.dn(),
                         "",
                         "MODEL-CLUSTER",
-                        "there can be one SaAmfCluster only, and " + clusters.get(0).dn() + " is it; remove this one");
+                        "there can be one SaAmfCluster only, and "
+                                + clusters.get(0).dn() + " is it; remove this one");
             }
         }
     }
@@ -93,7 +94,8 @@ final class NodeBinder {
                     group.dn(),
                     "saAmfNGNodeList",
                     "MODEL-NODEGROUP",
-                    "saAmfNGNodeList names " + dn + ", but there is no SaAmfNode of that name; create it or take it off");
+                    "saAmfNGNodeList names " + dn
+                            + ", but there is no SaAmfNode of that name; create it or take it off");
         }
         return node;
     }

@@ -19,6 +19,7 @@ import org.amf4j.api.imm.ImmObject;
  */
 final class ObjectIndex {
     private final Map<Dn, ImmObject> byDn = new LinkedHashMap<>();
+    private final Map<Dn, AmfClass> placed = new HashMap<>();
     private final Map<AmfClass, List<ImmObject>> byClass = new EnumMap<>(AmfClass.class);
     private final Map<AmfClass, Map<Dn, List<ImmObject>>> byParent = new EnumMap<>(AmfClass.class);
     private final Problems problems;
@@ -30,7 +31,10 @@ final class ObjectIndex {
         for (ImmObject object : sorted) {
             if (byDn.putIfAbsent(object.dn(), object) != null) {
                 problems.error(
-                        object.dn(), "", "MODEL-DUPLICATE", "there are two objects of this name; give one of them another");
+                        object.dn(),
+                        "",
+                        "MODEL-DUPLICATE",
+                        "there are two objects of this name; give one of them another");
             }
         }
         byDn.values().forEach(object -> AmfClass.of(object.className()).ifPresent(kind -> place(object, kind)));
@@ -41,6 +45,7 @@ final class ObjectIndex {
         if (object.dn().isRoot() || !isWellNamed(object, kind) || !hasRightParent(object, kind, parent)) {
             return;
         }
+        placed.put(object.dn(), kind);
         byClass.computeIfAbsent(kind, k -> new ArrayList<>()).add(object);
         byParent.computeIfAbsent(kind, k -> new HashMap<>())
                 .computeIfAbsent(parent, p -> new ArrayList<>(1))
@@ -110,8 +115,13 @@ final class ObjectIndex {
         return Optional.ofNullable(byDn.get(dn));
     }
 
-    /** Whether there is an object of this name and class. */
+    /** Whether there is an object of this name and class in its right place. */
     boolean has(Dn dn, AmfClass kind) {
+        return placed.get(dn) == kind;
+    }
+
+    /** Whether there is an object of this name and class, though perhaps in a wrong place, which is reported there. */
+    boolean exists(Dn dn, AmfClass kind) {
         ImmObject object = byDn.get(dn);
         return object != null && object.className().equals(kind.className());
     }

@@ -37,7 +37,8 @@ final class Timeouts {
                     dn,
                     attribute,
                     "MODEL-TIMEOUT-UNIT",
-                    attribute + " is " + nanos + " nanoseconds, less than a millisecond; times are given in nanoseconds");
+                    attribute + " is " + nanos
+                            + " nanoseconds, less than a millisecond; times are given in nanoseconds");
         } else if (nanos > LONG_NANOS) {
             problems.warning(
                     dn,

@@ -127,7 +127,7 @@ final class TypeReader {
     private Set<Dn> types(Attributes in, String attribute, AmfClass kind) {
         List<Dn> names = in.names(attribute);
         for (Dn name : names) {
-            if (!index.has(name, kind)) {
+            if (!index.exists(name, kind)) {
                 problems.warning(
                         in.dn(),
                         attribute,
@@ -148,6 +148,9 @@ final class TypeReader {
         Dn target = association.dn().associated();
         if (index.has(target, kind)) {
             return true;
+        }
+        if (index.exists(target, kind)) {
+            return false;
         }
         problems.error(
                 association.dn(),

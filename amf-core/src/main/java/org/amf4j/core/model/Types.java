@@ -23,8 +23,7 @@ final class Types {
     record GroupType(Dn dn, Optional<RedundancyKind> redundancy, Set<Dn> unitTypes, Attributes attributes) {}
 
     /** What {@code SaAmfSUType} and its members say. */
-    record UnitType(
-            Dn dn, boolean external, boolean failover, Set<Dn> serviceTypes, Map<Dn, MemberLimits> members) {}
+    record UnitType(Dn dn, boolean external, boolean failover, Set<Dn> serviceTypes, Map<Dn, MemberLimits> members) {}
 
     /** How many components of a type a service unit may have. */
     record MemberLimits(int min, int max) {}

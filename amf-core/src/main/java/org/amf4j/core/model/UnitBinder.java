@@ -53,7 +53,7 @@ final class UnitBinder {
     private boolean failover(Attributes in, UnitType type) {
         Optional<Boolean> own = in.flag("saAmfSUFailover");
         boolean failover = own.orElse(type.failover());
-        if (failover || !isNonPreInstantiable(in.dn())) {
+        if (failover || !draft.isNonPreInstantiable(in.dn())) {
             return failover;
         }
         if (own.isPresent()) {
@@ -72,21 +72,6 @@ final class UnitBinder {
                             + " can only fail over as a whole; 1 is assumed, write saAmfSUFailover 1");
         }
         return true;
-    }
-
-    private boolean isNonPreInstantiable(Dn unit) {
-        boolean any = false;
-        for (ImmObject component : draft.index.children(unit, AmfClass.COMPONENT)) {
-            Optional<ComponentCategory> category = new Attributes(component, draft.problems)
-                    .name("saAmfCompType")
-                    .flatMap(dn -> Optional.ofNullable(draft.types.components.get(dn)))
-                    .flatMap(Types.ComponentType::category);
-            if (category.isEmpty() || category.get().isPreInstantiable()) {
-                return false;
-            }
-            any = true;
-        }
-        return any;
     }
 
     private List<Node> hosts(Attributes in, UnitType type, ServiceGroup group) {
@@ -127,7 +112,8 @@ final class UnitBinder {
                     in.dn(),
                     HOST,
                     "MODEL-SU-HOST",
-                    HOST + " names " + host + ", which is neither a node nor a node group; create it or correct the name");
+                    HOST + " names " + host
+                            + ", which is neither a node nor a node group; create it or correct the name");
         }
         return own.map(NodeGroup::nodes).orElse(List.of());
     }
@@ -139,7 +125,8 @@ final class UnitBinder {
                         in.dn(),
                         HOST,
                         "MODEL-SU-HOST",
-                        "host " + node.dn() + " lies outside the node group of the service group; add it to saAmfNGNodeList of "
+                        "host " + node.dn()
+                                + " lies outside the node group of the service group; add it to saAmfNGNodeList of "
                                 + outer.dn() + " or choose a node inside");
             }
         }

@@ -69,8 +69,8 @@ public final class SerialDispatcher implements AutoCloseable {
         }
     }
 
-    /** Hands over a task and waits for room where needed; a dispatcher that closes meanwhile forgets the task. */
-    public void put(Runnable task) throws InterruptedException {
+    /** Hands over a task and waits for room where needed. False when the dispatcher is closed, or closes meanwhile. */
+    public boolean put(Runnable task) throws InterruptedException {
         lock.lock();
         try {
             while (accepting && tasks.size() >= tasksMax - reserve) {
@@ -80,6 +80,7 @@ public final class SerialDispatcher implements AutoCloseable {
                 tasks.add(task);
                 work.signal();
             }
+            return accepting;
         } finally {
             lock.unlock();
         }

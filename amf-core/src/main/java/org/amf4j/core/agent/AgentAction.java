@@ -1,0 +1,99 @@
+package org.amf4j.core.agent;
+
+import java.util.Map;
+import java.util.Optional;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.command.Action;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.model.CommandLine;
+
+/** What an agent's machine wants done, at once and in the order given. */
+public sealed interface AgentAction {
+
+    /** The life-cycle commands. */
+    enum CommandKind {
+        INSTANTIATE,
+        TERMINATE,
+        CLEANUP
+    }
+
+    /**
+     * Run a command; answered by {@link AgentEvent.CommandEnded}.
+     *
+     * @param component whose command
+     * @param run its number
+     * @param kind which command; what INSTANTIATE starts is to be made watchable
+     * @param command the command with its time limit
+     * @param environment its environment as the specification gives it
+     */
+    record RunCommand(
+            Dn component, long run, CommandKind kind, CommandLine command, Map<String, String> environment)
+            implements AgentAction {}
+
+    /** Kill a command with all that it has started; its end is still reported. */
+    record KillCommand(Dn component, long run) implements AgentAction {}
+
+    /** Kill the processes of a component that has no CLEANUP; answered by {@link AgentEvent.CommandEnded}. */
+    record KillProcesses(Dn component, long run) implements AgentAction {}
+
+    /** Watch the processes that the INSTANTIATE command with this number has started. */
+    record Watch(Dn component, long run) implements AgentAction {}
+
+    /** The instance that this INSTANTIATE command started is gone and of no interest any more. */
+    record Forget(Dn component, long run) implements AgentAction {}
+
+    /** Call the component back; answered by {@link AgentEvent.CallbackAnswered}. */
+    record SendCallback(Dn component, long session, long invocation, long timeoutNanos, Callback callback)
+            implements AgentAction {}
+
+    /** End a session. */
+    record CloseSession(Dn component, long session, String reason) implements AgentAction {}
+
+    /**
+     * Answer a request.
+     *
+     * @param caller who asked
+     * @param status the result
+     * @param text a phrase for people, empty for OK
+     * @param haState the state asked for
+     */
+    record AnswerRequest(Caller caller, AisStatus status, String text, Optional<HaState> haState)
+            implements AgentAction {}
+
+    /** Tell the machine when it is this late. */
+    record StartTimer(Dn component, long timer, long dueAtNanos) implements AgentAction {}
+
+    /** The timer is not needed any more. */
+    record StopTimer(long timer) implements AgentAction {}
+
+    /** Report to the leader. */
+    record Report(Event.Report report) implements AgentAction {}
+
+    /** Pass an error report on, its component is not on this node; the caller is answered by whoever knows. */
+    record ForwardErrorReport(Caller caller, Dn erroneous, RecommendedRecovery recovery, String text)
+            implements AgentAction {}
+
+    /** Log what a component has done wrong. */
+    record NoteMisbehaviour(Dn component, String text) implements AgentAction {}
+
+    /** After {@link AgentEvent.StopRequested}: nothing is left. */
+    record StopCompleted() implements AgentAction {}
+
+    /** What a component can be called for. */
+    sealed interface Callback {
+        /** An HA state. */
+        record SetCsi(Action.SetCsi action) implements Callback {}
+
+        /** CSIs are taken away. */
+        record RemoveCsi(Action.RemoveCsi action) implements Callback {}
+
+        /** Terminate yourself. */
+        record Terminate() implements Callback {}
+
+        /** How are you? */
+        record Healthcheck(String key) implements Callback {}
+    }
+}

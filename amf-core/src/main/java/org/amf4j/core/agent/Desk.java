@@ -1,0 +1,72 @@
+package org.amf4j.core.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.core.command.Command.Order;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.event.Event.Answer;
+import org.amf4j.core.event.Event.OrderAnswered;
+
+/** Where the parts of an agent's machine put their actions and get numbers from. */
+final class Desk {
+
+    private final OrderMemory memory = new OrderMemory();
+    private List<AgentAction> actions = new ArrayList<>();
+    private long lastNumber;
+
+    void add(AgentAction action) {
+        actions.add(action);
+    }
+
+    /** A number for a run, a timer or an invocation, never used before. */
+    long number() {
+        return ++lastNumber;
+    }
+
+    long startTimer(Dn component, long dueAtNanos) {
+        long timer = number();
+        add(new AgentAction.StartTimer(component, timer, dueAtNanos));
+        return timer;
+    }
+
+    void stopTimer(long timer) {
+        add(new AgentAction.StopTimer(timer));
+    }
+
+    void report(Event.Report report) {
+        add(new AgentAction.Report(report));
+    }
+
+    void note(Dn component, String text) {
+        add(new AgentAction.NoteMisbehaviour(component, text));
+    }
+
+    void reply(Caller caller, AisStatus status, String text) {
+        add(new AgentAction.AnswerRequest(caller, status, text, Optional.empty()));
+    }
+
+    void ok(Caller caller) {
+        reply(caller, AisStatus.OK, "");
+    }
+
+    /** Reports the end of an order and remembers it. */
+    void answer(Order order, Answer answer, String detail, long startedAtNanos, long endedAtNanos) {
+        OrderAnswered report =
+                new OrderAnswered(order.component(), order.id(), answer, detail, startedAtNanos, endedAtNanos);
+        memory.answered(report);
+        report(report);
+    }
+
+    OrderMemory memory() {
+        return memory;
+    }
+
+    List<AgentAction> drain() {
+        List<AgentAction> drained = actions;
+        actions = new ArrayList<>();
+        return drained;
+    }
+}

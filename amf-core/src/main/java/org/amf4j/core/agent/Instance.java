@@ -1,0 +1,49 @@
+package org.amf4j.core.agent;
+
+import java.util.Map;
+import org.amf4j.core.command.Action;
+import org.amf4j.core.command.Command.Order;
+import org.amf4j.core.command.CommandId;
+import org.amf4j.core.command.ComponentSpec;
+
+/** One life of a component, from INSTANTIATE until it is gone. */
+final class Instance {
+    private final CommandId incarnation;
+    private final ComponentSpec spec;
+    private final Map<String, String> orderEnvironment;
+    private final long run;
+    private boolean commandSucceeded;
+
+    Instance(Order order, Action.Instantiate action, long run) {
+        this.incarnation = order.id();
+        this.spec = action.spec();
+        this.orderEnvironment = action.environment();
+        this.run = run;
+    }
+
+    CommandId incarnation() {
+        return incarnation;
+    }
+
+    ComponentSpec spec() {
+        return spec;
+    }
+
+    /** What the Instantiate order added to the environment of every command. */
+    Map<String, String> orderEnvironment() {
+        return orderEnvironment;
+    }
+
+    /** Number of its INSTANTIATE command. */
+    long run() {
+        return run;
+    }
+
+    boolean commandSucceeded() {
+        return commandSucceeded;
+    }
+
+    void commandHasSucceeded() {
+        commandSucceeded = true;
+    }
+}

@@ -1,0 +1,126 @@
+package org.amf4j.core.agent;
+
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.agent.ComponentMachine.Phase;
+import org.amf4j.core.command.ComponentSpec;
+import org.amf4j.core.event.Event.ErrorSource;
+import org.amf4j.core.model.LifeCycle.Healthcheck;
+
+/** What processes ask for: checks it, answers it, and hands on what changes a component's life. */
+final class Requests {
+
+    private final Desk desk;
+
+    Requests(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** Handles a request of a process that speaks for this component. */
+    void handle(ComponentMachine component, AgentEvent.Request request) {
+        Caller caller = request.caller();
+        if (request instanceof AgentEvent.SessionOpened) {
+            open(component, caller);
+        } else if (!component.sessions().isOpen(caller.session())) {
+            desk.reply(caller, AisStatus.ERR_BAD_HANDLE, "the session is closed");
+        } else {
+            dispatch(component, request);
+        }
+    }
+
+    private void open(ComponentMachine component, Caller caller) {
+        boolean present = component.phase() != Phase.DOWN && component.phase() != Phase.CLEANING;
+        if (!present) {
+            refuse(caller, AisStatus.ERR_BAD_OPERATION,
+                    "the component is not running; its processes are started by the framework");
+        } else if (component.sessions().isFull()) {
+            refuse(caller, AisStatus.ERR_NO_RESOURCES, "the component has " + Sessions.SESSIONS_MAX + " sessions");
+        } else {
+            component.sessions().opened(caller.session());
+            desk.ok(caller);
+        }
+    }
+
+    /** Answers the first request of a session and ends the session. */
+    void refuse(Caller caller, AisStatus status, String text) {
+        desk.reply(caller, status, text);
+        desk.add(new AgentAction.CloseSession(caller.component(), caller.session(), text));
+    }
+
+    private void dispatch(ComponentMachine component, AgentEvent.Request request) {
+        switch (request) {
+            case AgentEvent.SessionOpened opened -> throw new IllegalArgumentException("opened twice: " + opened);
+            case AgentEvent.Registered registered -> register(component, registered);
+            case AgentEvent.CallbackAnswered answer -> answered(component, answer);
+            case AgentEvent.QuiescingComplete complete -> component.callbacks().quiescingComplete(complete);
+            case AgentEvent.HealthcheckStarted start -> startHealthcheck(component, start);
+            case AgentEvent.HealthcheckConfirmed confirm -> component.healthchecks().confirm(confirm);
+            case AgentEvent.HealthcheckStopped stop -> component.healthchecks().stop(stop);
+            case AgentEvent.HaStateAsked asked -> tellHaState(component, asked);
+            case AgentEvent.ErrorReported report -> throw new IllegalArgumentException("not routed: " + report);
+        }
+    }
+
+    private void register(ComponentMachine component, AgentEvent.Registered request) {
+        Caller caller = request.caller();
+        if (!component.spec().map(ComponentSpec::saAware).orElse(false)) {
+            desk.reply(caller, AisStatus.ERR_BAD_OPERATION, "the component is not configured as SA-aware");
+        } else if (component.sessions().registered().isPresent()) {
+            desk.reply(caller, AisStatus.ERR_EXIST, "the component is registered already");
+        } else if (component.phase() != Phase.INSTANTIATING) {
+            desk.reply(caller, AisStatus.ERR_BAD_OPERATION, "the component is " + component.phase());
+        } else {
+            desk.ok(caller);
+            component.registered(request.atNanos(), caller.session());
+        }
+    }
+
+    private void answered(ComponentMachine component, AgentEvent.CallbackAnswered answer) {
+        boolean expected = component.callbacks().answered(answer)
+                || component.healthchecks().answered(answer)
+                || component.terminateAnswered(answer);
+        if (!expected) {
+            desk.note(answer.component(),
+                    "answered the callback " + answer.invocation() + ", which is unknown, answered or over");
+            desk.reply(answer.caller(), AisStatus.ERR_NOT_EXIST, "no callback with this invocation is waiting");
+        }
+    }
+
+    private void startHealthcheck(ComponentMachine component, AgentEvent.HealthcheckStarted start) {
+        boolean running = component.phase() == Phase.INSTANTIATING || component.phase() == Phase.UP;
+        if (component.sessions().registered().isEmpty() || !running) {
+            desk.reply(start.caller(), AisStatus.ERR_BAD_OPERATION, "the component is not registered");
+        } else {
+            List<Healthcheck> configured = component.spec().map(ComponentSpec::healthchecks).orElse(List.of());
+            component.healthchecks().start(start, configured);
+        }
+    }
+
+    private void tellHaState(ComponentMachine component, AgentEvent.HaStateAsked asked) {
+        Optional<HaState> state = component.callbacks().state(asked.csi());
+        if (component.sessions().registered().isEmpty()) {
+            desk.reply(asked.caller(), AisStatus.ERR_BAD_OPERATION, "the component is not registered");
+        } else if (state.isEmpty()) {
+            desk.reply(asked.caller(), AisStatus.ERR_NOT_EXIST, "the CSI is not assigned to the component");
+        } else {
+            desk.add(new AgentAction.AnswerRequest(asked.caller(), AisStatus.OK, "", state));
+        }
+    }
+
+    /** An error report on a component of this node. */
+    void reportError(ComponentMachine component, AgentEvent.ErrorReported report) {
+        if (report.recovery() == RecommendedRecovery.CONTAINER_RESTART) {
+            desk.reply(report.caller(), AisStatus.ERR_INVALID_PARAM,
+                    "CONTAINER_RESTART is for contained components only");
+        } else if (component.phase() == Phase.DOWN) {
+            desk.reply(report.caller(), AisStatus.ERR_INVALID_PARAM, "the component is not instantiated");
+        } else {
+            desk.ok(report.caller());
+            String text = report.text().isEmpty() ? "error reported" : "error reported: " + report.text();
+            component.failed(report.atNanos(), ErrorSource.ERROR_REPORT, report.recovery(), text);
+        }
+    }
+}

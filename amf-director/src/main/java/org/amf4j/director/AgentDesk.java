@@ -1,0 +1,203 @@
+package org.amf4j.director;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.amf4j.api.Dn;
+import org.amf4j.core.command.Command;
+import org.amf4j.core.director.Director;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.model.Node;
+import org.amf4j.core.runtime.NodeState;
+import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.protocol.cluster.Hello;
+import org.amf4j.protocol.cluster.Orders;
+import org.amf4j.protocol.cluster.Reports;
+import org.amf4j.protocol.cluster.ReportsTaken;
+import org.amf4j.protocol.codec.ClusterCodec;
+import org.amf4j.protocol.codec.MalformedMessageException;
+import org.amf4j.telemetry.FailoverRecorder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The leader's conversation with the agents: who is there, orders out, reports in. On the controller's thread only. */
+final class AgentDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentDesk.class);
+
+    private final Director director;
+    private final Proposals proposals;
+    private final FailoverRecorder recorder;
+    private final BiConsumer<String, ClusterMessage> sender;
+    private final TreeSet<String> view = new TreeSet<>();
+    private final TreeMap<String, Incoming> incoming = new TreeMap<>();
+    private long term;
+    private boolean leading;
+
+    /** What has come from one agent since this controller leads. */
+    private static final class Incoming {
+        private final long incarnation;
+        private long proposedUpTo = -1;
+        private boolean joinProposed;
+
+        Incoming(long incarnation) {
+            this.incarnation = incarnation;
+        }
+    }
+
+    AgentDesk(
+            Director director,
+            Proposals proposals,
+            FailoverRecorder recorder,
+            BiConsumer<String, ClusterMessage> sender) {
+        this.director = director;
+        this.proposals = proposals;
+        this.recorder = recorder;
+        this.sender = sender;
+    }
+
+    /** Members that can be heard. */
+    List<String> members() {
+        return List.copyOf(view);
+    }
+
+    /** Remembers who can be heard; returns who could not before. */
+    List<String> viewChanged(List<String> members) {
+        List<String> joined = members.stream().filter(m -> !view.contains(m)).toList();
+        view.clear();
+        view.addAll(members);
+        return joined;
+    }
+
+    void lead(long newTerm) {
+        term = newTerm;
+        leading = true;
+        incoming.clear();
+    }
+
+    void follow() {
+        leading = false;
+        incoming.clear();
+    }
+
+    /** Declares gone whoever has joined and cannot be heard. */
+    void dropAbsent() {
+        director.state().ifPresent(state -> {
+            for (NodeState node : state.nodes()) {
+                String name = node.node().agentName();
+                if (node.isMember() && !view.contains(name)) {
+                    LOG.warn("node lost: node={} incarnation={}", node.node().dn(), node.incarnation());
+                    incoming.remove(name);
+                    propose(new Event.NodeLeft(name, node.incarnation(), "it cannot be heard any more"));
+                }
+            }
+        });
+    }
+
+    private void propose(Event event) {
+        proposals.propose(event, () -> {});
+    }
+
+    /** An agent tells who it is. */
+    void hello(String from, Hello hello) {
+        if (!hello.getAgentName().equals(from)) {
+            LOG.warn("hello refused: member={} calls itself {}", from, hello.getAgentName());
+            return;
+        }
+        Incoming agent = incoming.get(from);
+        if (agent == null || agent.incarnation < hello.getIncarnation()) {
+            agent = new Incoming(hello.getIncarnation());
+            incoming.put(from, agent);
+        }
+        Optional<NodeState> node = node(from);
+        boolean known = node.filter(n -> n.isMember() && n.incarnation() == hello.getIncarnation()).isPresent();
+        if (known) {
+            resend(node.get().node());
+        } else if (!agent.joinProposed) {
+            agent.joinProposed = true;
+            propose(new Event.NodeJoined(from, hello.getIncarnation()));
+        }
+    }
+
+    private Optional<NodeState> node(String agentName) {
+        return director.state()
+                .flatMap(s -> s.model().nodeOfAgent(agentName).map(s::of));
+    }
+
+    private void resend(Node node) {
+        List<Command> mine = new ArrayList<>(director.outstanding());
+        mine.removeIf(c -> !((Command.Order) c).node().equals(node.dn()));
+        send(mine);
+    }
+
+    /** An agent reports; what has been proposed from it before is not proposed again. */
+    void reports(String from, Reports reports) {
+        Incoming agent = incoming.get(from);
+        if (agent == null || agent.incarnation != reports.getIncarnation()) {
+            return; // it says hello first, then sends again
+        }
+        long sequence = reports.getFirstSequence();
+        for (org.amf4j.protocol.cluster.Event message : reports.getEventsList()) {
+            if (sequence > agent.proposedUpTo && !take(from, agent, sequence, message)) {
+                return;
+            }
+            sequence++;
+        }
+    }
+
+    private boolean take(String from, Incoming agent, long sequence, org.amf4j.protocol.cluster.Event message) {
+        Event event;
+        try {
+            event = ClusterCodec.fromMessage(message);
+        } catch (MalformedMessageException e) {
+            LOG.error("report dropped: agent={} sequence={} cause={}", from, sequence, e.getMessage());
+            agent.proposedUpTo = sequence;
+            return true;
+        }
+        long incarnation = agent.incarnation;
+        boolean accepted = proposals.propose(event, () -> acknowledge(from, incarnation, sequence));
+        if (accepted) {
+            agent.proposedUpTo = sequence;
+        }
+        return accepted;
+    }
+
+    private void acknowledge(String to, long incarnation, long sequence) {
+        if (leading) {
+            sender.accept(
+                    to,
+                    ClusterMessage.newBuilder()
+                            .setReportsTaken(ReportsTaken.newBuilder()
+                                    .setIncarnation(incarnation)
+                                    .setSequence(sequence))
+                            .build());
+        }
+    }
+
+    /** Sends orders to the agents concerned, one message for each agent. */
+    void send(List<Command> commands) {
+        Map<Dn, Orders.Builder> byNode = new LinkedHashMap<>();
+        for (Command command : commands) {
+            if (command instanceof Command.Order order) {
+                byNode.computeIfAbsent(order.node(), n -> Orders.newBuilder().setTerm(term))
+                        .addOrders(ClusterCodec.toMessage(order));
+            }
+        }
+        byNode.forEach((node, orders) -> director.state()
+                .flatMap(s -> s.model().find(node, Node.class))
+                .ifPresent(n -> sender.accept(
+                        n.agentName(),
+                        ClusterMessage.newBuilder().setOrders(orders).build())));
+        long now = Controller.nowNanos();
+        for (Command command : commands) {
+            if (command instanceof Command.Order order) {
+                recorder.orderSent(order.id(), now);
+            }
+        }
+    }
+}

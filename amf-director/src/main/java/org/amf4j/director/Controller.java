@@ -1,0 +1,294 @@
+package org.amf4j.director;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.amf4j.core.command.Command;
+import org.amf4j.core.director.Director;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.event.LogEntry;
+import org.amf4j.core.outcome.Outcome;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.protocol.cluster.LeaderIs;
+import org.amf4j.protocol.codec.ClusterCodec;
+import org.amf4j.protocol.codec.MalformedMessageException;
+import org.amf4j.redundancy.StandardModels;
+import org.amf4j.telemetry.FailoverRecorder;
+import org.amf4j.transport.ReplicatedLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One controller: applies the log to the director and, while it leads, has the director's commands carried out.
+ *
+ * <p>Everything happens on one thread of its own; the public methods only enqueue and may be called from any thread. A
+ * bug of ours or a log that cannot go on ends in the {@code fatal} callback, with a sentence that names the entry.
+ */
+public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
+
+    /** Things that may wait for the loop; more means that it does not keep up, and is fatal. */
+    static final int QUEUE_MAX = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
+    private static final long IDLE_MILLIS = 1_000;
+
+    private final ControllerSettings settings;
+    private final ReplicatedLog log;
+    private final BiConsumer<String, ClusterMessage> sender;
+    private final BiConsumer<String, Throwable> fatal;
+    private final Director director = new Director(StandardModels.all());
+    private final FailoverRecorder recorder;
+    private final EventHistory history = new EventHistory();
+    private final Proposals proposals;
+    private final Requests requests;
+    private final AgentDesk agents;
+    private final Queries queries;
+    private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
+    private final Thread thread;
+    private boolean leading;
+    private long term;
+    private boolean tickProposed;
+    private volatile boolean closed;
+    private volatile Optional<String> leader = Optional.empty();
+
+    /**
+     * A controller that is not started yet.
+     *
+     * @param log its copy of the log, not opened yet
+     * @param sender sends a message to a member; must not block
+     * @param fatal told when the process must end
+     */
+    public Controller(
+            ControllerSettings settings,
+            ReplicatedLog log,
+            BiConsumer<String, ClusterMessage> sender,
+            MeterRegistry meters,
+            BiConsumer<String, Throwable> fatal) {
+        this.settings = settings;
+        this.log = log;
+        this.sender = sender;
+        this.fatal = fatal;
+        this.recorder = new FailoverRecorder(meters);
+        this.proposals = new Proposals(log, this::enqueue, this::askAgain);
+        this.queries = new Queries(director, settings, recorder, history, () -> leader);
+        this.requests = new Requests(director, proposals, queries);
+        this.agents = new AgentDesk(director, proposals, recorder, sender);
+        this.thread = new Thread(this::run, "amf-director");
+    }
+
+    /** Starts the loop and opens the log. */
+    public void start() throws java.io.IOException {
+        thread.start();
+        log.open(this);
+    }
+
+    private void enqueue(Runnable task) {
+        if (!closed && !queue.offer(task)) {
+            fatal.accept("the director's loop does not keep up: " + QUEUE_MAX + " things wait", null);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                Runnable task = queue.poll(waitMillis(), TimeUnit.MILLISECONDS);
+                while (task != null) {
+                    task.run();
+                    task = queue.poll();
+                }
+                proposeTickIfDue();
+                if (leading) {
+                    proposals.flush();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // close() ends the loop
+        } catch (RuntimeException | AssertionError e) {
+            LOG.error("director stopped: entry={}", director.appliedIndex(), e);
+            fatal.accept("a rule of the director was broken at log entry " + director.appliedIndex() + ": "
+                    + e.getMessage(), e);
+        }
+    }
+
+    private long waitMillis() {
+        OptionalLong deadline = director.nextDeadlineNanos();
+        if (!leading || deadline.isEmpty() || tickProposed) {
+            return IDLE_MILLIS;
+        }
+        long millis = (deadline.getAsLong() - nowNanos()) / 1_000_000 + 1;
+        return Math.clamp(millis, 0, IDLE_MILLIS);
+    }
+
+    private void proposeTickIfDue() {
+        OptionalLong deadline = director.nextDeadlineNanos();
+        if (leading && !tickProposed && deadline.isPresent() && deadline.getAsLong() <= nowNanos()) {
+            tickProposed = proposals.propose(new Event.Tick(), () -> tickProposed = false);
+        }
+    }
+
+    static long nowNanos() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    // ---- the log
+
+    @Override
+    public void entry(long index, long entryTerm, long timestampNanos, byte[] payload) {
+        enqueue(() -> apply(index, timestampNanos, payload));
+    }
+
+    private void apply(long index, long timestampNanos, byte[] payload) {
+        List<Event> events;
+        try {
+            events = ClusterCodec.decode(payload);
+        } catch (MalformedMessageException e) {
+            fatal.accept("log entry " + index + " cannot be read: " + e.getMessage(), e);
+            return;
+        }
+        LogEntry entry = new LogEntry(index, timestampNanos, events);
+        Outcome outcome = director.apply(entry);
+        if (leading) {
+            carryOut(outcome);
+        }
+        requests.noteReplies(outcome);
+        recorder.applied(entry, outcome);
+        history.note(entry, outcome);
+    }
+
+    private void carryOut(Outcome outcome) {
+        agents.send(outcome.commands());
+        for (Command command : outcome.commands()) {
+            if (command instanceof Command.Reply reply) {
+                requests.answer(reply);
+            }
+        }
+    }
+
+    @Override
+    public void leading(long newTerm) {
+        enqueue(() -> {
+            LOG.info("leading: term={}", newTerm);
+            leading = true;
+            term = newTerm;
+            leader = Optional.of(settings.self());
+            tickProposed = false;
+            agents.lead(newTerm);
+            if (director.state().isEmpty()) {
+                proposeConfiguration();
+            }
+            announce(agents.members());
+            agents.dropAbsent();
+        });
+    }
+
+    private void proposeConfiguration() {
+        for (Event.ConfigurationLoaded part : ConfigurationParts.of(settings.configuration())) {
+            proposals.propose(part, () -> {});
+        }
+    }
+
+    /** Something proposed did not get into the log: has the agents tell again what has not been taken. */
+    private void askAgain() {
+        tickProposed = false;
+        if (leading) {
+            agents.lead(term);
+            announce(agents.members());
+        }
+    }
+
+    private void announce(Iterable<String> members) {
+        ClusterMessage message = ClusterMessage.newBuilder()
+                .setLeaderIs(LeaderIs.newBuilder().setTerm(term).setLeader(settings.self()))
+                .build();
+        members.forEach(m -> sender.accept(m, message));
+    }
+
+    @Override
+    public void following() {
+        enqueue(() -> {
+            LOG.info("following: term={}", term);
+            leading = false;
+            proposals.clear();
+            agents.follow();
+            requests.clear();
+        });
+    }
+
+    @Override
+    public void leaderChanged(Optional<String> member) {
+        leader = member;
+    }
+
+    @Override
+    public void failed(String reason, Throwable cause) {
+        fatal.accept(reason, cause);
+    }
+
+    // ---- the group
+
+    /** The members that can be heard have changed. */
+    public void viewChanged(List<String> members) {
+        enqueue(() -> {
+            List<String> joined = agents.viewChanged(members);
+            if (leading) {
+                announce(joined);
+                agents.dropAbsent();
+            }
+        });
+    }
+
+    /** A message that concerns the director has arrived. */
+    public void received(String from, ClusterMessage message) {
+        enqueue(() -> {
+            if (!leading) {
+                return; // the sender keeps it until a leader takes it
+            }
+            switch (message.getBodyCase()) {
+                case HELLO -> agents.hello(from, message.getHello());
+                case REPORTS -> agents.reports(from, message.getReports());
+                case FORWARDED -> requests.forwarded(message.getForwarded(), reply -> sendReply(from, reply));
+                case LEADER_IS, ORDERS, REPORTS_TAKEN, ADMIN_REPLY, BODY_NOT_SET ->
+                    LOG.warn("message not meant for a director: from={} kind={}", from, message.getBodyCase());
+            }
+        });
+    }
+
+    private void sendReply(String to, AdminReply reply) {
+        sender.accept(to, ClusterMessage.newBuilder().setAdminReply(reply).build());
+    }
+
+    /** An operator of this node asks; the answer comes on the loop's thread. Only the leader answers. */
+    public void ask(AdminRequest request, Consumer<AdminReply> answer) {
+        enqueue(() -> {
+            if (leading) {
+                requests.ask(request, answer);
+            }
+        });
+    }
+
+    /** Whether this controller leads at this moment; for tests and metrics. */
+    public boolean isLeading() {
+        return leader.filter(settings.self()::equals).isPresent() && log.isLeader();
+    }
+
+    /** What fail-overs took. */
+    public FailoverRecorder recorder() {
+        return recorder;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        log.close();
+        thread.interrupt();
+    }
+}

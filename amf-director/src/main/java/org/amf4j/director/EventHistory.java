@@ -1,0 +1,63 @@
+package org.amf4j.director;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.event.LogEntry;
+import org.amf4j.core.outcome.Change;
+import org.amf4j.core.outcome.Outcome;
+
+/** The latest changes, numbered, bounded; the oldest go first. On the controller's thread only. */
+final class EventHistory {
+
+    /** Changes kept. */
+    static final int KEPT_MAX = 10_000;
+
+    private final Deque<Item> items = new ArrayDeque<>();
+    private long number;
+
+    /** A change as it is shown. */
+    record Item(long number, long timeNanos, String entity, String attribute, String before, String after, String text) {}
+
+    void note(LogEntry entry, Outcome outcome) {
+        for (Change change : outcome.changes()) {
+            if (items.size() == KEPT_MAX) {
+                items.removeFirst();
+            }
+            items.addLast(item(++number, entry.timestampNanos(), change));
+        }
+    }
+
+    private static Item item(long number, long timeNanos, Change change) {
+        return switch (change) {
+            case Change.State s ->
+                new Item(number, timeNanos, s.entity().toString(), s.attribute(), s.before(), s.after(), "");
+            case Change.Assignment a ->
+                new Item(number, timeNanos, a.unit().toString(), "saAmfSISUHAState", name(a.before()), name(a.after()),
+                        a.instance().toString());
+            case Change.Alarm a ->
+                new Item(number, timeNanos, a.entity().toString(), a.alarm(), a.raised() ? "" : "RAISED",
+                        a.raised() ? "RAISED" : "CLEARED", a.text());
+            case Change.Recovery r ->
+                new Item(number, timeNanos, r.component().toString(), "recovery", r.recommended(), r.applied(), r.text());
+        };
+    }
+
+    private static String name(Optional<HaState> state) {
+        return state.map(Enum::name).orElse("");
+    }
+
+    /** Changes after this number, oldest first. */
+    List<Item> after(long given, int max) {
+        List<Item> result = new ArrayList<>();
+        for (Item item : items) {
+            if (item.number() > given && result.size() < max) {
+                result.add(item);
+            }
+        }
+        return result;
+    }
+}

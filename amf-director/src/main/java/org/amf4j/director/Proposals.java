@@ -1,0 +1,89 @@
+package org.amf4j.director;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.amf4j.core.event.Event;
+import org.amf4j.protocol.codec.ClusterCodec;
+import org.amf4j.transport.ReplicatedLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Events on their way into the log. Few entries are under way at once; while they are, further events wait and go
+ * together in the next entry. Used on the controller's thread only.
+ */
+final class Proposals {
+
+    /** Entries under way at once; the rest waits and is put together. */
+    static final int IN_FLIGHT_MAX = 16;
+
+    /** Events that may wait; beyond this the oldest sender must send again. */
+    static final int WAITING_MAX = 10_000;
+
+    /** Events in one entry. */
+    static final int BATCH_MAX = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Proposals.class);
+
+    private final ReplicatedLog log;
+    private final Executor loop;
+    private final Runnable failed;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private int inFlight;
+
+    private record Waiting(Event event, Runnable taken) {}
+
+    /** Proposals to this log; {@code failed} runs on the loop when one did not get through. */
+    Proposals(ReplicatedLog log, Executor loop, Runnable failed) {
+        this.log = log;
+        this.loop = loop;
+        this.failed = failed;
+    }
+
+    /** Proposes the event; {@code taken} runs on the loop when it is in the log and applied here. */
+    boolean propose(Event event, Runnable taken) {
+        if (waiting.size() >= WAITING_MAX) {
+            LOG.warn("event refused, too many wait: waiting={}", waiting.size());
+            return false;
+        }
+        waiting.add(new Waiting(event, taken));
+        return true;
+    }
+
+    /** Sends what waits, as far as the window allows. To be called at the end of each turn of the loop. */
+    void flush() {
+        while (!waiting.isEmpty() && inFlight < IN_FLIGHT_MAX) {
+            List<Waiting> batch = new ArrayList<>();
+            while (!waiting.isEmpty() && batch.size() < BATCH_MAX && !standsAlone(batch)) {
+                batch.add(waiting.poll());
+            }
+            send(batch);
+        }
+    }
+
+    private static boolean standsAlone(List<Waiting> batch) {
+        return !batch.isEmpty() && batch.get(0).event() instanceof Event.ConfigurationLoaded;
+    }
+
+    private void send(List<Waiting> batch) {
+        inFlight++;
+        byte[] payload = ClusterCodec.encode(batch.stream().map(Waiting::event).toList());
+        log.propose(payload).whenComplete((index, failure) -> loop.execute(() -> {
+            inFlight--;
+            if (failure == null) {
+                batch.forEach(w -> w.taken().run());
+            } else {
+                LOG.info("proposal failed: events={} cause={}", batch.size(), String.valueOf(failure.getMessage()));
+                failed.run();
+            }
+        }));
+    }
+
+    /** Forgets what waits: this controller does not lead any more. */
+    void clear() {
+        waiting.clear();
+    }
+}

@@ -1,0 +1,206 @@
+package org.amf4j.director;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.amf4j.api.AisException;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmObject;
+import org.amf4j.core.assignment.Explanations;
+import org.amf4j.core.director.Director;
+import org.amf4j.core.model.Component;
+import org.amf4j.core.model.Entity;
+import org.amf4j.core.model.NameResolver;
+import org.amf4j.core.model.Resolution;
+import org.amf4j.core.model.ServiceInstance;
+import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.view.RuntimeAttributes;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.admin.Query;
+import org.amf4j.telemetry.FailoverRecorder;
+
+/** Answers questions about the state, as JSON. On the controller's thread only. */
+final class Queries {
+
+    private static final int EVENTS_MAX = 1_000;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Director director;
+    private final ControllerSettings settings;
+    private final FailoverRecorder recorder;
+    private final EventHistory history;
+    private final Supplier<Optional<String>> leader;
+
+    Queries(
+            Director director,
+            ControllerSettings settings,
+            FailoverRecorder recorder,
+            EventHistory history,
+            Supplier<Optional<String>> leader) {
+        this.director = director;
+        this.settings = settings;
+        this.recorder = recorder;
+        this.history = history;
+        this.leader = leader;
+    }
+
+    AdminReply answer(String id, Query query) {
+        try {
+            ClusterState state = director.state()
+                    .orElseThrow(() -> new AisException(
+                            AisStatus.ERR_TRY_AGAIN, "the configuration is being loaded; try again"));
+            Object answer = answer(state, query.getKind(), query.getArgumentsMap());
+            return Requests.reply(id, AisStatus.OK, "", json.writeValueAsString(answer));
+        } catch (AisException e) {
+            return Requests.reply(id, e.status(), e.getMessage(), "");
+        } catch (JsonProcessingException e) {
+            return Requests.reply(id, AisStatus.ERR_LIBRARY, "the answer cannot be written: " + e.getMessage(), "");
+        }
+    }
+
+    private Object answer(ClusterState state, String kind, Map<String, String> arguments) {
+        return switch (kind) {
+            case "status", "report" -> status(state);
+            case "get" -> get(state, arguments);
+            case "find" -> Map.of("dns", objects(state, arguments).stream().map(o -> o.dn().toString()).toList());
+            case "tree" -> Map.of("objects", objects(state, arguments).stream().map(Queries::named).toList());
+            case "explain" -> explain(state, arguments);
+            case "events" -> events(arguments);
+            case "failovers" -> recorder.view().get("failovers");
+            case "swaps" -> recorder.view().get("switches");
+            default -> throw new AisException(AisStatus.ERR_NOT_SUPPORTED, "there is no query '" + kind + "'");
+        };
+    }
+
+    private Object status(ClusterState state) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("cluster", settings.cluster());
+        answer.put("controllers", settings.controllers());
+        answer.put("leader", leader.get().orElse(""));
+        answer.put("started", state.isStarted());
+        boolean settled = state.isStarted()
+                && state.outstanding().isEmpty()
+                && state.groups().stream().allMatch(GroupState::isSettled);
+        answer.put("settled", settled);
+        answer.putAll(StatusJson.of(state));
+        return answer;
+    }
+
+    private static Map<String, Object> named(ImmObject object) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        named.put("dn", object.dn().toString());
+        named.put("class", object.className());
+        return named;
+    }
+
+    private Object get(ClusterState state, Map<String, String> arguments) {
+        Dn dn = dn(state, arguments.getOrDefault("dn", ""));
+        ImmObject object = Optional.ofNullable(state.model().objects().get(dn))
+                .orElseThrow(() -> new AisException(AisStatus.ERR_NOT_EXIST, "there is no object " + dn));
+        TreeMap<String, Object> attributes = new TreeMap<>();
+        object.attributes().forEach((name, values) -> attributes.put(name, plain(values)));
+        state.model().find(dn).ifPresent(e -> RuntimeAttributes.of(state, e)
+                .forEach((name, values) -> attributes.put(name, plain(values))));
+        Map<String, Object> answer = named(object);
+        answer.put("attributes", attributes);
+        return answer;
+    }
+
+    private static List<Object> plain(List<Object> values) {
+        return values.stream().map(v -> v instanceof Number ? v : (Object) String.valueOf(v)).toList();
+    }
+
+    private static Dn dn(ClusterState state, String name) {
+        Optional<Dn> object = name.contains("=") ? Optional.of(parse(name)) : Optional.empty();
+        if (object.filter(state.model().objects()::containsKey).isPresent()) {
+            return object.get();
+        }
+        return entity(state, name).dn();
+    }
+
+    private static Dn parse(String name) {
+        try {
+            return Dn.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new AisException(AisStatus.ERR_INVALID_PARAM, e.getMessage(), e);
+        }
+    }
+
+    private static Entity entity(ClusterState state, String name) {
+        return switch (new NameResolver(state.model()).resolve(name)) {
+            case Resolution.Found found -> found.entity();
+            case Resolution.Ambiguous several ->
+                throw new AisException(AisStatus.ERR_NOT_EXIST, Requests.ambiguous(several));
+            case Resolution.Unknown none -> throw new AisException(AisStatus.ERR_NOT_EXIST, Requests.unknown(none));
+        };
+    }
+
+    private static List<ImmObject> objects(ClusterState state, Map<String, String> arguments) {
+        Optional<Dn> root = Optional.ofNullable(arguments.get("root")).map(r -> dn(state, r));
+        Optional<String> className = Optional.ofNullable(arguments.get("class"));
+        return new TreeMap<>(state.model().objects())
+                .values().stream()
+                        .filter(o -> root.filter(r -> !o.dn().equals(r) && !o.dn().isBelow(r)).isEmpty())
+                        .filter(o -> className.filter(c -> !o.className().equals(c)).isEmpty())
+                        .toList();
+    }
+
+    private Object explain(ClusterState state, Map<String, String> arguments) {
+        Entity entity = entity(state, arguments.getOrDefault("dn", ""));
+        List<String> sentences = new ArrayList<>();
+        switch (entity) {
+            case ServiceUnit u -> sentences.add(Explanations.of(state, state.of(u)));
+            case ServiceInstance i -> sentences.add(Explanations.of(state, state.of(i)));
+            case Component c -> {
+                sentences.add(c.name() + " is " + state.of(c).presence() + " and "
+                        + state.of(c).operational() + ".");
+                sentences.add(Explanations.of(state, state.of(c.unit())));
+            }
+            default -> sentences.add(entity.name() + ": see the reasons below, and explain of what it contains.");
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("dn", entity.dn().toString());
+        answer.put("state", sentences);
+        answer.put("reasons", director.reasons(entity.dn()).stream().map(r -> {
+            Map<String, Object> reason = new LinkedHashMap<>();
+            reason.put("time_ns", r.timestampNanos());
+            reason.put("rule", r.reason().rule());
+            reason.put("text", r.reason().text());
+            return reason;
+        }).toList());
+        return answer;
+    }
+
+    private Object events(Map<String, String> arguments) {
+        long after = number(arguments.getOrDefault("after", "0"));
+        int max = (int) Math.min(EVENTS_MAX, number(arguments.getOrDefault("max", "1000")));
+        return Map.of("events", history.after(after, max).stream().map(item -> {
+            Map<String, Object> event = new LinkedHashMap<>();
+            event.put("number", item.number());
+            event.put("time_ns", item.timeNanos());
+            event.put("entity", item.entity());
+            event.put("attribute", item.attribute());
+            event.put("before", item.before());
+            event.put("after", item.after());
+            event.put("text", item.text());
+            return event;
+        }).toList());
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new AisException(AisStatus.ERR_INVALID_PARAM, "'" + text + "' is not a number", e);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.amf4j.director;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.core.command.Command;
+import org.amf4j.core.director.Director;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.model.Entity;
+import org.amf4j.core.model.NameResolver;
+import org.amf4j.core.model.Resolution;
+import org.amf4j.core.outcome.Outcome;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.admin.Operation;
+import org.amf4j.protocol.cluster.Forwarded;
+import org.amf4j.protocol.codec.ClusterCodec;
+import org.amf4j.protocol.codec.MalformedMessageException;
+
+/**
+ * Requests of operators and components, each answered once. A request that comes again (to a new leader, say) is not
+ * carried out again: it gets the answer of the first. On the controller's thread only.
+ */
+final class Requests {
+
+    /** Answers remembered for requests that come again. */
+    static final int REMEMBERED_MAX = 1_000;
+
+    /** Requests that may wait for their answer. */
+    static final int WAITING_MAX = 10_000;
+
+    private final Director director;
+    private final Proposals proposals;
+    private final Queries queries;
+    private final Map<String, Consumer<AdminReply>> waiting = new LinkedHashMap<>();
+    private final Map<String, Command.Reply> answered = new LinkedHashMap<>();
+
+    Requests(Director director, Proposals proposals, Queries queries) {
+        this.director = director;
+        this.proposals = proposals;
+        this.queries = queries;
+    }
+
+    void forwarded(Forwarded forwarded, Consumer<AdminReply> answer) {
+        switch (forwarded.getBodyCase()) {
+            case ADMIN -> ask(forwarded.getAdmin(), answer);
+            case ERROR_REPORTED -> {
+                try {
+                    Event.ErrorReported event = ClusterCodec.fromMessage(forwarded.getErrorReported());
+                    propose(event.requestId(), event, answer);
+                } catch (MalformedMessageException e) {
+                    answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
+                }
+            }
+            case BODY_NOT_SET -> answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
+        }
+    }
+
+    void ask(AdminRequest request, Consumer<AdminReply> answer) {
+        switch (request.getBodyCase()) {
+            case OPERATION -> operation(request.getId(), request.getOperation(), answer);
+            case QUERY -> answer.accept(queries.answer(request.getId(), request.getQuery()));
+            case BODY_NOT_SET ->
+                answer.accept(reply(request.getId(), AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
+        }
+    }
+
+    private void operation(String id, Operation operation, Consumer<AdminReply> answer) {
+        if (director.state().isEmpty()) {
+            answer.accept(reply(id, AisStatus.ERR_TRY_AGAIN, "the configuration is being loaded; try again", ""));
+            return;
+        }
+        AdminOperation what;
+        try {
+            what = AdminOperation.of(operation.getOperation());
+        } catch (IllegalArgumentException e) {
+            answer.accept(reply(id, AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
+            return;
+        }
+        Resolution target = new NameResolver(director.state().get().model()).resolve(operation.getTarget());
+        switch (target) {
+            case Resolution.Found found -> {
+                Dn dn = found.entity().dn();
+                propose(id, new Event.OperationRequested(id, dn, what), answer);
+            }
+            case Resolution.Ambiguous several ->
+                answer.accept(reply(id, AisStatus.ERR_NOT_EXIST, ambiguous(several), ""));
+            case Resolution.Unknown none -> answer.accept(reply(id, AisStatus.ERR_NOT_EXIST, unknown(none), ""));
+        }
+    }
+
+    static String ambiguous(Resolution.Ambiguous several) {
+        return "'" + several.text() + "' may be any of "
+                + several.candidates().stream().map(Entity::dn).toList();
+    }
+
+    static String unknown(Resolution.Unknown none) {
+        return "there is no '" + none.text() + "'"
+                + (none.nearest().isEmpty() ? "" : "; similar: " + none.nearest());
+    }
+
+    private void propose(String id, Event event, Consumer<AdminReply> answer) {
+        Command.Reply earlier = answered.get(id);
+        if (earlier != null) {
+            answer.accept(reply(id, earlier.status(), earlier.text(), ""));
+            return;
+        }
+        boolean underWay = waiting.containsKey(id)
+                || director.state().stream()
+                        .flatMap(s -> s.operations().stream())
+                        .anyMatch(o -> o.requestId().equals(id));
+        if (!underWay && (waiting.size() >= WAITING_MAX || !proposals.propose(event, () -> {}))) {
+            answer.accept(reply(id, AisStatus.ERR_NO_RESOURCES, "too many requests wait; try again", ""));
+            return;
+        }
+        waiting.put(id, answer);
+    }
+
+    /** Remembers answers, on every controller, for requests that come again. */
+    void noteReplies(Outcome outcome) {
+        for (Command command : outcome.commands()) {
+            if (command instanceof Command.Reply reply) {
+                if (answered.size() == REMEMBERED_MAX) {
+                    answered.remove(answered.keySet().iterator().next());
+                }
+                answered.put(reply.requestId(), reply);
+            }
+        }
+    }
+
+    /** Gives whoever waits here the answer. */
+    void answer(Command.Reply reply) {
+        Consumer<AdminReply> answer = waiting.remove(reply.requestId());
+        if (answer != null) {
+            answer.accept(reply(reply.requestId(), reply.status(), reply.text(), ""));
+        }
+    }
+
+    /** This controller does not lead any more: whoever waits asks the next leader. */
+    void clear() {
+        waiting.clear();
+    }
+
+    static AdminReply reply(String id, AisStatus status, String text, String json) {
+        return AdminReply.newBuilder()
+                .setId(id)
+                .setStatus(status.value())
+                .setText(text)
+                .setJson(json)
+                .build();
+    }
+}

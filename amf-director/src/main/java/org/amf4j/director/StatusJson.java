@@ -1,0 +1,58 @@
+package org.amf4j.director;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.view.ClusterReport;
+import org.amf4j.core.view.ClusterReport.AssignmentReport;
+import org.amf4j.core.view.ClusterReports;
+
+/** The cluster's report in the shape that the commands show. */
+final class StatusJson {
+
+    private StatusJson() {}
+
+    static Map<String, Object> of(ClusterState state) {
+        ClusterReport report = ClusterReports.of(state);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("nodes", report.nodes().stream().map(n -> row(
+                        "dn", n.dn(), "member", n.member(), "admin", n.admin(), "operational", n.operational()))
+                .toList());
+        json.put("groups", state.model().groups().stream().map(g -> row(
+                        "dn", g.dn(), "model", g.config().redundancy().title(), "settled", state.of(g).isSettled()))
+                .toList());
+        json.put("sus", report.sus().stream().map(u -> row(
+                        "dn", u.dn(), "group", u.group(), "node", u.node().map(Object::toString).orElse(""),
+                        "admin", u.admin(), "operational", u.operational(), "presence", u.presence(),
+                        "readiness", u.readiness()))
+                .toList());
+        json.put("components", report.components().stream().map(c -> row(
+                        "dn", c.dn(), "su", c.su(), "operational", c.operational(), "presence", c.presence(),
+                        "readiness", c.readiness(), "restarts", c.restarts()))
+                .toList());
+        json.put("sis", report.sis().stream().map(i -> row(
+                        "dn", i.dn(), "group", i.group(), "admin", i.admin(), "assignment", i.assignment()))
+                .toList());
+        json.put("assignments", report.assignments().stream().map(StatusJson::assignment).toList());
+        return json;
+    }
+
+    private static Map<String, Object> assignment(AssignmentReport a) {
+        Map<String, Object> row = row("si", a.si(), "su", a.su(), "ha", a.ha());
+        List<Map<String, Object>> csis = a.csis().stream()
+                .map(c -> row("csi", c.csi(), "component", c.component(), "ha", c.ha()))
+                .toList();
+        row.put("csis", csis);
+        return row;
+    }
+
+    private static Map<String, Object> row(Object... pairs) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            Object value = pairs[i + 1];
+            row.put((String) pairs[i], value instanceof Boolean || value instanceof Number ? value : value.toString());
+        }
+        return row;
+    }
+}

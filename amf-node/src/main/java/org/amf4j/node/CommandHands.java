@@ -1,0 +1,228 @@
+package org.amf4j.node;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.amf4j.api.Dn;
+import org.amf4j.clc.CommandResult;
+import org.amf4j.clc.CommandRunner;
+import org.amf4j.clc.CommandTask;
+import org.amf4j.clc.Guardian;
+import org.amf4j.clc.ProcessWatch;
+import org.amf4j.clc.Sessions;
+import org.amf4j.core.agent.AgentAction.CommandKind;
+import org.amf4j.core.agent.AgentAction.RunCommand;
+import org.amf4j.core.agent.AgentEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent's hands for commands and processes. Used in the loop only. */
+final class CommandHands {
+
+    private static final String SOCKET_VARIABLE = "AMF_AGENT_SOCKET";
+    private static final long NANOS_PER_MICRO = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(CommandHands.class);
+
+    private final NodeSettings settings;
+    private final AgentLoop loop;
+    private final CommandRunner runner;
+    private final Guardian guardian;
+    private final Helper helper;
+    private final Consumer<AgentEvent> machine;
+    private final Map<Long, CommandRunner.Running> running = new LinkedHashMap<>();
+    private final Map<Long, Instance> instances = new LinkedHashMap<>();
+
+    /** What was started by one INSTANTIATE command. */
+    private static final class Instance {
+        final Dn component;
+        final Path fifo;
+        Optional<Long> session = Optional.empty();
+        Optional<ProcessWatch> watch = Optional.empty();
+        boolean forgotten;
+
+        Instance(Dn component, Path fifo) {
+            this.component = component;
+            this.fifo = fifo;
+        }
+    }
+
+    /** The parts that the hands work with. */
+    record Tools(CommandRunner runner, Guardian guardian, Helper helper) {}
+
+    CommandHands(NodeSettings settings, AgentLoop loop, Tools tools, Consumer<AgentEvent> machine) {
+        this.settings = settings;
+        this.loop = loop;
+        this.runner = tools.runner();
+        this.guardian = tools.guardian();
+        this.helper = tools.helper();
+        this.machine = machine;
+    }
+
+    /** Removes what an earlier agent may have left in the folder of components. */
+    static void prepare(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*.fifo")) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    void run(RunCommand command) {
+        Dn component = command.component();
+        String name = FileNames.of(component);
+        Optional<Path> fifo = Optional.empty();
+        if (command.kind() == CommandKind.INSTANTIATE) {
+            killLeftovers(component);
+            Path path = settings.componentsFolder().resolve(name + "-" + command.run() + ".fifo");
+            instances.put(command.run(), new Instance(component, path));
+            fifo = Optional.of(path);
+        }
+        CommandTask task = new CommandTask(
+                command.command().path(),
+                command.command().arguments(),
+                environment(command),
+                settings.logFolder().resolve(name + "-" + command.kind() + ".log"),
+                Math.max(1, command.command().timeoutNanos()),
+                fifo);
+        running.put(command.run(), runner.start(task, new Observer(command)));
+    }
+
+    private Map<String, String> environment(RunCommand command) {
+        Map<String, String> environment = new LinkedHashMap<>(settings.environment());
+        environment.putAll(command.environment());
+        environment.put(SOCKET_VARIABLE, settings.componentSocket().toString());
+        return environment;
+    }
+
+    /** Brings what happens to a command into the loop. */
+    private final class Observer implements CommandRunner.Observer {
+        private final RunCommand command;
+        private final long beganNanos = System.nanoTime();
+        private volatile Optional<Long> session = Optional.empty();
+
+        Observer(RunCommand command) {
+            this.command = command;
+        }
+
+        @Override
+        public void started(long id) {
+            guardian.add(id);
+            session = Optional.of(id);
+        }
+
+        @Override
+        public void ended(CommandResult result) {
+            long micros = (System.nanoTime() - beganNanos) / NANOS_PER_MICRO;
+            loop.execute(() -> CommandHands.this.ended(command, session, result, micros));
+        }
+    }
+
+    private void ended(RunCommand command, Optional<Long> session, CommandResult result, long micros) {
+        running.remove(command.run());
+        if (command.kind() == CommandKind.INSTANTIATE) {
+            instances.get(command.run()).session = session;
+        } else {
+            session.ifPresent(guardian::remove);
+        }
+        ComponentLog.info(command.component())
+                .addKeyValue("command", command.kind())
+                .addKeyValue("result", result)
+                .addKeyValue("took_us", micros)
+                .log("life-cycle command ended");
+        OptionalInt exitCode =
+                result instanceof CommandResult.Exited exited ? OptionalInt.of(exited.code()) : OptionalInt.empty();
+        machine.accept(new AgentEvent.CommandEnded(
+                loop.nowNanos(), command.component(), command.run(), exitCode, result.toString()));
+    }
+
+    void kill(long run) {
+        Optional.ofNullable(running.get(run)).ifPresent(command -> helper.execute(command::kill));
+    }
+
+    /** Kills the processes of a component that has no command for it. */
+    void killProcesses(Dn component, long run) {
+        List<Long> sessions = sessionsOf(component);
+        helper.execute(() -> {
+            boolean gone = sessions.stream().map(Sessions::kill).reduce(true, Boolean::logicalAnd);
+            loop.execute(() -> machine.accept(new AgentEvent.CommandEnded(
+                    loop.nowNanos(),
+                    component,
+                    run,
+                    OptionalInt.of(gone ? 0 : 1),
+                    gone ? "processes killed" : "processes do not die")));
+        });
+    }
+
+    private List<Long> sessionsOf(Dn component) {
+        return instances.values().stream()
+                .filter(instance -> instance.component.equals(component))
+                .flatMap(instance -> instance.session.stream())
+                .toList();
+    }
+
+    /** Processes of an earlier instance that nobody is interested in any more must not meet the new one. */
+    private void killLeftovers(Dn component) {
+        List<Long> left = sessionsOf(component);
+        if (!left.isEmpty()) {
+            ComponentLog.warn(component).addKeyValue("sessions", left).log("killing what an earlier instance left behind");
+            helper.execute(() -> left.forEach(Sessions::kill));
+        }
+    }
+
+    void watch(Dn component, long run) {
+        Instance instance = instances.get(run);
+        instance.watch = Optional.of(ProcessWatch.begin(
+                instance.fifo, end -> loop.execute(() -> watchEnded(component, run, end == ProcessWatch.End.PROCESSES_GONE))));
+    }
+
+    private void watchEnded(Dn component, long run, boolean held) {
+        Optional<Instance> found = Optional.ofNullable(instances.get(run));
+        found.ifPresent(instance -> {
+            instance.watch = Optional.empty();
+            if (instance.forgotten) {
+                release(run, instance);
+            } else if (!held) {
+                ComponentLog.info(component).log("the program closes its descriptors; its processes cannot be watched");
+            }
+            machine.accept(new AgentEvent.ProcessEnded(loop.nowNanos(), component, run, held));
+        });
+    }
+
+    /** An instance is gone; while processes of it are still seen to run they stay guarded. */
+    void forget(long run) {
+        Optional.ofNullable(instances.get(run)).ifPresent(instance -> {
+            instance.forgotten = true;
+            if (instance.watch.isEmpty()) {
+                release(run, instance);
+            }
+        });
+    }
+
+    private void release(long run, Instance instance) {
+        instances.remove(run);
+        instance.session.ifPresent(guardian::remove);
+        try {
+            Files.deleteIfExists(instance.fifo);
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).addKeyValue("fifo", instance.fifo).log("cannot remove a FIFO");
+        }
+    }
+
+    /** Kills whatever is left; for the end of the agent. Blocks. */
+    void killAll() {
+        List.copyOf(instances.entrySet()).forEach(entry -> {
+            Instance instance = entry.getValue();
+            instance.watch.ifPresent(ProcessWatch::close);
+            instance.session.ifPresent(Sessions::kill);
+            release(entry.getKey(), instance);
+        });
+    }
+}

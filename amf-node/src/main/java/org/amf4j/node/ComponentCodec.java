@@ -1,0 +1,137 @@
+package org.amf4j.node;
+
+import java.util.List;
+import java.util.Map;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.agent.AgentAction;
+import org.amf4j.core.agent.AgentEvent;
+import org.amf4j.core.agent.Caller;
+import org.amf4j.core.command.Action;
+import org.amf4j.protocol.component.Attribute;
+import org.amf4j.protocol.component.Callback;
+import org.amf4j.protocol.component.Csi;
+import org.amf4j.protocol.component.HealthcheckStart;
+import org.amf4j.protocol.component.RemoveCsi;
+import org.amf4j.protocol.component.Response;
+import org.amf4j.protocol.component.Result;
+import org.amf4j.protocol.component.SetCsi;
+import org.amf4j.protocol.component.Terminate;
+import org.amf4j.protocol.component.ToAgent;
+import org.amf4j.protocol.component.ToComponent;
+
+/** Translates between frames of the component socket and the events and actions of the agent's machine. Stateless. */
+final class ComponentCodec {
+
+    private ComponentCodec() {}
+
+    /**
+     * The event that a request is.
+     *
+     * @throws IllegalArgumentException with a sentence for the component when a value is not valid
+     */
+    static AgentEvent.Request toEvent(long atNanos, Caller caller, ToAgent frame) {
+        return switch (frame.getBodyCase()) {
+            case REGISTER -> new AgentEvent.Registered(atNanos, caller);
+            case RESPONSE -> answer(atNanos, caller, frame.getResponse());
+            case QUIESCING_COMPLETE ->
+                new AgentEvent.QuiescingComplete(
+                        atNanos,
+                        caller,
+                        frame.getQuiescingComplete().getInvocation(),
+                        status(frame.getQuiescingComplete().getStatus()));
+            case HEALTHCHECK_START -> start(atNanos, caller, frame.getHealthcheckStart());
+            case HEALTHCHECK_CONFIRM ->
+                new AgentEvent.HealthcheckConfirmed(
+                        atNanos,
+                        caller,
+                        frame.getHealthcheckConfirm().getKey(),
+                        status(frame.getHealthcheckConfirm().getStatus()));
+            case HEALTHCHECK_STOP ->
+                new AgentEvent.HealthcheckStopped(atNanos, caller, frame.getHealthcheckStop().getKey());
+            case ERROR_REPORT ->
+                new AgentEvent.ErrorReported(
+                        atNanos,
+                        caller,
+                        Dn.of(frame.getErrorReport().getComponent()),
+                        recovery(frame.getErrorReport().getRecovery()),
+                        frame.getErrorReport().getText());
+            case HA_STATE_GET ->
+                new AgentEvent.HaStateAsked(atNanos, caller, Dn.of(frame.getHaStateGet().getCsi()));
+            case HELLO -> throw new IllegalArgumentException("the session is open already");
+            case BODY_NOT_SET -> throw new IllegalArgumentException("a request that this agent does not know");
+        };
+    }
+
+    private static AgentEvent.CallbackAnswered answer(long atNanos, Caller caller, Response response) {
+        return new AgentEvent.CallbackAnswered(
+                atNanos,
+                caller,
+                response.getInvocation(),
+                status(response.getStatus()),
+                response.getText(),
+                response.getEnteredAtNanos());
+    }
+
+    private static AgentEvent.HealthcheckStarted start(long atNanos, Caller caller, HealthcheckStart start) {
+        return new AgentEvent.HealthcheckStarted(
+                atNanos, caller, start.getKey(), start.getComponentInvoked(), recovery(start.getRecovery()));
+    }
+
+    private static AisStatus status(int number) {
+        return AisStatus.of(number);
+    }
+
+    /** An absent recommendation is none. */
+    private static RecommendedRecovery recovery(int number) {
+        return number == 0 ? RecommendedRecovery.NO_RECOMMENDATION : RecommendedRecovery.of(number);
+    }
+
+    static ToComponent result(AgentAction.AnswerRequest answer) {
+        Result.Builder result = Result.newBuilder()
+                .setRequest(answer.caller().request())
+                .setStatus(answer.status().value())
+                .setText(answer.text());
+        answer.haState().ifPresent(state -> result.setHaState(state.value()));
+        return ToComponent.newBuilder().setResult(result).build();
+    }
+
+    static ToComponent callback(AgentAction.SendCallback send) {
+        Callback.Builder callback =
+                Callback.newBuilder().setInvocation(send.invocation()).setTimeoutNanos(send.timeoutNanos());
+        switch (send.callback()) {
+            case AgentAction.Callback.SetCsi set -> callback.setSetCsi(setCsi(set.action()));
+            case AgentAction.Callback.RemoveCsi remove -> callback.setRemoveCsi(removeCsi(remove.action()));
+            case AgentAction.Callback.Terminate terminate -> callback.setTerminate(Terminate.getDefaultInstance());
+            case AgentAction.Callback.Healthcheck healthcheck ->
+                callback.setHealthcheck(
+                        org.amf4j.protocol.component.Healthcheck.newBuilder().setKey(healthcheck.key()));
+        }
+        return ToComponent.newBuilder().setCallback(callback).build();
+    }
+
+    private static SetCsi setCsi(Action.SetCsi action) {
+        SetCsi.Builder set = SetCsi.newBuilder()
+                .setHaState(action.haState().value())
+                .setFlags(action.flag().value())
+                .setTransition(action.transition().value())
+                .setActiveComponent(action.activeComponent().toString())
+                .setStandbyRank(action.standbyRank());
+        for (Action.Csi csi : action.csis()) {
+            Csi.Builder message = Csi.newBuilder().setName(csi.dn().toString());
+            for (Map.Entry<String, List<String>> attribute : csi.attributes().entrySet()) {
+                message.addAttributes(
+                        Attribute.newBuilder().setName(attribute.getKey()).addAllValues(attribute.getValue()));
+            }
+            set.addCsis(message);
+        }
+        return set.build();
+    }
+
+    private static RemoveCsi removeCsi(Action.RemoveCsi action) {
+        RemoveCsi.Builder remove = RemoveCsi.newBuilder().setFlags(action.flag().value());
+        action.csis().forEach(csi -> remove.addCsis(csi.toString()));
+        return remove.build();
+    }
+}

@@ -1,0 +1,71 @@
+package org.amf4j.node;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.CorruptedFrameException;
+import java.io.IOException;
+import java.util.List;
+
+/** Cuts a stream into frames, a protobuf varint and then that many bytes, and parses each. */
+final class FrameDecoder extends ByteToMessageDecoder {
+
+    /** Longest frame, in bytes. */
+    static final int FRAME_BYTES_MAX = 1 << 20;
+
+    private static final int LENGTH_BYTES_MAX = 4;
+    private static final int MORE = 0x80;
+    private static final int BITS = 7;
+
+    private final Parser<? extends MessageLite> parser;
+
+    FrameDecoder(Parser<? extends MessageLite> parser) {
+        this.parser = parser;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
+            throws InvalidProtocolBufferException {
+        in.markReaderIndex();
+        int length = readLength(in);
+        if (length > FRAME_BYTES_MAX) {
+            throw new CorruptedFrameException("a frame of more than " + FRAME_BYTES_MAX + " bytes is announced");
+        }
+        if (length < 0 || in.readableBytes() < length) {
+            in.resetReaderIndex();
+            return;
+        }
+        try (ByteBufInputStream bytes = new ByteBufInputStream(in.readSlice(length))) {
+            out.add(parser.parseFrom(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
+        }
+    }
+
+    /** The length, or -1 when it is not complete yet. */
+    private static int readLength(ByteBuf in) {
+        int length = 0;
+        for (int position = 0; position < LENGTH_BYTES_MAX; position++) {
+            if (!in.isReadable()) {
+                return -1;
+            }
+            int next = in.readUnsignedByte();
+            length |= (next & ~MORE) << (BITS * position);
+            if ((next & MORE) == 0) {
+                return length;
+            }
+        }
+        throw new CorruptedFrameException("the length of a frame has more than " + LENGTH_BYTES_MAX + " bytes");
+    }
+
+    /** Whether a frame has begun and not ended. */
+    boolean isInFrame() {
+        return actualReadableBytes() > 0;
+    }
+}

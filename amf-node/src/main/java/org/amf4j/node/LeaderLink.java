@@ -1,0 +1,171 @@
+package org.amf4j.node;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.amf4j.core.command.Command.Order;
+import org.amf4j.core.event.Event;
+import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.protocol.cluster.Hello;
+import org.amf4j.protocol.cluster.LeaderIs;
+import org.amf4j.protocol.cluster.Orders;
+import org.amf4j.protocol.cluster.Reports;
+import org.amf4j.protocol.cluster.ReportsTaken;
+import org.amf4j.protocol.codec.ClusterCodec;
+import org.amf4j.protocol.codec.MalformedMessageException;
+import org.amf4j.transport.GroupChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The conversation with the leader: takes orders of the newest term, keeps reports until the leader has taken them, and
+ * sends them again to a new leader. Used in the loop only.
+ */
+final class LeaderLink {
+
+    /** Most reports kept; beyond it no order is taken, so that no more reports can arise from orders. */
+    static final int UNTAKEN_MAX = 50_000;
+
+    /** Most reports in a message. */
+    static final int REPORTS_PER_MESSAGE_MAX = 1_000;
+
+    /** Reports that the leader has not taken after this time are sent again, in nanoseconds. */
+    private static final long RESEND_NANOS = 2_000_000_000L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaderLink.class);
+
+    private final NodeSettings settings;
+    private final GroupChannel channel;
+    private final AgentLoop loop;
+    private final Consumer<Order> orders;
+    private final LeaderRequests requests;
+    private final Deque<Event.Report> untaken = new ArrayDeque<>();
+    private long firstUntaken = 1;
+    private long term;
+    private Optional<String> leader = Optional.empty();
+    private boolean resendPlanned;
+
+    LeaderLink(NodeSettings settings, GroupChannel channel, AgentLoop loop, Consumer<Order> orders) {
+        this.settings = settings;
+        this.channel = channel;
+        this.loop = loop;
+        this.orders = orders;
+        this.requests = new LeaderRequests(loop, this::send);
+    }
+
+    LeaderRequests requests() {
+        return requests;
+    }
+
+    void received(String sender, ClusterMessage message) {
+        switch (message.getBodyCase()) {
+            case LEADER_IS -> leaderIs(sender, message.getLeaderIs());
+            case ORDERS -> ordered(sender, message.getOrders());
+            case REPORTS_TAKEN -> taken(sender, message.getReportsTaken());
+            case ADMIN_REPLY -> requests.answered(message.getAdminReply());
+            case HELLO, REPORTS, FORWARDED, BODY_NOT_SET ->
+                LOG.atWarn()
+                        .addKeyValue("sender", sender)
+                        .addKeyValue("message", message.getBodyCase())
+                        .log("a message that is not for agents was ignored");
+        }
+    }
+
+    private void leaderIs(String sender, LeaderIs said) {
+        if (said.getTerm() < term || !said.getLeader().equals(sender)) {
+            LOG.atDebug().addKeyValue("sender", sender).addKeyValue("term", said.getTerm()).log("old leadership ignored");
+            return;
+        }
+        follow(sender, said.getTerm());
+    }
+
+    private void follow(String newLeader, long newTerm) {
+        boolean changed = newTerm != term || !leader.equals(Optional.of(newLeader));
+        term = newTerm;
+        leader = Optional.of(newLeader);
+        if (changed) {
+            LOG.atInfo().addKeyValue("leader", newLeader).addKeyValue("term", newTerm).log("following a leader");
+        }
+        send(ClusterMessage.newBuilder()
+                .setHello(Hello.newBuilder()
+                        .setAgentName(settings.agentName())
+                        .setIncarnation(settings.incarnation()))
+                .build());
+        sendReports(firstUntaken, List.copyOf(untaken));
+        requests.sendAgain();
+    }
+
+    private void ordered(String sender, Orders said) {
+        if (said.getTerm() < term || said.getTerm() == term && !leader.equals(Optional.of(sender))) {
+            LOG.atWarn()
+                    .addKeyValue("sender", sender)
+                    .addKeyValue("term", said.getTerm())
+                    .addKeyValue("present_term", term)
+                    .log("orders of a former leader were refused");
+            return;
+        }
+        if (said.getTerm() > term) {
+            follow(sender, said.getTerm());
+        }
+        for (var message : said.getOrdersList()) {
+            if (untaken.size() >= UNTAKEN_MAX) {
+                LOG.atError().addKeyValue("untaken", UNTAKEN_MAX).log("too many reports are untaken, orders are refused");
+                return;
+            }
+            try {
+                orders.accept(ClusterCodec.fromMessage(message));
+            } catch (MalformedMessageException e) {
+                LOG.atError().setCause(e).addKeyValue("sender", sender).log("an order could not be read and was ignored");
+            }
+        }
+    }
+
+    private void taken(String sender, ReportsTaken said) {
+        if (said.getIncarnation() != settings.incarnation() || !leader.equals(Optional.of(sender))) {
+            return; // Meant for an earlier life of this agent, or said by a former leader.
+        }
+        while (!untaken.isEmpty() && firstUntaken <= said.getSequence()) {
+            untaken.remove();
+            firstUntaken++;
+        }
+    }
+
+    /** Keeps the reports of a turn and sends them together. */
+    void report(List<Event.Report> reports) {
+        long first = firstUntaken + untaken.size();
+        untaken.addAll(reports);
+        sendReports(first, reports);
+    }
+
+    private void sendReports(long first, List<Event.Report> reports) {
+        for (int from = 0; from < reports.size(); from += REPORTS_PER_MESSAGE_MAX) {
+            Reports.Builder message = Reports.newBuilder()
+                    .setAgentName(settings.agentName())
+                    .setIncarnation(settings.incarnation())
+                    .setFirstSequence(first + from);
+            reports.subList(from, Math.min(reports.size(), from + REPORTS_PER_MESSAGE_MAX))
+                    .forEach(report -> message.addEvents(ClusterCodec.toMessage(report)));
+            send(ClusterMessage.newBuilder().setReports(message).build());
+        }
+        if (!untaken.isEmpty() && !resendPlanned) {
+            resendPlanned = true;
+            long untakenNow = firstUntaken + untaken.size();
+            loop.schedule(loop.nowNanos() + RESEND_NANOS, () -> sendAgain(untakenNow));
+        }
+    }
+
+    /** Sends again what was there at the last planning and is still untaken: a message may have been lost. */
+    private void sendAgain(long before) {
+        resendPlanned = false;
+        List<Event.Report> late = new ArrayList<>(untaken);
+        boolean isLate = !late.isEmpty() && firstUntaken < before;
+        sendReports(firstUntaken, isLate ? late : List.of());
+    }
+
+    private void send(ClusterMessage message) {
+        leader.ifPresent(member -> channel.send(member, message.toByteArray()));
+    }
+}

@@ -1,0 +1,91 @@
+package org.amf4j.node;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.amf4j.api.AisStatus;
+import org.amf4j.core.event.Event;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.protocol.cluster.Forwarded;
+import org.amf4j.protocol.codec.ClusterCodec;
+
+/** Requests passed on to the leader: answered once, by the leader or by their time limit. Used in the loop only. */
+final class LeaderRequests {
+
+    /** Most requests waiting for an answer. */
+    static final int WAITING_MAX = 1_000;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long TIMEOUT_MILLIS_DEFAULT = 10_000;
+    private static final long TIMEOUT_MILLIS_MAX = 600_000;
+
+    private final AgentLoop loop;
+    private final Consumer<ClusterMessage> leader;
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+
+    private record Waiting(ClusterMessage message, AgentLoop.Due limit, Consumer<AdminReply> reply) {}
+
+    LeaderRequests(AgentLoop loop, Consumer<ClusterMessage> leader) {
+        this.loop = loop;
+        this.leader = leader;
+    }
+
+    /** Passes an operator's request on. */
+    void forward(AdminRequest request, Consumer<AdminReply> reply) {
+        Forwarded forwarded = Forwarded.newBuilder().setAdmin(request).build();
+        long millis = request.getTimeoutMillis() > 0 ? request.getTimeoutMillis() : TIMEOUT_MILLIS_DEFAULT;
+        forward(request.getId(), forwarded, Math.min(millis, TIMEOUT_MILLIS_MAX), reply);
+    }
+
+    /** Passes an error report about a component elsewhere on. */
+    void forward(Event.ErrorReported report, Consumer<AdminReply> reply) {
+        Forwarded forwarded = Forwarded.newBuilder()
+                .setErrorReported(ClusterCodec.toErrorReport(report))
+                .build();
+        forward(report.requestId(), forwarded, TIMEOUT_MILLIS_DEFAULT, reply);
+    }
+
+    private void forward(String id, Forwarded forwarded, long timeoutMillis, Consumer<AdminReply> reply) {
+        if (waiting.containsKey(id)) {
+            reply.accept(reply(id, AisStatus.ERR_EXIST, "a request with this id waits for its answer"));
+        } else if (waiting.size() >= WAITING_MAX) {
+            reply.accept(reply(id, AisStatus.ERR_TRY_AGAIN, "more than " + WAITING_MAX + " requests wait; try again"));
+        } else {
+            ClusterMessage message =
+                    ClusterMessage.newBuilder().setForwarded(forwarded).build();
+            AgentLoop.Due limit = loop.schedule(
+                    loop.nowNanos() + timeoutMillis * NANOS_PER_MILLI,
+                    () -> finish(reply(
+                            id, AisStatus.ERR_TIMEOUT, "no leader answered within " + timeoutMillis + " ms; try again")));
+            waiting.put(id, new Waiting(message, limit, reply));
+            leader.accept(message);
+        }
+    }
+
+    private static AdminReply reply(String id, AisStatus status, String text) {
+        return AdminReply.newBuilder()
+                .setId(id)
+                .setStatus(status.value())
+                .setText(text)
+                .build();
+    }
+
+    void answered(AdminReply reply) {
+        finish(reply);
+    }
+
+    private void finish(AdminReply reply) {
+        Optional.ofNullable(waiting.remove(reply.getId())).ifPresent(request -> {
+            loop.cancel(request.limit());
+            request.reply().accept(reply);
+        });
+    }
+
+    /** There is a new leader, who may not know of the requests; one that does answers again instead of repeating. */
+    void sendAgain() {
+        waiting.values().forEach(request -> leader.accept(request.message()));
+    }
+}

@@ -1,0 +1,225 @@
+package org.amf4j.node;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.amf4j.api.AisStatus;
+import org.amf4j.clc.CommandRunner;
+import org.amf4j.clc.ExecCommandRunner;
+import org.amf4j.clc.Guardian;
+import org.amf4j.core.agent.AgentAction;
+import org.amf4j.core.agent.AgentEvent;
+import org.amf4j.core.agent.AgentMachine;
+import org.amf4j.core.command.Command.Order;
+import org.amf4j.core.event.Event;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.transport.GroupChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent of a node: carries out the leader's orders about components and reports what happens to them.
+ *
+ * <p>One thread decides ({@link AgentMachine}), one serves the component socket, commands have threads of their own. All
+ * methods may be called by any thread and do not block, except {@link #start} and {@link #close}. Whatever the agent has
+ * started dies with it, even when it is killed.
+ */
+public final class NodeAgent implements OperatorHandler, AutoCloseable {
+
+    /** How long {@link #close} waits for the components' CLEANUP before it kills their processes, in seconds. */
+    public static final long STOP_SECONDS_MAX = 20;
+
+    private static final long SHUTDOWN_MILLIS = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
+
+    private final NodeSettings settings;
+    private final AgentMachine machine = new AgentMachine();
+    private final AgentLoop loop;
+    private final LeaderLink link;
+    private final SessionHands sessions;
+    private final CommandHands commands;
+    private final CommandHands.Tools tools;
+    private final EventLoopGroup threads;
+    private final Map<Long, AgentLoop.Due> timers = new HashMap<>();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final AtomicBoolean released = new AtomicBoolean();
+    private List<Event.Report> reports = new ArrayList<>();
+    private long lastErrorReport;
+
+    private NodeAgent(NodeSettings settings, GroupChannel channel, CommandHands.Tools tools, Consumer<Throwable> fatal) {
+        this.settings = settings;
+        this.tools = tools;
+        this.threads = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("component-socket", true), NioIoHandler.newFactory());
+        this.loop = new AgentLoop("agent-" + settings.agentName(), this::flush, fatal);
+        this.link = new LeaderLink(settings, channel, loop, this::carryOut);
+        this.sessions = new SessionHands(loop, this::handle);
+        this.commands = new CommandHands(settings, loop, tools, this::handle);
+    }
+
+    /**
+     * Starts an agent with nothing running; orders come when a leader has been heard of.
+     *
+     * @param settings who and where it is
+     * @param channel how messages to the leader are sent; opened and closed by the caller, who passes what arrives for
+     *     agents to {@link #received}
+     * @param fatal called when the agent cannot go on because of an error in itself; the process should end
+     * @throws IOException when the socket or the folders cannot be made, with what to do about it
+     */
+    public static NodeAgent start(NodeSettings settings, GroupChannel channel, Consumer<Throwable> fatal)
+            throws IOException {
+        CommandHands.prepare(settings.componentsFolder());
+        return start(settings, channel, fatal, Peers.sameAsOurs(settings.componentsFolder()));
+    }
+
+    /** The same with another rule about users. */
+    static NodeAgent start(NodeSettings settings, GroupChannel channel, Consumer<Throwable> fatal, Peers peers)
+            throws IOException {
+        CommandHands.prepare(settings.componentsFolder());
+        Guardian guardian = Guardian.start();
+        CommandRunner runner = new ExecCommandRunner();
+        NodeAgent agent = new NodeAgent(
+                settings, channel, new CommandHands.Tools(runner, guardian, new Helper("agent-helper")), fatal);
+        try {
+            agent.sessions.open(settings, agent.threads, peers);
+        } catch (IOException | RuntimeException e) {
+            agent.release();
+            throw e;
+        }
+        agent.loop.start();
+        LOG.atInfo()
+                .addKeyValue("agent", settings.agentName())
+                .addKeyValue("incarnation", settings.incarnation())
+                .addKeyValue("socket", settings.componentSocket())
+                .log("agent started");
+        return agent;
+    }
+
+    /** A message for the agent has arrived in the group. */
+    public void received(String sender, ClusterMessage message) {
+        loop.execute(() -> link.received(sender, message));
+    }
+
+    /** Passes an operator's request on to the leader and its answer back; without a leader it waits for one. */
+    @Override
+    public void handle(AdminRequest request, Consumer<AdminReply> reply) {
+        loop.execute(() -> link.requests().forward(request, reply));
+    }
+
+    private void carryOut(Order order) {
+        handle(new AgentEvent.OrderReceived(loop.nowNanos(), order));
+    }
+
+    private void handle(AgentEvent event) {
+        machine.handle(event).forEach(this::perform);
+    }
+
+    private void perform(AgentAction action) {
+        switch (action) {
+            case AgentAction.RunCommand run -> commands.run(run);
+            case AgentAction.KillCommand kill -> commands.kill(kill.run());
+            case AgentAction.KillProcesses kill -> commands.killProcesses(kill.component(), kill.run());
+            case AgentAction.Watch watch -> commands.watch(watch.component(), watch.run());
+            case AgentAction.Forget forget -> commands.forget(forget.run());
+            case AgentAction.SendCallback send -> sessions.call(send);
+            case AgentAction.CloseSession close -> sessions.close(close);
+            case AgentAction.AnswerRequest answer -> sessions.answer(answer);
+            case AgentAction.StartTimer start ->
+                timers.put(start.timer(), loop.schedule(start.dueAtNanos(), () -> timerDue(start)));
+            case AgentAction.StopTimer stop ->
+                Optional.ofNullable(timers.remove(stop.timer())).ifPresent(loop::cancel);
+            case AgentAction.Report report -> report(report.report());
+            case AgentAction.ForwardErrorReport forward -> forward(forward);
+            case AgentAction.NoteMisbehaviour note -> ComponentLog.misbehaved(note.component(), note.text());
+            case AgentAction.StopCompleted completed -> stopped.complete(null);
+        }
+    }
+
+    private void timerDue(AgentAction.StartTimer timer) {
+        timers.remove(timer.timer());
+        handle(new AgentEvent.TimerDue(loop.nowNanos(), timer.component(), timer.timer()));
+    }
+
+    private void report(Event.Report report) {
+        if (report instanceof Event.ComponentFailed failed) {
+            ComponentLog.warn(failed.component())
+                    .addKeyValue("source", failed.source())
+                    .addKeyValue("recommended", failed.recommended())
+                    .addKeyValue("detail", failed.detail())
+                    .log("component failed, cleanup started");
+        }
+        reports.add(report);
+    }
+
+    private void forward(AgentAction.ForwardErrorReport forward) {
+        String id = settings.agentName() + "/" + settings.incarnation() + "/" + ++lastErrorReport;
+        Event.ErrorReported report =
+                new Event.ErrorReported(id, forward.erroneous(), forward.recovery(), forward.text());
+        link.requests()
+                .forward(
+                        report,
+                        reply -> sessions.answer(new AgentAction.AnswerRequest(
+                                forward.caller(), status(reply), reply.getText(), Optional.empty())));
+    }
+
+    private static AisStatus status(AdminReply reply) {
+        try {
+            return AisStatus.of(reply.getStatus());
+        } catch (IllegalArgumentException e) {
+            LOG.atError().addKeyValue("status", reply.getStatus()).log("the leader answered with an unknown status");
+            return AisStatus.ERR_LIBRARY;
+        }
+    }
+
+    /** The end of a turn: what there is to report goes out together. */
+    private void flush() {
+        if (!reports.isEmpty()) {
+            link.report(reports);
+            reports = new ArrayList<>();
+        }
+    }
+
+    /** Cleans up everything that runs on the node, at most {@link #STOP_SECONDS_MAX} seconds, and ends. Idempotent. */
+    @Override
+    public void close() {
+        loop.execute(() -> handle(new AgentEvent.StopRequested(loop.nowNanos())));
+        try {
+            if (!loop.isClosed()) {
+                stopped.get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            }
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.atWarn().setCause(e).log("not everything could be cleaned up in time; what is left is killed");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        release();
+    }
+
+    private void release() {
+        if (released.getAndSet(true)) {
+            return;
+        }
+        loop.close();
+        sessions.close();
+        tools.runner().close();
+        commands.killAll();
+        tools.guardian().close();
+        tools.helper().close();
+        threads.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(SHUTDOWN_MILLIS);
+    }
+}

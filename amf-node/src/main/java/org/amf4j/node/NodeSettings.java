@@ -1,0 +1,51 @@
+package org.amf4j.node;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an agent is told when it starts.
+ *
+ * @param agentName its name in the cluster; also its name as a member of the group
+ * @param incarnation rises with each start of the agent
+ * @param folder the node's folder: {@code agent.sock}, {@code log/} and {@code components/} are made in it
+ * @param environment variables that every command gets below those of its component
+ */
+public record NodeSettings(String agentName, long incarnation, Path folder, Map<String, String> environment) {
+
+    private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "JAVA_HOME", "TMPDIR");
+
+    public NodeSettings {
+        folder = folder.toAbsolutePath().normalize();
+        environment = Map.copyOf(environment);
+    }
+
+    /** Settings with the usual environment: path, home, language, time zone and JDK of this process, nothing else of it. */
+    public static NodeSettings of(String agentName, long incarnation, Path folder) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (String name : INHERITED) {
+            String value = System.getenv(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        return new NodeSettings(agentName, incarnation, folder, environment);
+    }
+
+    /** The socket of the components, {@code AMF_AGENT_SOCKET} in their environment. */
+    public Path componentSocket() {
+        return folder.resolve("agent.sock");
+    }
+
+    /** Where what components print is kept. */
+    public Path logFolder() {
+        return folder.resolve("log");
+    }
+
+    /** Where per-component files are kept while they are needed. */
+    public Path componentsFolder() {
+        return folder.resolve("components");
+    }
+}

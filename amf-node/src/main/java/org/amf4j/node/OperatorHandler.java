@@ -1,0 +1,15 @@
+package org.amf4j.node;
+
+import java.util.function.Consumer;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.admin.AdminRequest;
+
+/** Who answers what operators ask. */
+public interface OperatorHandler {
+
+    /**
+     * Answers a request by calling {@code reply} once, at once or later, on any thread. Called on the socket's thread;
+     * must not block.
+     */
+    void handle(AdminRequest request, Consumer<AdminReply> reply);
+}

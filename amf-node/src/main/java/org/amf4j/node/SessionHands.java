@@ -1,0 +1,149 @@
+package org.amf4j.node;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.amf4j.api.AisStatus;
+import org.amf4j.core.agent.AgentAction;
+import org.amf4j.core.agent.AgentEvent;
+import org.amf4j.core.agent.Caller;
+import org.amf4j.protocol.component.ToAgent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent's hands for sessions: serves the component socket and carries out what concerns sessions, in the loop. */
+final class SessionHands implements SessionListener, AutoCloseable {
+
+    /** Most connections at a time. */
+    static final int SESSIONS_MAX = 4_096;
+
+    /** Everyone may connect; who may speak for a component is decided by the user at the other end. */
+    private static final String PERMISSIONS = "rw-rw-rw-";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHands.class);
+
+    private final AgentLoop loop;
+    private final Consumer<AgentEvent> machine;
+    private final Map<Long, ComponentSession> sessions = new LinkedHashMap<>();
+    private final AtomicLong lastNumber = new AtomicLong();
+    private final AtomicInteger connections = new AtomicInteger();
+    private Optional<UnixServer> server = Optional.empty();
+
+    SessionHands(AgentLoop loop, Consumer<AgentEvent> machine) {
+        this.loop = loop;
+        this.machine = machine;
+    }
+
+    /** Begins to serve, with a rule about who may speak for components. */
+    void open(NodeSettings settings, EventLoopGroup threads, Peers peers) throws IOException {
+        FrameEncoder encoder = new FrameEncoder();
+        server = Optional.of(UnixServer.open(
+                settings.componentSocket(), PERMISSIONS, threads, new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (connections.incrementAndGet() > SESSIONS_MAX) {
+                            LOG.atWarn().addKeyValue("sessions", SESSIONS_MAX).log("too many sessions, one more was refused");
+                            channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+                            channel.close();
+                            return;
+                        }
+                        FrameDecoder decoder = new FrameDecoder(ToAgent.parser());
+                        ComponentSession session = new ComponentSession(
+                                lastNumber.incrementAndGet(), peers, decoder, SessionHands.this);
+                        channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+                        channel.pipeline().addLast(decoder, encoder, session);
+                    }
+                }));
+    }
+
+    @Override
+    public void greeted(ComponentSession session, long request) {
+        loop.execute(() -> {
+            sessions.put(session.number(), session);
+            if (session.component().isRoot()) {
+                session.reply(request, AisStatus.OK, "");
+            } else {
+                machine.accept(new AgentEvent.SessionOpened(loop.nowNanos(), caller(session, request)));
+            }
+        });
+    }
+
+    @Override
+    public void requested(ComponentSession session, ToAgent frame) {
+        loop.execute(() -> {
+            handle(session, frame);
+            session.handled();
+        });
+    }
+
+    private void handle(ComponentSession session, ToAgent frame) {
+        boolean anonymous = session.component().isRoot();
+        AgentEvent event;
+        try {
+            event = ComponentCodec.toEvent(loop.nowNanos(), caller(session, frame.getRequest()), frame);
+        } catch (IllegalArgumentException e) {
+            boolean unknown = frame.getBodyCase() == ToAgent.BodyCase.BODY_NOT_SET;
+            ComponentLog.misbehaved(session.component(), "sent an invalid request: " + e.getMessage());
+            session.reply(
+                    frame.getRequest(),
+                    unknown ? AisStatus.ERR_NOT_SUPPORTED : AisStatus.ERR_INVALID_PARAM,
+                    e.getMessage());
+            return;
+        }
+        if (anonymous && !(event instanceof AgentEvent.ErrorReported)) {
+            session.reply(frame.getRequest(), AisStatus.ERR_BAD_OPERATION, "this session is for error reports only");
+        } else if (anonymous && !session.isTrusted()) {
+            session.reply(frame.getRequest(), AisStatus.ERR_ACCESS_DENIED, "only the agent's user may report errors");
+        } else {
+            machine.accept(event);
+        }
+    }
+
+    private static Caller caller(ComponentSession session, long request) {
+        return new Caller(session.component(), session.number(), request);
+    }
+
+    @Override
+    public void ended(ComponentSession session, boolean broken, String detail) {
+        loop.execute(() -> {
+            boolean greeted = Optional.ofNullable(sessions.remove(session.number())).isPresent();
+            if (greeted && !session.component().isRoot()) {
+                machine.accept(new AgentEvent.SessionClosed(
+                        loop.nowNanos(), session.component(), session.number(), broken, detail));
+            } else if (broken) {
+                LOG.atWarn().addKeyValue("what", detail).log("a process without a component broke the protocol");
+            }
+        });
+    }
+
+    void call(AgentAction.SendCallback send) {
+        find(send.session()).ifPresent(session -> session.send(ComponentCodec.callback(send)));
+    }
+
+    void answer(AgentAction.AnswerRequest answer) {
+        find(answer.caller().session()).ifPresent(session -> session.send(ComponentCodec.result(answer)));
+    }
+
+    void close(AgentAction.CloseSession close) {
+        find(close.session()).ifPresent(session -> {
+            sessions.remove(close.session());
+            session.close();
+        });
+    }
+
+    private Optional<ComponentSession> find(long number) {
+        return Optional.ofNullable(sessions.get(number));
+    }
+
+    @Override
+    public void close() {
+        server.ifPresent(UnixServer::close);
+    }
+}

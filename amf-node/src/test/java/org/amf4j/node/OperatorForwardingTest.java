@@ -1,0 +1,66 @@
+package org.amf4j.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.amf4j.api.AisStatus;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.cluster.ClusterMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class OperatorForwardingTest {
+
+    private final BlockingQueue<AdminReply> replies = new LinkedBlockingQueue<>();
+    private final AgentRig rig;
+
+    OperatorForwardingTest() throws IOException {
+        rig = AgentRig.start();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    private long forwardedTo(String member) {
+        return rig.leader.sentTo(member).stream()
+                .filter(message -> message.getForwarded().getAdmin().getId().equals("a"))
+                .count();
+    }
+
+    @Test
+    @DisplayName("a request goes to the leader, again to a new one, and is answered once")
+    void forwards() throws Exception {
+        rig.agent.handle(AdminRequest.newBuilder().setId("a").setTimeoutMillis(20_000).build(), replies::add);
+        await().atMost(Duration.ofSeconds(20)).until(() -> forwardedTo(AgentRig.LEADER) == 1);
+
+        rig.agent.received("n3", FakeLeader.leaderIs("n3", AgentRig.TERM + 1));
+        await().atMost(Duration.ofSeconds(20)).until(() -> forwardedTo("n3") == 1);
+        ClusterMessage reply = ClusterMessage.newBuilder()
+                .setAdminReply(AdminReply.newBuilder().setId("a").setStatus(AisStatus.OK.value()))
+                .build();
+        rig.agent.received("n3", reply);
+        rig.agent.received("n3", reply);
+
+        assertThat(replies.poll(10, TimeUnit.SECONDS).getStatus()).isEqualTo(AisStatus.OK.value());
+        assertThat(replies.poll(100, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    @DisplayName("a request that nobody answers is answered by its time limit")
+    void timesOut() throws Exception {
+        rig.agent.handle(AdminRequest.newBuilder().setId("a").setTimeoutMillis(50).build(), replies::add);
+
+        assertThat(replies.poll(10, TimeUnit.SECONDS).getStatus()).isEqualTo(AisStatus.ERR_TIMEOUT.value());
+    }
+}

@@ -1,0 +1,86 @@
+package org.amf4j.server;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What every node of a cluster is told: {@code cluster.yaml}.
+ *
+ * @param cluster the cluster's name
+ * @param files the IMM XML files, merged in this order
+ * @param home the installation; replaces <code>${AMF_HOME}</code> in software bundle paths
+ * @param nodes where each node listens, by the name that its agent announces
+ */
+record ClusterFile(
+        @JsonProperty(value = "cluster", required = true) String cluster,
+        @JsonProperty(value = "files", required = true) List<Path> files,
+        @JsonProperty(value = "home", required = true) String home,
+        @JsonProperty(value = "nodes", required = true) Map<String, Place> nodes) {
+
+    ClusterFile {
+        files = List.copyOf(files);
+        nodes = new LinkedHashMap<>(nodes);
+    }
+
+    /**
+     * Where a node listens.
+     *
+     * @param address a literal address
+     * @param channelPort port of the group's messages
+     * @param detectionPort port that its neighbours hold open to notice the death of the process
+     * @param logPort port of the replicated log, used on controllers
+     * @param controller whether the node keeps a copy of the log
+     */
+    record Place(
+            @JsonProperty(value = "address", required = true) String address,
+            @JsonProperty(value = "channel_port", required = true) int channelPort,
+            @JsonProperty(value = "detection_port", required = true) int detectionPort,
+            @JsonProperty("log_port") int logPort,
+            @JsonProperty("controller") boolean controller) {
+
+        InetSocketAddress channel() {
+            return socket(channelPort);
+        }
+
+        InetSocketAddress log() {
+            return socket(logPort);
+        }
+
+        private InetSocketAddress socket(int port) {
+            try {
+                return new InetSocketAddress(InetAddress.getByName(address), port);
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("'" + address + "' is not an address", e);
+            }
+        }
+    }
+
+    /** Reads the file; a mistake in it is an {@link IOException} that names file, line and remedy. */
+    static ClusterFile read(Path file) throws IOException {
+        try {
+            return new YAMLMapper().readValue(Files.readString(file), ClusterFile.class);
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new IOException(file + ":" + line + ": " + e.getOriginalMessage()
+                    + "; see docs/operating.md for the form of this file", e);
+        }
+    }
+
+    /** Names of the controllers. */
+    List<String> controllers() {
+        return nodes.entrySet().stream()
+                .filter(n -> n.getValue().controller())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package org.amf4j.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.amf4j.api.AisStatus;
+import org.amf4j.node.NodeAgent;
+import org.amf4j.node.OperatorHandler;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.admin.AdminRequest;
+
+/** What an operator's request to this very node is about; everything else goes to the leader. */
+final class LocalQueries implements OperatorHandler {
+
+    private final NodeAgent agent;
+    private final PrometheusMeterRegistry meters;
+    private final Runnable stop;
+    private final ObjectMapper json = new ObjectMapper();
+
+    LocalQueries(NodeAgent agent, PrometheusMeterRegistry meters, Runnable stop) {
+        this.agent = agent;
+        this.meters = meters;
+        this.stop = stop;
+    }
+
+    @Override
+    public void handle(AdminRequest request, Consumer<AdminReply> reply) {
+        switch (request.getQuery().getKind()) {
+            case "stop" -> {
+                reply.accept(reply(request, AisStatus.OK, "stopping", ""));
+                stop.run();
+            }
+            case "metrics" -> reply.accept(metrics(request));
+            default -> agent.handle(request, reply);
+        }
+    }
+
+    private AdminReply metrics(AdminRequest request) {
+        try {
+            String text = json.writeValueAsString(Map.of("prometheus", meters.scrape()));
+            return reply(request, AisStatus.OK, "", text);
+        } catch (JsonProcessingException e) {
+            return reply(request, AisStatus.ERR_LIBRARY, "metrics cannot be written: " + e.getMessage(), "");
+        }
+    }
+
+    private static AdminReply reply(AdminRequest request, AisStatus status, String text, String json) {
+        return AdminReply.newBuilder()
+                .setId(request.getId())
+                .setStatus(status.value())
+                .setText(text)
+                .setJson(json)
+                .build();
+    }
+}

@@ -1,0 +1,47 @@
+package org.amf4j.server;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.director.Controller;
+import org.amf4j.node.NodeAgent;
+import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.transport.GroupChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands what arrives in the group to whom it concerns: the agent, or the director of this node. */
+final class MessageRouter implements GroupChannel.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageRouter.class);
+
+    private final NodeAgent agent;
+    private final Optional<Controller> controller;
+
+    MessageRouter(NodeAgent agent, Optional<Controller> controller) {
+        this.agent = agent;
+        this.controller = controller;
+    }
+
+    @Override
+    public void viewChanged(List<String> members) {
+        LOG.info("view: members={}", members);
+        controller.ifPresent(c -> c.viewChanged(members));
+    }
+
+    @Override
+    public void received(String sender, byte[] bytes) {
+        ClusterMessage message;
+        try {
+            message = ClusterMessage.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            LOG.warn("message cannot be read: from={} bytes={} cause={}", sender, bytes.length, e.getMessage());
+            return;
+        }
+        switch (message.getBodyCase()) {
+            case LEADER_IS, ORDERS, REPORTS_TAKEN, ADMIN_REPLY -> agent.received(sender, message);
+            case HELLO, REPORTS, FORWARDED -> controller.ifPresent(c -> c.received(sender, message));
+            case BODY_NOT_SET -> LOG.warn("message of an unknown kind: from={}", sender);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.amf4j.server;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.amf4j.director.Controller;
+import org.amf4j.director.ControllerSettings;
+import org.amf4j.node.NodeAgent;
+import org.amf4j.node.NodeSettings;
+import org.amf4j.node.OperatorSocket;
+import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.transport.GroupChannel;
+import org.amf4j.transport.jgroups.ChannelConfig;
+import org.amf4j.transport.jgroups.JGroupsChannel;
+import org.amf4j.transport.ratis.LogConfig;
+import org.amf4j.transport.ratis.RatisLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of one node's process, put together. */
+final class NodeServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeServer.class);
+
+    private final GroupChannel channel;
+    private final NodeAgent agent;
+    private final Optional<Controller> controller;
+    private final OperatorSocket operators;
+
+    private NodeServer(
+            GroupChannel channel, NodeAgent agent, Optional<Controller> controller, OperatorSocket operators) {
+        this.channel = channel;
+        this.agent = agent;
+        this.controller = controller;
+        this.operators = operators;
+    }
+
+    /**
+     * Starts everything; returns when the node is ready for orders.
+     *
+     * @param stop run when an operator asks the node to stop
+     * @param fatal told when the process must end
+     */
+    static NodeServer start(String name, Path folder, ClusterFile cluster, Runnable stop, BiConsumer<String, Throwable> fatal)
+            throws IOException {
+        ClusterFile.Place place = Optional.ofNullable(cluster.nodes().get(name))
+                .orElseThrow(() -> new IOException(
+                        "there is no node " + name + " in the cluster file; it has " + cluster.nodes().keySet()));
+        Files.createDirectories(folder);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        GroupChannel channel = new JGroupsChannel(channelConfig(name, cluster));
+        BiConsumer<String, ClusterMessage> sender = (to, message) -> channel.send(to, message.toByteArray());
+        Optional<Controller> controller = place.controller()
+                ? Optional.of(controller(name, folder, cluster, sender, meters, fatal))
+                : Optional.empty();
+        NodeAgent agent = NodeAgent.start(
+                settings(name, folder, cluster), channel, e -> fatal.accept("the agent's loop has failed", e));
+        LocalQueries local = new LocalQueries(agent, meters, stop);
+        OperatorSocket operators = OperatorSocket.open(folder.resolve("admin.sock"), local);
+        NodeServer server = new NodeServer(channel, agent, controller, operators);
+        channel.open(new MessageRouter(agent, controller));
+        if (controller.isPresent()) {
+            controller.get().start();
+        }
+        LOG.info("node started: name={} controller={}", name, controller.isPresent());
+        return server;
+    }
+
+    private static Controller controller(
+            String name,
+            Path folder,
+            ClusterFile cluster,
+            BiConsumer<String, ClusterMessage> sender,
+            PrometheusMeterRegistry meters,
+            BiConsumer<String, Throwable> fatal)
+            throws IOException {
+        List<String> controllers = cluster.controllers();
+        Map<String, InetSocketAddress> voters = new TreeMap<>();
+        controllers.forEach(c -> voters.put(c, cluster.nodes().get(c).log()));
+        RatisLog log = new RatisLog(new LogConfig(name, voters, folder.resolve("raft"), LogConfig.Timings.STEADY));
+        ControllerSettings settings =
+                new ControllerSettings(name, cluster.cluster(), controllers, Configuration.read(cluster));
+        return new Controller(settings, log, sender, meters, fatal);
+    }
+
+    private static ChannelConfig channelConfig(String name, ClusterFile cluster) {
+        Map<String, ChannelConfig.Endpoint> members = new TreeMap<>();
+        cluster.nodes()
+                .forEach((node, place) ->
+                        members.put(node, new ChannelConfig.Endpoint(place.channel(), place.detectionPort())));
+        return new ChannelConfig(cluster.cluster(), name, members, ChannelConfig.Detection.DEFAULT);
+    }
+
+    private static NodeSettings settings(String name, Path folder, ClusterFile cluster) {
+        NodeSettings usual = NodeSettings.of(name, System.currentTimeMillis(), folder);
+        Map<String, String> environment = new LinkedHashMap<>(usual.environment());
+        environment.put("AMF_HOME", cluster.home());
+        return new NodeSettings(name, usual.incarnation(), folder, environment);
+    }
+
+    /** Ends the node in order: components first, then its part in the cluster. */
+    @Override
+    public void close() {
+        operators.close();
+        agent.close();
+        controller.ifPresent(Controller::close);
+        channel.close();
+        LOG.info("node stopped");
+    }
+}

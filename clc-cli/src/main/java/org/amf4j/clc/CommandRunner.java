@@ -1,0 +1,33 @@
+package org.amf4j.clc;
+
+/**
+ * Runs commands, each in a session of its own.
+ *
+ * <p>Promises: {@link #start} does not block and may be called by any thread. The observer hears {@code started} at most
+ * once and then {@code ended} exactly once, on threads of the runner; it must not block. A command ends when its own
+ * process ends: processes that it leaves behind are not waited for.
+ */
+public interface CommandRunner extends AutoCloseable {
+
+    /** Starts a command soon; whatever goes wrong reaches the observer as a result. */
+    Running start(CommandTask task, Observer observer);
+
+    /** Kills the commands that still run and takes no more. Idempotent. */
+    @Override
+    void close();
+
+    /** A command that was asked for. */
+    interface Running {
+        /** Sends SIGKILL to everything in the command's session; without effect once it has ended. Does not block long. */
+        void kill();
+    }
+
+    /** Who wants to know about a command. */
+    interface Observer {
+        /** Runs as the leader of the session with this id, which is also its process id. */
+        void started(long session);
+
+        /** Has ended, or could not be started. */
+        void ended(CommandResult result);
+    }
+}

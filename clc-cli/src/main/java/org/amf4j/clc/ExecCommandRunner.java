@@ -1,0 +1,123 @@
+package org.amf4j.clc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs real programs by Commons Exec. Costs one thread of a cached pool per running command and one thread for time. */
+public final class ExecCommandRunner implements CommandRunner {
+
+    /** How often the output files of running programs are checked, in seconds. */
+    private static final long TRIM_SECONDS = 10;
+
+    /** Most output files that are checked. */
+    private static final int OUTPUTS_MAX = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecCommandRunner.class);
+
+    private final WorkerPool workers = new WorkerPool("command");
+    private final ScheduledThreadPoolExecutor clock;
+    private final Set<Execution> running = ConcurrentHashMap.newKeySet();
+    private final Set<Path> outputs = new LinkedHashSet<>();
+    private volatile boolean closed;
+
+    /** A runner whose threads start when they are needed. */
+    public ExecCommandRunner() {
+        clock = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "command-clock");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.setRemoveOnCancelPolicy(true);
+        clock.scheduleWithFixedDelay(this::trimOutputs, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public Running start(CommandTask task, Observer observer) {
+        Execution execution = new Execution(task, observer, clock);
+        running.add(execution);
+        if (closed || !workers.submit(() -> run(execution))) {
+            running.remove(execution);
+            execution.end(new CommandResult.NotStarted(
+                    task.path() + " was not started: " + (closed ? "the runner is closed" : "too many commands wait")));
+        }
+        return execution;
+    }
+
+    private void run(Execution execution) {
+        try {
+            execution.end(execute(execution));
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue("command", execution.task().path()).log("command runner failed");
+            execution.end(new CommandResult.NotStarted(execution.task().path() + " was not started: " + e));
+        } finally {
+            running.remove(execution);
+        }
+    }
+
+    private CommandResult execute(Execution execution) {
+        CommandTask task = execution.task();
+        if (!Files.isExecutable(Path.of(task.path())) || Files.isDirectory(Path.of(task.path()))) {
+            return new CommandResult.NotStarted(task.path() + (Files.exists(Path.of(task.path()))
+                    ? " is not an executable file; make it one (chmod +x)"
+                    : " does not exist; correct the path or install the program"));
+        }
+        try {
+            remember(task.output());
+            OutputFile.prepare(task.output());
+            DetachedExecutor executor = new DetachedExecutor(task.output(), execution::launched);
+            int code = executor.execute(DetachedExecutor.inNewSession(program(task)), task.environment());
+            return execution.resultOf(code);
+        } catch (IOException e) {
+            return new CommandResult.NotStarted(task.path() + " could not be started: " + e.getMessage());
+        }
+    }
+
+    private static List<String> program(CommandTask task) {
+        List<String> program = new ArrayList<>();
+        task.lifeline().ifPresent(fifo -> program.addAll(ProcessWatch.holding(fifo)));
+        program.add(task.path());
+        program.addAll(task.arguments());
+        return program;
+    }
+
+    private void remember(Path output) {
+        synchronized (outputs) {
+            if (outputs.size() < OUTPUTS_MAX) {
+                outputs.add(output);
+            }
+        }
+    }
+
+    private void trimOutputs() {
+        List<Path> files;
+        synchronized (outputs) {
+            files = List.copyOf(outputs);
+        }
+        for (Path file : files) {
+            try {
+                OutputFile.trim(file);
+            } catch (IOException e) {
+                LOG.atWarn().setCause(e).addKeyValue("file", file).log("cannot bound the output of a program");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        running.forEach(Execution::kill);
+        workers.close();
+        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        clock.shutdown();
+    }
+}

@@ -1,0 +1,150 @@
+package org.amf4j.clc;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices when the last process of a group has ended, without being its parent and without polling.
+ *
+ * <p>The group's first process holds a FIFO open and everything it starts inherits that; a read here ends when the last
+ * holder is gone, whatever ended it. A program that closes all its descriptors cannot be noticed this way:
+ * {@link End#NEVER_HELD}. Costs one thread with a small stack per watch.
+ */
+public final class ProcessWatch implements AutoCloseable {
+
+    /** How the watch ended. */
+    public enum End {
+        /** The last process that held the FIFO is gone. */
+        PROCESSES_GONE,
+        /** Nobody held the FIFO when the watch began: nothing is known. */
+        NEVER_HELD
+    }
+
+    /** The descriptor that watched processes hold. */
+    static final int DESCRIPTOR = 9;
+
+    // The path is a parameter, never part of the script.
+    private static final String HOLD =
+            "mkfifo -m 600 \"$1\" && exec " + DESCRIPTOR + "<>\"$1\"; shift; exec \"$@\"";
+
+    /** A FIFO that seemed unheld but ends later than this was held under another descriptor, in nanoseconds. */
+    private static final long UNHELD_NANOS = 100_000_000L;
+
+    private static final long STACK_BYTES = 128 * 1024;
+    private static final int BUFFER_BYTES = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessWatch.class);
+
+    private final Path fifo;
+    private final Consumer<End> onEnd;
+    private Optional<FileChannel> reader = Optional.empty();
+    private boolean closed;
+
+    private ProcessWatch(Path fifo, Consumer<End> onEnd) {
+        this.fifo = fifo;
+        this.onEnd = onEnd;
+    }
+
+    /** What stands before a command line so that the program holds a new FIFO at this absolute path. */
+    static List<String> holding(Path fifo) {
+        return List.of("/bin/sh", "-c", HOLD, "hold", fifo.toString());
+    }
+
+    /**
+     * Begins to watch whoever holds the FIFO, and removes its name. Call it when the command that was started with the
+     * FIFO as its lifeline has ended.
+     *
+     * @param fifo the path given as lifeline
+     * @param onEnd hears the end once, on a thread of the watch; not after {@link #close}
+     */
+    public static ProcessWatch begin(Path fifo, Consumer<End> onEnd) {
+        ProcessWatch watch = new ProcessWatch(fifo, onEnd);
+        Thread thread = new Thread(null, watch::run, "watch", STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        return watch;
+    }
+
+    private void run() {
+        End end;
+        try {
+            end = await();
+        } catch (ClosedChannelException e) {
+            return;
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).addKeyValue("fifo", fifo).log("cannot watch processes");
+            end = End.NEVER_HELD;
+        }
+        if (!isClosed()) {
+            onEnd.accept(end);
+        }
+    }
+
+    private End await() throws IOException {
+        long began = System.nanoTime();
+        boolean held;
+        FileChannel channel;
+        // As long as we hold it ourselves, opening does not block and reading does not end.
+        try (FileChannel own = FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            channel = FileChannel.open(fifo, StandardOpenOption.READ);
+            held = isHeld();
+            Files.deleteIfExists(fifo);
+        }
+        if (!keep(channel)) {
+            channel.close();
+            throw new ClosedChannelException();
+        }
+        ByteBuffer ignored = ByteBuffer.allocate(BUFFER_BYTES);
+        while (channel.read(ignored) >= 0) {
+            ignored.clear();
+        }
+        channel.close();
+        return held || System.nanoTime() - began > UNHELD_NANOS ? End.PROCESSES_GONE : End.NEVER_HELD;
+    }
+
+    private boolean isHeld() throws IOException {
+        Path name = fifo.toRealPath();
+        long self = ProcessHandle.current().pid();
+        return Sessions.processes().stream().anyMatch(process -> process != self && holds(process, name));
+    }
+
+    private static boolean holds(long process, Path name) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process), "fd", Integer.toString(DESCRIPTOR)))
+                    .equals(name);
+        } catch (IOException e) {
+            return false; // It is gone, has no such descriptor, or is not ours to look into.
+        }
+    }
+
+    private synchronized boolean keep(FileChannel channel) {
+        reader = Optional.of(channel);
+        return !closed;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Stops watching; nothing is heard of the processes any more. Idempotent. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        reader.ifPresent(channel -> {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                LOG.atWarn().setCause(e).addKeyValue("fifo", fifo).log("cannot close the watch");
+            }
+        });
+    }
+}

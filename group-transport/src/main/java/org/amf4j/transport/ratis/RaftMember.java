@@ -1,0 +1,110 @@
+package org.amf4j.transport.ratis;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
+import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+
+/** This controller's Ratis server, and the few questions and requests that are put to it. */
+final class RaftMember {
+
+    private final RaftGroup group;
+    private final RaftPeerId self;
+    private final ClientId client = ClientId.randomId();
+    private final RaftServer server;
+    private final RaftServer.Division division;
+
+    /** Makes the server; it neither listens nor votes before {@link #start}. */
+    RaftMember(LogConfig config, EntryMachine machine) throws IOException {
+        group = RaftSettings.group(config);
+        self = RaftPeerId.valueOf(config.self());
+        server = RaftServer.newBuilder()
+                .setServerId(self)
+                .setGroup(group)
+                .setProperties(RaftSettings.properties(config))
+                .setStateMachine(machine)
+                .setOption(RaftStorage.StartupOption.RECOVER)
+                .build();
+        try {
+            division = server.getDivision(group.getGroupId());
+        } catch (IOException | RuntimeException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    void start() throws IOException {
+        server.start();
+    }
+
+    /** Under which proposals of this start of the process go into the log. */
+    ByteString clientId() {
+        return client.toByteString();
+    }
+
+    /** The future ends when the entry is applied, or with a reply that says why it will not be by this leader. */
+    CompletableFuture<RaftClientReply> submit(long callId, byte[] payload) throws IOException {
+        RaftClientRequest request = RaftClientRequest.newBuilder()
+                .setClientId(client)
+                .setServerId(self)
+                .setGroupId(group.getGroupId())
+                .setCallId(callId)
+                .setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(payload)))
+                .setType(RaftClientRequest.writeRequestType())
+                .build();
+        // The division takes it in the caller's thread; the server would hand it to another one and wait for that.
+        return division instanceof RaftClientAsynchronousProtocol direct
+                ? direct.submitClientRequestAsync(request)
+                : server.submitClientRequestAsync(request);
+    }
+
+    boolean isLeader() {
+        return division.getInfo().isLeader();
+    }
+
+    Optional<String> leader() {
+        return Optional.ofNullable(division.getInfo().getLeaderId()).map(RaftPeerId::toString);
+    }
+
+    /** Whether, as the leader, it has had answers from a majority within the time given, itself included. */
+    boolean hearsMajority(int silenceMillisMax) {
+        RoleInfoProto role = division.getInfo().getRoleInfoProto();
+        if (!role.hasLeaderInfo()) {
+            return false;
+        }
+        List<ServerRpcProto> followers = role.getLeaderInfo().getFollowerInfoList();
+        long heard = 1 + followers.stream()
+                .filter(follower -> follower.getLastRpcElapsedTimeMs() <= silenceMillisMax)
+                .count();
+        return 2 * heard > group.getPeers().size();
+    }
+
+    /** Hands leadership over, or with no one named, gives it up. */
+    CompletableFuture<RaftClientReply> transfer(long callId, Optional<String> to, long millisMax) {
+        TransferLeadershipRequest request = new TransferLeadershipRequest(
+                client, self, group.getGroupId(), callId, to.map(RaftPeerId::valueOf).orElse(null), millisMax);
+        try {
+            return server.transferLeadershipAsync(request);
+        } catch (IOException failed) {
+            return CompletableFuture.failedFuture(failed);
+        }
+    }
+
+    void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,206 @@
+package org.amf4j.transport.ratis;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.amf4j.transport.ReplicatedLog;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
+import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A {@link ReplicatedLog} on Apache Ratis over gRPC, with an entry flushed by a majority before it counts.
+ *
+ * <p>What Ratis leaves to its user is done here: few proposals under way, an own watch on the majority that ends a
+ * leadership within the election timeout whatever the load, an end of the process' part when the disk or the server
+ * fails, and no start on a lost disk.
+ *
+ * <p>There are no snapshots yet, because the listener cannot give or take one. So the log keeps all entries, a start tells
+ * all of them again, and both grow with the age of the cluster: with entries of one kilobyte, a million take a gigabyte.
+ * Once the listener can, {@link EntryMachine} has the places for it (the latest timestamp belongs into the snapshot), and
+ * {@link RaftSettings} the switches.
+ */
+public final class RatisLog implements ReplicatedLog {
+
+    private static final long TRANSFER_MILLIS_MAX = 3_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RatisLog.class);
+
+    private final LogConfig config;
+    private final LongSupplier epochNanos;
+    private final Proposals proposals;
+    private final AtomicBoolean opened = new AtomicBoolean();
+    private volatile Optional<Running> running = Optional.empty();
+
+    /** What exists while the log is open. */
+    private record Running(RaftMember member, LogEvents events) {}
+
+    public RatisLog(LogConfig config) {
+        this(config, RatisLog::systemEpochNanos);
+    }
+
+    /** With a clock that gives nanoseconds since the epoch. */
+    RatisLog(LogConfig config, LongSupplier epochNanos) {
+        this.config = config;
+        this.epochNanos = epochNanos;
+        this.proposals =
+                new Proposals(TimeUnit.MILLISECONDS.toNanos(config.timings().electionTimeoutMaxMillis()));
+    }
+
+    @Override
+    public void open(Listener listener) throws IOException {
+        if (!opened.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "the log of controller " + config.self() + " was opened before; make a new one");
+        }
+        VoterMarker marker = new VoterMarker(config);
+        marker.check();
+        Files.createDirectories(config.directory());
+        LogEvents events = new LogEvents(config, listener, proposals, marker);
+        try {
+            RaftMember member = new RaftMember(config, new EntryMachine(events, epochNanos));
+            events.attach(member);
+            running = Optional.of(new Running(member, events));
+            member.start();
+            events.opened();
+        } catch (IOException | RuntimeException failed) {
+            events.close();
+            closeMember();
+            throw new IOException(startFailure(failed), failed);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Long> propose(byte[] payload) {
+        if (payload.length > PAYLOAD_BYTES_MAX) {
+            throw new IllegalArgumentException("a payload of " + payload.length + " bytes is longer than "
+                    + PAYLOAD_BYTES_MAX + "; propose it in pieces");
+        }
+        Optional<Running> open = running;
+        if (open.isEmpty() || !open.get().events().leads()) {
+            return CompletableFuture.failedFuture(notLeader());
+        }
+        Proposals.Proposal proposal;
+        try {
+            proposal = proposals.begin();
+        } catch (LogBusyException busy) {
+            return CompletableFuture.failedFuture(busy);
+        }
+        try {
+            open.get()
+                    .member()
+                    .submit(proposal.callId(), payload)
+                    .whenComplete((reply, thrown) -> failureOf(reply, thrown)
+                            .ifPresent(reason -> proposals.fail(proposal.callId(), reason)));
+        } catch (IOException | RuntimeException failed) {
+            proposals.fail(proposal.callId(), withCause(failed));
+        }
+        return proposal.indexFuture();
+    }
+
+    @Override
+    public boolean isLeader() {
+        return running.filter(open -> open.events().leads()).isPresent();
+    }
+
+    @Override
+    public Optional<String> leader() {
+        return notLeader().leader();
+    }
+
+    @Override
+    public CompletableFuture<Void> transferLeadership(String to) {
+        Optional<Running> open = running;
+        if (open.isEmpty() || !open.get().events().leads()) {
+            return CompletableFuture.failedFuture(notLeader());
+        }
+        if (!config.voters().containsKey(to)) {
+            return CompletableFuture.failedFuture(new IOException(
+                    "controller " + to + " is not a voter; the voters are " + config.voters().keySet()));
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        open.get()
+                .member()
+                .transfer(proposals.nextCallId(), Optional.of(to), TRANSFER_MILLIS_MAX)
+                .whenComplete((reply, thrown) -> {
+                    if (reply != null && reply.isSuccess()) {
+                        done.complete(null);
+                    } else if (reply != null && reply.getNotLeaderException() != null) {
+                        done.completeExceptionally(notLeader());
+                    } else {
+                        Throwable cause = reply == null ? thrown : reply.getException();
+                        done.completeExceptionally(new IOException(
+                                "controller " + to + " did not take over from " + config.self() + " within "
+                                        + TRANSFER_MILLIS_MAX + " ms; see that it runs and is reachable",
+                                cause));
+                    }
+                });
+        return done;
+    }
+
+    @Override
+    public void close() {
+        opened.set(true);
+        running.ifPresent(open -> open.events().close());
+        closeMember();
+        proposals.failAll(notLeader());
+    }
+
+    private void closeMember() {
+        running.ifPresent(open -> {
+            try {
+                open.member().close();
+            } catch (IOException failed) {
+                LOG.atWarn().setCause(failed).addKeyValue("controller", config.self()).log("the log did not close well");
+            }
+        });
+    }
+
+    private NotLeaderException notLeader() {
+        return running.map(open -> open.events().notLeader())
+                .orElseGet(() -> new NotLeaderException(Optional.empty()));
+    }
+
+    private NotLeaderException withCause(Throwable cause) {
+        NotLeaderException failure = notLeader();
+        failure.initCause(cause);
+        return failure;
+    }
+
+    /** Why Ratis did not take a proposal; empty when it did. */
+    private Optional<Throwable> failureOf(RaftClientReply reply, Throwable thrown) {
+        if (thrown != null) {
+            return Optional.of(withCause(thrown));
+        }
+        if (reply.isSuccess()) {
+            return Optional.empty();
+        }
+        if (reply.getException() instanceof ResourceUnavailableException) {
+            return Optional.of(new LogBusyException(PROPOSALS_MAX));
+        }
+        if (reply.getException() instanceof LeaderSteppingDownException) {
+            return Optional.of(new LogBusyException("leadership is being handed over; try again soon"));
+        }
+        return Optional.of(withCause(reply.getException()));
+    }
+
+    private String startFailure(Throwable failed) {
+        StringBuilder reasons = new StringBuilder();
+        for (Throwable each = failed; each != null; each = each.getCause()) {
+            reasons.append("; ").append(each.getMessage());
+        }
+        return "controller " + config.self() + " cannot open its log in " + config.directory() + reasons;
+    }
+
+    private static long systemEpochNanos() {
+        Instant now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
+}
