@@ -8,6 +8,7 @@ public final class CannedStatus {
               {"dn":"safAmfNode=n1,safAmfCluster=lab","member":%s,"admin":"UNLOCKED","operational":"ENABLED"},
               {"dn":"safAmfNode=n2,safAmfCluster=lab","member":true,"admin":"UNLOCKED","operational":"ENABLED"},
               {"dn":"safAmfNode=n3,safAmfCluster=lab","member":true,"admin":"UNLOCKED","operational":"ENABLED"}],
+             "groups":[{"dn":"safSg=streamers,safApp=stream","model":"2N","settled":true}],
              "sus":[%s,%s,%s],
              "sis":[{"dn":"safSi=stream,safApp=stream","group":"safSg=streamers,safApp=stream","admin":"UNLOCKED",
               "assignment":"FULLY_ASSIGNED"}],

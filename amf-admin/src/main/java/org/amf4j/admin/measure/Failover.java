@@ -28,7 +28,7 @@ public record Failover(
         long callbackAnsweredAtNanos,
         long repairedAtNanos) {
 
-    /** Reads one of the {@code failovers} in the answer to the query of that name. */
+    /** Reads one element of the answer to the query {@code failovers}. */
     public static Failover of(JsonNode json) {
         return new Failover(
                 json.path("component").asText(),

@@ -156,7 +156,7 @@ final class MeasuredCluster implements AutoCloseable {
 
     /** The latest planned hand-over from this component since the instant, if it is known yet. */
     Optional<Swap> swap(String component, long sinceNanos) {
-        return Measurements.swap(client.query("failovers", Map.of()), component, sinceNanos);
+        return Measurements.swap(client.query("swaps", Map.of()), component, sinceNanos);
     }
 
     /** Ends all processes. */

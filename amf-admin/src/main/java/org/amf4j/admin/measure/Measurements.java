@@ -10,8 +10,8 @@ final class Measurements {
     private Measurements() {}
 
     /** The latest fail-over from the component that was observed since the instant. */
-    static Optional<Failover> failover(JsonNode answer, String component, long sinceNanos) {
-        return answer.path("failovers")
+    static Optional<Failover> failover(JsonNode failovers, String component, long sinceNanos) {
+        return failovers
                 .valueStream()
                 .map(Failover::of)
                 .filter(f -> f.component().equals(component) && f.observedAtNanos() >= sinceNanos)
@@ -19,9 +19,8 @@ final class Measurements {
     }
 
     /** The latest hand-over from the component since the instant. */
-    static Optional<Swap> swap(JsonNode answer, String component, long sinceNanos) {
-        return answer.path("switches")
-                .valueStream()
+    static Optional<Swap> swap(JsonNode swaps, String component, long sinceNanos) {
+        return swaps.valueStream()
                 .map(Swap::of)
                 .filter(s -> s.from().equals(component) && s.quiescedAtNanos() >= sinceNanos)
                 .max(Comparator.comparingLong(Swap::quiescedAtNanos));

@@ -20,7 +20,7 @@ public record Swap(
         long callbackEnteredAtNanos,
         long callbackAnsweredAtNanos) {
 
-    /** Reads one of the {@code switches} in the answer to the query {@code failovers}. */
+    /** Reads one element of the answer to the query {@code swaps}. */
     public static Swap of(JsonNode json) {
         return new Swap(
                 json.path("from").asText(),

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FailoverTimesTest {
     private static final long T0 = 1_795_237_331_304_000_000L;
     private static final JsonNode FAILOVERS = Json.parse("""
-            {"failovers":[
+            [
              {"component":"safComp=streamer,safSu=su1,safSg=g,safApp=a","source":"PROCESS_ENDED",
               "successor":"safComp=streamer,safSu=su2,safSg=g,safApp=a",
               "observed_ns":1795237331304400000,"cleanup_started_ns":1795237331305100000,
@@ -26,7 +26,8 @@ class FailoverTimesTest {
               "order_sent_ns":1795237331308500000,"callback_entered_ns":1795237331309000000,
               "callback_answered_ns":1795237331311000000,"repaired_ns":1795237331342200000},
              {"component":"safComp=streamer,safSu=su1,safSg=g,safApp=a","observed_ns":1795237330000000000},
-             {"component":"safComp=other","observed_ns":1795237331400000000}],"switches":[]}
+             {"component":"safComp=other","observed_ns":1795237331400000000}
+            ]
             """);
 
     private static Failover failover() {
@@ -102,8 +103,8 @@ class FailoverTimesTest {
     @DisplayName("a swap's outage is the time from QUIESCED answered to the ACTIVE callback")
     void swap() {
         JsonNode answer = Json.parse("""
-                {"failovers":[],"switches":[{"from":"safComp=1","to":"safComp=2","csis":1,"quiesced_ns":3000,
-                 "order_sent_ns":5000,"callback_entered_ns":7000,"callback_answered_ns":8000,"gap_ms":0.004}]}
+                [{"from":"safComp=1","to":"safComp=2","csis":1,"quiesced_ns":3000,
+                 "order_sent_ns":5000,"callback_entered_ns":7000,"callback_answered_ns":8000,"gap_ms":0.004}]
                 """);
 
         Swap swap = Measurements.swap(answer, "safComp=1", 500).orElseThrow();
