@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
-import org.amf4j.core.assignment.Assignments;
+import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.model.ComponentServiceInstance;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.runtime.ClusterState;

@@ -9,7 +9,7 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.imm.ImmObject;
-import org.amf4j.core.assignment.RedundancyModel;
+import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.ErrorSource;

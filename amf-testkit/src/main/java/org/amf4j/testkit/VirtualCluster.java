@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
-import org.amf4j.core.assignment.RedundancyModel;
+import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;

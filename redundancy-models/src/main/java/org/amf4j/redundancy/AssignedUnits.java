@@ -2,7 +2,7 @@ package org.amf4j.redundancy;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.amf4j.core.assignment.GroupView;
+import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.model.ServiceUnit;
 
 /** The units of a group that may hold anything: at most {@code saAmfSGNumPrefAssignedSUs}. */

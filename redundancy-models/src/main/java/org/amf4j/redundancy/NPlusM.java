@@ -1,9 +1,9 @@
 package org.amf4j.redundancy;
 
 import java.util.List;
-import org.amf4j.core.assignment.Assignments;
-import org.amf4j.core.assignment.GroupView;
-import org.amf4j.core.assignment.RedundancyModel;
+import org.amf4j.core.redundancy.Assignments;
+import org.amf4j.core.redundancy.GroupView;
+import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;

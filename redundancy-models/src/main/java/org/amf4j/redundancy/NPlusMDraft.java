@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.amf4j.core.assignment.Assignments;
-import org.amf4j.core.assignment.GroupView;
+import org.amf4j.core.redundancy.Assignments;
+import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
 

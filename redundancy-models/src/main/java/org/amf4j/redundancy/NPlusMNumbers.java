@@ -1,6 +1,6 @@
 package org.amf4j.redundancy;
 
-import org.amf4j.core.assignment.GroupView;
+import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.model.ServiceGroup;
 
 /**

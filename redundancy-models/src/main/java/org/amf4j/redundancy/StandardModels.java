@@ -1,7 +1,7 @@
 package org.amf4j.redundancy;
 
 import java.util.List;
-import org.amf4j.core.assignment.RedundancyModel;
+import org.amf4j.core.redundancy.RedundancyModel;
 
 /** All redundancy models of the standard. */
 public final class StandardModels {

@@ -3,7 +3,7 @@ package org.amf4j.core.administration;
 import java.util.List;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.HaState;
-import org.amf4j.core.assignment.Assignments.Holders;
+import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.lifecycle.UnitLife;

@@ -1,5 +1,6 @@
 package org.amf4j.core.assignment;
 
+import org.amf4j.core.redundancy.Assignments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

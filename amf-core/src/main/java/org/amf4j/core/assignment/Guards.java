@@ -1,10 +1,12 @@
 package org.amf4j.core.assignment;
 
+import org.amf4j.core.redundancy.Role;
+import org.amf4j.core.redundancy.Assignments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
-import org.amf4j.core.assignment.Assignments.Holders;
+import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.runtime.GroupState;

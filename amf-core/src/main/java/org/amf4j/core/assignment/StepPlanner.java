@@ -1,5 +1,7 @@
 package org.amf4j.core.assignment;
 
+import org.amf4j.core.redundancy.Role;
+import org.amf4j.core.redundancy.Assignments;
 import static org.amf4j.api.amf.HaState.ACTIVE;
 import static org.amf4j.api.amf.HaState.QUIESCED;
 import static org.amf4j.api.amf.HaState.QUIESCING;
@@ -8,7 +10,7 @@ import static org.amf4j.api.amf.HaState.STANDBY;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
-import org.amf4j.core.assignment.Assignments.Holders;
+import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.runtime.CsiAssignment;

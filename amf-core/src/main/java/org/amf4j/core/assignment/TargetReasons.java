@@ -1,5 +1,6 @@
 package org.amf4j.core.assignment;
 
+import org.amf4j.core.redundancy.Assignments;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.amf4j.core.model.ServiceInstance;

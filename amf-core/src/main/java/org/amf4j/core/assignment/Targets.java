@@ -1,5 +1,8 @@
 package org.amf4j.core.assignment;
 
+import org.amf4j.core.redundancy.RedundancyModel;
+import org.amf4j.core.redundancy.GroupView;
+import org.amf4j.core.redundancy.Assignments;
 import java.util.List;
 import java.util.Map;
 import org.amf4j.api.amf.HaState;

@@ -12,7 +12,7 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.administration.Operations;
 import org.amf4j.core.assignment.Callbacks;
-import org.amf4j.core.assignment.RedundancyModel;
+import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.assignment.StepPlanner;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.command.Command;

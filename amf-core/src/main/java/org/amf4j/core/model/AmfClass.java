@@ -1,6 +1,6 @@
 package org.amf4j.core.model;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,7 +89,7 @@ enum AmfClass {
     }
 
     private static Map<String, AmfClass> byName() {
-        Map<String, AmfClass> map = new HashMap<>();
+        Map<String, AmfClass> map = new LinkedHashMap<>();
         for (AmfClass value : values()) {
             map.put(value.className, value);
         }

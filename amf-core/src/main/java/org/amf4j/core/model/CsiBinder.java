@@ -3,7 +3,7 @@ package org.amf4j.core.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +17,8 @@ final class CsiBinder {
     private static final String DEPENDENCIES = "saAmfCSIDependencies";
 
     private final Draft draft;
-    private final Map<Dn, List<Dn>> sponsors = new HashMap<>();
-    private final Map<Dn, Integer> ranks = new HashMap<>();
+    private final Map<Dn, List<Dn>> sponsors = new LinkedHashMap<>();
+    private final Map<Dn, Integer> ranks = new LinkedHashMap<>();
 
     CsiBinder(Draft draft) {
         this.draft = draft;

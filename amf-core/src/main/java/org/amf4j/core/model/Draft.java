@@ -2,7 +2,6 @@ package org.amf4j.core.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class Draft {
     final List<Component> components = new ArrayList<>();
     final List<ServiceInstance> instances = new ArrayList<>();
     final List<ComponentServiceInstance> csis = new ArrayList<>();
-    private final Map<Dn, Entity> byDn = new HashMap<>();
+    private final Map<Dn, Entity> byDn = new LinkedHashMap<>();
 
     Draft(ObjectIndex index, Problems problems) {
         this.index = index;

@@ -3,7 +3,6 @@ package org.amf4j.core.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.amf4j.api.imm.ImmObject;
  */
 final class ObjectIndex {
     private final Map<Dn, ImmObject> byDn = new LinkedHashMap<>();
-    private final Map<Dn, AmfClass> placed = new HashMap<>();
+    private final Map<Dn, AmfClass> placed = new LinkedHashMap<>();
     private final Map<AmfClass, List<ImmObject>> byClass = new EnumMap<>(AmfClass.class);
     private final Map<AmfClass, Map<Dn, List<ImmObject>>> byParent = new EnumMap<>(AmfClass.class);
     private final Problems problems;
@@ -47,7 +46,7 @@ final class ObjectIndex {
         }
         placed.put(object.dn(), kind);
         byClass.computeIfAbsent(kind, k -> new ArrayList<>()).add(object);
-        byParent.computeIfAbsent(kind, k -> new HashMap<>())
+        byParent.computeIfAbsent(kind, k -> new LinkedHashMap<>())
                 .computeIfAbsent(parent, p -> new ArrayList<>(1))
                 .add(object);
     }

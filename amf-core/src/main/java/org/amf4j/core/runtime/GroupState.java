@@ -2,7 +2,7 @@ package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.amf4j.core.assignment.Assignments;
+import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.state.AdminState;
 

@@ -1,4 +1,4 @@
-package org.amf4j.core.assignment;
+package org.amf4j.core.redundancy;
 
 /** What a unit should be for an instance. */
 public enum Role {

@@ -1,4 +1,4 @@
-package org.amf4j.core.assignment;
+package org.amf4j.core.redundancy;
 
 import org.amf4j.core.model.RedundancyKind;
 

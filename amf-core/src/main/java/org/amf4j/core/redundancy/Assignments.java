@@ -1,4 +1,4 @@
-package org.amf4j.core.assignment;
+package org.amf4j.core.redundancy;
 
 import java.util.ArrayList;
 import java.util.Collection;

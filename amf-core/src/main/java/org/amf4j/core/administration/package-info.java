@@ -1,0 +1,2 @@
+/** Administrative operations: checked, begun, answered. */
+package org.amf4j.core.administration;

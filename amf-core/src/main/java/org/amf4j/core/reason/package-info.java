@@ -1,0 +1,2 @@
+/** Why things are as they are, in sentences. */
+package org.amf4j.core.reason;
