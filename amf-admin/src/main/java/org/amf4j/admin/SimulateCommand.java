@@ -91,10 +91,7 @@ final class SimulateCommand implements Callable<Integer> {
                     .toList();
         } catch (IOException e) {
             throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "cannot read the script " + file + ": " + e.getMessage(),
-                    "check its path",
-                    e);
+                    ExitCode.FAILED, "cannot read the script " + file + ": " + e.getMessage(), "check its path", e);
         }
     }
 }

@@ -49,14 +49,16 @@ public final class Demo {
      * @return what was seen
      */
     public ObjectNode run(Optional<Duration> serving) {
-        teller.accept("starting " + plan.nodes().size() + " nodes in " + plan.folder().path() + "\n");
+        teller.accept(
+                "starting " + plan.nodes().size() + " nodes in " + plan.folder().path() + "\n");
         MeasuredCluster cluster = MeasuredCluster.start(plan);
         JsonNode before = cluster.status();
         teller.accept("all nodes answered after " + cluster.answeredMillis() + " ms, everything was assigned after "
                 + cluster.settledMillis() + " ms\n\n" + StatusView.text(StatusView.withQuestions(before), false));
         Active active = MeasuredCluster.protectedInstance(before).orElseThrow(Demo::nothingProtected);
         long endNanos = System.nanoTime() + serving.orElse(Duration.ZERO).toNanos();
-        try (ServiceClient client = ServiceClient.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+        try (ServiceClient client =
+                ServiceClient.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             listen(client, active, serving);
             Killed killed = cluster.kill(active.component());
             Failover failover = awaitRepair(cluster, killed);
@@ -121,11 +123,7 @@ public final class Demo {
     }
 
     private ObjectNode json(
-            MeasuredCluster cluster,
-            JsonNode before,
-            Killed killed,
-            Failover failover,
-            ServiceClient client) {
+            MeasuredCluster cluster, JsonNode before, Killed killed, Failover failover, ServiceClient client) {
         FailoverTimes times = FailoverTimes.of(killed.atNanos(), failover);
         ObjectNode result = Json.object();
         result.put("service_came_back", true);

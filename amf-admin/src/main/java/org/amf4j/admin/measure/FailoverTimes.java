@@ -35,8 +35,8 @@ public record FailoverTimes(
         breakdown.put("detect", failover.observedAtNanos() - failedAtNanos);
         breakdown.put("react", failover.cleanupStartedAtNanos() - failover.observedAtNanos());
         breakdown.put("cleanup", known - failover.cleanupStartedAtNanos());
-        breakdown.put("commit", failover.assignedAtNanos() - known);
-        breakdown.put("assign", failover.callbackEnteredAtNanos() - failover.assignedAtNanos());
+        breakdown.put("commit", failover.orderSentAtNanos() - known);
+        breakdown.put("assign", failover.callbackEnteredAtNanos() - failover.orderSentAtNanos());
         breakdown.put("report", failover.reportedAtNanos() - failover.observedAtNanos());
         breakdown.put("callback", failover.callbackAnsweredAtNanos() - failover.callbackEnteredAtNanos());
         return new FailoverTimes(

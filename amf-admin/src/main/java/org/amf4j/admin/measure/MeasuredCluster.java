@@ -43,7 +43,8 @@ final class MeasuredCluster implements AutoCloseable {
         AdminClient client = new AdminClient(plan.folder().adminSockets(), ASKING_LIMIT, retry -> {});
         Settling settling = new Settling(client);
         try {
-            if (settling.await(START_LIMIT) && Settling.missing(settling.status()).isEmpty()) {
+            if (settling.await(START_LIMIT)
+                    && Settling.missing(settling.status()).isEmpty()) {
                 return new MeasuredCluster(plan.folder(), client, answeredMillis, millisSince(start));
             }
         } catch (RuntimeException e) {
@@ -153,9 +154,9 @@ final class MeasuredCluster implements AutoCloseable {
         return Measurements.failover(client.query("failovers", Map.of()), component, sinceNanos);
     }
 
-    /** The latest switch-over of this instance since the instant, if it is known yet. */
-    Optional<Swap> swap(String instance, long sinceNanos) {
-        return Measurements.swap(client.query("swaps", Map.of()), instance, sinceNanos);
+    /** The latest planned hand-over from this component since the instant, if it is known yet. */
+    Optional<Swap> swap(String component, long sinceNanos) {
+        return Measurements.swap(client.query("swaps", Map.of()), component, sinceNanos);
     }
 
     /** Ends all processes. */

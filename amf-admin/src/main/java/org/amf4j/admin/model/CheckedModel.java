@@ -47,8 +47,8 @@ public record CheckedModel(Optional<Model> model, List<ImmObject> objects, List<
                 problems.add(located(problem, loaded));
             }
         }
-        problems.sort(Comparator.comparing((LocatedProblem p) -> position(p, files))
-                .thenComparing(BY_PLACE));
+        problems.sort(
+                Comparator.comparing((LocatedProblem p) -> position(p, files)).thenComparing(BY_PLACE));
         boolean usable = problems.stream().noneMatch(p -> p.severity() == Severity.ERROR);
         return new CheckedModel(
                 usable ? bound.model() : Optional.empty(), loaded.model().objects(), problems);
