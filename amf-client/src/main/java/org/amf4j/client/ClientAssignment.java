@@ -47,7 +47,7 @@ final class ClientAssignment extends ClientRequest implements Assignment {
     @Override
     void callOn(ComponentListener listener) {
         if (flag() == CsiFlag.ADD_ONE) {
-            csis().forEach(context().assignments()::offered);
+            csis().forEach(context().session().table()::offered);
         }
         listener.assigned(this);
     }
@@ -55,13 +55,13 @@ final class ClientAssignment extends ClientRequest implements Assignment {
     @Override
     void accepted() {
         isAccepted.set(true);
-        context().assignments().accepted(csis(), haState());
+        context().session().table().accepted(csis(), haState());
     }
 
     @Override
     public void quiescingComplete() {
         complete(true);
-        context().assignments().accepted(csis(), HaState.QUIESCED);
+        context().session().table().accepted(csis(), HaState.QUIESCED);
     }
 
     @Override
@@ -79,7 +79,7 @@ final class ClientAssignment extends ClientRequest implements Assignment {
         if (!isCompleted.compareAndSet(false, true)) {
             throw new IllegalStateException("callback " + callback() + " has already been completed");
         }
-        context().quiescingComplete(callback(), isOk);
+        context().session().quiescingComplete(callback(), invocation(), isOk);
     }
 
     @Override
