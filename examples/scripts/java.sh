@@ -23,12 +23,13 @@ for jars in "$home/lib/components" "$home/examples/target/components"; do
     [ -z "$class_path" ] || break
 done
 [ -n "$class_path" ] ||
-    fail "$NO_RETRY" "no jars in $home/lib/components nor in $home/examples/target/components; run 'mvn package' in $home"
+    fail "$NO_RETRY" "no jars in $home/lib/components nor $home/examples/target/components; run 'mvn package' there"
 
 # Classes as the JVM wants them in memory, made by the script 'prepare'; a JVM that does not like them ignores them.
 archive=$jars/streamer.jsa
 
 # A small JVM starts faster, and dies faster: the kernel takes its memory apart before it closes its sockets, and only
-# then does the node agent see that the component is gone. Its warnings about an archive of another JVM are switched off.
+# then does the node agent see that the component is gone. Its warnings about an archive of another JVM are switched
+# off.
 java_options="-Xms8m -Xmx32m -Xss256k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=16m
     -XX:-UsePerfData -Xshare:auto -Xlog:disable"

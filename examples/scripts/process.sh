@@ -12,7 +12,7 @@ fail() {
 }
 
 [ -n "${AMF_RUN_DIR:-}" ] ||
-    fail "$NO_RETRY" "AMF_RUN_DIR is not set; AMF sets it to a directory of the component's own when it runs this script"
+    fail "$NO_RETRY" "AMF_RUN_DIR is not set; AMF sets it to a folder of the component's own"
 process_file=$AMF_RUN_DIR/process
 
 # read_stat PID: sets found_pid, state, threads and start; fails if there is no such process.

@@ -23,9 +23,9 @@ import org.amf4j.protocol.component.ToComponent;
 /**
  * The socket to the node agent: one thread at a time reads, any thread writes.
  *
- * <p>The channel is non-blocking, for two reasons: a write to an agent that does not read ends after a bounded time, and
- * a thread of the application that is interrupted while it answers does not close the channel, as it would in blocking
- * mode.
+ * <p>The channel is non-blocking, for two reasons: a write to an agent that does not read ends after a bounded time,
+ * and a thread of the application that is interrupted while it answers does not close the channel, as it would in
+ * blocking mode.
  */
 final class AgentConnection implements AutoCloseable {
 

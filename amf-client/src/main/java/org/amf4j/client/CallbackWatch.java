@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Tells when three quarters of a callback's time limit have passed without an answer. It has no thread of its own: whoever
- * waits for the agent asks how long it may wait.
+ * Tells when three quarters of a callback's time limit have passed without an answer. It has no thread of its own:
+ * whoever waits for the agent asks how long it may wait.
  */
 final class CallbackWatch {
 

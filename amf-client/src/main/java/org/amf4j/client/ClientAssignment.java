@@ -71,10 +71,12 @@ final class ClientAssignment extends ClientRequest implements Assignment {
 
     private void complete(boolean isOk) {
         if (haState() != HaState.QUIESCING) {
-            throw new IllegalStateException("callback " + callback() + " is not QUIESCING: there is nothing to complete");
+            throw new IllegalStateException(
+                    "callback " + callback() + " is not QUIESCING: there is nothing to complete");
         }
         if (!isAccepted.get()) {
-            throw new IllegalStateException("callback " + callback() + " must be answered with done() before it is complete");
+            throw new IllegalStateException(
+                    "callback " + callback() + " must be answered with done() before it is complete");
         }
         if (!isCompleted.compareAndSet(false, true)) {
             throw new IllegalStateException("callback " + callback() + " has already been completed");

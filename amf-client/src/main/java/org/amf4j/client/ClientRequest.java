@@ -59,7 +59,9 @@ abstract class ClientRequest implements Request {
         try {
             fail(text);
         } catch (IllegalStateException | AisException e) {
-            context.session().problems().accept("callback " + callback + " could not be answered as failed: " + e.getMessage());
+            context.session()
+                    .problems()
+                    .accept("callback " + callback + " could not be answered as failed: " + e.getMessage());
         }
     }
 

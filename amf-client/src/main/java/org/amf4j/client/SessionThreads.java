@@ -8,9 +8,10 @@ import org.amf4j.protocol.component.ToComponent;
 /**
  * The threads of a session: one reads, and runs the callback that it has read itself, while the other goes on reading.
  *
- * <p>Handing a callback to a thread that sleeps costs more than everything else on its way, so it is the reading that is
- * handed on. As an {@link Executor} this object accepts work from the reading thread only. Callbacks still come one at a
- * time; that is for {@link SerialDispatcher}. When callbacks run in an executor of the application, one thread is enough.
+ * <p>Handing a callback to a thread that sleeps costs more than everything else on its way, so it is the reading that
+ * is handed on. As an {@link Executor} this object accepts work from the reading thread only. Callbacks still come one
+ * at a time; that is for {@link SerialDispatcher}. When callbacks run in an executor of the application, one thread is
+ * enough.
  */
 final class SessionThreads implements Executor {
 

@@ -30,10 +30,10 @@ import org.amf4j.protocol.component.ToComponent;
 /**
  * Takes the way of a callback some hundred times before the first one comes.
  *
- * <p>A process that stands by for months enters the callback that makes it active once. Through code that has hardly run,
- * the way there takes tens of milliseconds the first time and half of one later; that time would be part of every outage.
- * So, while the application still starts, a thread of low priority lets a made-up component in a session of its own, over
- * a pipe, go through its life.
+ * <p>A process that stands by for months enters the callback that makes it active once. Through code that has hardly
+ * run, the way there takes tens of milliseconds the first time and half of one later; that time would be part of every
+ * outage. So, while the application still starts, a thread of low priority lets a made-up component in a session of its
+ * own, over a pipe, go through its life.
  */
 final class WarmUp {
 

@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A client of {@link Streamer} that asks all the time and prints how long nobody answered, and who did before and after. */
+/**
+ * A client of {@link Streamer} that asks all the time and prints how long nobody answered, and who did
+ * before and after.
+ */
 public final class OutageClient {
 
     private static final int EXIT_USAGE = 64;

@@ -37,8 +37,8 @@ import org.amf4j.protocol.component.ToComponent;
 /**
  * Runs {@link Streamer} through its whole life in one process, with a node agent that is played here.
  *
- * <p>It shows what is said over an agent's socket, and it is the training run by which {@code scripts/prepare} finds out
- * which classes the component needs.
+ * <p>It shows what is said over an agent's socket, and it is the training run by which {@code scripts/prepare} finds
+ * out which classes the component needs.
  */
 public final class Rehearsal {
 

@@ -22,8 +22,9 @@ import org.amf4j.api.Dn;
  * @param agentLossPolicy what to do when the agent of a registered component is lost
  * @param requestTimeout how long a request, and opening the session, may take
  * @param closeTimeout how long {@link AmfSession#close()} waits for a running callback
- * @param problems told, in a sentence, what goes wrong outside a call: a callback that threw, an answer that is overdue.
- *     Called from threads of the session, must not block. Default: a warning of the system logger {@code org.amf4j.client}
+ * @param problems told, in a sentence, what goes wrong outside a call: a callback that threw, an answer that is
+ *     overdue. Called from threads of the session, must not block. Default: a warning of the system logger
+ *     {@code org.amf4j.client}
  */
 public record SessionOptions(
         Dn component,

@@ -27,7 +27,8 @@ class RecordsTest {
         attributes.put("ip", List.of());
 
         assertThat(csi.attributes()).isEqualTo(Map.of("port", List.of("1")));
-        assertThatThrownBy(() -> csi.attributes().put("x", List.of())).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> csi.attributes().put("x", List.of()))
+                .isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> csi.attributes().get("port").add("3"))
                 .isInstanceOf(UnsupportedOperationException.class);
     }

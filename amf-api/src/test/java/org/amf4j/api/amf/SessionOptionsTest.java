@@ -36,7 +36,8 @@ class SessionOptionsTest {
     @DisplayName("without that environment say what is missing and how to start under AMF")
     void missing() {
         assertThatThrownBy(() -> SessionOptions.fromEnvironment(Map.of("SA_AMF_COMPONENT_NAME", NAME)))
-                .isInstanceOfSatisfying(AisException.class, e -> assertThat(e.status()).isEqualTo(AisStatus.ERR_NOT_EXIST))
+                .isInstanceOfSatisfying(
+                        AisException.class, e -> assertThat(e.status()).isEqualTo(AisStatus.ERR_NOT_EXIST))
                 .hasMessageContaining("missing in the environment: AMF_AGENT_SOCKET")
                 .hasMessageContaining("./amf cluster start");
         assertThatThrownBy(() -> SessionOptions.fromEnvironment(Map.of()))
@@ -91,7 +92,8 @@ class SessionOptionsTest {
         SessionOptions options = SessionOptions.of(Dn.of(NAME), Path.of("s"));
 
         assertThatThrownBy(() -> Availability.open(options))
-                .isInstanceOfSatisfying(AisException.class, e -> assertThat(e.status()).isEqualTo(AisStatus.ERR_LIBRARY))
+                .isInstanceOfSatisfying(
+                        AisException.class, e -> assertThat(e.status()).isEqualTo(AisStatus.ERR_LIBRARY))
                 .hasMessageContaining("amf-client");
     }
 }
