@@ -34,10 +34,10 @@ final class OutageLog {
         this.noticedNanos = noticedNanos;
     }
 
-    /** Somebody answered; the gap that ends with it, if there was one. */
+    /** Somebody answered; the gap that ends with it, if there was one. The first answer always ends one. */
     Optional<Gap> answered(long nowNanos, String name) {
         long sinceNanos = nowNanos - lastNanos;
-        boolean isGap = hasFailed || sinceNanos >= noticedNanos || (hasAnswered && !name.equals(lastName));
+        boolean isGap = hasFailed || sinceNanos >= noticedNanos || !name.equals(lastName);
         Optional<Gap> gap = isGap ? Optional.of(new Gap(sinceNanos, lastName, name)) : Optional.empty();
         if (isGap && hasAnswered) {
             gaps++;
