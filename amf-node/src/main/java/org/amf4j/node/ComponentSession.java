@@ -88,6 +88,8 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
         }
         if (waiting.incrementAndGet() >= WAITING_MAX) {
             context.channel().config().setAutoRead(false);
+            // The agent may have caught up just before, and then nobody else would turn reading on again.
+            readOnIf(waiting.get() <= WAITING_MAX / 2);
         }
         listener.requested(this, frame);
     }
@@ -128,7 +130,11 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
 
     /** The agent has handled a request; reads on if reading was stopped. */
     void handled() {
-        if (waiting.decrementAndGet() == WAITING_MAX / 2) {
+        readOnIf(waiting.decrementAndGet() == WAITING_MAX / 2);
+    }
+
+    private void readOnIf(boolean caughtUp) {
+        if (caughtUp) {
             channel.ifPresent(open -> open.config().setAutoRead(true));
         }
     }
