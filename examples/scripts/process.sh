@@ -15,13 +15,14 @@ fail() {
     fail "$NO_RETRY" "AMF_RUN_DIR is not set; AMF sets it to a folder of the component's own"
 process_file=$AMF_RUN_DIR/process
 
-# read_stat PID: sets found_pid, state, threads and start; fails if there is no such process.
+# read_stat PID: sets found_pid, state, group, threads and start; fails if there is no such process.
 read_stat() {
     read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
     found_pid=${stat%% *}
     # The second field, the name in parentheses, may contain blanks and parentheses: go on after the last one.
     set -- ${stat##*) }
     state=$1
+    group=$3
     shift 17
     threads=$1
     shift 2
@@ -47,8 +48,9 @@ forget() {
     : >"$process_file"
 }
 
-# start_process COMMAND...: starts it in a session of its own, its output going to $AMF_RUN_DIR/output.log. The new
-# process writes itself down before it becomes the command, so that there is never one running that nobody knows.
+# start_process COMMAND...: starts it, its output going to $AMF_RUN_DIR/output.log. The new process writes itself down
+# before it becomes the command, so that there is never one running that nobody knows. It stays in the session that the
+# agent made for INSTANTIATE: whatever happens to the agent, that session is ended with it.
 start_process() {
     if recall && is_running "$pid" "$pid_start"; then
         fail 1 "process $pid of an earlier instance still runs; clean up first"
@@ -57,7 +59,7 @@ start_process() {
     (
         read_stat self
         printf '%s %s\n' "$found_pid" "$start" >"$process_file"
-        exec setsid "$@"
+        exec "$@"
     ) </dev/null >>"$AMF_RUN_DIR/output.log" 2>&1 &
     tries=0
     until recall && [ "$pid" = $! ]; do
@@ -78,10 +80,22 @@ await_end() {
     done
 }
 
+# signal_process SIGNAL: sends it to the process that is_running has found, and to what that has started, unless somebody
+# runs this by hand in the same process group.
+signal_process() {
+    process_group=$group
+    read_stat self
+    if [ "$process_group" != "$group" ]; then
+        kill -s "$1" -- "-$process_group" 2>/dev/null
+    else
+        kill -s "$1" "$pid" 2>/dev/null
+    fi
+}
+
 # kill_process: ends the remembered process and what it started. Succeeds if there is nothing to end.
 kill_process() {
     if recall && is_running "$pid" "$pid_start"; then
-        kill -s KILL -- "-$pid" 2>/dev/null || kill -s KILL "$pid" 2>/dev/null
+        signal_process KILL
         await_end 1000 || fail 1 "process $pid has been killed and does not end"
     fi
     forget
