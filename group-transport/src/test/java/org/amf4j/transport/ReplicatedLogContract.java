@@ -276,6 +276,24 @@ public abstract class ReplicatedLogContract {
                 .withCauseInstanceOf(NotLeaderException.class);
         assertThat(leader.log.isLeader()).isFalse();
         assertThat(leader.payloads()).containsExactly("one");
+        await().atMost(PATIENCE).until(() -> leader.leader().isEmpty());
+    }
+
+    @Test
+    @DisplayName("a leader that was left without a majority works again when the others are back")
+    void minorityEnds() throws Exception {
+        List<LogRecorder> all = openAll();
+        LogRecorder leader = commit("one", all);
+        closeTogether(without(leader, all).stream().map(each -> each.log).toList());
+        await().atMost(PATIENCE).until(() -> !leader.leads());
+
+        List<LogRecorder> again = new ArrayList<>(List.of(leader));
+        for (LogRecorder closed : without(leader, all)) {
+            again.add(open(closed.name));
+        }
+        commit("two", again);
+
+        awaitPayloads(List.of("one", "two"), again);
     }
 
     @Test

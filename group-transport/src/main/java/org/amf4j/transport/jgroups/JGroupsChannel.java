@@ -92,6 +92,7 @@ public final class JGroupsChannel implements GroupChannel {
             channel.connect(config.group());
         } catch (Exception failed) { // JGroups declares no narrower type
             close();
+            dispatcher.close();
             throw new IOException(
                     "member " + self() + " cannot join group " + config.group() + " at "
                             + config.own() + ": " + rootMessage(failed)
@@ -160,19 +161,26 @@ public final class JGroupsChannel implements GroupChannel {
     /** Ends the channel from any thread; JGroups must not be closed by one of its own threads. */
     private void fail(String reason, Throwable cause) {
         if (ended.compareAndSet(false, true)) {
-            LOG.atError().setCause(cause).addKeyValue("member", self()).addKeyValue("reason", reason).log("channel failed");
+            LOG.atError()
+                    .setCause(cause)
+                    .addKeyValue("member", self())
+                    .addKeyValue("reason", reason)
+                    .log("channel failed");
             Connection open = connection;
             open.dispatcher().finish(() -> open.listener().failed(reason, cause));
-            Thread.ofPlatform().daemon().name("channel-close-" + self()).start(open.channel()::close);
+            closeChannel();
         }
+    }
+
+    private void closeChannel() {
+        Thread.ofPlatform().daemon().name("channel-close-" + self()).start(connection.channel()::close);
     }
 
     private void listenerThrew(Listener listener, Throwable thrown) {
         String reason = "the listener of " + self() + " has thrown " + thrown;
         LOG.atError().setCause(thrown).addKeyValue("member", self()).log("channel failed, its listener has thrown");
         if (ended.compareAndSet(false, true)) {
-            Connection open = connection;
-            Thread.ofPlatform().daemon().name("channel-close-" + self()).start(open.channel()::close);
+            closeChannel();
             listener.failed(reason, thrown);
         }
     }

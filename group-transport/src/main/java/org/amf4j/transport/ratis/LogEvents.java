@@ -210,6 +210,9 @@ final class LogEvents implements EntryMachine.Owner {
         if (toldTerm != 0 && toldTerm <= upToTerm) {
             toldTerm = 0;
             listener.following();
+            if (toldLeader.equals(Optional.of(config.self()))) {
+                tellLeader(Optional.empty());
+            }
             proposals.failAll(notLeader());
         }
     }

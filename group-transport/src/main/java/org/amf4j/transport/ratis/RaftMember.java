@@ -21,6 +21,7 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.util.ExitUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,10 @@ final class RaftMember {
     private static final long CLOSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(3);
     private static final int CLOSE_POLL_MILLIS = 10;
     private static final Logger LOG = LoggerFactory.getLogger(RaftMember.class);
+
+    static {
+        keepRatisFromEndingTheProcess();
+    }
 
     private final InetSocketAddress address;
     private final RaftGroup group;
@@ -56,6 +61,14 @@ final class RaftMember {
             server.close();
             throw failed;
         }
+    }
+
+    /** By default an address that is taken, or any thread's uncaught exception, would make Ratis call System.exit. */
+    private static void keepRatisFromEndingTheProcess() {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        ExitUtils.disableSystemExit();
+        ExitUtils.setTerminateOnUncaughtException(false);
+        Thread.setDefaultUncaughtExceptionHandler(before);
     }
 
     void start() throws IOException {

@@ -3,6 +3,7 @@ package org.amf4j.transport.ratis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -58,9 +59,9 @@ public final class RatisLog implements ReplicatedLog {
         }
         VoterMarker marker = new VoterMarker(config);
         marker.check();
-        Files.createDirectories(config.directory());
         LogEvents events = new LogEvents(config, listener, proposals, marker);
         try {
+            Files.createDirectories(config.directory());
             RaftMember member = new RaftMember(config, new EntryMachine(events, epochNanos));
             events.attach(member);
             running = Optional.of(new Running(member, events));
@@ -69,7 +70,7 @@ public final class RatisLog implements ReplicatedLog {
         } catch (IOException | RuntimeException failed) {
             events.close();
             running.ifPresent(open -> open.member().close());
-            throw new IOException(startFailure(failed), failed);
+            throw new IOException(startFailure(marker, failed), failed);
         }
     }
 
@@ -179,12 +180,20 @@ public final class RatisLog implements ReplicatedLog {
         return Optional.of(withCause(reply.getException()));
     }
 
-    private String startFailure(Throwable failed) {
-        StringBuilder reasons = new StringBuilder();
-        for (Throwable each = failed; each != null; each = each.getCause()) {
-            reasons.append("; ").append(each.getMessage());
+    private String startFailure(VoterMarker marker, Throwable failed) {
+        List<String> damaged = DamagedFiles.find(marker.storage());
+        String where = "controller " + config.self() + " cannot open its log in " + config.directory() + ": ";
+        if (!damaged.isEmpty()) {
+            return where + String.join("; ", damaged) + " Do not delete it: entries that count as safe may be in it."
+                    + " Copy the directory, check the disk, and bring the files back from a copy";
         }
-        return "controller " + config.self() + " cannot open its log in " + config.directory() + reasons;
+        Throwable root = failed;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return where + root + ". Check that the directory can be written and has 64 MB free, that no other process uses"
+                + " it, and that " + LogConfig.literal(config.voters().get(config.self()))
+                + " is an address of this node and free";
     }
 
     private static long systemEpochNanos() {
