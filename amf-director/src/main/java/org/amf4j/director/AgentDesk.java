@@ -21,7 +21,6 @@ import org.amf4j.protocol.cluster.Reports;
 import org.amf4j.protocol.cluster.ReportsTaken;
 import org.amf4j.protocol.codec.ClusterCodec;
 import org.amf4j.protocol.codec.MalformedMessageException;
-import org.amf4j.telemetry.FailoverRecorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,6 @@ final class AgentDesk {
 
     private final Director director;
     private final Proposals proposals;
-    private final FailoverRecorder recorder;
     private final BiConsumer<String, ClusterMessage> sender;
     private final TreeSet<String> view = new TreeSet<>();
     private final TreeMap<String, Incoming> incoming = new TreeMap<>();
@@ -53,11 +51,9 @@ final class AgentDesk {
     AgentDesk(
             Director director,
             Proposals proposals,
-            FailoverRecorder recorder,
             BiConsumer<String, ClusterMessage> sender) {
         this.director = director;
         this.proposals = proposals;
-        this.recorder = recorder;
         this.sender = sender;
     }
 
@@ -193,11 +189,5 @@ final class AgentDesk {
                 .ifPresent(n -> sender.accept(
                         n.agentName(),
                         ClusterMessage.newBuilder().setOrders(orders).build())));
-        long now = Controller.nowNanos();
-        for (Command command : commands) {
-            if (command instanceof Command.Order order) {
-                recorder.orderSent(order.id(), now);
-            }
-        }
     }
 }

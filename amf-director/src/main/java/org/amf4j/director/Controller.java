@@ -80,7 +80,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         this.proposals = new Proposals(log, this::enqueue, this::askAgain);
         this.queries = new Queries(director, settings, recorder, history, () -> leader);
         this.requests = new Requests(director, proposals, queries);
-        this.agents = new AgentDesk(director, proposals, recorder, sender);
+        this.agents = new AgentDesk(director, proposals, sender);
         this.thread = new Thread(this::run, "amf-director");
     }
 
@@ -159,8 +159,12 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         if (leading) {
             carryOut(outcome);
         }
+        long sentNanos = nowNanos();
         requests.noteReplies(outcome);
         recorder.applied(entry, outcome);
+        if (leading) {
+            outcome.commands().forEach(c -> recorder.orderSent(c.id(), sentNanos));
+        }
         history.note(entry, outcome);
     }
 

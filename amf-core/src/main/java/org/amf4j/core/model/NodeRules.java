@@ -78,7 +78,8 @@ final class NodeRules {
 
     private void checkBundle(ImmObject object) {
         String prefix = draft.attributes(object).text(PREFIX).orElse("");
-        if (!prefix.startsWith("/")) {
+        // ${AMF_HOME} stands for the folder of the installation; a node puts it in when it reads the file
+        if (!prefix.startsWith("/") && !prefix.startsWith("${AMF_HOME}")) {
             draft.problems.error(
                     object.dn(),
                     PREFIX,

@@ -182,13 +182,7 @@ final class LogEvents implements EntryMachine.Owner {
 
     /** On a thread of its own: the caller may be a thread that closing waits for. */
     private void closeMember() {
-        Thread.ofPlatform().daemon().name("log-close-" + config.self()).start(() -> {
-            try {
-                member.close();
-            } catch (IOException failed) {
-                LOG.atWarn().setCause(failed).addKeyValue("controller", config.self()).log("the log did not close well");
-            }
-        });
+        Thread.ofPlatform().daemon().name("log-failed-" + config.self()).start(member::close);
     }
 
     private void hand(Runnable call) {

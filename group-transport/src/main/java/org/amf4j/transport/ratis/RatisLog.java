@@ -12,8 +12,6 @@ import org.amf4j.transport.ReplicatedLog;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
 import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A {@link ReplicatedLog} on Apache Ratis over gRPC, with an entry flushed by a majority before it counts.
@@ -30,8 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class RatisLog implements ReplicatedLog {
 
     private static final long TRANSFER_MILLIS_MAX = 3_000;
-
-    private static final Logger LOG = LoggerFactory.getLogger(RatisLog.class);
 
     private final LogConfig config;
     private final LongSupplier epochNanos;
@@ -72,7 +68,7 @@ public final class RatisLog implements ReplicatedLog {
             events.opened();
         } catch (IOException | RuntimeException failed) {
             events.close();
-            closeMember();
+            running.ifPresent(open -> open.member().close());
             throw new IOException(startFailure(failed), failed);
         }
     }
@@ -148,19 +144,11 @@ public final class RatisLog implements ReplicatedLog {
     @Override
     public void close() {
         opened.set(true);
-        running.ifPresent(open -> open.events().close());
-        closeMember();
-        proposals.failAll(notLeader());
-    }
-
-    private void closeMember() {
         running.ifPresent(open -> {
-            try {
-                open.member().close();
-            } catch (IOException failed) {
-                LOG.atWarn().setCause(failed).addKeyValue("controller", config.self()).log("the log did not close well");
-            }
+            open.events().close();
+            open.member().close();
         });
+        proposals.failAll(notLeader());
     }
 
     private NotLeaderException notLeader() {
