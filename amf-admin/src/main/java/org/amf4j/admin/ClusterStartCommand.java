@@ -69,7 +69,7 @@ final class ClusterStartCommand implements Callable<Integer> {
     public Integer call() {
         AmfCommand amf = parent.amf();
         Surroundings surroundings = amf.surroundings();
-        CheckedModel checked = CheckedModel.read(files);
+        CheckedModel checked = CheckedModel.read(files, surroundings.home());
         if (checked.model().isEmpty()) {
             amf.err().print(ProblemView.text(checked.errors()));
             throw new CommandFailure(

@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** A cluster of all nodes of a model that must be valid. */
     static ClusterPlan plan(Surroundings surroundings, RunFolder folder, Path file) {
-        CheckedModel checked = CheckedModel.read(List.of(file));
+        CheckedModel checked = CheckedModel.read(List.of(file), surroundings.home());
         Model model = checked.model()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.REJECTED,

@@ -51,7 +51,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckedModel checked = CheckedModel.read(files);
+        CheckedModel checked = CheckedModel.read(files, amf.surroundings().home());
         if (checked.model().isEmpty()) {
             amf.err().print(ProblemView.text(checked.errors()));
             throw new CommandFailure(ExitCode.REJECTED, "the model is not valid", "'amf validate' lists all problems");

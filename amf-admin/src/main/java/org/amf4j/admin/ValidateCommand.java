@@ -29,7 +29,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckedModel checked = CheckedModel.read(files);
+        CheckedModel checked = CheckedModel.read(files, amf.surroundings().home());
         int errors = checked.errors().size();
         int warnings = checked.problems().size() - errors;
         output.print(

@@ -23,6 +23,7 @@ class LauncherTest {
             for argument; do
                 case $argument in
                     -XX:ArchiveClassesAtExit=*) echo archive > "${argument#*=}"; exit 0 ;;
+                    warm-up-node) [ -f "$AMF_HOME/broken-node" ] || echo archive > "$AMF_TRAINING"; exit 0 ;;
                 esac
             done
             echo "in=$(pwd) home=$AMF_HOME jdk=$JAVA_HOME args=$*"
@@ -215,6 +216,31 @@ class LauncherTest {
                 .contains("home=" + home + " jdk=" + jdk)
                 .contains("/target/dist/lib/server/a.jar")
                 .endsWith("org.amf4j.server.NodeMain --name n1 --config c.yaml\n");
+    }
+
+    @Test
+    @DisplayName("before the first cluster a node is exercised, so that all later nodes start from its archive")
+    void archivesNodes() throws Exception {
+        Run first = run(jdk, "cluster", "list");
+        Run second = run(jdk, "cluster", "list");
+        Run node = run(jdk, "node", "--name", "n1", "--config", "c.yaml");
+
+        assertThat(first.err()).contains("preparing a fast start of nodes");
+        assertThat(second.err()).isEmpty();
+        assertThat(node.out()).contains("-XX:SharedArchiveFile=" + home + "/target/dist/node-21.0.4.jsa");
+    }
+
+    @Test
+    @DisplayName("a node that cannot be exercised is started without an archive, and not exercised again")
+    void goesOnWithoutArchive() throws Exception {
+        Files.writeString(home.resolve("broken-node"), "");
+
+        Run first = run(jdk, "demo");
+        Run second = run(jdk, "demo");
+
+        assertThat(first.out()).contains("org.amf4j.admin.Main demo");
+        assertThat(second.err()).isEmpty();
+        assertThat(run(jdk, "node", "--name", "n1", "--config", "c.yaml").out()).doesNotContain("SharedArchiveFile");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.amf4j.admin.cluster.Await;
 import org.amf4j.admin.cluster.ClusterPlan;
+import org.amf4j.admin.cluster.Settling;
 import org.amf4j.admin.measure.MeasuredCluster.Active;
 import org.amf4j.admin.measure.MeasuredCluster.Killed;
 import org.amf4j.admin.outcome.CommandFailure;
@@ -71,7 +72,10 @@ public final class Demo {
                         "the logs are in " + plan.folder().path());
             }
             LockSupport.parkNanos(endNanos - System.nanoTime());
-            JsonNode after = cluster.status();
+            // The repaired unit is in service, but may not have been made standby yet.
+            Settling settling = new Settling(cluster.client());
+            settling.await(RECOVERY_LIMIT);
+            JsonNode after = settling.status();
             teller.accept("\n" + StatusView.text(StatusView.withQuestions(after), false) + summary(client));
             ObjectNode result = json(cluster, before, killed, failover, client);
             result.set("assignments_after", after.path("assignments"));

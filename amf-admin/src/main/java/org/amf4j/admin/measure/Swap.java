@@ -31,8 +31,8 @@ public record Swap(
                 json.path("callback_answered_ns").asLong());
     }
 
-    /** Whether the leader that sent the order has recorded all of it. */
+    /** Whether the successor serves. */
     public boolean isComplete() {
-        return orderSentAtNanos > 0 && callbackAnsweredAtNanos > 0;
+        return callbackAnsweredAtNanos > 0;
     }
 }

@@ -29,8 +29,12 @@ record SwapTimes(Map<String, Long> figuresNanos, Map<String, Long> breakdownNano
         figures.put("repair", answeredAtNanos - askedAtNanos);
         Map<String, Long> breakdown = new LinkedHashMap<>();
         breakdown.put("quiesce", swap.quiescedAtNanos() - askedAtNanos);
-        breakdown.put("commit", swap.orderSentAtNanos() - swap.quiescedAtNanos());
-        breakdown.put("assign", swap.callbackEnteredAtNanos() - swap.orderSentAtNanos());
+        if (swap.orderSentAtNanos() > 0) {
+            breakdown.put("commit", swap.orderSentAtNanos() - swap.quiescedAtNanos());
+            breakdown.put("assign", swap.callbackEnteredAtNanos() - swap.orderSentAtNanos());
+        } else {
+            breakdown.put("commit_and_assign", gap);
+        }
         breakdown.put("callback", swap.callbackAnsweredAtNanos() - swap.callbackEnteredAtNanos());
         breakdown.put("complete", answeredAtNanos - swap.callbackAnsweredAtNanos());
         return new SwapTimes(figures, breakdown);
@@ -45,6 +49,7 @@ record SwapTimes(Map<String, Long> figuresNanos, Map<String, Long> breakdownNano
         parts.put("quiesce", "request sent to QUIESCED answered by the former active");
         parts.put("commit", "that to the order to the successor: report, commit in the log, decision");
         parts.put("assign", "order sent to ACTIVE callback entered");
+        parts.put("commit_and_assign", "both, where it is not known when the order was sent");
         parts.put("callback", "ACTIVE callback entered to answered");
         parts.put("complete", "that to the result of the request received");
         return parts;
