@@ -46,7 +46,6 @@ public final class Main {
         amf.addSubcommand(BenchCommand.commandLine());
         amf.addSubcommand(new NodeCommand());
         amf.addSubcommand(new WarmUpCommand());
-        amf.addSubcommand(new WarmUpNodeCommand());
         amf.setCaseInsensitiveEnumValuesAllowed(true);
         amf.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings)));
         amf.setExecutionExceptionHandler(Main::report);
