@@ -124,7 +124,7 @@ final class EntryMachine extends BaseStateMachine {
         configurationTerm = term;
     }
 
-    /** Comes from the thread that applies entries, right after the first configuration entry of the leader's own term. */
+    /** Comes from the thread that applies entries, after the first configuration entry of the leader's own term. */
     @Override
     public void notifyLeaderReady() {
         owner.readyToLead(configurationTerm);
