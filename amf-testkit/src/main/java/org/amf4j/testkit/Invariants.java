@@ -80,7 +80,7 @@ final class Invariants {
         }
         if (kind == RedundancyKind.TWO_N) {
             long serving = group.units().stream()
-                    .filter(u -> u.assignments().stream().anyMatch(UnitAssignment::mayBeActive))
+                    .filter(u -> u.assignments().stream().anyMatch(a -> a.mayBeActive() && a.after().isEmpty()))
                     .count();
             require(serving <= 1, serving + " units of " + group.group() + " may be active");
         }

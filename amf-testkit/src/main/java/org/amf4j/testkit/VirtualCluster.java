@@ -40,6 +40,7 @@ public final class VirtualCluster {
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private final Map<Dn, SimulatedAgent> agents = new LinkedHashMap<>();
     private final Map<String, Command.Reply> replies = new LinkedHashMap<>();
+    private final List<Command.Order> held = new ArrayList<>();
     private final List<Issued> issued = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
@@ -184,19 +185,37 @@ public final class VirtualCluster {
         return true;
     }
 
+    /** Sends what need not wait for a cleanup, or not any longer; what was taken back is forgotten. */
+    private void sendHeld() {
+        for (Command.Order order : List.copyOf(held)) {
+            boolean wanted = director.state()
+                    .filter(s -> s.outstanding().containsKey(order.id()))
+                    .isPresent();
+            boolean waits = order.after()
+                    .flatMap(after -> state().component(after.component()))
+                    .filter(c -> c.isCleaning())
+                    .isPresent();
+            if (!wanted || !waits) {
+                held.remove(order);
+            }
+            if (wanted && !waits) {
+                issued.add(new Issued(nowNanos, order));
+                agents.get(order.node()).carryOut(order);
+            }
+        }
+    }
+
     private void apply(Event event) {
         Outcome outcome = director.apply(new LogEntry(++index, nowNanos, List.of(event)));
         changes.addAll(outcome.changes());
         reasons.addAll(outcome.reasons());
         for (Command command : outcome.commands()) {
             switch (command) {
-                case Command.Order order -> {
-                    issued.add(new Issued(nowNanos, order));
-                    agents.get(order.node()).carryOut(order);
-                }
+                case Command.Order order -> held.add(order);
                 case Command.Reply reply -> replies.put(reply.requestId(), reply);
             }
         }
+        sendHeld();
         director.state().ifPresent(s -> invariants.check(s, agents.values()));
     }
 }
