@@ -56,7 +56,7 @@ final class Guards {
             case N_PLUS_M ->
                 when(hasNoOther(unit, HaState.STANDBY) && hasRoom(instance, unit), unit, elsewhere(instance, unit));
             case N_WAY -> when(hasRoom(instance, unit), unit, elsewhere(instance, unit));
-            case NO_REDUNDANCY -> when(holdsNothingBut(instance, unit), unit, elsewhere(instance, unit));
+            case NO_REDUNDANCY -> when(hasRoom(instance, unit), unit, elsewhere(instance, unit));
             case N_WAY_ACTIVE -> hasRoom(instance, unit) ? Permission.NOW : Permission.NO;
         };
     }
@@ -122,19 +122,33 @@ final class Guards {
     }
 
     private boolean hasRoom(InstanceState instance, UnitState unit) {
-        int max = unit.unit().isPreInstantiable() ? group.group().config().maxActivePerUnit() : 1;
+        if (!unit.unit().isPreInstantiable()) {
+            return unit.assignments().stream().allMatch(a -> a.instance() == instance);
+        }
+        int max = kind == RedundancyKind.NO_REDUNDANCY ? 1 : group.group().config().maxActivePerUnit();
         long others = unit.assignments().stream()
-                .filter(a -> a.instance() != instance && !a.aims(HaState.STANDBY))
+                .filter(a -> a.instance() != instance && a.mayBeActive())
                 .count();
         return others < max;
     }
 
-    private static boolean holdsNothingBut(InstanceState instance, UnitState unit) {
-        return unit.assignments().stream().allMatch(a -> a.instance() == instance);
+    /**
+     * Whether the unit may be standby for the instance now: it must have room, and where roles are separate, it must not be
+     * on its way out of active.
+     */
+    boolean mayStandBy(InstanceState instance, UnitState unit) {
+        long others = unit.assignments().stream()
+                .filter(a -> a.instance() != instance && mayBeStandby(a))
+                .count();
+        return others < group.group().config().maxStandbyPerUnit() && mayStandBy(unit);
     }
 
-    /** Whether the unit may be standby now: where roles are separate, it must not be on its way out of active. */
-    boolean mayStandBy(UnitState unit) {
+    private static boolean mayBeStandby(UnitAssignment a) {
+        return a.aims(HaState.STANDBY)
+                || a.csis().stream().anyMatch(CsiAssignment::mayBeStandby);
+    }
+
+    private boolean mayStandBy(UnitState unit) {
         boolean separate = kind == RedundancyKind.TWO_N || kind == RedundancyKind.N_PLUS_M;
         return !separate
                 || unit.assignments().stream()

@@ -67,7 +67,8 @@ public final class StepPlanner {
                 || presence == PresenceState.RESTARTING
                 || presence == PresenceState.TERMINATING;
         boolean draining = part.confirmed().filter(c -> c == QUIESCING).isPresent();
-        return part.pending().isPresent() || part.component().isCleaning() || moving || draining;
+        boolean failing = part.isRefused() && part.component().isUsable();
+        return part.pending().isPresent() || part.component().isCleaning() || moving || draining || failing;
     }
 
     private boolean plan(GroupState group, Guards guards, InstanceState instance) {
@@ -101,7 +102,7 @@ public final class StepPlanner {
             }
             return permission.granted();
         }
-        boolean allowed = guards.mayStandBy(unit) && guards.activesConfirmed(instance, holders);
+        boolean allowed = guards.mayStandBy(instance, unit) && guards.activesConfirmed(instance, holders);
         if (allowed) {
             driver.drive(instance.assign(unit, STANDBY));
         }
@@ -143,11 +144,8 @@ public final class StepPlanner {
         if (a.csis().stream().anyMatch(CsiAssignment::mayBeActive)) {
             return Optional.of(Targets.quiesceState(turn.state(), group, a));
         }
-        boolean neverGotThere = a.csis().stream().allMatch(p -> p.pending().isEmpty());
-        if (!neverGotThere) {
-            return a.goal();
-        }
-        return standby && a.confirmed().filter(c -> c == STANDBY).isPresent() ? Optional.of(STANDBY) : Optional.empty();
+        boolean back = standby && a.csis().stream().anyMatch(CsiAssignment::mayBeStandby);
+        return back ? Optional.of(STANDBY) : Optional.empty();
     }
 
     private static Optional<HaState> leaveQuiesced(
@@ -158,9 +156,10 @@ public final class StepPlanner {
         if (active) {
             return activate(guards, a) ? Optional.of(ACTIVE) : a.goal();
         }
-        if (!guards.activesConfirmed(a.instance(), holders)) {
+        boolean ended = !a.unit().unit().isPreInstantiable(); // nothing of it runs that could go back
+        if (!ended && !guards.activesConfirmed(a.instance(), holders)) {
             return a.goal();
         }
-        return standby && guards.mayStandBy(a.unit()) ? Optional.of(STANDBY) : standby ? a.goal() : Optional.empty();
+        return standby && guards.mayStandBy(a.instance(), a.unit()) ? Optional.of(STANDBY) : standby ? a.goal() : Optional.empty();
     }
 }

@@ -1,8 +1,10 @@
 package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.core.command.Action;
@@ -22,7 +24,7 @@ public final class Turn {
     private final Gate gate = new Gate(this);
     private final List<Command> commands = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
-    private final List<Reason> reasons = new ArrayList<>();
+    private final Set<Reason> reasons = new LinkedHashSet<>();
 
     /** Begins to apply the entry with this index and timestamp. */
     public Turn(ClusterState state, long index, long nowNanos) {
@@ -82,7 +84,7 @@ public final class Turn {
         because(subject.dn(), rule, text);
     }
 
-    /** Gives a reason. */
+    /** Gives a reason, once. */
     public void because(Dn subject, String rule, String text) {
         reasons.add(new Reason(subject, rule, text));
     }
@@ -96,7 +98,7 @@ public final class Turn {
     /** Takes the component's orders out of those awaited; answers that still come are ignored. */
     public void forgetOrders(ComponentState component) {
         state.outstanding().values().removeIf(o -> o.order().component().equals(component.component().dn()));
-        component.csis().forEach(CsiAssignment::answered);
+        component.csis().forEach(CsiAssignment::abandoned);
         component.lifeOrder(Optional.empty());
     }
 
@@ -117,6 +119,6 @@ public final class Turn {
 
     /** What follows. */
     public Outcome outcome() {
-        return new Outcome(commands, changes, reasons);
+        return new Outcome(commands, changes, List.copyOf(reasons));
     }
 }
