@@ -40,7 +40,10 @@ final class BenchFailoverCommand implements Runnable {
             description = "how often each case is repeated (default: ${DEFAULT-VALUE})")
     private int repeats;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "an IMM XML file to use instead of the demonstration's")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "an IMM XML file to use instead of the demonstration's")
     private Optional<Path> model = Optional.empty();
 
     @Override
@@ -58,8 +61,7 @@ final class BenchFailoverCommand implements Runnable {
         RunFolder folder = RunFolder.create(surroundings.workingDirectory(), "bench");
         try (folder) {
             Path file = model.map(surroundings::resolve).orElse(DemoCommand.model(surroundings));
-            Result result = new FailoverBench(
-                            DemoCommand.plan(surroundings, folder, file), line -> progress(amf, line))
+            Result result = new FailoverBench(DemoCommand.plan(surroundings, folder, file), line -> progress(amf, line))
                     .run(cases, repeats);
             output.print(amf.out(), result.json(), result::text);
             folder.succeeded();

@@ -15,7 +15,8 @@ import picocli.CommandLine.ParentCommand;
 /** Local clusters, running or not. */
 @Command(
         name = "list",
-        description = "Lists the clusters below ./.amf, below the installation and in the folder named by --dir or AMF_DIR.")
+        description =
+                "Lists the clusters below ./.amf, below the installation and in the folder named by --dir or AMF_DIR.")
 final class ClusterListCommand implements Runnable {
 
     @ParentCommand

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.amf4j.admin.cluster.ClusterFolder;
@@ -52,7 +52,7 @@ final class ClusterStartCommand implements Callable<Integer> {
     private ClusterOption cluster;
 
     @Option(names = "--nodes", paramLabel = "N", description = "only the first N nodes of the model")
-    private OptionalInt nodes = OptionalInt.empty();
+    private Optional<Integer> nodes = Optional.empty();
 
     @Option(
             names = {"-t", "--timeout"},
@@ -69,11 +69,13 @@ final class ClusterStartCommand implements Callable<Integer> {
     public Integer call() {
         AmfCommand amf = parent.amf();
         Surroundings surroundings = amf.surroundings();
-        CheckedModel checked = CheckedModel.read(files);
+        CheckedModel checked = CheckedModel.read(files, surroundings.home());
         if (checked.model().isEmpty()) {
             amf.err().print(ProblemView.text(checked.errors()));
             throw new CommandFailure(
-                    ExitCode.REJECTED, "the model is not valid, nothing was started", "correct the files and try again");
+                    ExitCode.REJECTED,
+                    "the model is not valid, nothing was started",
+                    "correct the files and try again");
         }
         Model model = checked.model().get();
         ClusterFolder folder = cluster.named(surroundings)
@@ -144,10 +146,18 @@ final class ClusterStartCommand implements Callable<Integer> {
 
     private static String text(ClusterPlan plan, JsonNode status, long settledMillis) {
         StringBuilder text = new StringBuilder();
-        text.append("cluster ").append(plan.cluster()).append(" runs in ").append(plan.folder().path());
-        text.append(", ").append(plan.nodes().size()).append(" nodes, after ").append(settledMillis).append(" ms\n");
+        text.append("cluster ")
+                .append(plan.cluster())
+                .append(" runs in ")
+                .append(plan.folder().path());
+        text.append(", ")
+                .append(plan.nodes().size())
+                .append(" nodes, after ")
+                .append(settledMillis)
+                .append(" ms\n");
         text.append(StatusView.assignments(status));
-        Settling.missing(status).forEach(sentence -> text.append("missing: ").append(sentence).append('\n'));
+        Settling.missing(status)
+                .forEach(sentence -> text.append("missing: ").append(sentence).append('\n'));
         return text.toString();
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.amf4j.admin.cluster.ClusterPlan;
@@ -41,17 +40,17 @@ final class DemoCommand implements Callable<Integer> {
     private OutputOption output;
 
     @Option(names = "--seconds", paramLabel = "N", description = "end after the service was asked for so long")
-    private OptionalInt seconds = OptionalInt.empty();
+    private Optional<Integer> seconds = Optional.empty();
 
     @Override
     public Integer call() {
         Surroundings surroundings = amf.surroundings();
         PrintWriter told = output.isJson() ? amf.err() : amf.out();
         try (RunFolder folder = RunFolder.create(surroundings.workingDirectory(), "demo")) {
-            DemoModel model = DemoModel.copy(model(surroundings), folder.cluster().path());
+            DemoModel model =
+                    DemoModel.copy(model(surroundings), folder.cluster().path());
             ClusterPlan plan = plan(surroundings, folder, model.file());
-            Optional<Duration> serving =
-                    seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsInt())) : Optional.empty();
+            Optional<Duration> serving = seconds.map(Duration::ofSeconds);
             ObjectNode result = new Demo(plan, model.port(), text -> tell(told, text)).run(serving);
             folder.succeeded();
             output.print(amf.out(), result, String::new);
@@ -83,18 +82,21 @@ final class DemoCommand implements Callable<Integer> {
         Path model = surroundings.home().resolve("examples").resolve("models").resolve("demo.xml");
         if (!Files.isRegularFile(model)) {
             throw new CommandFailure(
-                    ExitCode.FAILED, "the demonstration's model " + model + " is missing", "restore it from the repository");
+                    ExitCode.FAILED,
+                    "the demonstration's model " + model + " is missing",
+                    "restore it from the repository");
         }
         return model;
     }
 
     /** A cluster of all nodes of a model that must be valid. */
     static ClusterPlan plan(Surroundings surroundings, RunFolder folder, Path file) {
-        CheckedModel checked = CheckedModel.read(List.of(file));
+        CheckedModel checked = CheckedModel.read(List.of(file), surroundings.home());
         Model model = checked.model()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.REJECTED,
-                        "the model is not valid: " + ProblemView.text(checked.errors()).strip(),
+                        "the model is not valid: "
+                                + ProblemView.text(checked.errors()).strip(),
                         "'amf validate " + file + "' lists all problems"));
         List<String> nodes = model.nodes().stream().map(Node::agentName).toList();
         return new ClusterPlan(folder.cluster(), model.cluster().name(), List.of(file), surroundings.home(), nodes);

@@ -23,7 +23,10 @@ final class GetCommand implements Runnable {
     @Mixin
     private OutputOption output;
 
-    @Parameters(index = "0", paramLabel = "DN", description = "the object; its name may be shortened while it stays unique")
+    @Parameters(
+            index = "0",
+            paramLabel = "DN",
+            description = "the object; its name may be shortened while it stays unique")
     private String dn;
 
     @Parameters(index = "1..*", paramLabel = "ATTR", description = "only these attributes")
@@ -36,8 +39,8 @@ final class GetCommand implements Runnable {
         if (!attributes.isEmpty()) {
             arguments.put("attributes", String.join(",", attributes));
         }
-        JsonNode object = ObjectView.withNames(
-                cluster.client(amf, ReadingLimits.TIMEOUT).query("get", arguments), attributes);
+        JsonNode object =
+                ObjectView.withNames(cluster.client(amf, ReadingLimits.TIMEOUT).query("get", arguments), attributes);
         output.print(amf.out(), object, () -> ObjectView.table(object));
     }
 }

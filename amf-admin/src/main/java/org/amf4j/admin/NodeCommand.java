@@ -1,8 +1,8 @@
 package org.amf4j.admin;
 
+import java.nio.file.Path;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -51,7 +51,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckedModel checked = CheckedModel.read(files);
+        CheckedModel checked = CheckedModel.read(files, amf.surroundings().home());
         if (checked.model().isEmpty()) {
             amf.err().print(ProblemView.text(checked.errors()));
             throw new CommandFailure(ExitCode.REJECTED, "the model is not valid", "'amf validate' lists all problems");
@@ -91,10 +91,7 @@ final class SimulateCommand implements Callable<Integer> {
                     .toList();
         } catch (IOException e) {
             throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "cannot read the script " + file + ": " + e.getMessage(),
-                    "check its path",
-                    e);
+                    ExitCode.FAILED, "cannot read the script " + file + ": " + e.getMessage(), "check its path", e);
         }
     }
 }

@@ -26,8 +26,8 @@ final class StatusCommand implements Runnable {
 
     @Override
     public void run() {
-        JsonNode status =
-                StatusView.withQuestions(cluster.client(amf, ReadingLimits.TIMEOUT).query("status", Map.of()));
+        JsonNode status = StatusView.withQuestions(
+                cluster.client(amf, ReadingLimits.TIMEOUT).query("status", Map.of()));
         output.print(amf.out(), status, () -> StatusView.text(status, all));
     }
 }

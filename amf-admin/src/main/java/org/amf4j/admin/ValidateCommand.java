@@ -14,7 +14,8 @@ import picocli.CommandLine.ParentCommand;
 /** Checks files without a cluster. */
 @Command(
         name = "validate",
-        description = "Checks IMM XML files without a cluster and lists all problems; exit code 6 when there are errors.")
+        description =
+                "Checks IMM XML files without a cluster and lists all problems; exit code 6 when there are errors.")
 final class ValidateCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -28,13 +29,14 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckedModel checked = CheckedModel.read(files);
+        CheckedModel checked = CheckedModel.read(files, amf.surroundings().home());
         int errors = checked.errors().size();
         int warnings = checked.problems().size() - errors;
         output.print(
                 amf.out(),
                 ProblemView.json(checked),
-                () -> ProblemView.text(checked.problems()) + summary(checked.objects().size(), errors, warnings));
+                () -> ProblemView.text(checked.problems())
+                        + summary(checked.objects().size(), errors, warnings));
         return errors == 0 ? ExitCode.OK.code() : ExitCode.REJECTED.code();
     }
 

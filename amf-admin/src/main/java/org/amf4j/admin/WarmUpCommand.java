@@ -18,8 +18,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "warm-up", hidden = true, description = "Exercises the command for the launcher's class archive.")
 final class WarmUpCommand implements Runnable {
     private static final Path DEMO_MODEL = Path.of("examples", "models", "demo.xml");
-    private static final String STATUS =
-            """
+    private static final String STATUS = """
             {"cluster":"c","leader":"n1","controllers":["n1"],
              "nodes":[{"dn":"safAmfNode=n1,safAmfCluster=c","member":true,"admin":"UNLOCKED","operational":"ENABLED"}],
              "sus":[{"dn":"safSu=u,safSg=g,safApp=a","group":"safSg=g,safApp=a","node":"safAmfNode=n1,safAmfCluster=c",

@@ -2,13 +2,13 @@ package org.amf4j.admin;
 
 /** Answers to the query {@code status} as a cluster gives them. */
 public final class CannedStatus {
-    private static final String PATTERN =
-            """
+    private static final String PATTERN = """
             {"cluster":"lab","leader":"%s","controllers":["n1","n2","n3"],"settled":true,
              "nodes":[
               {"dn":"safAmfNode=n1,safAmfCluster=lab","member":%s,"admin":"UNLOCKED","operational":"ENABLED"},
               {"dn":"safAmfNode=n2,safAmfCluster=lab","member":true,"admin":"UNLOCKED","operational":"ENABLED"},
               {"dn":"safAmfNode=n3,safAmfCluster=lab","member":true,"admin":"UNLOCKED","operational":"ENABLED"}],
+             "groups":[{"dn":"safSg=streamers,safApp=stream","model":"2N","settled":true}],
              "sus":[%s,%s,%s],
              "sis":[{"dn":"safSi=stream,safApp=stream","group":"safSg=streamers,safApp=stream","admin":"UNLOCKED",
               "assignment":"FULLY_ASSIGNED"}],
@@ -39,15 +39,13 @@ public final class CannedStatus {
         return """
                {"dn":"safSu=su%1$s,safSg=streamers,safApp=stream","group":"safSg=streamers,safApp=stream",
                 "node":"safAmfNode=n%1$s,safAmfCluster=lab","admin":"UNLOCKED","operational":"%2$s","presence":"%3$s",
-                "readiness":"%4$s"}"""
-                .formatted(number, operational, presence, readiness);
+                "readiness":"%4$s"}""".formatted(number, operational, presence, readiness);
     }
 
     private static String assignment(String number, String state) {
         return """
                {"si":"safSi=stream,safApp=stream","su":"safSu=su%1$s,safSg=streamers,safApp=stream","ha":"%2$s",
                 "csis":[{"csi":"safCsi=streamer,safSi=stream,safApp=stream",
-                 "component":"safComp=streamer,safSu=su%1$s,safSg=streamers,safApp=stream","ha":"%2$s"}]}"""
-                .formatted(number, state);
+                 "component":"safComp=streamer,safSu=su%1$s,safSg=streamers,safApp=stream","ha":"%2$s"}]}""".formatted(number, state);
     }
 }

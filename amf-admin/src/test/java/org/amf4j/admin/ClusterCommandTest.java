@@ -31,14 +31,11 @@ class ClusterCommandTest {
     void install() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path launcher = home.resolve("amf");
-        Files.writeString(
-                launcher,
-                """
+        Files.writeString(launcher, """
                 #!/bin/sh
                 shift
                 exec '%s' -XX:TieredStopAtLevel=1 -XX:-UsePerfData -cp '%s' org.amf4j.admin.FakeAgent "$@"
-                """
-                        .formatted(java, System.getProperty("java.class.path")));
+                """.formatted(java, System.getProperty("java.class.path")));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         model = SmallModel.write(SmallModel.on(3), home.resolve("small.xml")).toString();
         run = home.resolve("run");
@@ -51,8 +48,10 @@ class ClusterCommandTest {
 
     private Call start(String... more) {
         String[] arguments = {"cluster", "start", model, "--dir", run.toString(), "-o", "json"};
-        return Call.in(home, Stream.concat(List.of(arguments).stream(), List.of(more).stream())
-                .toArray(String[]::new));
+        return Call.in(
+                home,
+                Stream.concat(List.of(arguments).stream(), List.of(more).stream())
+                        .toArray(String[]::new));
     }
 
     @Test
@@ -80,7 +79,11 @@ class ClusterCommandTest {
         assertThat(again.err()).contains("a cluster runs in " + run + " already");
 
         Call list = Call.in(home, "cluster", "list", "--dir", run.toString(), "-o", "json");
-        assertThat(Json.parse(list.out()).path("clusters").path(0).path("running").asBoolean())
+        assertThat(Json.parse(list.out())
+                        .path("clusters")
+                        .path(0)
+                        .path("running")
+                        .asBoolean())
                 .isTrue();
 
         Call stopped = Call.in(home, "cluster", "stop", "--dir", run.toString());
@@ -103,7 +106,9 @@ class ClusterCommandTest {
         assertThat(Json.parse(started.out()).path("dir").asText()).isEqualTo(run.toString());
         assertThat(Json.parse(started.out()).path("nodes").size()).isEqualTo(1);
         assertThat(Call.in(home, "status").out()).startsWith("lab: 3 of 3 nodes");
-        assertThat(Call.in(home, "cluster", "list").out()).contains("cluster  running  1").contains(run.toString());
+        assertThat(Call.in(home, "cluster", "list").out())
+                .contains("cluster  running  1")
+                .contains(run.toString());
         assertThat(Call.in(home, "cluster", "stop").exitCode()).isZero();
         assertThat(Call.in(home, "status").exitCode()).isEqualTo(3);
     }
@@ -146,11 +151,14 @@ class ClusterCommandTest {
         start();
         Files.writeString(run.resolve("stubborn"), "");
         ProcessBuilder orphan = new ProcessBuilder("sleep", "1000");
-        orphan.environment().put("AMF_AGENT_SOCKET", run.resolve("n1").resolve("agent.sock").toString());
+        orphan.environment()
+                .put("AMF_AGENT_SOCKET", run.resolve("n1").resolve("agent.sock").toString());
         orphan.environment().put("SA_AMF_COMPONENT_NAME", "safComp=orphan");
         Process component = orphan.start();
         Awaitility.await()
-                .until(() -> ProcessesOf.component(new ClusterFolder(run), "safComp=orphan").size() == 1);
+                .until(() -> ProcessesOf.component(new ClusterFolder(run), "safComp=orphan")
+                                .size()
+                        == 1);
 
         Call call = Call.in(home, "cluster", "stop", "--dir", run.toString());
 

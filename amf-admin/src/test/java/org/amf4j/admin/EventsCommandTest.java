@@ -45,7 +45,9 @@ class EventsCommandTest {
             Call call = Call.in(dir, "events", "--dir", dir.toString(), "-o", "json");
 
             assertThat(call.exitCode()).isZero();
-            assertThat(call.out().lines().map(line -> Json.parse(line).path("number").asInt()))
+            assertThat(call.out()
+                            .lines()
+                            .map(line -> Json.parse(line).path("number").asInt()))
                     .hasSize(EVENTS)
                     .isSorted()
                     .doesNotHaveDuplicates();
@@ -61,7 +63,8 @@ class EventsCommandTest {
             Call call = Call.in(dir, "events", "--dir", dir.toString(), "--after", "2499");
 
             assertThat(call.out())
-                    .matches("2500  \\d\\d:\\d\\d:00\\.000  safSu=su1  saAmfSUPresenceState: \\(none\\) -> INSTANTIATED\n");
+                    .matches(
+                            "2500  \\d\\d:\\d\\d:00\\.000  safSu=su1  saAmfSUPresenceState: \\(none\\) -> INSTANTIATED\n");
             assertThat(node.requests()).isNotEmpty();
         }
     }

@@ -2,12 +2,13 @@ package org.amf4j.admin;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.amf4j.api.AisStatus;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
 
 /**
  * A process in place of a node agent: takes the same arguments, listens on the operator socket, and answers with a canned
- * status. With a file {@code crash} beside the description it ends at once, with {@code stubborn} it ignores requests to
+ * status. With a file {@code crash} beside the description it ends at once, with {@code stubborn} it refuses requests to
  * stop.
  */
 final class FakeAgent {
@@ -32,6 +33,6 @@ final class FakeAgent {
         if (!stubborn) {
             Runtime.getRuntime().halt(0);
         }
-        return FakeNode.json("{}");
+        return FakeNode.reply(AisStatus.ERR_NOT_SUPPORTED, "no");
     }
 }

@@ -21,11 +21,13 @@ import org.amf4j.protocol.admin.AdminRequest;
 
 /** The operator socket of a node that answers as a test wants; closes a connection whose answer is to be none. */
 public final class FakeNode implements AutoCloseable {
+    private final Path socket;
     private final ServerSocketChannel listening;
     private final Function<AdminRequest, AdminReply> answers;
     private final List<AdminRequest> requests = new CopyOnWriteArrayList<>();
 
-    private FakeNode(ServerSocketChannel listening, Function<AdminRequest, AdminReply> answers) {
+    private FakeNode(Path socket, ServerSocketChannel listening, Function<AdminRequest, AdminReply> answers) {
+        this.socket = socket;
         this.listening = listening;
         this.answers = answers;
     }
@@ -38,8 +40,9 @@ public final class FakeNode implements AutoCloseable {
                 Files.writeString(dir.resolve("cluster.yaml"), "cluster: lab\n");
             }
             ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            listening.bind(UnixDomainSocketAddress.of(dir.resolve(node).resolve("admin.sock")));
-            FakeNode fake = new FakeNode(listening, answers);
+            Path socket = dir.resolve(node).resolve("admin.sock");
+            listening.bind(UnixDomainSocketAddress.of(socket));
+            FakeNode fake = new FakeNode(socket, listening, answers);
             Thread thread = new Thread(fake::accept, "fake-" + node);
             thread.setDaemon(true);
             thread.start();
@@ -101,10 +104,20 @@ public final class FakeNode implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Stops listening as a killed process does: the file stays. */
+    public void die() {
         try {
             listening.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        die();
+        try {
+            Files.deleteIfExists(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -237,7 +237,7 @@ class OperationCommandTest {
     @Test
     @DisplayName("sockets that nobody listens on exit 3 at once")
     void deadNodes() {
-        FakeNode.start(dir, "n1", request -> FakeNode.reply(AisStatus.OK, "")).close();
+        FakeNode.start(dir, "n1", request -> FakeNode.reply(AisStatus.OK, "")).die();
 
         Call call = Call.in(dir, "lock", "--dir", dir.toString(), "su1");
 

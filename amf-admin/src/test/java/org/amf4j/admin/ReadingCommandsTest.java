@@ -35,13 +35,11 @@ class ReadingCommandsTest {
 
         assertThat(call.exitCode()).isZero();
         assertThat(lastQuery.getKind()).isEqualTo("status");
-        assertThat(call.out())
-                .isEqualTo(
-                        """
+        assertThat(call.out()).isEqualTo("""
                         lab: 3 of 3 nodes, controllers n1* n2 n3
                         APPLICATION stream
-                          SG streamers  n1          n2           n3
-                            SI stream   su1 ACTIVE  su2 STANDBY  su3 spare
+                          SG streamers  2N  n1          n2           n3
+                            SI stream       su1 ACTIVE  su2 STANDBY  su3 spare
                         """);
     }
 
@@ -51,13 +49,11 @@ class ReadingCommandsTest {
     void statusAfterALoss() {
         Call call = call(CannedStatus.NODE_LOST, "status");
 
-        assertThat(call.out())
-                .isEqualTo(
-                        """
+        assertThat(call.out()).isEqualTo("""
                         lab: 2 of 3 nodes, controllers n1 n2* n3
                         APPLICATION stream
-                          SG streamers  n1                  n2          n3
-                            SI stream   su1 out of service  su2 ACTIVE  su3 STANDBY
+                          SG streamers  2N  n1                  n2          n3
+                            SI stream       su1 out of service  su2 ACTIVE  su3 STANDBY
                         not as it should be:
                           safAmfNode=n1,safAmfCluster=lab          UNLOCKED and not a member
                           safSu=su1,safSg=streamers,safApp=stream  UNLOCKED and DISABLED
@@ -69,7 +65,11 @@ class ReadingCommandsTest {
     void statusAsJson() {
         Call call = call(CannedStatus.NODE_LOST, "status", "-o", "json");
 
-        assertThat(Json.parse(call.out()).path("questionable").path(0).path("dn").asText())
+        assertThat(Json.parse(call.out())
+                        .path("questionable")
+                        .path(0)
+                        .path("dn")
+                        .asText())
                 .isEqualTo("safAmfNode=n1,safAmfCluster=lab");
         assertThat(Json.parse(call.out()).path("sus").size()).isEqualTo(3);
     }
@@ -80,16 +80,17 @@ class ReadingCommandsTest {
         Call call = call(CannedStatus.HEALTHY, "status", "--all");
 
         assertThat(call.out())
-                .contains("SERVICE UNIT                             NODE  ADMIN     OPERATIONAL  PRESENCE      READINESS")
-                .contains("safSu=su3,safSg=streamers,safApp=stream  n3    UNLOCKED  ENABLED      INSTANTIATED  IN_SERVICE")
+                .contains(
+                        "SERVICE UNIT                             NODE  ADMIN     OPERATIONAL  PRESENCE      READINESS")
+                .contains(
+                        "safSu=su3,safSg=streamers,safApp=stream  n3    UNLOCKED  ENABLED      INSTANTIATED  IN_SERVICE")
                 .contains("safSi=stream,safApp=stream  UNLOCKED  FULLY_ASSIGNED");
     }
 
     @Test
     @DisplayName("get shows names beside numbers, readable times and empty attributes")
     void get() {
-        String answer =
-                """
+        String answer = """
                 {"dn":"safSu=su1,safSg=web,safApp=app","class":"SaAmfSU","attributes":{
                  "saAmfSUAdminState":[1],"saAmfSUHostedByNode":["safAmfNode=n1,safAmfCluster=lab"],
                  "saAmfSUMaintenanceCampaign":[],"saAmfSURank":[2],"saAmfSomeTimeout":[10000000000]}}
@@ -99,9 +100,7 @@ class ReadingCommandsTest {
 
         assertThat(lastQuery.getKind()).isEqualTo("get");
         assertThat(lastQuery.getArgumentsMap()).containsExactly(Map.entry("dn", "su1"));
-        assertThat(call.out())
-                .isEqualTo(
-                        """
+        assertThat(call.out()).isEqualTo("""
                         safSu=su1,safSg=web,safApp=app  (SaAmfSU)
                             saAmfSUAdminState           UNLOCKED(1)
                             saAmfSUHostedByNode         safAmfNode=n1,safAmfCluster=lab
@@ -115,16 +114,13 @@ class ReadingCommandsTest {
     @Tag("CLI-002")
     @DisplayName("get as JSON contains every attribute, empty ones too, with numbers and names")
     void getAsJson() {
-        String answer =
-                """
+        String answer = """
                 {"dn":"safSu=su1","class":"SaAmfSU","attributes":{"saAmfSUAdminState":[1],"saAmfSUEmpty":[]}}
                 """;
 
         Call call = call(answer, "get", "su1", "-o", "json");
 
-        assertThat(call.out())
-                .isEqualTo(
-                        """
+        assertThat(call.out()).isEqualTo("""
                         {
                           "dn": "safSu=su1",
                           "class": "SaAmfSU",
@@ -166,8 +162,7 @@ class ReadingCommandsTest {
     @Test
     @DisplayName("tree shows children below their parents, escaped names included")
     void tree() {
-        String answer =
-                """
+        String answer = """
                 {"objects":[{"dn":"safSi=s,safApp=app","class":"SaAmfSI"},
                  {"dn":"safSISU=safSu=u\\\\,safApp=app,safSi=s,safApp=app","class":"SaAmfSIAssignment"},
                  {"dn":"safApp=app","class":"SaAmfApplication"}]}
@@ -175,9 +170,7 @@ class ReadingCommandsTest {
 
         Call call = call(answer, "tree");
 
-        assertThat(call.out())
-                .isEqualTo(
-                        """
+        assertThat(call.out()).isEqualTo("""
                         safApp=app  (SaAmfApplication)
                           safSi=s  (SaAmfSI)
                             safSISU=safSu=u\\,safApp=app  (SaAmfSIAssignment)
@@ -187,23 +180,20 @@ class ReadingCommandsTest {
     @Test
     @DisplayName("explain shows the present state and the reasons")
     void explain() {
-        String answer =
-                """
-                {"dn":"safSu=su3,safSg=web,safApp=app","state":{"readiness":"IN_SERVICE","presence":"INSTANTIATED"},
-                 "reasons":[{"subject":"safSu=su3,safSg=web,safApp=app","rule":"2N-2","text":"su3 is the best spare"}]}
+        String answer = """
+                {"dn":"safSu=su3,safSg=web,safApp=app","state":["su3 is IN_SERVICE and unassigned."],
+                 "reasons":[{"time_ns":1795237331304400000,"rule":"2N-2","text":"su3 is the best spare"}]}
                 """;
 
         Call call = call(answer, "explain", "su3");
 
         assertThat(lastQuery.getArgumentsMap()).containsExactly(Map.entry("dn", "su3"));
         assertThat(call.out())
-                .isEqualTo(
-                        """
-                        safSu=su3,safSg=web,safApp=app is IN_SERVICE, INSTANTIATED
-                          2N-2  su3 is the best spare
-                        """);
-        assertThat(call("{\"dn\":\"safSu=su4\",\"reasons\":[]}", "explain", "su4").out())
-                .isEqualTo("safSu=su4\n  no decision has concerned it yet\n");
+                .matches("safSu=su3,safSg=web,safApp=app\n  su3 is IN_SERVICE and unassigned\\.\nbecause\n"
+                        + "  \\d\\d:\\d\\d:11\\.304  2N-2  su3 is the best spare\n");
+        assertThat(call("{\"dn\":\"safSu=su4\",\"reasons\":[]}", "explain", "su4")
+                        .out())
+                .isEqualTo("safSu=su4\nno decision has concerned it yet\n");
     }
 
     @Test
@@ -212,7 +202,8 @@ class ReadingCommandsTest {
         try (FakeNode node = FakeNode.start(
                 dir,
                 "n1",
-                request -> FakeNode.reply(AisStatus.ERR_NOT_EXIST, "su1 may be safSu=su1,safSg=a or safSu=su1,safSg=b"))) {
+                request ->
+                        FakeNode.reply(AisStatus.ERR_NOT_EXIST, "su1 may be safSu=su1,safSg=a or safSu=su1,safSg=b"))) {
 
             Call call = Call.in(dir, "get", "--dir", dir.toString(), "su1");
 

@@ -29,14 +29,14 @@ class SimulateCommandTest {
     @Test
     @DisplayName("the JSON has the promised keys in the promised order")
     void shape() {
-        JsonNode result = Json.parse(Call.in(dir, "simulate", model, "-o", "json").out());
+        JsonNode result =
+                Json.parse(Call.in(dir, "simulate", model, "-o", "json").out());
 
         assertThat(Json.line(result.path("model"))).isEqualTo("{\"nodes\":3,\"sus\":3,\"sis\":1,\"components\":3}");
         JsonNode start = result.path("steps").path(0);
         assertThat(start.fieldNames())
                 .toIterable()
-                .containsExactly(
-                        "step", "time_ms", "result", "assignments", "sus", "sis", "commands", "reasons");
+                .containsExactly("step", "time_ms", "result", "assignments", "sus", "sis", "commands", "reasons");
         assertThat(start.path("step").asText()).isEqualTo("start");
         assertThat(start.path("result").asText()).isEqualTo("SA_AIS_OK");
         assertThat(Json.line(start.path("assignments").path(0)))
@@ -49,14 +49,11 @@ class SimulateCommandTest {
                         + "\"admin\":\"UNLOCKED\",\"operational\":\"ENABLED\",\"presence\":\"INSTANTIATED\","
                         + "\"readiness\":\"IN_SERVICE\"}");
         assertThat(Json.line(start.path("sis").path(0)))
-                .isEqualTo(
-                        "{\"dn\":\"safSi=a,safApp=app\",\"admin\":\"UNLOCKED\",\"assignment\":\"FULLY_ASSIGNED\"}");
+                .isEqualTo("{\"dn\":\"safSi=a,safApp=app\",\"admin\":\"UNLOCKED\",\"assignment\":\"FULLY_ASSIGNED\"}");
         assertThat(start.path("commands").path(0).fieldNames())
                 .toIterable()
                 .containsExactly("time_ms", "command", "target", "detail");
-        assertThat(start.path("reasons").path(0).fieldNames())
-                .toIterable()
-                .containsExactly("subject", "rule", "text");
+        assertThat(start.path("reasons").path(0).fieldNames()).toIterable().containsExactly("subject", "rule", "text");
     }
 
     @Test
@@ -64,7 +61,8 @@ class SimulateCommandTest {
     void stable() {
         String[] arguments = {"simulate", model, "--step", "node-down n1", "--step", "lock SU2", "-o", "json"};
 
-        assertThat(Call.in(dir, arguments).out()).isEqualTo(Call.in(dir, arguments).out());
+        assertThat(Call.in(dir, arguments).out())
+                .isEqualTo(Call.in(dir, arguments).out());
     }
 
     @Test
@@ -73,13 +71,13 @@ class SimulateCommandTest {
         Path script = dir.resolve("steps");
         Files.writeString(script, "# the active node dies\nnode-down n1   # at once\n\n");
 
-        Call call = Call.in(
-                dir, "simulate", model, "--script", script.toString(), "--step", "lock SU3", "-o", "json");
+        Call call = Call.in(dir, "simulate", model, "--script", script.toString(), "--step", "lock SU3", "-o", "json");
 
         JsonNode steps = Json.parse(call.out()).path("steps");
         assertThat(steps.valueStream().map(s -> s.path("step").asText()))
                 .containsExactly("start", "node-down n1", "lock SU3");
-        assertThat(steps.path(1).path("assignments").path(0).path("su").asText()).isEqualTo(SU2);
+        assertThat(steps.path(1).path("assignments").path(0).path("su").asText())
+                .isEqualTo(SU2);
     }
 
     @Test
@@ -110,9 +108,12 @@ class SimulateCommandTest {
         Path wrong = dir.resolve("wrong.xml");
         Files.writeString(wrong, "<nothing/>");
 
-        assertThat(Call.in(dir, "simulate", model, "--step", "explode SU1").exitCode()).isEqualTo(2);
-        assertThat(Call.in(dir, "simulate", model, "--step", "lock SU9").exitCode()).isEqualTo(2);
+        assertThat(Call.in(dir, "simulate", model, "--step", "explode SU1").exitCode())
+                .isEqualTo(2);
+        assertThat(Call.in(dir, "simulate", model, "--step", "lock SU9").exitCode())
+                .isEqualTo(2);
         assertThat(Call.in(dir, "simulate", wrong.toString()).exitCode()).isEqualTo(6);
-        assertThat(Call.in(dir, "simulate", model, "--script", "none").exitCode()).isEqualTo(1);
+        assertThat(Call.in(dir, "simulate", model, "--script", "none").exitCode())
+                .isEqualTo(1);
     }
 }

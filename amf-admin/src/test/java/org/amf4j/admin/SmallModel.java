@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.RedundancyKind;
+import org.amf4j.imm.BuiltInClasses;
 import org.amf4j.imm.ImmXmlWriter;
 import org.amf4j.imm.ImmXmlWriter.ClassDefinitions;
 import org.amf4j.imm.InformationModel;
@@ -32,7 +33,7 @@ final class SmallModel {
     static Path write(ModelText model, Path file) {
         List<ImmObject> objects = model.objects();
         try (OutputStream out = Files.newOutputStream(file)) {
-            ImmXmlWriter.write(InformationModel.of(List.of(), objects), ClassDefinitions.NONE, out);
+            ImmXmlWriter.write(InformationModel.of(BuiltInClasses.all(), objects), ClassDefinitions.NONE, out);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -39,9 +39,7 @@ class ValidateCommandTest {
                 .set("safSu=SU1,safSg=web,safApp=app", "saAmfSUType", Dn.of("safVersion=9,safSuType=no"));
         Path file = SmallModel.write(model, dir.resolve("wrong.xml"));
         Path more = dir.resolve("more.xml");
-        Files.writeString(
-                more,
-                """
+        Files.writeString(more, """
                 <?xml version="1.0"?>
                 <imm:IMM-contents xmlns:imm="http://www.saforum.org/IMMSchema">
                   <object class="SaAmfNoSuchClass">
@@ -68,7 +66,12 @@ class ValidateCommandTest {
         Path empty = dir.resolve("empty.xml");
         Files.writeString(empty, "");
 
-        Call call = Call.in(dir, "validate", broken.toString(), empty.toString(), dir.resolve("missing.xml").toString());
+        Call call = Call.in(
+                dir,
+                "validate",
+                broken.toString(),
+                empty.toString(),
+                dir.resolve("missing.xml").toString());
 
         assertThat(call.exitCode()).isEqualTo(6);
         assertThat(call.out())

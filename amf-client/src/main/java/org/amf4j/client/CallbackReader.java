@@ -72,6 +72,6 @@ final class CallbackReader {
         List<Dn> csis = new ArrayList<>(remove.getCsisCount());
         remove.getCsisList().forEach(name -> csis.add(Dn.of(name)));
         boolean isAll = csis.isEmpty() && flag == CsiFlag.TARGET_ALL;
-        return new ClientRemoval(context, flag, isAll ? context.assignments().names() : csis);
+        return new ClientRemoval(context, flag, isAll ? context.session().table().names() : csis);
     }
 }

@@ -47,7 +47,7 @@ final class ClientAssignment extends ClientRequest implements Assignment {
     @Override
     void callOn(ComponentListener listener) {
         if (flag() == CsiFlag.ADD_ONE) {
-            csis().forEach(context().assignments()::offered);
+            csis().forEach(context().session().table()::offered);
         }
         listener.assigned(this);
     }
@@ -55,13 +55,13 @@ final class ClientAssignment extends ClientRequest implements Assignment {
     @Override
     void accepted() {
         isAccepted.set(true);
-        context().assignments().accepted(csis(), haState());
+        context().session().table().accepted(csis(), haState());
     }
 
     @Override
     public void quiescingComplete() {
         complete(true);
-        context().assignments().accepted(csis(), HaState.QUIESCED);
+        context().session().table().accepted(csis(), HaState.QUIESCED);
     }
 
     @Override
@@ -71,15 +71,17 @@ final class ClientAssignment extends ClientRequest implements Assignment {
 
     private void complete(boolean isOk) {
         if (haState() != HaState.QUIESCING) {
-            throw new IllegalStateException("callback " + callback() + " is not QUIESCING: there is nothing to complete");
+            throw new IllegalStateException(
+                    "callback " + callback() + " is not QUIESCING: there is nothing to complete");
         }
         if (!isAccepted.get()) {
-            throw new IllegalStateException("callback " + callback() + " must be answered with done() before it is complete");
+            throw new IllegalStateException(
+                    "callback " + callback() + " must be answered with done() before it is complete");
         }
         if (!isCompleted.compareAndSet(false, true)) {
             throw new IllegalStateException("callback " + callback() + " has already been completed");
         }
-        context().quiescingComplete(callback(), isOk);
+        context().session().quiescingComplete(callback(), invocation(), isOk);
     }
 
     @Override

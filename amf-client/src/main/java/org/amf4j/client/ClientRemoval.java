@@ -25,7 +25,7 @@ final class ClientRemoval extends ClientRequest implements Removal {
 
     @Override
     void accepted() {
-        context().assignments().removed(csis);
+        context().session().table().removed(csis);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.amf4j.client;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
@@ -21,7 +20,6 @@ abstract class ClientRequest implements Request {
     private final AtomicBoolean isAnswered = new AtomicBoolean();
     private volatile long enteredAtNanos;
     private volatile boolean hasReturned;
-    private volatile Future<?> reminder;
 
     ClientRequest(CallbackContext context, String callback) {
         this.context = context;
@@ -48,8 +46,8 @@ abstract class ClientRequest implements Request {
 
     private void threw(Throwable thrown) {
         boolean wasAnswered = isAnswered();
-        context.problems()
-                .accept("callback " + callback + " of " + context.component() + " threw "
+        context.session().problems()
+                .accept("callback " + callback + " of " + context.session().component() + " threw "
                         + (wasAnswered ? "after its answer: " : "and is answered as failed: ") + thrown + at(thrown));
         if (!wasAnswered) {
             refuse(callback + " threw " + thrown);
@@ -61,7 +59,9 @@ abstract class ClientRequest implements Request {
         try {
             fail(text);
         } catch (IllegalStateException | AisException e) {
-            context.problems().accept("callback " + callback + " could not be answered as failed: " + e.getMessage());
+            context.session()
+                    .problems()
+                    .accept("callback " + callback + " could not be answered as failed: " + e.getMessage());
         }
     }
 
@@ -88,11 +88,7 @@ abstract class ClientRequest implements Request {
         if (!isAnswered.compareAndSet(false, true)) {
             throw new IllegalStateException("callback " + callback + " has already been answered");
         }
-        Future<?> watching = reminder;
-        if (watching != null) {
-            watching.cancel(false);
-        }
-        long elapsedNanos = System.nanoTime() - receivedNanos;
+        long elapsedNanos = ageNanos();
         if (timeoutNanos() > 0 && elapsedNanos > timeoutNanos()) {
             throw new AisException(
                     AisStatus.ERR_TIMEOUT,
@@ -102,7 +98,7 @@ abstract class ClientRequest implements Request {
     }
 
     private void send(AisStatus status, String text) {
-        context.answer(Response.newBuilder()
+        context.session().answer(Response.newBuilder()
                 .setInvocation(invocation())
                 .setStatus(status.value())
                 .setText(text.length() > TEXT_CHARACTERS_MAX ? text.substring(0, TEXT_CHARACTERS_MAX) : text)
@@ -110,12 +106,9 @@ abstract class ClientRequest implements Request {
                 .build());
     }
 
-    /** The timer that reminds of this request; cancelled with the answer. */
-    final void watchedBy(Future<?> timer) {
-        reminder = timer;
-        if (isAnswered()) {
-            timer.cancel(false);
-        }
+    /** Time since it arrived. */
+    final long ageNanos() {
+        return System.nanoTime() - receivedNanos;
     }
 
     /** A sentence for the log about an answer that is missing. */
@@ -123,8 +116,8 @@ abstract class ClientRequest implements Request {
         String where = enteredAtNanos == 0
                 ? "it still waits for the callback before it to return"
                 : hasReturned ? "it has returned without done() or fail()" : "it is still running";
-        return "callback " + callback + " of " + context.component() + " has not been answered for "
-                + Durations.text(System.nanoTime() - receivedNanos) + ", its time limit is "
+        return "callback " + callback + " of " + context.session().component() + " has not been answered for "
+                + Durations.text(ageNanos()) + ", its time limit is "
                 + Durations.text(timeoutNanos()) + ": " + where;
     }
 

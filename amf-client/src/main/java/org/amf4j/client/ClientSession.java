@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -31,15 +29,15 @@ import org.amf4j.protocol.component.ToAgent;
 import org.amf4j.protocol.component.ToComponent;
 
 /** A session with the node agent. Thread-safe; see the package comment for its threads. */
-final class ClientSession implements AmfSession, AgentConnection.Handler {
+final class ClientSession implements AmfSession, SessionThreads.Handler {
 
     private final SessionOptions options;
     private final AgentConnection connection;
     private final PendingRequests requests;
     private final AssignmentTable table = new AssignmentTable();
+    private final SessionThreads threads;
     private final SerialDispatcher dispatcher;
     private final CallbackWatch watch;
-    private final Runnable executorShutdown;
     private final AtomicReference<SessionState> state = new AtomicReference<>(SessionState.OPEN);
     private final AtomicReference<ComponentListener> listener = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -49,33 +47,15 @@ final class ClientSession implements AmfSession, AgentConnection.Handler {
         this.connection = connection;
         this.requests = new PendingRequests(connection);
         this.watch = new CallbackWatch(options.problems());
-        if (options.executor().isPresent()) {
-            this.dispatcher = new SerialDispatcher(options.executor().get());
-            this.executorShutdown = () -> {};
-        } else {
-            ThreadPoolExecutor own = dedicatedThread();
-            this.dispatcher = new SerialDispatcher(own);
-            this.executorShutdown = own::shutdown;
-        }
-    }
-
-    private static ThreadPoolExecutor dedicatedThread() {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "amf-callbacks");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        // The first callback must not wait for a thread to be made.
-        executor.prestartAllCoreThreads();
-        return executor;
+        this.threads = new SessionThreads(connection, this);
+        this.dispatcher = new SerialDispatcher(options.executor().orElse(threads));
     }
 
     static ClientSession open(SessionOptions options) {
         long deadlineNanos = System.nanoTime() + options.requestTimeout().toNanos();
         ClientSession session =
                 new ClientSession(options, SessionOpening.connect(options.agentSocket(), deadlineNanos));
-        session.connection.start(session);
+        session.start();
         try {
             ToAgent.Builder hello = SessionOpening.hello(options.component());
             session.requests.call("opening a session", hello, deadlineNanos - System.nanoTime());
@@ -84,6 +64,19 @@ final class ClientSession implements AmfSession, AgentConnection.Handler {
             session.close();
             throw e;
         }
+    }
+
+    /** A session that is registered already, over a connection that is no agent. */
+    static ClientSession rehearsing(SessionOptions options, AgentConnection connection, ComponentListener listener) {
+        ClientSession session = new ClientSession(options, connection);
+        session.listener.set(listener);
+        session.state.set(SessionState.REGISTERED);
+        session.start();
+        return session;
+    }
+
+    private void start() {
+        threads.start(options.executor().isPresent() ? 1 : 2);
     }
 
     // ---- what the application asks
@@ -102,6 +95,7 @@ final class ClientSession implements AmfSession, AgentConnection.Handler {
         }
         state.compareAndSet(SessionState.OPEN, SessionState.REGISTERED);
         newListener.healthchecks().forEach(this::startDeclared);
+        WarmUp.start();
     }
 
     private void startDeclared(HealthcheckDeclaration declared) {
@@ -197,7 +191,7 @@ final class ClientSession implements AmfSession, AgentConnection.Handler {
         call("completing " + callback, AgentRequests.quiescingComplete(invocation, isOk));
     }
 
-    /** Reports without waiting for the result: what follows on the connection comes after it. */
+    /** Reports without waiting for the result: what is sent next arrives after it. */
     void reportOwnError(RecommendedRecovery recovery, String text) {
         try {
             connection.send(AgentRequests.errorReport(component(), recovery, text).build());
@@ -235,13 +229,13 @@ final class ClientSession implements AmfSession, AgentConnection.Handler {
                 throw new IllegalArgumentException(component() + " is not registered");
             }
             ClientRequest request = CallbackReader.read(this, callback);
+            watch.add(request);
             try {
                 dispatcher.execute(() -> request.enter(called));
             } catch (RejectedExecutionException e) {
                 problems().accept("callback " + request.callback() + " could not be run: " + e.getMessage());
                 request.refuse("could not be run: " + e.getMessage());
             }
-            watch.watch(request);
         } catch (IllegalArgumentException e) {
             problems().accept("callback refused: " + e.getMessage());
             answer(Response.newBuilder()
@@ -250,6 +244,11 @@ final class ClientSession implements AmfSession, AgentConnection.Handler {
                     .setText(String.valueOf(e.getMessage()))
                     .build());
         }
+    }
+
+    @Override
+    public long waitMillis() {
+        return watch.remind();
     }
 
     @Override
@@ -270,9 +269,17 @@ final class ClientSession implements AmfSession, AgentConnection.Handler {
 
     private void tellLost(ComponentListener left, String reason) {
         try {
-            dispatcher.execute(() -> left.agentLost(reason));
+            dispatcher.execute(() -> agentLost(left, reason));
         } catch (RejectedExecutionException e) {
             problems().accept("agentLost(" + reason + ") could not be run: " + e.getMessage());
+        }
+    }
+
+    private void agentLost(ComponentListener left, String reason) {
+        try {
+            left.agentLost(reason);
+        } catch (RuntimeException e) {
+            problems().accept("agentLost(" + reason + ") of " + component() + " threw " + e);
         }
     }
 
@@ -281,12 +288,10 @@ final class ClientSession implements AmfSession, AgentConnection.Handler {
         if (state.getAndSet(SessionState.CLOSED) == SessionState.CLOSED) {
             return;
         }
-        watch.close();
         // A running callback may still answer: the connection is closed after it.
         dispatcher.close(options.closeTimeout().toNanos());
         requests.failAll(AisStatus.ERR_BAD_HANDLE, "the session is closed");
         connection.close();
-        executorShutdown.run();
         ended.countDown();
     }
 

@@ -18,6 +18,6 @@ final class ClientTermination extends ClientRequest implements Termination {
 
     @Override
     void accepted() {
-        context().terminated();
+        context().session().terminated();
     }
 }

@@ -40,7 +40,10 @@ import org.amf4j.protocol.component.ToAgent;
 import org.amf4j.protocol.component.ToAgent.BodyCase;
 import org.amf4j.protocol.component.ToComponent;
 
-/** The agent's end of the socket, told by the test what to say. Requests are answered OK unless something was planned. */
+/**
+ * The agent's end of the socket, told by the test what to say. Requests are answered OK unless
+ * something was planned.
+ */
 final class FakeAgent implements AutoCloseable {
 
     static final Dn COMPONENT = Dn.of("safComp=c,safSu=su1,safSg=sg,safApp=app");

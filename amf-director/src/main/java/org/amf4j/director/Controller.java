@@ -51,6 +51,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final Requests requests;
     private final AgentDesk agents;
     private final Queries queries;
+    private final WarmUp warmUp = new WarmUp();
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
     private final Thread thread;
     private boolean leading;
@@ -80,7 +81,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         this.proposals = new Proposals(log, this::enqueue, this::askAgain);
         this.queries = new Queries(director, settings, recorder, history, () -> leader);
         this.requests = new Requests(director, proposals, queries);
-        this.agents = new AgentDesk(director, proposals, recorder, sender);
+        this.agents = new AgentDesk(director, proposals, sender);
         this.thread = new Thread(this::run, "amf-director");
     }
 
@@ -105,6 +106,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                     task = queue.poll();
                 }
                 proposeTickIfDue();
+                warmUpIfIdle();
                 if (leading) {
                     proposals.flush();
                 }
@@ -119,6 +121,9 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     }
 
     private long waitMillis() {
+        if (leading && !warmUp.isOver()) {
+            return WarmUp.INTERVAL_MILLIS;
+        }
         OptionalLong deadline = director.nextDeadlineNanos();
         if (!leading || deadline.isEmpty() || tickProposed) {
             return IDLE_MILLIS;
@@ -131,6 +136,19 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         OptionalLong deadline = director.nextDeadlineNanos();
         if (leading && !tickProposed && deadline.isPresent() && deadline.getAsLong() <= nowNanos()) {
             tickProposed = proposals.propose(new Event.Tick(), () -> tickProposed = false);
+        }
+    }
+
+    private void warmUpIfIdle() {
+        boolean idle = leading
+                && proposals.isIdle()
+                && director.state()
+                        .filter(s -> s.isStarted() && s.outstanding().isEmpty())
+                        .isPresent();
+        if (warmUp.isDue(idle, nowNanos())) {
+            warmUp.sent();
+            proposals.propose(new Event.Tick(), () -> warmUp.taken(nowNanos()));
+            announce(agents.members()); // the agents answer, and that way is trodden, too
         }
     }
 
@@ -161,10 +179,16 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         }
         requests.noteReplies(outcome);
         recorder.applied(entry, outcome);
+        noteSent();
         history.note(entry, outcome);
     }
 
+    private void noteSent() {
+        agents.takeSent().forEach(o -> recorder.orderSent(o.order(), o.atNanos()));
+    }
+
     private void carryOut(Outcome outcome) {
+        agents.sendReleased();
         agents.send(outcome.commands());
         for (Command command : outcome.commands()) {
             if (command instanceof Command.Reply reply) {
@@ -199,6 +223,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     /** Something proposed did not get into the log: has the agents tell again what has not been taken. */
     private void askAgain() {
         tickProposed = false;
+        warmUp.lost();
         if (leading) {
             agents.lead(term);
             announce(agents.members());
@@ -217,6 +242,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         enqueue(() -> {
             LOG.info("following: term={}", term);
             leading = false;
+            warmUp.lost();
             proposals.clear();
             agents.follow();
             requests.clear();
@@ -254,7 +280,10 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             }
             switch (message.getBodyCase()) {
                 case HELLO -> agents.hello(from, message.getHello());
-                case REPORTS -> agents.reports(from, message.getReports());
+                case REPORTS -> {
+                    agents.reports(from, message.getReports());
+                    noteSent();
+                }
                 case FORWARDED -> requests.forwarded(message.getForwarded(), reply -> sendReply(from, reply));
                 case LEADER_IS, ORDERS, REPORTS_TAKEN, ADMIN_REPLY, BODY_NOT_SET ->
                     LOG.warn("message not meant for a director: from={} kind={}", from, message.getBodyCase());

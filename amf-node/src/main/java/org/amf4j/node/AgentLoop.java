@@ -1,5 +1,7 @@
 package org.amf4j.node;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,6 +28,7 @@ final class AgentLoop implements AutoCloseable {
 
     private final EpochClock clock = new EpochClock();
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final Deque<Runnable> own = new ArrayDeque<>();
     private final TreeMap<Due, Runnable> timers = new TreeMap<>();
     private final Thread thread;
     private final Runnable endOfTurn;
@@ -71,6 +74,10 @@ final class AgentLoop implements AutoCloseable {
 
     /** Has the loop run this soon; any thread. Without effect when the loop has ended. */
     void execute(Runnable task) {
+        if (Thread.currentThread() == thread) {
+            own.add(task); // The loop must never wait for room that only itself can make.
+            return;
+        }
         try {
             while (!closed && !queue.offer(task, OFFER_SECONDS, TimeUnit.SECONDS)) {
                 LOG.atError().addKeyValue("waiting", WAITING_MAX).log("the agent does not keep up");
@@ -110,13 +117,16 @@ final class AgentLoop implements AutoCloseable {
     }
 
     private void turn() throws InterruptedException {
-        Runnable task = queue.poll(nanosToNextTimer(), TimeUnit.NANOSECONDS);
+        Runnable task = queue.poll(own.isEmpty() ? nanosToNextTimer() : 0, TimeUnit.NANOSECONDS);
         for (int done = 0; task != null && done < TURN_MAX; done++) {
             task.run();
             task = queue.poll();
         }
         if (task != null) {
             task.run();
+        }
+        for (Runnable next = own.poll(); next != null; next = own.poll()) {
+            next.run();
         }
         for (Map.Entry<Due, Runnable> first = timers.firstEntry();
                 first != null && first.getKey().atNanos() <= nowNanos();

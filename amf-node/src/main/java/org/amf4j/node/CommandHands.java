@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class CommandHands {
 
     private static final String SOCKET_VARIABLE = "AMF_AGENT_SOCKET";
+
+    /** A folder of the component's own for its scripts: process numbers, output. It outlives instances. */
+    private static final String RUN_FOLDER_VARIABLE = "AMF_RUN_DIR";
+
     private static final long NANOS_PER_MICRO = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(CommandHands.class);
 
@@ -95,10 +99,22 @@ final class CommandHands {
         running.put(command.run(), runner.start(task, new Observer(command)));
     }
 
+    private Path runFolder(Dn component) {
+        Path folder = settings.componentsFolder().resolve(FileNames.of(component));
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            // the command fails by itself, with its own words in its log
+            ComponentLog.warn(component).setCause(e).log("the component's folder cannot be made");
+            return folder;
+        }
+    }
+
     private Map<String, String> environment(RunCommand command) {
         Map<String, String> environment = new LinkedHashMap<>(settings.environment());
         environment.putAll(command.environment());
         environment.put(SOCKET_VARIABLE, settings.componentSocket().toString());
+        environment.put(RUN_FOLDER_VARIABLE, runFolder(command.component()).toString());
         return environment;
     }
 
@@ -172,7 +188,9 @@ final class CommandHands {
     private void killLeftovers(Dn component) {
         List<Long> left = sessionsOf(component);
         if (!left.isEmpty()) {
-            ComponentLog.warn(component).addKeyValue("sessions", left).log("killing what an earlier instance left behind");
+            ComponentLog.warn(component)
+                    .addKeyValue("sessions", left)
+                    .log("killing what an earlier instance left behind");
             helper.execute(() -> left.forEach(Sessions::kill));
         }
     }
@@ -180,7 +198,8 @@ final class CommandHands {
     void watch(Dn component, long run) {
         Instance instance = instances.get(run);
         instance.watch = Optional.of(ProcessWatch.begin(
-                instance.fifo, end -> loop.execute(() -> watchEnded(component, run, end == ProcessWatch.End.PROCESSES_GONE))));
+                instance.fifo,
+                end -> loop.execute(() -> watchEnded(component, run, end == ProcessWatch.End.PROCESSES_GONE))));
     }
 
     private void watchEnded(Dn component, long run, boolean held) {

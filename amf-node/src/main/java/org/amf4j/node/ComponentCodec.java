@@ -49,7 +49,8 @@ final class ComponentCodec {
                         frame.getHealthcheckConfirm().getKey(),
                         status(frame.getHealthcheckConfirm().getStatus()));
             case HEALTHCHECK_STOP ->
-                new AgentEvent.HealthcheckStopped(atNanos, caller, frame.getHealthcheckStop().getKey());
+                new AgentEvent.HealthcheckStopped(
+                        atNanos, caller, frame.getHealthcheckStop().getKey());
             case ERROR_REPORT ->
                 new AgentEvent.ErrorReported(
                         atNanos,
@@ -58,7 +59,8 @@ final class ComponentCodec {
                         recovery(frame.getErrorReport().getRecovery()),
                         frame.getErrorReport().getText());
             case HA_STATE_GET ->
-                new AgentEvent.HaStateAsked(atNanos, caller, Dn.of(frame.getHaStateGet().getCsi()));
+                new AgentEvent.HaStateAsked(
+                        atNanos, caller, Dn.of(frame.getHaStateGet().getCsi()));
             case HELLO -> throw new IllegalArgumentException("the session is open already");
             case BODY_NOT_SET -> throw new IllegalArgumentException("a request that this agent does not know");
         };

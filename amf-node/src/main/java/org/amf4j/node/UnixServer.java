@@ -52,8 +52,8 @@ final class UnixServer implements AutoCloseable {
             throws IOException {
         int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > PATH_BYTES_MAX) {
-            throw new IOException("the path of the socket " + path + " has " + length + " bytes, the operating system allows "
-                    + PATH_BYTES_MAX + "; choose a shorter folder");
+            throw new IOException("the path of the socket " + path + " has " + length
+                    + " bytes, the operating system allows " + PATH_BYTES_MAX + "; choose a shorter folder");
         }
         Files.createDirectories(path.getParent());
         removeStale(path);
@@ -82,7 +82,9 @@ final class UnixServer implements AutoCloseable {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (!Files.readAttributes(path, "isOther", LinkOption.NOFOLLOW_LINKS).get("isOther").equals(true)) {
+        if (!Files.readAttributes(path, "isOther", LinkOption.NOFOLLOW_LINKS)
+                .get("isOther")
+                .equals(true)) {
             throw new IOException(path + " is in the way and is no socket; move it away");
         }
         boolean served;

@@ -79,7 +79,8 @@ final class AbuseTest {
         CommandId set = rig.order(bad, bad.active(10_000));
         long invocation = badClient.read().getCallback().getInvocation();
 
-        assertThat(badClient.ask(RawClient.response(invocation, AisStatus.OK.value()))).isEqualTo(AisStatus.OK.value());
+        assertThat(badClient.ask(RawClient.response(invocation, AisStatus.OK.value())))
+                .isEqualTo(AisStatus.OK.value());
         assertThat(badClient.ask(RawClient.response(invocation, AisStatus.ERR_FAILED_OPERATION.value())))
                 .isEqualTo(AisStatus.ERR_NOT_EXIST.value());
 
@@ -116,7 +117,8 @@ final class AbuseTest {
 
         failsAs(ErrorSource.CSI_SET_TIMEOUT);
         assertThat(rig.leader.reportsTo(AgentRig.LEADER).stream()
-                        .filter(report -> report instanceof Event.OrderAnswered answered && answered.order().equals(set)))
+                        .filter(report -> report instanceof Event.OrderAnswered answered
+                                && answered.order().equals(set)))
                 .hasSize(1);
     }
 
@@ -128,6 +130,7 @@ final class AbuseTest {
         badClient.close();
 
         failsAs(ErrorSource.CONNECTION_LOST);
+        assertThat(rig.report(bad, Event.ComponentFailed.class).detail()).contains("in the middle of a frame");
     }
 
     @Test
@@ -199,7 +202,6 @@ final class AbuseTest {
 
             client.awaitEnd();
         }
-        assertThat(log.lines())
-                .anyMatch(line -> line.contains(bad.dn().toString()) && line.contains("was refused"));
+        assertThat(log.lines()).anyMatch(line -> line.contains(bad.dn().toString()) && line.contains("was refused"));
     }
 }

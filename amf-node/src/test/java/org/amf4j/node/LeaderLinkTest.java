@@ -87,7 +87,8 @@ final class LeaderLinkTest {
         rig.agent.received("n3", FakeLeader.orders(AgentRig.TERM + 1, newer));
 
         await().atMost(LIMIT).until(() -> rig.leader.reportsTo("n3").size() == 1);
-        assertThat(((Event.OrderAnswered) rig.leader.reportsTo("n3").get(0)).order()).isEqualTo(newer.id());
+        assertThat(((Event.OrderAnswered) rig.leader.reportsTo("n3").get(0)).order())
+                .isEqualTo(newer.id());
         assertThat(rig.leader.reportsTo(AgentRig.LEADER)).isEmpty();
     }
 

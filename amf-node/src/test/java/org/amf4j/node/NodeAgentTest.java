@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.amf4j.api.AisStatus;
+import org.amf4j.clc.Sessions;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.event.Event;
@@ -40,10 +41,6 @@ final class NodeAgentTest {
         assertThat(rig.errors()).isEmpty();
     }
 
-    private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
-    }
-
     @Test
     @DisplayName("an SA-aware component lives its life: instantiated, active, asked for its state, terminated")
     void lifeOfAComponent() throws Exception {
@@ -51,7 +48,12 @@ final class NodeAgentTest {
         try (RawClient client = rig.up(component)) {
             CommandId set = rig.order(component, component.active(10_000));
             ToComponent call = client.read();
-            assertThat(call.getCallback().getSetCsi().getCsis(0).getAttributes(0).getName()).isEqualTo("port");
+            assertThat(call.getCallback()
+                            .getSetCsi()
+                            .getCsis(0)
+                            .getAttributes(0)
+                            .getName())
+                    .isEqualTo("port");
             int answered = client.ask(RawClient.response(call.getCallback().getInvocation(), AisStatus.OK.value()));
             assertThat(answered).isEqualTo(AisStatus.OK.value());
             assertThat(rig.answer(set).answer()).isEqualTo(Answer.OK);
@@ -104,7 +106,7 @@ final class NodeAgentTest {
         CommandId terminate = rig.order(component, new Action.Terminate(Map.of()));
 
         assertThat(rig.answer(terminate).answer()).isEqualTo(Answer.OK);
-        await().atMost(LIMIT).until(() -> !isAlive(pid));
+        await().atMost(LIMIT).until(() -> !Sessions.isRunning(pid));
         assertThat(component.cleanups()).isZero();
     }
 
@@ -112,7 +114,8 @@ final class NodeAgentTest {
     @DisplayName("what a command prints and its environment are where they should be")
     void environmentAndOutput() throws Exception {
         TestComponent component = TestComponent.in(rig.folder, "c1", false);
-        Files.writeString(component.folder().resolve("cleanup"), "#!/bin/sh\necho $SA_AMF_COMPONENT_NAME $AMF_AGENT_SOCKET $X\n");
+        Files.writeString(
+                component.folder().resolve("cleanup"), "#!/bin/sh\necho $SA_AMF_COMPONENT_NAME $AMF_AGENT_SOCKET $X\n");
 
         rig.answer(rig.order(component, new Action.Cleanup(component.spec(), Map.of("X", "y"))));
 
@@ -138,20 +141,28 @@ final class NodeAgentTest {
             assertThat(client.hello("")).isEqualTo(AisStatus.OK.value());
             client.send(ToAgent.newBuilder()
                     .setRequest(3)
-                    .setErrorReport(ErrorReport.newBuilder().setComponent("safComp=elsewhere").setRecovery(2))
+                    .setErrorReport(ErrorReport.newBuilder()
+                            .setComponent("safComp=elsewhere")
+                            .setRecovery(2))
                     .build());
-            var forwarded = await().atMost(LIMIT).until(
-                    () -> rig.leader.sentTo(AgentRig.LEADER).stream()
-                            .filter(message -> message.getForwarded().hasErrorReported())
-                            .findFirst(),
-                    java.util.Optional::isPresent).orElseThrow().getForwarded().getErrorReported();
+            var forwarded = await().atMost(LIMIT)
+                    .until(
+                            () -> rig.leader.sentTo(AgentRig.LEADER).stream()
+                                    .filter(message -> message.getForwarded().hasErrorReported())
+                                    .findFirst(),
+                            java.util.Optional::isPresent)
+                    .orElseThrow()
+                    .getForwarded()
+                    .getErrorReported();
             assertThat(forwarded.getComponent()).isEqualTo("safComp=elsewhere");
 
-            rig.agent.received(AgentRig.LEADER, org.amf4j.protocol.cluster.ClusterMessage.newBuilder()
-                    .setAdminReply(org.amf4j.protocol.admin.AdminReply.newBuilder()
-                            .setId(forwarded.getRequestId())
-                            .setStatus(AisStatus.ERR_NOT_EXIST.value()))
-                    .build());
+            rig.agent.received(
+                    AgentRig.LEADER,
+                    org.amf4j.protocol.cluster.ClusterMessage.newBuilder()
+                            .setAdminReply(org.amf4j.protocol.admin.AdminReply.newBuilder()
+                                    .setId(forwarded.getRequestId())
+                                    .setStatus(AisStatus.ERR_NOT_EXIST.value()))
+                            .build());
 
             assertThat(client.read().getResult().getStatus()).isEqualTo(AisStatus.ERR_NOT_EXIST.value());
         }
@@ -167,7 +178,7 @@ final class NodeAgentTest {
         rig.agent.close();
 
         assertThat(component.cleanups()).isEqualTo(1);
-        await().atMost(LIMIT).until(() -> !isAlive(pid));
+        await().atMost(LIMIT).until(() -> !Sessions.isRunning(pid));
         assertThat(rig.settings.componentSocket()).doesNotExist();
     }
 }

@@ -41,7 +41,8 @@ final class OperatorForwardingTest {
     @Test
     @DisplayName("a request goes to the leader, again to a new one, and is answered once")
     void forwards() throws Exception {
-        rig.agent.handle(AdminRequest.newBuilder().setId("a").setTimeoutMillis(20_000).build(), replies::add);
+        rig.agent.handle(
+                AdminRequest.newBuilder().setId("a").setTimeoutMillis(20_000).build(), replies::add);
         await().atMost(Duration.ofSeconds(20)).until(() -> forwardedTo(AgentRig.LEADER) == 1);
 
         rig.agent.received("n3", FakeLeader.leaderIs("n3", AgentRig.TERM + 1));
@@ -59,7 +60,8 @@ final class OperatorForwardingTest {
     @Test
     @DisplayName("a request that nobody answers is answered by its time limit")
     void timesOut() throws Exception {
-        rig.agent.handle(AdminRequest.newBuilder().setId("a").setTimeoutMillis(50).build(), replies::add);
+        rig.agent.handle(
+                AdminRequest.newBuilder().setId("a").setTimeoutMillis(50).build(), replies::add);
 
         assertThat(replies.poll(10, TimeUnit.SECONDS).getStatus()).isEqualTo(AisStatus.ERR_TIMEOUT.value());
     }

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 import org.amf4j.director.Controller;
 import org.amf4j.director.ControllerSettings;
@@ -67,12 +69,30 @@ final class NodeServer implements AutoCloseable {
         LocalQueries local = new LocalQueries(agent, meters, stop);
         OperatorSocket operators = OperatorSocket.open(folder.resolve("admin.sock"), local);
         NodeServer server = new NodeServer(channel, agent, controller, operators);
-        channel.open(new MessageRouter(agent, controller));
-        if (controller.isPresent()) {
-            controller.get().start();
-        }
+        joinAndLog(channel, new MessageRouter(agent, controller, fatal), controller);
         LOG.info("node started: name={} controller={}", name, controller.isPresent());
         return server;
+    }
+
+    /** The group and the log are opened side by side: each takes about a second, and neither needs the other. */
+    private static void joinAndLog(GroupChannel channel, MessageRouter router, Optional<Controller> controller)
+            throws IOException {
+        FutureTask<Void> opening = new FutureTask<>(() -> {
+            if (controller.isPresent()) {
+                controller.get().start();
+            }
+            return null;
+        });
+        new Thread(opening, "open-log").start();
+        channel.open(router);
+        try {
+            opening.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the log was being opened", e);
+        }
     }
 
     private static Controller controller(

@@ -50,9 +50,16 @@ final class AssignmentTruths {
                 "standby for " + standby);
     }
 
+    /** Whether the unit may serve, or is told to without waiting for the cleanup of whoever served before. */
+    private static boolean mayServe(UnitAssignment a) {
+        boolean onlyOrdered = a.csis().stream()
+                .allMatch(p -> p.confirmed().filter(h -> h == HaState.ACTIVE || h == HaState.QUIESCING).isEmpty());
+        return a.mayBeActive() && !(a.after().isPresent() && onlyOrdered);
+    }
+
     private static void roles(GroupState group, InstanceState instance) {
         RedundancyKind kind = group.group().config().redundancy();
-        long active = instance.assignments().stream().filter(UnitAssignment::mayBeActive).count();
+        long active = instance.assignments().stream().filter(AssignmentTruths::mayServe).count();
         require(!kind.singleActive() || active <= 1, "ONE-ACTIVE-UNIT", instance.instance(), active + " units");
         if (group.isSettled()) {
             int wanted = instance.instance().config().prefActiveAssignments();
@@ -75,7 +82,7 @@ final class AssignmentTruths {
         }
         if (kind == RedundancyKind.TWO_N) {
             long serving = group.units().stream()
-                    .filter(u -> u.assignments().stream().anyMatch(UnitAssignment::mayBeActive))
+                    .filter(u -> u.assignments().stream().anyMatch(AssignmentTruths::mayServe))
                     .count();
             require(serving <= 1, "ONE-ACTIVE-UNIT", group.group(), serving + " units may be active");
         }

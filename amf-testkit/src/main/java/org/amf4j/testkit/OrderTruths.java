@@ -43,13 +43,13 @@ final class OrderTruths {
             require(!more || unit.readiness() == ReadinessState.IN_SERVICE, "NOTHING-NEW-OUT-OF-SERVICE", unit.unit(),
                     set.haState() + " ordered while " + unit.readiness());
             if (set.haState() == HaState.ACTIVE) {
-                set.csis().forEach(csi -> cleanedUpBefore(state, c, csi));
+                set.csis().forEach(csi -> cleanedUpBefore(state, order, c, csi));
             }
         }
     }
 
     /** Nobody becomes active while a former holder has failed and has not been cleaned up. */
-    private static void cleanedUpBefore(ClusterState state, ComponentState c, Action.Csi csi) {
+    private static void cleanedUpBefore(ClusterState state, Command.Order order, ComponentState c, Action.Csi csi) {
         ComponentServiceInstance instance =
                 state.model().find(csi.dn(), ComponentServiceInstance.class).orElseThrow();
         if (!instance.instance().group().config().redundancy().singleActive()) {
@@ -58,9 +58,17 @@ final class OrderTruths {
         InstanceState si = state.of(instance.instance());
         si.assignments().stream()
                 .flatMap(a -> a.csis().stream())
-                .filter(p -> p.csi() == instance && p.component() != c)
+                .filter(p -> p.csi() == instance && p.component() != c && !isAwaited(order, p.component()))
                 .forEach(p -> require(!p.mayBeActive(), "CLEANUP-BEFORE-ACTIVE", instance,
                         c.component() + " is told ACTIVE while " + p.component().component() + " may be"));
+    }
+
+    /** Whether the order is held back until this component has been cleaned up. */
+    private static boolean isAwaited(Command.Order order, ComponentState failed) {
+        return failed.isCleaning()
+                && order.after()
+                        .filter(a -> a.component().equals(failed.component().dn()))
+                        .isPresent();
     }
 
     private static void memberHosts(ClusterState state, Command.Order order) {

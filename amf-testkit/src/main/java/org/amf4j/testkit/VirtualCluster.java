@@ -41,6 +41,7 @@ public final class VirtualCluster {
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private final Map<Dn, SimulatedAgent> agents = new LinkedHashMap<>();
     private final Map<String, Command.Reply> replies = new LinkedHashMap<>();
+    private final List<Command.Order> held = new ArrayList<>();
     private final List<Issued> issued = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
@@ -153,7 +154,8 @@ public final class VirtualCluster {
 
     /** Another controller leads from now on: orders and reports that may have been lost are sent again. */
     void changeLeader() {
-        List<Command.Order> unanswered = director.outstanding();
+        List<Command.Order> unanswered =
+                director.outstanding().stream().filter(o -> !held.contains(o)).toList();
         agents.values().stream().filter(SimulatedAgent::isUp).forEach(a -> a.leaderChanged(unanswered));
     }
 
@@ -202,6 +204,26 @@ public final class VirtualCluster {
         return true;
     }
 
+    /** Sends what need not wait for a cleanup, or not any longer; what was taken back is forgotten. */
+    private void sendHeld() {
+        for (Command.Order order : List.copyOf(held)) {
+            boolean wanted = director.state()
+                    .filter(s -> s.outstanding().containsKey(order.id()))
+                    .isPresent();
+            boolean waits = order.after()
+                    .flatMap(after -> state().component(after.component()))
+                    .filter(c -> c.isCleaning())
+                    .isPresent();
+            if (!wanted || !waits) {
+                held.remove(order);
+            }
+            if (wanted && !waits) {
+                issued.add(new Issued(nowNanos, order));
+                agents.get(order.node()).carryOut(order);
+            }
+        }
+    }
+
     /** Tells the director of an event at this moment and hands out what follows. */
     void apply(Event event) {
         LogEntry entry = new LogEntry(++index, nowNanos, List.of(event));
@@ -211,13 +233,11 @@ public final class VirtualCluster {
         reasons.addAll(outcome.reasons());
         for (Command command : outcome.commands()) {
             switch (command) {
-                case Command.Order order -> {
-                    issued.add(new Issued(nowNanos, order));
-                    agents.get(order.node()).carryOut(order);
-                }
+                case Command.Order order -> held.add(order);
                 case Command.Reply reply -> replies.put(reply.requestId(), reply);
             }
         }
+        sendHeld();
         director.state().ifPresent(s -> Invariants.check(s, agents.values(), outcome));
     }
 }

@@ -5,7 +5,8 @@ package org.amf4j.clc;
  *
  * <p>Promises: {@link #start} does not block and may be called by any thread. The observer hears {@code started} at most
  * once and then {@code ended} exactly once, on threads of the runner; it must not block. A command ends when its own
- * process ends: processes that it leaves behind are not waited for.
+ * process ends: processes that it leaves behind are not waited for. Of a command that was killed or timed out, nothing is
+ * left when {@code ended} is heard, unless the kernel does not let it die within some seconds.
  */
 public interface CommandRunner extends AutoCloseable {
 
@@ -18,7 +19,7 @@ public interface CommandRunner extends AutoCloseable {
 
     /** A command that was asked for. */
     interface Running {
-        /** Sends SIGKILL to everything in the command's session; without effect once it has ended. Does not block long. */
+        /** Sends SIGKILL to everything in the command's session; without effect once it has ended. Does not block. */
         void kill();
     }
 

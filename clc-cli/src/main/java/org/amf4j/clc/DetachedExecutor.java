@@ -39,8 +39,8 @@ final class DetachedExecutor extends DefaultExecutor {
         Path setsid = SETSID_PLACES.stream()
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IOException(
-                        "setsid is in none of " + SETSID_PLACES + "; install the package util-linux"));
+                .orElseThrow(() ->
+                        new IOException("setsid is in none of " + SETSID_PLACES + "; install the package util-linux"));
         CommandLine line = new CommandLine(setsid);
         program.forEach(argument -> line.addArgument(argument, false));
         return line;

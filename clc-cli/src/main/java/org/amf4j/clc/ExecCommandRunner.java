@@ -57,7 +57,10 @@ public final class ExecCommandRunner implements CommandRunner {
         try {
             execution.end(execute(execution));
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).addKeyValue("command", execution.task().path()).log("command runner failed");
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("command", execution.task().path())
+                    .log("command runner failed");
             execution.end(new CommandResult.NotStarted(execution.task().path() + " was not started: " + e));
         } finally {
             running.remove(execution);
@@ -67,16 +70,17 @@ public final class ExecCommandRunner implements CommandRunner {
     private CommandResult execute(Execution execution) {
         CommandTask task = execution.task();
         if (!Files.isExecutable(Path.of(task.path())) || Files.isDirectory(Path.of(task.path()))) {
-            return new CommandResult.NotStarted(task.path() + (Files.exists(Path.of(task.path()))
-                    ? " is not an executable file; make it one (chmod +x)"
-                    : " does not exist; correct the path or install the program"));
+            return new CommandResult.NotStarted(task.path()
+                    + (Files.exists(Path.of(task.path()))
+                            ? " is not an executable file; make it one (chmod +x)"
+                            : " does not exist; correct the path or install the program"));
         }
         try {
             remember(task.output());
             OutputFile.prepare(task.output());
             DetachedExecutor executor = new DetachedExecutor(task.output(), execution::launched);
             int code = executor.execute(DetachedExecutor.inNewSession(program(task)), task.environment());
-            return execution.resultOf(code);
+            return execution.leaderEnded(code);
         } catch (IOException e) {
             return new CommandResult.NotStarted(task.path() + " could not be started: " + e.getMessage());
         }

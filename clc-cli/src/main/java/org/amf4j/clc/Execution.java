@@ -72,9 +72,30 @@ final class Execution implements CommandRunner.Running {
 
     private void destroy(Process leader) {
         // A process stuck in the kernel does not die of SIGKILL; whoever waits for the command must go on.
-        after(KILL_WAIT_NANOS, () -> end(resultOf(SIGNAL_BASE + SIGKILL)));
-        Sessions.kill(leader.pid());
+        after(KILL_WAIT_NANOS, () -> giveUp(leader.pid()));
         leader.destroyForcibly();
+    }
+
+    private void giveUp(long session) {
+        synchronized (this) {
+            if (ended) {
+                return; // The number may be somebody else's by now.
+            }
+        }
+        Sessions.kill(session);
+        end(resultOf(SIGNAL_BASE + SIGKILL));
+    }
+
+    /** Its own process has ended: how the command ended, after whatever a killed command has left is gone, too. */
+    CommandResult leaderEnded(int code) {
+        boolean wasKilled;
+        synchronized (this) {
+            wasKilled = killed;
+        }
+        if (wasKilled) {
+            process.ifPresent(leader -> Sessions.kill(leader.pid()));
+        }
+        return resultOf(code);
     }
 
     private Optional<Future<?>> after(long nanos, Runnable action) {
@@ -85,7 +106,7 @@ final class Execution implements CommandRunner.Running {
         }
     }
 
-    synchronized CommandResult resultOf(int code) {
+    private synchronized CommandResult resultOf(int code) {
         if (timedOut) {
             return new CommandResult.TimedOut(task.timeoutNanos());
         }

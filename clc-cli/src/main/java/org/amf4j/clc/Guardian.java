@@ -68,7 +68,9 @@ public final class Guardian implements AutoCloseable {
             return;
         }
         if (replacements++ == REPLACEMENTS_MAX) {
-            LOG.atError().addKeyValue("times", REPLACEMENTS_MAX).log("the guardian was killed too often and is not replaced");
+            LOG.atError()
+                    .addKeyValue("times", REPLACEMENTS_MAX)
+                    .log("the guardian was killed too often and is not replaced");
             return;
         }
         LOG.atWarn().addKeyValue("sessions", sessions.size()).log("the guardian was killed and is replaced");

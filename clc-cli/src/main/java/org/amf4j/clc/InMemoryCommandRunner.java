@@ -53,9 +53,10 @@ public final class InMemoryCommandRunner implements CommandRunner {
     public Running start(CommandTask task, Observer observer) {
         Program program = programs.get(task.path());
         if (program == null || closed) {
-            observer.ended(new CommandResult.NotStarted(task.path() + (closed
-                    ? " was not started: the runner is closed"
-                    : " does not exist; correct the path or install the program")));
+            observer.ended(new CommandResult.NotStarted(task.path()
+                    + (closed
+                            ? " was not started: the runner is closed"
+                            : " does not exist; correct the path or install the program")));
             return () -> {};
         }
         started.add(task);

@@ -26,19 +26,25 @@ public final class ProcessWatch implements AutoCloseable {
     public enum End {
         /** The last process that held the FIFO is gone. */
         PROCESSES_GONE,
-        /** Nobody held the FIFO when the watch began: nothing is known. */
+        /** Nobody held the FIFO when the command ended: nothing is known. */
         NEVER_HELD
     }
 
-    /** The descriptor that watched processes hold. */
-    static final int DESCRIPTOR = 9;
-
-    // The path is a parameter, never part of the script.
-    private static final String HOLD =
-            "mkfifo -m 600 \"$1\" && exec " + DESCRIPTOR + "<>\"$1\"; shift; exec \"$@\"";
-
-    /** A FIFO that seemed unheld but ends later than this was held under another descriptor, in nanoseconds. */
-    private static final long UNHELD_NANOS = 100_000_000L;
+    // Everything that varies is a parameter, never part of the script. When the program has ended and nobody holds the
+    // FIFO
+    // (opening it for writing alone fails), its name is removed: there is nothing to watch. That is found out before
+    // the
+    // command ends, so whatever dies after the end of the command is noticed.
+    private static final String HOLD = """
+            fifo=$1
+            shift
+            mkfifo -m 600 "$fifo" && exec 9<>"$fifo"
+            "$@"
+            code=$?
+            exec 9>&-
+            [ -p "$fifo" ] && dd if=/dev/null of="$fifo" oflag=nonblock conv=notrunc 2>/dev/null || rm -f "$fifo"
+            exit $code
+            """;
 
     private static final long STACK_BYTES = 128 * 1024;
     private static final int BUFFER_BYTES = 64;
@@ -90,13 +96,13 @@ public final class ProcessWatch implements AutoCloseable {
     }
 
     private End await() throws IOException {
-        long began = System.nanoTime();
-        boolean held;
+        if (!Files.exists(fifo)) {
+            return End.NEVER_HELD;
+        }
         FileChannel channel;
         // As long as we hold it ourselves, opening does not block and reading does not end.
         try (FileChannel own = FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel = FileChannel.open(fifo, StandardOpenOption.READ);
-            held = isHeld();
             Files.deleteIfExists(fifo);
         }
         if (!keep(channel)) {
@@ -108,22 +114,7 @@ public final class ProcessWatch implements AutoCloseable {
             ignored.clear();
         }
         channel.close();
-        return held || System.nanoTime() - began > UNHELD_NANOS ? End.PROCESSES_GONE : End.NEVER_HELD;
-    }
-
-    private boolean isHeld() throws IOException {
-        Path name = fifo.toRealPath();
-        long self = ProcessHandle.current().pid();
-        return Sessions.processes().stream().anyMatch(process -> process != self && holds(process, name));
-    }
-
-    private static boolean holds(long process, Path name) {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process), "fd", Integer.toString(DESCRIPTOR)))
-                    .equals(name);
-        } catch (IOException e) {
-            return false; // It is gone, has no such descriptor, or is not ours to look into.
-        }
+        return End.PROCESSES_GONE;
     }
 
     private synchronized boolean keep(FileChannel channel) {

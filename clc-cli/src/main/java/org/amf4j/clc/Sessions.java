@@ -1,17 +1,22 @@
 package org.amf4j.clc;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sessions of the operating system, as {@code /proc} shows them. Stateless and thread-safe. */
 public final class Sessions {
 
-    /** Passes over {@code /proc} before a session that keeps forking is given up on. */
-    private static final int KILL_ROUNDS_MAX = 20;
+    /** Time after which a session that keeps forking, or does not die, is given up on, in nanoseconds. */
+    private static final long KILL_NANOS_MAX = 2_000_000_000L;
+
+    /** A killed process needs a moment to go; time between two looks, in nanoseconds. */
+    private static final long LOOK_NANOS = 1_000_000L;
 
     private static final Path PROC = Path.of("/proc");
     private static final int FIELD_STATE = 0;
@@ -20,40 +25,48 @@ public final class Sessions {
     private Sessions() {}
 
     /**
-     * Sends SIGKILL to every process of the session, again until none is left.
+     * Sends SIGKILL to every process of the session, again until none is left. Blocks until they are gone, at most two
+     * seconds.
      *
      * @return whether none is left
      */
     public static boolean kill(long session) {
-        for (int round = 0; round < KILL_ROUNDS_MAX; round++) {
-            List<Long> members = members(session);
-            if (members.isEmpty()) {
-                return true;
-            }
+        long giveUpAtNanos = System.nanoTime() + KILL_NANOS_MAX;
+        List<Long> members = members(session);
+        while (!members.isEmpty() && System.nanoTime() < giveUpAtNanos) {
             for (long member : members) {
                 ProcessHandle.of(member).ifPresent(ProcessHandle::destroyForcibly);
             }
+            LockSupport.parkNanos(LOOK_NANOS);
+            members = members(session);
         }
-        return members(session).isEmpty();
+        return members.isEmpty();
     }
 
-    /** The processes of the session that still run; a process that has ended and only waits for its parent is not one. */
+    /** The processes of the session that still run. */
     public static List<Long> members(long session) {
+        String wanted = Long.toString(session);
         List<Long> members = new ArrayList<>();
         for (long process : processes()) {
             String[] fields = stat(process);
-            if (fields.length > FIELD_SESSION
-                    && fields[FIELD_SESSION].equals(Long.toString(session))
-                    && !fields[FIELD_STATE].equals("Z")
-                    && !fields[FIELD_STATE].equals("X")) {
+            if (isRunning(fields) && fields[FIELD_SESSION].equals(wanted)) {
                 members.add(process);
             }
         }
         return members;
     }
 
+    /** Whether a process is there and runs; one that has ended and only waits for its parent does not. */
+    public static boolean isRunning(long process) {
+        return isRunning(stat(process));
+    }
+
+    private static boolean isRunning(String[] fields) {
+        return fields.length > FIELD_SESSION && !fields[FIELD_STATE].equals("Z") && !fields[FIELD_STATE].equals("X");
+    }
+
     /** Ids of all processes. */
-    static List<Long> processes() {
+    private static List<Long> processes() {
         List<Long> processes = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path entry : entries) {
@@ -68,7 +81,7 @@ public final class Sessions {
     /** State, parent, process group and session of a process; empty when it has just gone. */
     private static String[] stat(long process) {
         try {
-            String line = Files.readString(PROC.resolve(process + "/stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
+            String line = Files.readString(PROC.resolve(process + "/stat"), StandardCharsets.ISO_8859_1);
             // The program's name stands in parentheses and may itself contain blanks and parentheses.
             return line.substring(line.lastIndexOf(')') + 2).split(" ", FIELD_SESSION + 2);
         } catch (IOException | StringIndexOutOfBoundsException e) {

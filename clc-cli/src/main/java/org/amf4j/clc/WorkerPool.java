@@ -32,8 +32,11 @@ final class WorkerPool {
                 });
     }
 
-    /** Has the work done soon; false when too much waits already. */
+    /** Has the work done soon; false when too much waits already, or the pool is closed. */
     synchronized boolean submit(Runnable work) {
+        if (threads.isShutdown()) {
+            return false;
+        }
         if (busy < WORKERS_MAX) {
             busy++;
             threads.execute(() -> workOn(work));
@@ -62,7 +65,7 @@ final class WorkerPool {
     }
 
     /** Lets running work end and takes no more. */
-    void close() {
+    synchronized void close() {
         threads.shutdown();
     }
 }

@@ -42,7 +42,12 @@ abstract class CommandRunnerContract {
 
     CommandTask task(String path, long timeoutNanos, String... arguments) {
         return new CommandTask(
-                path, List.of(arguments), Map.of("PATH", "/usr/bin:/bin"), folder.resolve("log/out"), timeoutNanos, Optional.empty());
+                path,
+                List.of(arguments),
+                Map.of("PATH", "/usr/bin:/bin"),
+                folder.resolve("log/out"),
+                timeoutNanos,
+                Optional.empty());
     }
 
     CommandResult resultOf(CommandTask task) {
@@ -78,9 +83,10 @@ abstract class CommandRunnerContract {
     void namesMissingPrograms() {
         CommandResult result = resultOf(task("/no/such/program", LONG_NANOS));
 
-        assertThat(result).isInstanceOfSatisfying(CommandResult.NotStarted.class, notStarted -> assertThat(
-                        notStarted.reason())
-                .contains("/no/such/program does not exist"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        CommandResult.NotStarted.class,
+                        notStarted -> assertThat(notStarted.reason()).contains("/no/such/program does not exist"));
     }
 
     @Test

@@ -48,8 +48,7 @@ final class ExecCommandRunnerTest extends CommandRunnerContract {
         CommandResult result = resultOf(task);
 
         assertThat(result.succeeded()).isTrue();
-        assertThat(Files.readString(folder.resolve("out")))
-                .isEqualTo("<" + String.join("><", nasty) + ">[x y;$z]");
+        assertThat(Files.readString(folder.resolve("out"))).isEqualTo("<" + String.join("><", nasty) + ">[x y;$z]");
     }
 
     @Test
@@ -128,7 +127,8 @@ final class ExecCommandRunnerTest extends CommandRunnerContract {
 
         recorders.forEach(recorder -> runner.start(task(program, LONG_NANOS, "0"), recorder));
 
-        assertThat(recorders).allSatisfy(recorder -> assertThat(awaitResult(recorder).succeeded())
-                .isTrue());
+        assertThat(recorders)
+                .allSatisfy(recorder ->
+                        assertThat(awaitResult(recorder).succeeded()).isTrue());
     }
 }

@@ -18,7 +18,12 @@ final class GuardedProgram {
             boolean guarded = i == 0;
             String script = Scripts.write(folder, "program" + i, "sleep 100 & sleep 100");
             CommandTask task = new CommandTask(
-                    script, List.of(), Map.of("PATH", "/usr/bin:/bin"), folder.resolve("out"), Long.MAX_VALUE, Optional.empty());
+                    script,
+                    List.of(),
+                    Map.of("PATH", "/usr/bin:/bin"),
+                    folder.resolve("out"),
+                    Long.MAX_VALUE,
+                    Optional.empty());
             runner.start(task, new CommandRunner.Observer() {
                 @Override
                 public void started(long session) {

@@ -71,6 +71,35 @@ final class ProcessWatchTest {
     }
 
     @Test
+    @DisplayName("a process that dies after the command and before the watch is noticed, too")
+    void noticesEarlierDeath() throws Exception {
+        Path fifo = run("sleep 100 &");
+        Sessions.kill(sessions.element());
+
+        try (ProcessWatch watch = ProcessWatch.begin(fifo, ends::add)) {
+            assertThat(ends.poll(10, TimeUnit.SECONDS)).isEqualTo(End.PROCESSES_GONE);
+        }
+    }
+
+    @Test
+    @DisplayName("the exit code of a watched command is its own")
+    void passesTheExitCode() throws Exception {
+        CommandTask task = new CommandTask(
+                Scripts.write(folder, "failing", "exit 200"),
+                List.of(),
+                Map.of(),
+                folder.resolve("out"),
+                10_000_000_000L,
+                Optional.of(folder.resolve("fifo")));
+        Recorder recorder = new Recorder();
+
+        runner.start(task, recorder);
+
+        org.awaitility.Awaitility.await().until(() -> !recorder.results().isEmpty());
+        assertThat(recorder.results()).containsExactly(new CommandResult.Exited(200));
+    }
+
+    @Test
     @DisplayName("as long as one descendant lives the watch goes on")
     void waitsForTheLastDescendant() throws Exception {
         Path fifo = run("( sleep 100 & ) ; sleep 0.1 &");

@@ -39,7 +39,15 @@ public abstract class ReplicatedLogContract {
 
     @AfterEach
     final void closeAll() {
-        opened.reversed().forEach(ReplicatedLog::close);
+        closeTogether(opened);
+    }
+
+    /** At once, as each takes about a second. */
+    protected static void closeTogether(List<ReplicatedLog> logs) {
+        CompletableFuture.allOf(logs.stream()
+                        .map(log -> CompletableFuture.runAsync(log::close, each -> new Thread(each).start()))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     protected final LogRecorder open(String voter) throws IOException {
@@ -150,7 +158,7 @@ public abstract class ReplicatedLogContract {
         commit("two", before);
         awaitPayloads(List.of("one", "two"), before);
 
-        before.forEach(each -> each.log.close());
+        closeTogether(before.stream().map(each -> each.log).toList());
         List<LogRecorder> after = openAll();
         LogRecorder leader = awaitLeader(after);
 
@@ -258,7 +266,7 @@ public abstract class ReplicatedLogContract {
         List<LogRecorder> all = openAll();
         LogRecorder leader = commit("one", all);
 
-        without(leader, all).forEach(each -> each.log.close());
+        closeTogether(without(leader, all).stream().map(each -> each.log).toList());
         CompletableFuture<Long> proposal = leader.propose("lost");
 
         await().atMost(PATIENCE).until(() -> leader.leadership().equals(List.of("leading", "following")));
@@ -268,6 +276,24 @@ public abstract class ReplicatedLogContract {
                 .withCauseInstanceOf(NotLeaderException.class);
         assertThat(leader.log.isLeader()).isFalse();
         assertThat(leader.payloads()).containsExactly("one");
+        await().atMost(PATIENCE).until(() -> leader.leader().isEmpty());
+    }
+
+    @Test
+    @DisplayName("a leader that was left without a majority works again when the others are back")
+    void minorityEnds() throws Exception {
+        List<LogRecorder> all = openAll();
+        LogRecorder leader = commit("one", all);
+        closeTogether(without(leader, all).stream().map(each -> each.log).toList());
+        await().atMost(PATIENCE).until(() -> !leader.leads());
+
+        List<LogRecorder> again = new ArrayList<>(List.of(leader));
+        for (LogRecorder closed : without(leader, all)) {
+            again.add(open(closed.name));
+        }
+        commit("two", again);
+
+        awaitPayloads(List.of("one", "two"), again);
     }
 
     @Test

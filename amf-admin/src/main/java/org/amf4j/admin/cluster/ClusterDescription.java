@@ -40,7 +40,8 @@ public record ClusterDescription(String cluster, List<Path> files, Path home, Li
         StringBuilder yaml = new StringBuilder();
         yaml.append("cluster: ").append(quoted(cluster)).append('\n');
         yaml.append("files: [")
-                .append(String.join(", ", files.stream().map(f -> quoted(f.toString())).toList()))
+                .append(String.join(
+                        ", ", files.stream().map(f -> quoted(f.toString())).toList()))
                 .append("]\n");
         yaml.append("home: ").append(quoted(home.toString())).append('\n');
         yaml.append("nodes:\n");

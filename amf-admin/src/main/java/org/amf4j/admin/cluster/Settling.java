@@ -59,7 +59,8 @@ public final class Settling {
                 .valueStream()
                 .filter(si -> si.path("admin").asText().equals("UNLOCKED"))
                 .filter(si -> !si.path("assignment").asText().equals("FULLY_ASSIGNED"))
-                .map(si -> si.path("dn").asText() + " is " + si.path("assignment").asText())
+                .map(si ->
+                        si.path("dn").asText() + " is " + si.path("assignment").asText())
                 .toList();
     }
 }

@@ -54,8 +54,10 @@ public final class AdminClient {
 
     /** Asks for an administrative operation; the reply carries its result, whatever it is. */
     public AdminReply operate(String target, AdminOperation operation) {
-        Operation body =
-                Operation.newBuilder().setTarget(target).setOperation(operation.value()).build();
+        Operation body = Operation.newBuilder()
+                .setTarget(target)
+                .setOperation(operation.value())
+                .build();
         return send(AdminRequest.newBuilder().setOperation(body), timeout.toNanos());
     }
 
@@ -71,8 +73,7 @@ public final class AdminClient {
      * @throws CommandFailure when the cluster does not answer, or answers with anything but OK
      */
     public JsonNode query(String kind, Map<String, String> arguments) {
-        Query body =
-                Query.newBuilder().setKind(kind).putAllArguments(arguments).build();
+        Query body = Query.newBuilder().setKind(kind).putAllArguments(arguments).build();
         AdminReply reply = send(AdminRequest.newBuilder().setQuery(body), QUERY_PATIENCE_NANOS);
         AisStatus status = status(reply);
         if (status != AisStatus.OK) {

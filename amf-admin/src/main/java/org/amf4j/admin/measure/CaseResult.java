@@ -34,11 +34,10 @@ final class CaseResult {
     ObjectNode toJson() {
         ObjectNode result = Json.object().put("case", name).put("repeats", repeats);
         result.set("conditions", conditions);
-        figures.forEach((figure, nanos) ->
-                result.set(figure + "_ms", Spread.of(nanos).toJson()));
+        figures.forEach(
+                (figure, nanos) -> result.set(figure + "_ms", Spread.of(nanos).toJson()));
         ObjectNode parts = result.putObject("breakdown_ms");
-        breakdown.forEach(
-                (part, nanos) -> parts.set(part, Spread.of(nanos).toJson()));
+        breakdown.forEach((part, nanos) -> parts.set(part, Spread.of(nanos).toJson()));
         return result;
     }
 

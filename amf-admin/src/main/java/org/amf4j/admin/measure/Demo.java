@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.amf4j.admin.cluster.Await;
 import org.amf4j.admin.cluster.ClusterPlan;
+import org.amf4j.admin.cluster.Settling;
 import org.amf4j.admin.measure.MeasuredCluster.Active;
 import org.amf4j.admin.measure.MeasuredCluster.Killed;
 import org.amf4j.admin.outcome.CommandFailure;
@@ -49,14 +50,16 @@ public final class Demo {
      * @return what was seen
      */
     public ObjectNode run(Optional<Duration> serving) {
-        teller.accept("starting " + plan.nodes().size() + " nodes in " + plan.folder().path() + "\n");
+        teller.accept(
+                "starting " + plan.nodes().size() + " nodes in " + plan.folder().path() + "\n");
         MeasuredCluster cluster = MeasuredCluster.start(plan);
         JsonNode before = cluster.status();
         teller.accept("all nodes answered after " + cluster.answeredMillis() + " ms, everything was assigned after "
                 + cluster.settledMillis() + " ms\n\n" + StatusView.text(StatusView.withQuestions(before), false));
         Active active = MeasuredCluster.protectedInstance(before).orElseThrow(Demo::nothingProtected);
         long endNanos = System.nanoTime() + serving.orElse(Duration.ZERO).toNanos();
-        try (ServiceClient client = ServiceClient.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+        try (ServiceClient client =
+                ServiceClient.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             listen(client, active, serving);
             Killed killed = cluster.kill(active.component());
             Failover failover = awaitRepair(cluster, killed);
@@ -69,7 +72,10 @@ public final class Demo {
                         "the logs are in " + plan.folder().path());
             }
             LockSupport.parkNanos(endNanos - System.nanoTime());
-            JsonNode after = cluster.status();
+            // The repaired unit is in service, but may not have been made standby yet.
+            Settling settling = new Settling(cluster.client());
+            settling.await(RECOVERY_LIMIT);
+            JsonNode after = settling.status();
             teller.accept("\n" + StatusView.text(StatusView.withQuestions(after), false) + summary(client));
             ObjectNode result = json(cluster, before, killed, failover, client);
             result.set("assignments_after", after.path("assignments"));
@@ -121,11 +127,7 @@ public final class Demo {
     }
 
     private ObjectNode json(
-            MeasuredCluster cluster,
-            JsonNode before,
-            Killed killed,
-            Failover failover,
-            ServiceClient client) {
+            MeasuredCluster cluster, JsonNode before, Killed killed, Failover failover, ServiceClient client) {
         FailoverTimes times = FailoverTimes.of(killed.atNanos(), failover);
         ObjectNode result = Json.object();
         result.put("service_came_back", true);

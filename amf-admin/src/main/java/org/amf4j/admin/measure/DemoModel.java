@@ -43,8 +43,7 @@ public record DemoModel(Path file, int port) {
             }
             Path copy = folder.resolve(original.getFileName());
             try (OutputStream out = Files.newOutputStream(copy)) {
-                ImmXmlWriter.write(
-                        InformationModel.of(model.classes(), objects), ClassDefinitions.NOT_BUILT_IN, out);
+                ImmXmlWriter.write(InformationModel.of(model.classes(), objects), ClassDefinitions.NOT_BUILT_IN, out);
             }
             return new DemoModel(copy, changed ? port : 0);
         } catch (IOException e) {
@@ -57,7 +56,8 @@ public record DemoModel(Path file, int port) {
     }
 
     private static Optional<ImmObject> moved(ImmObject object, int port) {
-        if (!object.className().equals(ATTRIBUTE_CLASS) || !object.dn().rdnValue().equals(PORT)) {
+        if (!object.className().equals(ATTRIBUTE_CLASS)
+                || !object.dn().rdnValue().equals(PORT)) {
             return Optional.empty();
         }
         Map<String, List<Object>> attributes = new LinkedHashMap<>(object.attributes());

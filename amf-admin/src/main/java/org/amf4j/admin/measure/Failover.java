@@ -6,26 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
  * The instants of one fail-over, in nanoseconds since 1970; 0 for what has not happened (yet).
  *
  * @param component the component that failed
- * @param unit its service unit
  * @param successor the component that became active
  * @param observedAtNanos the agent learned of the failure
  * @param cleanupStartedAtNanos the agent started to clean up: the first action
  * @param reportedAtNanos the director learned of the failure
  * @param cleanupEndedAtNanos the cleanup had succeeded
- * @param assignedAtNanos the director sent the order to make the successor active
+ * @param orderSentAtNanos the director sent the order to make the successor active
  * @param callbackEnteredAtNanos the successor was told
  * @param callbackAnsweredAtNanos the successor had answered
  * @param repairedAtNanos the failed unit was in service again
  */
 public record Failover(
         String component,
-        String unit,
         String successor,
         long observedAtNanos,
         long cleanupStartedAtNanos,
         long reportedAtNanos,
         long cleanupEndedAtNanos,
-        long assignedAtNanos,
+        long orderSentAtNanos,
         long callbackEnteredAtNanos,
         long callbackAnsweredAtNanos,
         long repairedAtNanos) {
@@ -34,16 +32,15 @@ public record Failover(
     public static Failover of(JsonNode json) {
         return new Failover(
                 json.path("component").asText(),
-                json.path("unit").asText(),
                 json.path("successor").asText(),
-                json.path("observed_at_ns").asLong(),
-                json.path("cleanup_started_at_ns").asLong(),
-                json.path("reported_at_ns").asLong(),
-                json.path("cleanup_ended_at_ns").asLong(),
-                json.path("assigned_at_ns").asLong(),
-                json.path("callback_entered_at_ns").asLong(),
-                json.path("callback_answered_at_ns").asLong(),
-                json.path("repaired_at_ns").asLong());
+                json.path("observed_ns").asLong(),
+                json.path("cleanup_started_ns").asLong(),
+                json.path("reported_ns").asLong(),
+                json.path("cleanup_ended_ns").asLong(),
+                json.path("order_sent_ns").asLong(),
+                json.path("callback_entered_ns").asLong(),
+                json.path("callback_answered_ns").asLong(),
+                json.path("repaired_ns").asLong());
     }
 
     /** Whether the successor serves. */

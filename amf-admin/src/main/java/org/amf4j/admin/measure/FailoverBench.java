@@ -38,6 +38,7 @@ public final class FailoverBench {
 
     /** Repeats before those that count, so that the first ones do not measure the loading of classes. */
     private static final int WARM_UP_REPEATS = 3;
+
     private static final Duration REPEAT_LIMIT = Duration.ofSeconds(30);
 
     private final ClusterPlan plan;
@@ -117,10 +118,11 @@ public final class FailoverBench {
 
     private static void crash(MeasuredCluster cluster, String instance, CaseResult result) {
         Active active = awaitProtected(cluster, instance);
+        MeasuredCluster.keepQuiet();
         Killed killed = cluster.kill(active.component());
-        Failover failover = await("fail-over from " + active.component(), () -> cluster.failover(
-                        killed.component(), killed.atNanos())
-                .filter(Failover::isRepaired));
+        Failover failover = await(
+                "fail-over from " + active.component(),
+                () -> cluster.failover(killed.component(), killed.atNanos()).filter(Failover::isRepaired));
         FailoverTimes times = FailoverTimes.of(killed.atNanos(), failover);
         Map<String, Long> figures = new LinkedHashMap<>();
         figures.put("reaction", times.reactionNanos());
@@ -131,23 +133,28 @@ public final class FailoverBench {
     }
 
     private static void swap(MeasuredCluster cluster, String instance, CaseResult result) {
-        awaitProtected(cluster, instance);
+        Active active = awaitProtected(cluster, instance);
+        MeasuredCluster.keepQuiet();
         long askedAtNanos = MeasuredCluster.nowNanos();
         AdminReply reply = cluster.client().operate(instance, AdminOperation.SI_SWAP);
+        long answeredAtNanos = MeasuredCluster.nowNanos();
         AisStatus status = AdminClient.status(reply);
         if (status != AisStatus.OK) {
             throw AdminClient.refusal("swap " + instance, status, reply.getText());
         }
-        Swap swap = await("swap of " + instance, () -> cluster.swap(instance, askedAtNanos)
-                .filter(Swap::isComplete));
-        SwapTimes times = SwapTimes.of(askedAtNanos, swap);
+        Swap swap = await(
+                "swap of " + instance,
+                () -> cluster.swap(active.component(), askedAtNanos).filter(Swap::isComplete));
+        SwapTimes times = SwapTimes.of(askedAtNanos, answeredAtNanos, swap);
         result.add(times.figuresNanos(), times.breakdownNanos());
     }
 
     /** Waits until the instance has an active and a standby again. */
     private static Active awaitProtected(MeasuredCluster cluster, String instance) {
-        return await("an active and a standby for " + instance, () -> MeasuredCluster.protectedInstance(cluster.status())
-                .filter(active -> active.instance().equals(instance)));
+        return await(
+                "an active and a standby for " + instance,
+                () -> MeasuredCluster.protectedInstance(cluster.status())
+                        .filter(active -> active.instance().equals(instance)));
     }
 
     private static <T> T await(String what, Supplier<Optional<T>> look) {

@@ -39,7 +39,7 @@ final class FailoverStory {
         line(
                 story,
                 failover.repairedAtNanos(),
-                Dn.of(failover.unit()).rdnValue(),
+                Dn.of(failover.component()).parent().rdnValue(),
                 "in service again",
                 "repair",
                 times.repairNanos());

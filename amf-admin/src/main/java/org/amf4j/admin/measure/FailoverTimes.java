@@ -9,7 +9,7 @@ import java.util.Map;
  * @param reactionNanos failure to first action of the framework
  * @param recoveryNanos first action until the successor is told that it is active
  * @param repairNanos failure until the failed unit is in service again
- * @param breakdownNanos parts of the outage by name, in their order; the first five add up to the outage, the last two lie
+ * @param breakdownNanos parts of the outage by name, in their order; all but the last two add up to the outage, those lie
  *     beside or after it
  */
 public record FailoverTimes(
@@ -35,8 +35,13 @@ public record FailoverTimes(
         breakdown.put("detect", failover.observedAtNanos() - failedAtNanos);
         breakdown.put("react", failover.cleanupStartedAtNanos() - failover.observedAtNanos());
         breakdown.put("cleanup", known - failover.cleanupStartedAtNanos());
-        breakdown.put("commit", failover.assignedAtNanos() - known);
-        breakdown.put("assign", failover.callbackEnteredAtNanos() - failover.assignedAtNanos());
+        if (failover.orderSentAtNanos() > 0) {
+            breakdown.put("commit", failover.orderSentAtNanos() - known);
+            breakdown.put("assign", failover.callbackEnteredAtNanos() - failover.orderSentAtNanos());
+        } else {
+            // Only the leader knows when it sent an order, and it may have been another one than now.
+            breakdown.put("commit_and_assign", failover.callbackEnteredAtNanos() - known);
+        }
         breakdown.put("report", failover.reportedAtNanos() - failover.observedAtNanos());
         breakdown.put("callback", failover.callbackAnsweredAtNanos() - failover.callbackEnteredAtNanos());
         return new FailoverTimes(
@@ -53,6 +58,7 @@ public record FailoverTimes(
         parts.put("cleanup", "cleanup started to cleanup ended and failure known to the director");
         parts.put("commit", "that to the order to the successor: report, commit in the log, decision");
         parts.put("assign", "order sent to ACTIVE callback entered");
+        parts.put("commit_and_assign", "both, where it is not known when the order was sent");
         parts.put("report", "death noticed to failure known to the director, beside the cleanup");
         parts.put("callback", "ACTIVE callback entered to answered, after the outage");
         return parts;

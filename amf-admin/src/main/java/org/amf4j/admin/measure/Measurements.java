@@ -18,11 +18,11 @@ final class Measurements {
                 .max(Comparator.comparingLong(Failover::observedAtNanos));
     }
 
-    /** The latest switch-over of the instance that was requested since the instant. */
-    static Optional<Swap> swap(JsonNode swaps, String instance, long sinceNanos) {
+    /** The latest hand-over from the component since the instant. */
+    static Optional<Swap> swap(JsonNode swaps, String component, long sinceNanos) {
         return swaps.valueStream()
                 .map(Swap::of)
-                .filter(s -> s.instance().equals(instance) && s.requestedAtNanos() >= sinceNanos)
-                .max(Comparator.comparingLong(Swap::requestedAtNanos));
+                .filter(s -> s.from().equals(component) && s.quiescedAtNanos() >= sinceNanos)
+                .max(Comparator.comparingLong(Swap::quiescedAtNanos));
     }
 }

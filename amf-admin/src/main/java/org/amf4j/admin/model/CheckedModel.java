@@ -32,26 +32,32 @@ public record CheckedModel(Optional<Model> model, List<ImmObject> objects, List<
         problems = List.copyOf(problems);
     }
 
-    /** Reads, merges and checks the files; nothing is thrown for what is wrong with them. */
-    public static CheckedModel read(List<Path> files) {
+    /**
+     * Reads, merges and checks the files; nothing is thrown for what is wrong with them.
+     *
+     * @param home the installation, which <code>${AMF_HOME}</code> in bundle paths stands for
+     */
+    public static CheckedModel read(List<Path> files, Path home) {
         LoadResult loaded = ImmXmlReader.read(files);
         List<LocatedProblem> problems = new ArrayList<>(loaded.problems());
         problems.removeIf(problem -> problem.severity() == Severity.NOTE);
         if (isBroken(loaded)) {
             return new CheckedModel(Optional.empty(), List.of(), problems);
         }
-        BindResult bound = ModelBinder.bind(loaded.model().objects());
+        List<ImmObject> objects = loaded.model().objects().stream()
+                .map(object -> Installation.complete(object, home))
+                .toList();
+        BindResult bound = ModelBinder.bind(objects);
         Set<String> refused = refused(loaded);
         for (Problem problem : bound.problems()) {
             if (!refused.contains(problem.dn().toString())) {
                 problems.add(located(problem, loaded));
             }
         }
-        problems.sort(Comparator.comparing((LocatedProblem p) -> position(p, files))
-                .thenComparing(BY_PLACE));
+        problems.sort(
+                Comparator.comparing((LocatedProblem p) -> position(p, files)).thenComparing(BY_PLACE));
         boolean usable = problems.stream().noneMatch(p -> p.severity() == Severity.ERROR);
-        return new CheckedModel(
-                usable ? bound.model() : Optional.empty(), loaded.model().objects(), problems);
+        return new CheckedModel(usable ? bound.model() : Optional.empty(), objects, problems);
     }
 
     /** Whether a file could not be read to its end: then most of what the binder misses is only not read. */

@@ -87,22 +87,26 @@ public final class SimulationView {
 
     private static ArrayNode units(ClusterReport report) {
         ArrayNode list = Json.array();
-        report.sus().stream().sorted(Comparator.comparing(UnitReport::dn)).forEach(unit -> list.addObject()
-                .put("dn", unit.dn().toString())
-                .put("node", unit.node().map(Dn::toString).orElse(""))
-                .put("admin", unit.admin().name())
-                .put("operational", unit.operational().name())
-                .put("presence", unit.presence().name())
-                .put("readiness", unit.readiness().name()));
+        report.sus().stream()
+                .sorted(Comparator.comparing(UnitReport::dn))
+                .forEach(unit -> list.addObject()
+                        .put("dn", unit.dn().toString())
+                        .put("node", unit.node().map(Dn::toString).orElse(""))
+                        .put("admin", unit.admin().name())
+                        .put("operational", unit.operational().name())
+                        .put("presence", unit.presence().name())
+                        .put("readiness", unit.readiness().name()));
         return list;
     }
 
     private static ArrayNode instances(ClusterReport report) {
         ArrayNode list = Json.array();
-        report.sis().stream().sorted(Comparator.comparing(InstanceReport::dn)).forEach(instance -> list.addObject()
-                .put("dn", instance.dn().toString())
-                .put("admin", instance.admin().name())
-                .put("assignment", instance.assignment().name()));
+        report.sis().stream()
+                .sorted(Comparator.comparing(InstanceReport::dn))
+                .forEach(instance -> list.addObject()
+                        .put("dn", instance.dn().toString())
+                        .put("admin", instance.admin().name())
+                        .put("assignment", instance.assignment().name()));
         return list;
     }
 
@@ -125,7 +129,11 @@ public final class SimulationView {
 
     private static String text(StepResult step) {
         StringBuilder text = new StringBuilder();
-        text.append("after '").append(step.step()).append("' at ").append(step.timeMillis()).append(" ms: ");
+        text.append("after '")
+                .append(step.step())
+                .append("' at ")
+                .append(step.timeMillis())
+                .append(" ms: ");
         text.append(step.status().aisName());
         text.append(step.text().isEmpty() ? "" : ", " + step.text()).append('\n');
         Table done = Table.indented(2);
@@ -134,8 +142,14 @@ public final class SimulationView {
         Table held = Table.indented(2);
         assignmentsOf(step.report()).forEach(a -> held.row(a.ha(), a.su(), "for " + a.si()));
         text.append(step.report().assignments().isEmpty() ? "  nobody holds anything\n" : held.toString());
-        step.reasons().forEach(r -> text.append("  because ")
-                .append(r.text()).append(" (").append(r.rule()).append(", ").append(r.subject()).append(")\n"));
+        step.reasons()
+                .forEach(r -> text.append("  ")
+                        .append(r.subject())
+                        .append(": ")
+                        .append(r.text())
+                        .append(" (")
+                        .append(r.rule())
+                        .append(")\n"));
         return text.toString();
     }
 }

@@ -62,7 +62,7 @@ final class AssignmentMatrix {
     private Table table(String group, List<JsonNode> units, List<JsonNode> instances) {
         TreeSet<String> nodes = new TreeSet<>();
         units.forEach(unit -> nodes.add(Names.shortName(unit.path("node").asText())));
-        List<String> headings = new ArrayList<>(List.of("SG " + Names.shortName(group)));
+        List<String> headings = new ArrayList<>(List.of(heading(group)));
         nodes.forEach(node -> headings.add(node.isEmpty() ? "(no node)" : node));
         Table table = Table.indented(2);
         table.row(headings);
@@ -70,6 +70,17 @@ final class AssignmentMatrix {
             table.row(row(instance.path("dn").asText(), nodes, units));
         }
         return table;
+    }
+
+    /** For instance {@code SG streamers  2N}. */
+    private String heading(String group) {
+        String model = status.path("groups")
+                .valueStream()
+                .filter(g -> g.path("dn").asText().equals(group))
+                .map(g -> "  " + g.path("model").asText())
+                .findFirst()
+                .orElse("");
+        return "SG " + Names.shortName(group) + model;
     }
 
     private List<String> row(String instance, TreeSet<String> nodes, List<JsonNode> units) {

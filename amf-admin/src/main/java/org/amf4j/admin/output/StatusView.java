@@ -29,7 +29,8 @@ public final class StatusView {
         if (!questions.isEmpty()) {
             text.append("not as it should be:\n");
             Table table = Table.indented(2);
-            questions.forEach(q -> table.row(q.path("dn").asText(), q.path("text").asText()));
+            questions.forEach(
+                    q -> table.row(q.path("dn").asText(), q.path("text").asText()));
             text.append(table);
         }
         if (all) {
@@ -41,9 +42,8 @@ public final class StatusView {
     /** For instance {@code lab: 3 of 3 nodes, controllers n1* n2 n3}; the star marks the leader. */
     static String headline(JsonNode status) {
         JsonNode nodes = status.path("nodes");
-        long members = nodes.valueStream()
-                .filter(n -> n.path("member").asBoolean())
-                .count();
+        long members =
+                nodes.valueStream().filter(n -> n.path("member").asBoolean()).count();
         List<String> controllers = new ArrayList<>();
         status.path("controllers")
                 .forEach(c -> controllers.add(
@@ -56,8 +56,8 @@ public final class StatusView {
         Table nodes = new Table("NODE", "MEMBER", "ADMIN", "OPERATIONAL");
         status.path("nodes").forEach(n -> nodes.row(cells(n, "dn", "member", "admin", "operational")));
         Table units = new Table("SERVICE UNIT", "NODE", "ADMIN", "OPERATIONAL", "PRESENCE", "READINESS");
-        status.path("sus").forEach(u -> units.row(
-                cells(u, "dn", "node", "admin", "operational", "presence", "readiness")));
+        status.path("sus")
+                .forEach(u -> units.row(cells(u, "dn", "node", "admin", "operational", "presence", "readiness")));
         Table instances = new Table("SERVICE INSTANCE", "ADMIN", "ASSIGNMENT");
         status.path("sis").forEach(s -> instances.row(cells(s, "dn", "admin", "assignment")));
         return "\n" + nodes + "\n" + units + "\n" + instances;

@@ -25,9 +25,7 @@ class ClusterDescriptionTest {
                         new NodeAddress("n1", "127.0.0.1", 20001, 20002, 20003, true),
                         new NodeAddress("PL-3", "127.0.0.1", 20004, 20005, 20006, false)));
 
-        assertThat(description.toYaml())
-                .isEqualTo(
-                        """
+        assertThat(description.toYaml()).isEqualTo("""
                         cluster: demo
                         files: [/models/classes.xml, "/models/my demo.xml"]
                         home: /opt/amf4j
@@ -45,7 +43,10 @@ class ClusterDescriptionTest {
 
         description.write(dir.resolve("cluster.yaml"));
 
-        assertThat(description.toYaml()).contains("cluster: \"no\"").contains("  \"1\": {").contains("  \"a: b\": {");
+        assertThat(description.toYaml())
+                .contains("cluster: \"no\"")
+                .contains("  \"1\": {")
+                .contains("  \"a: b\": {");
         assertThat(new ClusterFolder(dir).clusterName()).isEqualTo("no");
     }
 

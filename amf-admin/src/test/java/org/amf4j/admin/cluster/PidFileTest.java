@@ -30,7 +30,8 @@ class PidFileTest {
     void reusedNumber() throws Exception {
         Path file = dir.resolve("agent.pid");
         PidFile.write(file, ProcessHandle.current().pid());
-        Instant longAgo = ProcessHandle.current().info().startInstant().orElseThrow().minus(Duration.ofHours(1));
+        Instant longAgo =
+                ProcessHandle.current().info().startInstant().orElseThrow().minus(Duration.ofHours(1));
         Files.setLastModifiedTime(file, FileTime.from(longAgo));
 
         assertThat(PidFile.process(file)).isEmpty();

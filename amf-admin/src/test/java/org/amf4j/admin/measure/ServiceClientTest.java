@@ -33,8 +33,8 @@ class ServiceClientTest {
 
     private static void answer(ServerSocket listening, String name) {
         try (Socket socket = listening.accept();
-                BufferedReader lines = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             while (!listening.isClosed() && lines.readLine() != null) {
                 socket.getOutputStream().write((name + " ACTIVE 1\n").getBytes(StandardCharsets.US_ASCII));
             }
@@ -74,8 +74,8 @@ class ServiceClientTest {
     void nobody() throws Exception {
         ServerSocket gone = serve(0, "gone");
         gone.close();
-        try (ServiceClient client = ServiceClient.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), gone.getLocalPort()))) {
+        try (ServiceClient client =
+                ServiceClient.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), gone.getLocalPort()))) {
 
             assertThat(client.awaitAnswerOfOther("", Duration.ofMillis(50))).isFalse();
 

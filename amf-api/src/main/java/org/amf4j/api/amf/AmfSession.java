@@ -9,9 +9,9 @@ import org.amf4j.api.Dn;
  * The association of this process with the agent of its node.
  *
  * <p>Thread-safe; methods may be called from within callbacks. Methods that ask the agent block until it has answered,
- * at most {@link SessionOptions#requestTimeout()}; an answer of ERR_TRY_AGAIN is asked again within that time. They throw
- * {@link AisException} with the agent's status, with ERR_TIMEOUT when it did not answer, with ERR_TRY_AGAIN after its
- * loss, and with ERR_BAD_HANDLE after {@link #close()}.
+ * at most {@link SessionOptions#requestTimeout()}; an answer of ERR_TRY_AGAIN is asked again within that time. They
+ * throw {@link AisException} with the agent's status, with ERR_TIMEOUT when it did not answer, with ERR_TRY_AGAIN
+ * after its loss, and with ERR_BAD_HANDLE after {@link #close()}.
  */
 public interface AmfSession extends AutoCloseable {
 

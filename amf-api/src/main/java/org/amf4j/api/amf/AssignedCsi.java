@@ -10,8 +10,8 @@ import org.amf4j.api.Dn;
 /**
  * A component service instance as the component knows it. Immutable.
  *
- * <p>The framework sends the attributes once, with {@link CsiFlag#ADD_ONE}; the session remembers them, so that they are
- * here at every later change of the HA state, too.
+ * <p>The framework sends the attributes once, with {@link CsiFlag#ADD_ONE}; the session remembers them, so that they
+ * are here at every later change of the HA state, too.
  *
  * @param name its DN
  * @param attributes values by attribute name, in the order in which they were given

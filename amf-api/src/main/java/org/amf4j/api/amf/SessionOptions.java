@@ -18,12 +18,13 @@ import org.amf4j.api.Dn;
  *
  * @param component the component, {@link Dn#ROOT} in a process that only reports errors
  * @param agentSocket path of the node agent's Unix domain socket
- * @param executor runs the callbacks, one after the other whatever it is; empty: a daemon thread of the session's own
+ * @param executor runs the callbacks, one after the other whatever it is; empty: daemon threads of the session
  * @param agentLossPolicy what to do when the agent of a registered component is lost
  * @param requestTimeout how long a request, and opening the session, may take
  * @param closeTimeout how long {@link AmfSession#close()} waits for a running callback
- * @param problems told, in a sentence, what goes wrong outside a call: a callback that threw, an answer that is overdue.
- *     Called from threads of the session, must not block. Default: a warning of the system logger {@code org.amf4j.client}
+ * @param problems told, in a sentence, what goes wrong outside a call: a callback that threw, an answer that is
+ *     overdue. Called from threads of the session, must not block. Default: a warning of the system logger
+ *     {@code org.amf4j.client}
  */
 public record SessionOptions(
         Dn component,

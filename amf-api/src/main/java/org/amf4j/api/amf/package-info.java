@@ -1,10 +1,10 @@
 /**
  * How a process takes part in the availability of its service.
  *
- * <p>A component is started by the framework, opens a session ({@link org.amf4j.api.amf.Availability#open()}), registers
- * a listener (most simply a {@link org.amf4j.api.amf.ComponentAdapter}) and is then told what to do: become active or
- * standby for a component service instance, hand over, end. Every callback brings one request object, and every request
- * is answered exactly once, in the callback or later and from any thread:
+ * <p>A component is started by the framework, opens a session ({@link org.amf4j.api.amf.Availability#open()}),
+ * registers a listener (most simply a {@link org.amf4j.api.amf.ComponentAdapter}) and is then told what to do: become
+ * active or standby for a component service instance, hand over, end. Every callback brings one request object, and
+ * every request is answered exactly once, in the callback or later and from any thread:
  *
  * <pre>{@code
  * try (var amf = Availability.open()) {

@@ -29,8 +29,7 @@ public sealed interface AgentAction {
      * @param command the command with its time limit
      * @param environment its environment as the specification gives it
      */
-    record RunCommand(
-            Dn component, long run, CommandKind kind, CommandLine command, Map<String, String> environment)
+    record RunCommand(Dn component, long run, CommandKind kind, CommandLine command, Map<String, String> environment)
             implements AgentAction {}
 
     /** Kill a command with all that it has started; its end is still reported. */

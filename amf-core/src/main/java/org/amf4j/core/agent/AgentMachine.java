@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
-import org.amf4j.core.agent.ComponentMachine.Phase;
+import org.amf4j.core.agent.ComponentLife.Phase;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command.Order;
 import org.amf4j.core.event.Event.Answer;
@@ -35,14 +35,16 @@ public final class AgentMachine {
             case AgentEvent.OrderReceived received -> order(received);
             case AgentEvent.StopRequested stop -> {
                 stopping = true;
-                components.values().forEach(component -> component.stop(stop.atNanos()));
+                components.values().forEach(component -> component.life().stop(stop.atNanos()));
             }
             case AgentEvent.ErrorReported report -> reportError(report);
             case AgentEvent.Request request -> request(request);
             case AgentEvent.ComponentEvent other ->
                 Optional.ofNullable(components.get(other.component())).ifPresent(machine -> fact(machine, other));
         }
-        if (stopping && !stopped && components.values().stream().allMatch(c -> c.phase() == Phase.DOWN)) {
+        if (stopping
+                && !stopped
+                && components.values().stream().allMatch(c -> c.life().phase() == Phase.DOWN)) {
             stopped = true;
             desk.add(new AgentAction.StopCompleted());
         }

@@ -62,18 +62,18 @@ final class Callbacks {
         long limit = timeoutNanos(order.action());
         long timer = desk.startTimer(component, atNanos + limit);
         outstanding = Optional.of(new Outstanding(order, session, invocation, atNanos, timer));
-        AgentAction.Callback callback =
-                switch (order.action()) {
-                    case SetCsi set -> {
-                        quiescing.supersede(set.flag(), set.csis().stream().map(Action.Csi::dn).toList());
-                        yield new AgentAction.Callback.SetCsi(set);
-                    }
-                    case RemoveCsi remove -> {
-                        quiescing.supersede(remove.flag(), remove.csis());
-                        yield new AgentAction.Callback.RemoveCsi(remove);
-                    }
-                    default -> throw new IllegalArgumentException("not a CSI callback: " + order);
-                };
+        AgentAction.Callback callback = switch (order.action()) {
+            case SetCsi set -> {
+                quiescing.supersede(
+                        set.flag(), set.csis().stream().map(Action.Csi::dn).toList());
+                yield new AgentAction.Callback.SetCsi(set);
+            }
+            case RemoveCsi remove -> {
+                quiescing.supersede(remove.flag(), remove.csis());
+                yield new AgentAction.Callback.RemoveCsi(remove);
+            }
+            default -> throw new IllegalArgumentException("not a CSI callback: " + order);
+        };
         desk.add(new AgentAction.SendCallback(component, session, invocation, limit, callback));
     }
 

@@ -67,8 +67,8 @@ final class Cleanup {
 
     /** Tells everyone who waits. */
     void ended(long atNanos, boolean succeeded, String detail) {
-        failed.ifPresent(incarnation ->
-                desk.report(new Event.CleanupEnded(component, incarnation, succeeded, detail, atNanos)));
+        failed.ifPresent(
+                incarnation -> desk.report(new Event.CleanupEnded(component, incarnation, succeeded, detail, atNanos)));
         for (Waiter waiter : waiters) {
             String text = succeeded ? waiter.detail() : joined(waiter.detail(), "CLEANUP: " + detail);
             desk.answer(

@@ -106,7 +106,10 @@ final class Healthchecks {
             check.get().periodTimer =
                     desk.startTimer(component, confirm.atNanos() + check.get().periodNanos());
         } else {
-            fail(confirm.atNanos(), ErrorSource.HEALTHCHECK_FAILED, check.get(),
+            fail(
+                    confirm.atNanos(),
+                    ErrorSource.HEALTHCHECK_FAILED,
+                    check.get(),
                     "confirmed with " + confirm.status().aisName());
         }
     }
@@ -143,7 +146,10 @@ final class Healthchecks {
             desk.stopTimer(check.limitTimer);
             desk.ok(answer.caller());
             if (answer.status() != AisStatus.OK) {
-                fail(answer.atNanos(), ErrorSource.HEALTHCHECK_FAILED, check,
+                fail(
+                        answer.atNanos(),
+                        ErrorSource.HEALTHCHECK_FAILED,
+                        check,
                         "answered " + answer.status().aisName()
                                 + (answer.text().isEmpty() ? "" : ": " + answer.text()));
             } else if (check.overdue) {
@@ -161,7 +167,10 @@ final class Healthchecks {
                 return true;
             }
             if (check.limitTimer == timer && check.invocation.isPresent()) {
-                fail(atNanos, ErrorSource.HEALTHCHECK_TIMEOUT, check,
+                fail(
+                        atNanos,
+                        ErrorSource.HEALTHCHECK_TIMEOUT,
+                        check,
                         "not answered within " + check.limitNanos() / NANOS_PER_MILLI + " ms");
                 return true;
             }
@@ -171,7 +180,10 @@ final class Healthchecks {
 
     private void periodOver(long atNanos, Check check) {
         if (check.componentInvoked) {
-            fail(atNanos, ErrorSource.HEALTHCHECK_TIMEOUT, check,
+            fail(
+                    atNanos,
+                    ErrorSource.HEALTHCHECK_TIMEOUT,
+                    check,
                     "not confirmed within " + check.periodNanos() / NANOS_PER_MILLI + " ms");
         } else if (check.invocation.isPresent()) {
             check.overdue = true;

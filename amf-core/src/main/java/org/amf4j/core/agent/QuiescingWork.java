@@ -40,7 +40,8 @@ final class QuiescingWork {
     /** A callback for the same CSIs makes the end of their work meaningless. */
     void supersede(CsiFlag flag, List<Dn> csis) {
         drainings.values().removeIf(draining -> {
-            boolean same = flag == CsiFlag.TARGET_ALL || draining.csis().stream().anyMatch(csis::contains);
+            boolean same =
+                    flag == CsiFlag.TARGET_ALL || draining.csis().stream().anyMatch(csis::contains);
             if (same) {
                 desk.stopTimer(draining.timer());
             }
@@ -59,7 +60,9 @@ final class QuiescingWork {
         desk.stopTimer(draining.get().timer());
         desk.ok(complete.caller());
         if (complete.status() != AisStatus.OK) {
-            fail(complete.atNanos(), ErrorSource.CSI_SET_FAILED,
+            fail(
+                    complete.atNanos(),
+                    ErrorSource.CSI_SET_FAILED,
                     "quiescing ended with " + complete.status().aisName());
             return List.of();
         }
@@ -71,7 +74,9 @@ final class QuiescingWork {
         for (Draining draining : List.copyOf(drainings.values())) {
             if (draining.timer() == timer) {
                 drainings.values().remove(draining);
-                fail(atNanos, ErrorSource.QUIESCING_TIMEOUT,
+                fail(
+                        atNanos,
+                        ErrorSource.QUIESCING_TIMEOUT,
                         "quiescing not complete within " + draining.limitNanos() / NANOS_PER_MILLI + " ms");
                 return true;
             }

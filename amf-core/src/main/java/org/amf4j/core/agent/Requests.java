@@ -5,8 +5,7 @@ import java.util.Optional;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
-import org.amf4j.core.agent.ComponentMachine.Phase;
-import org.amf4j.core.command.ComponentSpec;
+import org.amf4j.core.agent.ComponentLife.Phase;
 import org.amf4j.core.event.Event.ErrorSource;
 import org.amf4j.core.model.LifeCycle.Healthcheck;
 
@@ -24,7 +23,7 @@ final class Requests {
         Caller caller = request.caller();
         if (request instanceof AgentEvent.SessionOpened) {
             open(component, caller);
-        } else if (!component.sessions().isOpen(caller.session())) {
+        } else if (!component.life().sessions().isOpen(caller.session())) {
             desk.reply(caller, AisStatus.ERR_BAD_HANDLE, "the session is closed");
         } else {
             dispatch(component, request);
@@ -32,14 +31,17 @@ final class Requests {
     }
 
     private void open(ComponentMachine component, Caller caller) {
-        boolean present = component.phase() != Phase.DOWN && component.phase() != Phase.CLEANING;
+        boolean present =
+                component.life().phase() != Phase.DOWN && component.life().phase() != Phase.CLEANING;
         if (!present) {
-            refuse(caller, AisStatus.ERR_BAD_OPERATION,
+            refuse(
+                    caller,
+                    AisStatus.ERR_BAD_OPERATION,
                     "the component is not running; its processes are started by the framework");
-        } else if (component.sessions().isFull()) {
+        } else if (component.life().sessions().isFull()) {
             refuse(caller, AisStatus.ERR_NO_RESOURCES, "the component has " + Sessions.SESSIONS_MAX + " sessions");
         } else {
-            component.sessions().opened(caller.session());
+            component.life().sessions().opened(caller.session());
             desk.ok(caller);
         }
     }
@@ -55,10 +57,13 @@ final class Requests {
             case AgentEvent.SessionOpened opened -> throw new IllegalArgumentException("opened twice: " + opened);
             case AgentEvent.Registered registered -> register(component, registered);
             case AgentEvent.CallbackAnswered answer -> answered(component, answer);
-            case AgentEvent.QuiescingComplete complete -> component.callbacks().quiescingComplete(complete);
+            case AgentEvent.QuiescingComplete complete ->
+                component.life().callbacks().quiescingComplete(complete);
             case AgentEvent.HealthcheckStarted start -> startHealthcheck(component, start);
-            case AgentEvent.HealthcheckConfirmed confirm -> component.healthchecks().confirm(confirm);
-            case AgentEvent.HealthcheckStopped stop -> component.healthchecks().stop(stop);
+            case AgentEvent.HealthcheckConfirmed confirm ->
+                component.life().healthchecks().confirm(confirm);
+            case AgentEvent.HealthcheckStopped stop ->
+                component.life().healthchecks().stop(stop);
             case AgentEvent.HaStateAsked asked -> tellHaState(component, asked);
             case AgentEvent.ErrorReported report -> throw new IllegalArgumentException("not routed: " + report);
         }
@@ -66,12 +71,15 @@ final class Requests {
 
     private void register(ComponentMachine component, AgentEvent.Registered request) {
         Caller caller = request.caller();
-        if (!component.spec().map(ComponentSpec::saAware).orElse(false)) {
+        if (!component.life().instance().map(i -> i.spec().saAware()).orElse(false)) {
             desk.reply(caller, AisStatus.ERR_BAD_OPERATION, "the component is not configured as SA-aware");
-        } else if (component.sessions().registered().isPresent()) {
+        } else if (component.life().sessions().registered().isPresent()) {
             desk.reply(caller, AisStatus.ERR_EXIST, "the component is registered already");
-        } else if (component.phase() != Phase.INSTANTIATING) {
-            desk.reply(caller, AisStatus.ERR_BAD_OPERATION, "the component is " + component.phase());
+        } else if (component.life().phase() != Phase.INSTANTIATING) {
+            desk.reply(
+                    caller,
+                    AisStatus.ERR_BAD_OPERATION,
+                    "the component is " + component.life().phase());
         } else {
             desk.ok(caller);
             component.registered(request.atNanos(), caller.session());
@@ -79,29 +87,35 @@ final class Requests {
     }
 
     private void answered(ComponentMachine component, AgentEvent.CallbackAnswered answer) {
-        boolean expected = component.callbacks().answered(answer)
-                || component.healthchecks().answered(answer)
+        boolean expected = component.life().callbacks().answered(answer)
+                || component.life().healthchecks().answered(answer)
                 || component.terminateAnswered(answer);
         if (!expected) {
-            desk.note(answer.component(),
+            desk.note(
+                    answer.component(),
                     "answered the callback " + answer.invocation() + ", which is unknown, answered or over");
             desk.reply(answer.caller(), AisStatus.ERR_NOT_EXIST, "no callback with this invocation is waiting");
         }
     }
 
     private void startHealthcheck(ComponentMachine component, AgentEvent.HealthcheckStarted start) {
-        boolean running = component.phase() == Phase.INSTANTIATING || component.phase() == Phase.UP;
-        if (component.sessions().registered().isEmpty() || !running) {
+        boolean running = component.life().phase() == Phase.INSTANTIATING
+                || component.life().phase() == Phase.UP;
+        if (component.life().sessions().registered().isEmpty() || !running) {
             desk.reply(start.caller(), AisStatus.ERR_BAD_OPERATION, "the component is not registered");
         } else {
-            List<Healthcheck> configured = component.spec().map(ComponentSpec::healthchecks).orElse(List.of());
-            component.healthchecks().start(start, configured);
+            List<Healthcheck> configured = component
+                    .life()
+                    .instance()
+                    .map(i -> i.spec().healthchecks())
+                    .orElse(List.of());
+            component.life().healthchecks().start(start, configured);
         }
     }
 
     private void tellHaState(ComponentMachine component, AgentEvent.HaStateAsked asked) {
-        Optional<HaState> state = component.callbacks().state(asked.csi());
-        if (component.sessions().registered().isEmpty()) {
+        Optional<HaState> state = component.life().callbacks().state(asked.csi());
+        if (component.life().sessions().registered().isEmpty()) {
             desk.reply(asked.caller(), AisStatus.ERR_BAD_OPERATION, "the component is not registered");
         } else if (state.isEmpty()) {
             desk.reply(asked.caller(), AisStatus.ERR_NOT_EXIST, "the CSI is not assigned to the component");
@@ -113,14 +127,14 @@ final class Requests {
     /** An error report on a component of this node. */
     void reportError(ComponentMachine component, AgentEvent.ErrorReported report) {
         if (report.recovery() == RecommendedRecovery.CONTAINER_RESTART) {
-            desk.reply(report.caller(), AisStatus.ERR_INVALID_PARAM,
-                    "CONTAINER_RESTART is for contained components only");
-        } else if (component.phase() == Phase.DOWN) {
+            desk.reply(
+                    report.caller(), AisStatus.ERR_INVALID_PARAM, "CONTAINER_RESTART is for contained components only");
+        } else if (component.life().phase() == Phase.DOWN) {
             desk.reply(report.caller(), AisStatus.ERR_INVALID_PARAM, "the component is not instantiated");
         } else {
             desk.ok(report.caller());
             String text = report.text().isEmpty() ? "error reported" : "error reported: " + report.text();
-            component.failed(report.atNanos(), ErrorSource.ERROR_REPORT, report.recovery(), text);
+            component.life().failed(report.atNanos(), ErrorSource.ERROR_REPORT, report.recovery(), text);
         }
     }
 }

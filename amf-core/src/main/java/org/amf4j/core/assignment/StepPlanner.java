@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.redundancy.Assignments.Holders;
+import org.amf4j.core.assignment.Guards.Permission;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.runtime.CsiAssignment;
@@ -89,19 +90,34 @@ public final class StepPlanner {
     }
 
     private boolean begin(Guards guards, InstanceState instance, UnitState unit, HaState ha, Holders holders) {
-        boolean allowed = instance.on(unit).isEmpty()
-                && unit.readiness() == ReadinessState.IN_SERVICE
-                && (ha == ACTIVE
-                        ? guards.mayActivate(instance, unit)
-                        : guards.mayStandBy(instance, unit) && guards.activesConfirmed(instance, holders));
-        if (allowed) {
-            UnitAssignment added = instance.assign(unit, ha);
-            if (ha == ACTIVE) {
+        if (instance.on(unit).isPresent() || unit.readiness() != ReadinessState.IN_SERVICE) {
+            return false;
+        }
+        if (ha == ACTIVE) {
+            Permission permission = guards.mayActivate(instance, unit);
+            if (permission.granted()) {
                 guards.noteActive(unit);
+                UnitAssignment added = instance.assign(unit, ACTIVE);
+                added.activateAfter(permission.after());
+                driver.drive(added);
             }
-            driver.drive(added);
+            return permission.granted();
+        }
+        boolean allowed = guards.mayStandBy(instance, unit) && guards.activesConfirmed(instance, holders);
+        if (allowed) {
+            driver.drive(instance.assign(unit, STANDBY));
         }
         return allowed;
+    }
+
+    /** Lets the unit become active if nothing stands against it; returns whether it may. */
+    private static boolean activate(Guards guards, UnitAssignment a) {
+        Permission permission = guards.mayActivate(a.instance(), a.unit());
+        if (permission.granted()) {
+            guards.noteActive(a.unit());
+            a.activateAfter(permission.after());
+        }
+        return permission.granted();
     }
 
     /** The goal that follows from the present goal and the wanted role. */
@@ -111,14 +127,13 @@ public final class StepPlanner {
         boolean standby = role.filter(r -> r == Role.STANDBY).isPresent();
         return switch (goal) {
             case ACTIVE -> active ? a.goal() : leaveActive(group, a, standby);
-            case QUIESCING -> {
-                boolean again = active && guards.mayActivate(a.instance(), a.unit());
-                yield again ? Optional.of(ACTIVE) : Optional.of(Targets.quiesceState(turn.state(), group, a));
-            }
+            case QUIESCING ->
+                active && activate(guards, a)
+                        ? Optional.of(ACTIVE)
+                        : Optional.of(Targets.quiesceState(turn.state(), group, a));
             case QUIESCED -> leaveQuiesced(guards, a, holders, active, standby);
             case STANDBY -> {
-                if (active && guards.mayActivate(a.instance(), a.unit())) {
-                    guards.noteActive(a.unit());
+                if (active && activate(guards, a)) {
                     yield Optional.of(ACTIVE);
                 }
                 yield active || standby ? a.goal() : Optional.empty();
@@ -140,11 +155,7 @@ public final class StepPlanner {
             return a.goal();
         }
         if (active) {
-            boolean may = guards.mayActivate(a.instance(), a.unit());
-            if (may) {
-                guards.noteActive(a.unit());
-            }
-            return may ? Optional.of(ACTIVE) : a.goal();
+            return activate(guards, a) ? Optional.of(ACTIVE) : a.goal();
         }
         boolean ended = !a.unit().unit().isPreInstantiable(); // nothing of it runs that could go back
         if (!ended && !guards.activesConfirmed(a.instance(), holders)) {

@@ -177,6 +177,7 @@ public final class ComponentLife {
 
     private void terminationFailed(ComponentState c, String detail) {
         turn.gate().presence(c, TERMINATION_FAILED);
+        turn.revokeAfter(c);
         disable(c);
         c.csis().stream().filter(csi -> !csi.mayBeActive()).toList().forEach(this::release);
         alarm(c, "COMPONENT_CLEANUP_FAILED", true, detail);

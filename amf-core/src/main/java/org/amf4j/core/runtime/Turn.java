@@ -50,10 +50,16 @@ public final class Turn {
 
     /** Orders an action; the agent of the component's host carries it out. */
     public CommandId order(ComponentState component, Action action, List<CsiAssignment> csis) {
+        return order(component, action, csis, Optional.empty());
+    }
+
+    /** Orders an action that must not begin before a cleanup has succeeded. */
+    public CommandId order(
+            ComponentState component, Action action, List<CsiAssignment> csis, Optional<Command.Cleanup> after) {
         UnitState unit = state.unitOf(component);
         NodeState host = unit.host().orElseThrow(() -> new IllegalStateException(unit.unit() + " has no host"));
         CommandId id = nextId();
-        Command.Order order = new Command.Order(id, host.node().dn(), component.component().dn(), action);
+        Command.Order order = new Command.Order(id, host.node().dn(), component.component().dn(), action, after);
         commands.add(order);
         state.outstanding().put(id, new ClusterState.Outstanding(order, List.copyOf(csis)));
         return id;
@@ -94,6 +100,21 @@ public final class Turn {
         state.outstanding().values().removeIf(o -> o.order().component().equals(component.component().dn()));
         component.csis().forEach(CsiAssignment::abandoned);
         component.lifeOrder(Optional.empty());
+    }
+
+    /** Takes back orders that waited for a cleanup which has failed: nobody has been sent them. */
+    public void revokeAfter(ComponentState cleaned) {
+        for (ClusterState.Outstanding waiting : List.copyOf(state.outstanding().values())) {
+            boolean revoked = waiting.order()
+                    .after()
+                    .filter(a -> a.component().equals(cleaned.component().dn()))
+                    .isPresent();
+            if (revoked) {
+                state.outstanding().remove(waiting.order().id());
+                waiting.csis().forEach(CsiAssignment::answered);
+                waiting.csis().forEach(c -> c.unitAssignment().withdraw());
+            }
+        }
     }
 
     /** What follows. */

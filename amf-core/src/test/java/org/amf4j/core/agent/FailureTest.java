@@ -24,7 +24,8 @@ final class FailureTest {
 
     @Test
     @Tag("AMF-082")
-    @DisplayName("AMF-082: the end of the registered connection is an error with the default recovery, cleaned up at once")
+    @DisplayName(
+            "AMF-082: the end of the registered connection is an error with the default recovery, cleaned up at once")
     void connectionLost() {
         CommandId incarnation = rig.up();
 
@@ -59,8 +60,7 @@ final class FailureTest {
         rig.processEnded(rig.run(CommandKind.INSTANTIATE), true);
         rig.killed(CommandKind.CLEANUP);
 
-        assertThat(rig.told())
-                .containsExactly("1 OK", "PROCESS_ENDED NO_RECOMMENDATION", "CleanupEnded false");
+        assertThat(rig.told()).containsExactly("1 OK", "PROCESS_ENDED NO_RECOMMENDATION", "CleanupEnded false");
     }
 
     @Test
@@ -133,8 +133,7 @@ final class FailureTest {
         rig.cleanUp();
         rig.exit(CommandKind.CLEANUP, 0);
 
-        assertThat(rig.told())
-                .containsExactly("CONNECTION_LOST NO_RECOMMENDATION", "CleanupEnded true", "2 OK");
+        assertThat(rig.told()).containsExactly("CONNECTION_LOST NO_RECOMMENDATION", "CleanupEnded true", "2 OK");
         assertThat(rig.commands()).containsOnlyOnce(CommandKind.CLEANUP);
     }
 

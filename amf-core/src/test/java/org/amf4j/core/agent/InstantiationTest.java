@@ -46,7 +46,8 @@ final class InstantiationTest {
     @Test
     @Tag("AMF-015")
     @Tag("AMF-016")
-    @DisplayName("AMF-015: without registration within the limit the attempt has failed; AMF-016: and is cleaned up first")
+    @DisplayName(
+            "AMF-015: without registration within the limit the attempt has failed; AMF-016: and is cleaned up first")
     void registrationTooLate() {
         rig.instantiate(true);
         rig.exit(CommandKind.INSTANTIATE, 0);
@@ -156,10 +157,11 @@ final class InstantiationTest {
         rig.upWithoutSession();
         rig.processEnded(rig.run(CommandKind.INSTANTIATE), true);
 
-        assertThat(rig.all(AgentAction.RunCommand.class)).hasSize(2).allSatisfy(command -> assertThat(
-                        command.environment())
-                .containsEntry("port", "1")
-                .containsEntry("SA_AMF_COMPONENT_NAME", Rig.COMPONENT.toString()));
+        assertThat(rig.all(AgentAction.RunCommand.class))
+                .hasSize(2)
+                .allSatisfy(command -> assertThat(command.environment())
+                        .containsEntry("port", "1")
+                        .containsEntry("SA_AMF_COMPONENT_NAME", Rig.COMPONENT.toString()));
     }
 
     @Test

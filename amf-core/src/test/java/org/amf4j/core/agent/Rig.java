@@ -230,7 +230,9 @@ final class Rig {
     }
 
     List<Event.Report> reports() {
-        return all(AgentAction.Report.class).stream().map(AgentAction.Report::report).toList();
+        return all(AgentAction.Report.class).stream()
+                .map(AgentAction.Report::report)
+                .toList();
     }
 
     /** The reports in short: answers by their name, others by their type. */

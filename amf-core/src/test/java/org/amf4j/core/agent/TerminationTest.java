@@ -119,8 +119,7 @@ final class TerminationTest {
         rig.exit(CommandKind.CLEANUP, 0);
 
         assertThat(rig.told()).containsExactly("1 OK", "2 OK");
-        assertThat(rig.commands())
-                .containsExactly(CommandKind.INSTANTIATE, CommandKind.TERMINATE, CommandKind.CLEANUP);
+        assertThat(rig.commands()).containsExactly(CommandKind.INSTANTIATE, CommandKind.TERMINATE, CommandKind.CLEANUP);
     }
 
     @Test

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * A {@link GroupChannel} on JGroups over TCP.
  *
  * <p>One thread calls the listener. What waits for it is bounded by {@link #RECEIVED_MAX}, what waits for a peer's
- * acknowledgement by {@link #UNACKNOWLEDGED_MAX}; a channel that reaches a limit closes and reports it. Both limits mean
- * that somebody has been stuck for long: a peer that hangs leaves the view after about a second.
+ * acknowledgement by {@link #UNACKNOWLEDGED_MAX}; a channel that reaches a limit closes and reports it. Both limits
+ * mean that somebody has been stuck for long: a peer that hangs leaves the view after about a second.
  */
 public final class JGroupsChannel implements GroupChannel {
 
@@ -92,6 +92,7 @@ public final class JGroupsChannel implements GroupChannel {
             channel.connect(config.group());
         } catch (Exception failed) { // JGroups declares no narrower type
             close();
+            dispatcher.close();
             throw new IOException(
                     "member " + self() + " cannot join group " + config.group() + " at "
                             + config.own() + ": " + rootMessage(failed)
@@ -134,8 +135,13 @@ public final class JGroupsChannel implements GroupChannel {
         Connection open = connection;
         if (open != null) {
             open.dispatcher().close();
-            open.channel().close();
+            leave(open);
         }
+    }
+
+    private static void leave(Connection open) {
+        open.stack().stopMerging();
+        open.channel().close();
     }
 
     private void checkUnacknowledged(Connection open, String member, Address destination) {
@@ -160,19 +166,26 @@ public final class JGroupsChannel implements GroupChannel {
     /** Ends the channel from any thread; JGroups must not be closed by one of its own threads. */
     private void fail(String reason, Throwable cause) {
         if (ended.compareAndSet(false, true)) {
-            LOG.atError().setCause(cause).addKeyValue("member", self()).addKeyValue("reason", reason).log("channel failed");
+            LOG.atError()
+                    .setCause(cause)
+                    .addKeyValue("member", self())
+                    .addKeyValue("reason", reason)
+                    .log("channel failed");
             Connection open = connection;
             open.dispatcher().finish(() -> open.listener().failed(reason, cause));
-            Thread.ofPlatform().daemon().name("channel-close-" + self()).start(open.channel()::close);
+            closeChannel();
         }
+    }
+
+    private void closeChannel() {
+        Thread.ofPlatform().daemon().name("channel-close-" + self()).start(() -> leave(connection));
     }
 
     private void listenerThrew(Listener listener, Throwable thrown) {
         String reason = "the listener of " + self() + " has thrown " + thrown;
         LOG.atError().setCause(thrown).addKeyValue("member", self()).log("channel failed, its listener has thrown");
         if (ended.compareAndSet(false, true)) {
-            Connection open = connection;
-            Thread.ofPlatform().daemon().name("channel-close-" + self()).start(open.channel()::close);
+            closeChannel();
             listener.failed(reason, thrown);
         }
     }

@@ -66,7 +66,7 @@ public final class MemoryGroup implements AutoCloseable {
     }
 
     private void tellViews() {
-        for (Member member : open.values()) {
+        for (Member member : List.copyOf(open.values())) { // telling may end a member
             List<String> heard = open.keySet().stream()
                     .filter(other -> hears(member.name, other))
                     .toList();
@@ -149,17 +149,15 @@ public final class MemoryGroup implements AutoCloseable {
             if (!dispatcher.offer(call)) {
                 IllegalStateException cause = new IllegalStateException(
                         "more than " + RECEIVED_MAX + " messages wait for the listener of " + name);
-                dispatcher.finish(() -> fail(cause));
+                if (leave()) {
+                    dispatcher.finish(() -> listener.failed(cause.getMessage(), cause));
+                }
             }
         }
 
         private void listenerThrew(Throwable thrown) {
-            fail(new IllegalStateException("the listener of " + name + " has thrown " + thrown, thrown));
-        }
-
-        private void fail(IllegalStateException cause) {
             if (leave()) {
-                listener.failed(cause.getMessage(), cause);
+                listener.failed("the listener of " + name + " has thrown " + thrown, thrown);
             }
         }
     }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes one ordered sequence of listener calls, on one thread, of what Ratis tells on many.
  *
- * <p>The same thread watches the majority while this controller leads. Ratis itself looks only when no proposal has come
- * for an election timeout, so a busy leader that is cut off would go on for as long as it is busy.
+ * <p>The same thread watches the majority while this controller leads. Ratis itself looks only when no proposal has
+ * come for an election timeout, so a busy leader that is cut off would go on for as long as it is busy.
  */
 final class LogEvents implements EntryMachine.Owner {
 
@@ -182,13 +182,7 @@ final class LogEvents implements EntryMachine.Owner {
 
     /** On a thread of its own: the caller may be a thread that closing waits for. */
     private void closeMember() {
-        Thread.ofPlatform().daemon().name("log-close-" + config.self()).start(() -> {
-            try {
-                member.close();
-            } catch (IOException failed) {
-                LOG.atWarn().setCause(failed).addKeyValue("controller", config.self()).log("the log did not close well");
-            }
-        });
+        Thread.ofPlatform().daemon().name("log-failed-" + config.self()).start(member::close);
     }
 
     private void hand(Runnable call) {
@@ -216,6 +210,9 @@ final class LogEvents implements EntryMachine.Owner {
         if (toldTerm != 0 && toldTerm <= upToTerm) {
             toldTerm = 0;
             listener.following();
+            if (toldLeader.equals(Optional.of(config.self()))) {
+                tellLeader(Optional.empty());
+            }
             proposals.failAll(notLeader());
         }
     }

@@ -1,9 +1,12 @@
 package org.amf4j.transport.ratis;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.ClientId;
@@ -18,10 +21,22 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.util.ExitUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** This controller's Ratis server, and the few questions and requests that are put to it. */
 final class RaftMember {
 
+    private static final long CLOSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(3);
+    private static final int CLOSE_POLL_MILLIS = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(RaftMember.class);
+
+    static {
+        keepRatisFromEndingTheProcess();
+    }
+
+    private final InetSocketAddress address;
     private final RaftGroup group;
     private final RaftPeerId self;
     private final ClientId client = ClientId.randomId();
@@ -30,6 +45,7 @@ final class RaftMember {
 
     /** Makes the server; it neither listens nor votes before {@link #start}. */
     RaftMember(LogConfig config, EntryMachine machine) throws IOException {
+        address = config.voters().get(config.self());
         group = RaftSettings.group(config);
         self = RaftPeerId.valueOf(config.self());
         server = RaftServer.newBuilder()
@@ -45,6 +61,14 @@ final class RaftMember {
             server.close();
             throw failed;
         }
+    }
+
+    /** By default an address that is taken, or any thread's uncaught exception, would make Ratis call System.exit. */
+    private static void keepRatisFromEndingTheProcess() {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        ExitUtils.disableSystemExit();
+        ExitUtils.setTerminateOnUncaughtException(false);
+        Thread.setDefaultUncaughtExceptionHandler(before);
     }
 
     void start() throws IOException {
@@ -104,7 +128,37 @@ final class RaftMember {
         }
     }
 
-    void close() throws IOException {
-        server.close();
+    /**
+     * Gives up leadership at once, files within about a second, then the address. The rest, some seconds of waiting for
+     * connections to end well, is left to a thread of its own.
+     */
+    void close() {
+        division.close();
+        Thread closer = Thread.ofPlatform().daemon().name("log-close-" + self).start(this::closeServer);
+        long startNanos = System.nanoTime();
+        try {
+            while (closer.isAlive() && isListening() && System.nanoTime() - startNanos < CLOSE_NANOS_MAX) {
+                closer.join(CLOSE_POLL_MILLIS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeServer() {
+        try {
+            server.close();
+        } catch (IOException failed) {
+            LOG.atWarn().setCause(failed).addKeyValue("controller", self).log("the log did not close well");
+        }
+    }
+
+    private boolean isListening() {
+        try (Socket probe = new Socket()) {
+            probe.connect(address, CLOSE_POLL_MILLIS);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
     }
 }

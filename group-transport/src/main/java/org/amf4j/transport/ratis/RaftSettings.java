@@ -52,6 +52,8 @@ final class RaftSettings {
         RaftServerConfigKeys.Rpc.setSlownessTimeout(properties, millis(1_000));
         // By default the leader sleeps for a second after ten refusals and loses its majority meanwhile.
         RaftServerConfigKeys.Log.Appender.setRetryPolicy(properties, APPENDER_RETRY_POLICY);
+        // By default two messages to a follower are a millisecond apart, which a commit may have to wait for.
+        RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, millis(0));
     }
 
     private static void elections(RaftProperties properties, LogConfig.Timings timings) {

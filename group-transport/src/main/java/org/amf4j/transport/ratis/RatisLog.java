@@ -3,6 +3,7 @@ package org.amf4j.transport.ratis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +13,6 @@ import org.amf4j.transport.ReplicatedLog;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
 import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A {@link ReplicatedLog} on Apache Ratis over gRPC, with an entry flushed by a majority before it counts.
@@ -22,16 +21,14 @@ import org.slf4j.LoggerFactory;
  * leadership within the election timeout whatever the load, an end of the process' part when the disk or the server
  * fails, and no start on a lost disk.
  *
- * <p>There are no snapshots yet, because the listener cannot give or take one. So the log keeps all entries, a start tells
- * all of them again, and both grow with the age of the cluster: with entries of one kilobyte, a million take a gigabyte.
- * Once the listener can, {@link EntryMachine} has the places for it (the latest timestamp belongs into the snapshot), and
- * {@link RaftSettings} the switches.
+ * <p>There are no snapshots yet, because the listener cannot give or take one. So the log keeps all entries, a start
+ * tells all of them again, and both grow with the age of the cluster: with entries of one kilobyte, a million take a
+ * gigabyte. Once the listener can, {@link EntryMachine} has the places for it (the latest timestamp belongs into the
+ * snapshot), and {@link RaftSettings} the switches.
  */
 public final class RatisLog implements ReplicatedLog {
 
     private static final long TRANSFER_MILLIS_MAX = 3_000;
-
-    private static final Logger LOG = LoggerFactory.getLogger(RatisLog.class);
 
     private final LogConfig config;
     private final LongSupplier epochNanos;
@@ -62,9 +59,9 @@ public final class RatisLog implements ReplicatedLog {
         }
         VoterMarker marker = new VoterMarker(config);
         marker.check();
-        Files.createDirectories(config.directory());
         LogEvents events = new LogEvents(config, listener, proposals, marker);
         try {
+            Files.createDirectories(config.directory());
             RaftMember member = new RaftMember(config, new EntryMachine(events, epochNanos));
             events.attach(member);
             running = Optional.of(new Running(member, events));
@@ -72,8 +69,8 @@ public final class RatisLog implements ReplicatedLog {
             events.opened();
         } catch (IOException | RuntimeException failed) {
             events.close();
-            closeMember();
-            throw new IOException(startFailure(failed), failed);
+            running.ifPresent(open -> open.member().close());
+            throw new IOException(startFailure(marker, failed), failed);
         }
     }
 
@@ -148,19 +145,11 @@ public final class RatisLog implements ReplicatedLog {
     @Override
     public void close() {
         opened.set(true);
-        running.ifPresent(open -> open.events().close());
-        closeMember();
-        proposals.failAll(notLeader());
-    }
-
-    private void closeMember() {
         running.ifPresent(open -> {
-            try {
-                open.member().close();
-            } catch (IOException failed) {
-                LOG.atWarn().setCause(failed).addKeyValue("controller", config.self()).log("the log did not close well");
-            }
+            open.events().close();
+            open.member().close();
         });
+        proposals.failAll(notLeader());
     }
 
     private NotLeaderException notLeader() {
@@ -191,12 +180,20 @@ public final class RatisLog implements ReplicatedLog {
         return Optional.of(withCause(reply.getException()));
     }
 
-    private String startFailure(Throwable failed) {
-        StringBuilder reasons = new StringBuilder();
-        for (Throwable each = failed; each != null; each = each.getCause()) {
-            reasons.append("; ").append(each.getMessage());
+    private String startFailure(VoterMarker marker, Throwable failed) {
+        List<String> damaged = DamagedFiles.find(marker.storage());
+        String where = "controller " + config.self() + " cannot open its log in " + config.directory() + ": ";
+        if (!damaged.isEmpty()) {
+            return where + String.join("; ", damaged) + " Do not delete it: entries that count as safe may be in it."
+                    + " Copy the directory, check the disk, and bring the files back from a copy";
         }
-        return "controller " + config.self() + " cannot open its log in " + config.directory() + reasons;
+        Throwable root = failed;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return where + root + ". Check that the directory can be written and has 64 MB free, that no other process uses"
+                + " it, and that " + LogConfig.literal(config.voters().get(config.self()))
+                + " is an address of this node and free";
     }
 
     private static long systemEpochNanos() {

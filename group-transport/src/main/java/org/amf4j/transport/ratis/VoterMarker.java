@@ -58,6 +58,11 @@ final class VoterMarker {
         force(file.getParent());
     }
 
+    /** Where Ratis keeps the files of the log. */
+    Path storage() {
+        return storage;
+    }
+
     private String text() {
         return "self=" + config.self() + "\nvoters=" + config.votersText() + "\n";
     }

@@ -1,0 +1,234 @@
+package org.amf4j.core.agent;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.agent.AgentAction.CommandKind;
+import org.amf4j.core.command.Action;
+import org.amf4j.core.command.Command.Order;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.event.Event.Answer;
+import org.amf4j.core.event.Event.ErrorSource;
+import org.amf4j.core.model.CommandLine;
+
+/** Where a component is in its life, and the steps that orders and facts have in common. */
+final class ComponentLife implements ErrorSink {
+
+    /** Where the component is in its life. */
+    enum Phase {
+        /** Nothing of it is known to run. */
+        DOWN,
+        /** INSTANTIATE runs, or has succeeded and the registration is awaited. */
+        INSTANTIATING,
+        /** It serves. */
+        UP,
+        /** The terminate callback or TERMINATE is under way. */
+        TERMINATING,
+        /** CLEANUP runs, or waits for the end of a killed command. */
+        CLEANING
+    }
+
+    private final Dn component;
+    private final Desk desk;
+    private final Sessions sessions;
+    private final Callbacks callbacks;
+    private final Healthchecks healthchecks;
+    private Phase phase = Phase.DOWN;
+    private Optional<Instance> instance = Optional.empty();
+    private Optional<Pending> pending = Optional.empty();
+    private Optional<Cleanup> cleanup = Optional.empty();
+    private OptionalLong command = OptionalLong.empty();
+    private OptionalLong limit = OptionalLong.empty();
+
+    /** The Instantiate or Terminate order in progress. */
+    private record Pending(Order order, long startedAtNanos) {}
+
+    ComponentLife(Dn component, Desk desk) {
+        this.component = component;
+        this.desk = desk;
+        this.sessions = new Sessions(component, desk);
+        this.callbacks = new Callbacks(component, desk, this);
+        this.healthchecks = new Healthchecks(component, desk, this);
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Callbacks callbacks() {
+        return callbacks;
+    }
+
+    Healthchecks healthchecks() {
+        return healthchecks;
+    }
+
+    Optional<Instance> instance() {
+        return instance;
+    }
+
+    Optional<Cleanup> cleanup() {
+        return cleanup;
+    }
+
+    /** Whether INSTANTIATE or TERMINATE runs. */
+    boolean isCommandRunning() {
+        return command.isPresent();
+    }
+
+    /** Begins a life. */
+    void begin(long atNanos, Order order, Action.Instantiate action, CommandLine line) {
+        Instance started = new Instance(order, action, desk.number());
+        instance = Optional.of(started);
+        phase = Phase.INSTANTIATING;
+        pending = Optional.of(new Pending(order, atNanos));
+        startLimit(atNanos + line.timeoutNanos());
+        run(started.run(), CommandKind.INSTANTIATE, line, started.orderEnvironment());
+    }
+
+    /** Begins the graceful end: no more callbacks and healthchecks. */
+    void beginTermination(long atNanos, Order order) {
+        phase = Phase.TERMINATING;
+        pending = Optional.of(new Pending(order, atNanos));
+        healthchecks.stopAll();
+        callbacks.abandon(atNanos, "the component is being terminated");
+    }
+
+    void runTerminate(CommandLine line, Map<String, String> orderEnvironment) {
+        run(desk.number(), CommandKind.TERMINATE, line, orderEnvironment);
+    }
+
+    private void run(long run, CommandKind kind, CommandLine line, Map<String, String> orderEnvironment) {
+        command = OptionalLong.of(run);
+        Map<String, String> environment =
+                Cleanup.union(instance.orElseThrow().spec().environment(), orderEnvironment);
+        desk.add(new AgentAction.RunCommand(component, run, kind, line, environment));
+    }
+
+    /** Takes note of the end of INSTANTIATE or TERMINATE; says whether it was that. */
+    boolean commandEnded(long run) {
+        boolean known = command.isPresent() && command.getAsLong() == run;
+        if (known) {
+            command = OptionalLong.empty();
+        }
+        return known;
+    }
+
+    /** The component is up if its command has succeeded and, where it has to, it has registered. */
+    void completeInstantiation(long atNanos) {
+        Instance current = instance.orElseThrow();
+        boolean registered = sessions.registered().isPresent();
+        if (current.commandSucceeded() && (registered || !current.spec().saAware())) {
+            stopLimit();
+            phase = Phase.UP;
+            answerPending(Answer.OK, "", atNanos);
+        }
+    }
+
+    /** Answers the Instantiate or Terminate order in progress, if there is one. */
+    void answerPending(Answer answer, String detail, long atNanos) {
+        pending.ifPresent(open -> desk.answer(open.order(), answer, detail, open.startedAtNanos(), atNanos));
+        pending = Optional.empty();
+    }
+
+    /** Makes this the order that is answered when the cleanup to come has ended. */
+    void replacePending(Order order, long atNanos) {
+        pending = Optional.of(new Pending(order, atNanos));
+    }
+
+    /** Cleans up and then answers the Instantiate or Terminate order in progress. */
+    void cleanUpPending(long atNanos, Answer onSuccess, String detail, String reason) {
+        Cleanup own = ownCleanup();
+        pending.ifPresent(open -> own.answers(open.order(), onSuccess, detail, open.startedAtNanos()));
+        pending = Optional.empty();
+        beginCleanup(atNanos, own, reason);
+    }
+
+    private Cleanup ownCleanup() {
+        Instance current = instance.orElseThrow();
+        return new Cleanup(component, desk, current.spec(), current.orderEnvironment());
+    }
+
+    /** Begins a cleanup, whatever is going on. */
+    void beginCleanup(long atNanos, Cleanup begun, String reason) {
+        phase = Phase.CLEANING;
+        cleanup = Optional.of(begun);
+        stopLimit();
+        if (command.isPresent()) {
+            // What it may still start must not escape the cleanup: CLEANUP begins when it is dead.
+            desk.add(new AgentAction.KillCommand(component, command.getAsLong()));
+        } else {
+            begun.start();
+        }
+        healthchecks.stopAll();
+        callbacks.abandon(atNanos, reason);
+        sessions.closeAll(reason);
+    }
+
+    @Override
+    public void failed(long atNanos, ErrorSource source, RecommendedRecovery recommended, String detail) {
+        switch (phase) {
+            case DOWN, CLEANING -> {
+                // Nothing runs, or it is being cleaned up already.
+            }
+            case INSTANTIATING -> cleanUpPending(atNanos, Answer.FAILED, detail, detail);
+            case TERMINATING -> cleanUpPending(atNanos, Answer.OK, "cleaned up: " + detail, detail);
+            case UP -> {
+                Instance current = instance.orElseThrow();
+                desk.report(new Event.ComponentFailed(
+                        component, current.incarnation(), source, recommended, detail, atNanos, atNanos));
+                Cleanup own = ownCleanup();
+                own.afterFailureOf(current.incarnation());
+                beginCleanup(atNanos, own, "the component has failed: " + detail);
+            }
+        }
+    }
+
+    /** The agent ends: whatever runs is cleaned up and nobody is told. */
+    void stop(long atNanos) {
+        if (phase != Phase.DOWN && phase != Phase.CLEANING) {
+            pending = Optional.empty();
+            beginCleanup(atNanos, ownCleanup(), "the agent ends");
+        }
+    }
+
+    /** The cleanup has ended, one way or the other. */
+    void cleanedUp() {
+        cleanup = Optional.empty();
+        down();
+    }
+
+    /** It has terminated as it was asked to. */
+    void gone(long atNanos) {
+        sessions.closeAll("terminated");
+        down();
+        answerPending(Answer.OK, "", atNanos);
+    }
+
+    private void down() {
+        phase = Phase.DOWN;
+        stopLimit();
+        instance.ifPresent(last -> desk.add(new AgentAction.Forget(component, last.run())));
+        instance = Optional.empty();
+    }
+
+    void startLimit(long dueAtNanos) {
+        limit = OptionalLong.of(desk.startTimer(component, dueAtNanos));
+    }
+
+    private void stopLimit() {
+        limit.ifPresent(desk::stopTimer);
+        limit = OptionalLong.empty();
+    }
+
+    /** Whether the time for instantiation or termination is over with this timer. */
+    boolean isLimit(long timer) {
+        return limit.isPresent() && limit.getAsLong() == timer;
+    }
+}

@@ -1,0 +1,113 @@
+package org.amf4j.transport.jgroups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.amf4j.transport.FreePorts;
+import org.amf4j.transport.GroupChannel;
+import org.amf4j.transport.measure.ChildJvm;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The death of a process is seen by its connection, long before its heartbeats are missed. */
+final class ProcessDeathTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Heartbeats are of no help within the time of this test. */
+    private static final ChannelConfig.Detection DEAF = new ChannelConfig.Detection(60_000, 10_000, 100, 500, 600);
+
+    private final List<JGroupsChannel> opened = new ArrayList<>();
+    private final List<Process> children = new ArrayList<>();
+
+    /** The child: joins as the member named and waits to be killed. */
+    public static void main(String[] arguments) throws Exception {
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 1; i < arguments.length; i++) {
+            ports.add(Integer.parseInt(arguments[i]));
+        }
+        new JGroupsChannel(config(arguments[0], ports)).open(new Views());
+        new CountDownLatch(1).await();
+    }
+
+    @AfterEach
+    void end() {
+        children.forEach(Process::destroyForcibly);
+        opened.forEach(JGroupsChannel::close);
+    }
+
+    @Test
+    @DisplayName("a killed process leaves the view of all others within a few seconds, coordinator or not")
+    void killed() throws IOException {
+        List<Integer> ports = FreePorts.take(8);
+        children.add(start("a", ports)); // the first one coordinates
+        Views b = open("b", ports);
+        await().atMost(PATIENCE).until(() -> b.last().equals(List.of("a", "b")));
+        Views c = open("c", ports);
+        children.add(start("d", ports));
+        await().atMost(PATIENCE).until(() -> b.last().size() == 4 && c.last().size() == 4);
+
+        children.get(1).destroyForcibly();
+        await().atMost(Duration.ofSeconds(5)).until(() -> b.last().equals(List.of("a", "b", "c")));
+        children.get(0).destroyForcibly();
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(List.of(b.last(), c.last()))
+                        .containsExactly(List.of("b", "c"), List.of("b", "c")));
+    }
+
+    private Process start(String member, List<Integer> ports) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(member));
+        ports.forEach(port -> arguments.add(String.valueOf(port)));
+        return new ProcessBuilder(ChildJvm.command(ProcessDeathTest.class, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private Views open(String member, List<Integer> ports) throws IOException {
+        Views views = new Views();
+        JGroupsChannel channel = new JGroupsChannel(config(member, ports));
+        opened.add(channel);
+        channel.open(views);
+        return views;
+    }
+
+    private static ChannelConfig config(String self, List<Integer> ports) {
+        Map<String, ChannelConfig.Endpoint> members = new TreeMap<>();
+        List<String> names = List.of("a", "b", "c", "d");
+        for (int i = 0; i < names.size(); i++) {
+            members.put(
+                    names.get(i),
+                    new ChannelConfig.Endpoint(FreePorts.loopback(ports.get(2 * i)), ports.get(2 * i + 1)));
+        }
+        return new ChannelConfig("death", self, members, DEAF);
+    }
+
+    /** Notes the views. */
+    private static final class Views implements GroupChannel.Listener {
+
+        private final List<List<String>> seen = new CopyOnWriteArrayList<>(List.of(List.of()));
+
+        @Override
+        public void viewChanged(List<String> members) {
+            seen.add(members);
+        }
+
+        @Override
+        public void received(String sender, byte[] message) {}
+
+        List<String> last() {
+            return seen.getLast();
+        }
+    }
+}
