@@ -87,6 +87,7 @@ final class AssignmentDriver {
             a.goal(Optional.of(HaState.QUIESCED));
             turn.gate().ha(a, Optional.of(HaState.QUIESCED));
         } else if (finished) {
+            a.activated();
             turn.gate().ha(a, Optional.of(goal));
         } else if (goal == HaState.QUIESCING && a.csis().stream().noneMatch(p -> has(p, HaState.ACTIVE))) {
             turn.gate().ha(a, Optional.of(HaState.QUIESCING));

@@ -102,19 +102,20 @@ public final class Turn {
         component.lifeOrder(Optional.empty());
     }
 
-    /** Takes back orders that waited for a cleanup which has failed: nobody has been sent them. */
+    /** Takes back what was to follow a cleanup that has failed: nobody has been sent it, and nobody will be. */
     public void revokeAfter(ComponentState cleaned) {
+        Dn failed = cleaned.component().dn();
         for (ClusterState.Outstanding waiting : List.copyOf(state.outstanding().values())) {
-            boolean revoked = waiting.order()
-                    .after()
-                    .filter(a -> a.component().equals(cleaned.component().dn()))
-                    .isPresent();
-            if (revoked) {
+            if (waiting.order().after().filter(a -> a.component().equals(failed)).isPresent()) {
                 state.outstanding().remove(waiting.order().id());
                 waiting.csis().forEach(CsiAssignment::answered);
-                waiting.csis().forEach(c -> c.unitAssignment().withdraw());
             }
         }
+        GroupState group = state.of(cleaned.component().unit().group());
+        group.instances().stream()
+                .flatMap(i -> i.assignments().stream())
+                .filter(a -> a.after().filter(c -> c.component().equals(failed)).isPresent())
+                .forEach(UnitAssignment::withdraw);
     }
 
     /** What follows. */

@@ -79,6 +79,11 @@ public final class UnitAssignment {
         after = cleanup;
     }
 
+    /** What it had to wait for has happened. */
+    public void activated() {
+        after = Optional.empty();
+    }
+
     /** The cleanup has failed: the unit stays what it was. */
     void withdraw() {
         goal = confirmed;
