@@ -101,6 +101,9 @@ final class CsiMapping {
             return false;
         }
         int max = ha == HaState.ACTIVE ? capability.get().maxActive() : capability.get().maxStandby();
+        if (max == Integer.MAX_VALUE) {
+            return ha == HaState.ACTIVE || capability.get().model().hasStandby();
+        }
         long held = c.csis().stream()
                 .filter(p -> p.csi().type().equals(csType) && countsAs(p, ha))
                 .count();

@@ -1,19 +1,18 @@
 package org.amf4j.core.assignment;
 
-import org.amf4j.core.redundancy.Role;
-import org.amf4j.core.redundancy.Assignments;
 import static org.amf4j.core.state.PresenceState.TERMINATING;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
+import org.amf4j.core.assignment.UnitLoad.Share;
 import org.amf4j.core.command.Command;
-import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.runtime.ComponentState;
-import org.amf4j.core.runtime.CsiAssignment;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.UnitAssignment;
@@ -21,29 +20,38 @@ import org.amf4j.core.runtime.UnitState;
 
 /**
  * What must hold before a unit may become active or standby, by the group's redundancy model (AMF-050, AMF-051, AMF-066).
- * Looks at the group once; what is begun afterwards is noted.
+ * Looks at the group once; the planner tells it of every assignment that it has changed afterwards.
  */
 final class Guards {
 
     private final GroupState group;
     private final RedundancyKind kind;
-    private final List<UnitState> servingUnits = new ArrayList<>();
+    private final Map<UnitState, UnitLoad> loads = new LinkedHashMap<>();
+    private final Map<UnitAssignment, Share> shares = new LinkedHashMap<>();
 
     Guards(GroupState group) {
         this.group = group;
         this.kind = group.group().config().redundancy();
-        for (UnitState unit : group.units()) {
-            if (unit.assignments().stream().anyMatch(UnitAssignment::mayBeActive)) {
-                servingUnits.add(unit);
-            }
+        group.units().forEach(u -> loads.put(u, new UnitLoad()));
+        group.units().forEach(u -> u.assignments().forEach(this::changed));
+    }
+
+    /** Takes note that the assignment is new, has changed, or is gone. */
+    void changed(UnitAssignment a) {
+        UnitLoad load = loads.get(a.unit());
+        Share before = shares.remove(a);
+        if (before != null) {
+            load.take(before);
+        }
+        if (a.instance().on(a.unit()).filter(present -> present == a).isPresent()) {
+            Share share = Share.of(a, group.target().of(a.instance().instance()).role(a.unit().unit()));
+            shares.put(a, share);
+            load.add(share);
         }
     }
 
-    /** Notes that the unit is becoming active for something. */
-    void noteActive(UnitState unit) {
-        if (!servingUnits.contains(unit)) {
-            servingUnits.add(unit);
-        }
+    private Share own(InstanceState instance, UnitState unit) {
+        return instance.on(unit).map(shares::get).orElse(Share.NONE);
     }
 
     /**
@@ -51,51 +59,46 @@ final class Guards {
      * component which its agent is cleaning up, the order may be given already, to be sent after that cleanup.
      */
     Permission mayActivate(InstanceState instance, UnitState unit) {
+        boolean hindered = loads.get(unit).isActiveHindered();
         return switch (kind) {
-            case TWO_N -> when(hasNoOther(unit, HaState.STANDBY), unit, servingElsewhere(unit));
-            case N_PLUS_M ->
-                when(hasNoOther(unit, HaState.STANDBY) && hasRoom(instance, unit), unit, elsewhere(instance, unit));
-            case N_WAY -> when(hasRoom(instance, unit), unit, elsewhere(instance, unit));
-            case NO_REDUNDANCY -> when(hasRoom(instance, unit), unit, elsewhere(instance, unit));
+            case TWO_N -> when(!hindered, unit, servingElsewhere(unit));
+            case N_PLUS_M -> when(!hindered && hasRoom(instance, unit), unit, elsewhere(instance, unit));
+            case N_WAY, NO_REDUNDANCY -> when(hasRoom(instance, unit), unit, elsewhere(instance, unit));
             case N_WAY_ACTIVE -> hasRoom(instance, unit) ? Permission.NOW : Permission.NO;
         };
     }
 
-    private static Permission when(boolean free, UnitState unit, List<UnitAssignment> serving) {
+    private static Permission when(boolean free, UnitState unit, List<ComponentState> serving) {
         if (!free) {
             return Permission.NO;
         }
         return serving.isEmpty() ? Permission.NOW : afterCleanup(unit, serving);
     }
 
-    private static Permission afterCleanup(UnitState unit, List<UnitAssignment> serving) {
-        List<ComponentState> holders = serving.stream()
-                .flatMap(a -> a.csis().stream())
-                .map(CsiAssignment::component)
-                .distinct()
-                .toList();
-        boolean one = holders.size() == 1 && holders.get(0).isCleaning() && holders.get(0).presence() == TERMINATING;
+    private static Permission afterCleanup(UnitState unit, List<ComponentState> serving) {
+        boolean one = serving.size() == 1 && serving.get(0).isCleaning() && serving.get(0).presence() == TERMINATING;
         boolean callable = unit.components().stream().allMatch(c -> c.component().isPreInstantiable());
         if (!one || !callable) {
             return Permission.NO;
         }
-        ComponentState failed = holders.get(0);
+        ComponentState failed = serving.get(0);
         return failed.incarnation()
                 .map(i -> Permission.after(new Command.Cleanup(failed.component().dn(), i)))
                 .orElse(Permission.NO);
     }
 
-    private List<UnitAssignment> servingElsewhere(UnitState unit) {
-        return servingUnits.stream()
-                .filter(u -> u != unit)
-                .flatMap(u -> u.assignments().stream())
-                .filter(UnitAssignment::mayBeActive)
+    private List<ComponentState> servingElsewhere(UnitState unit) {
+        return loads.entrySet().stream()
+                .filter(e -> e.getKey() != unit)
+                .flatMap(e -> e.getValue().holders().stream())
                 .toList();
     }
 
-    private static List<UnitAssignment> elsewhere(InstanceState instance, UnitState unit) {
+    private List<ComponentState> elsewhere(InstanceState instance, UnitState unit) {
         return instance.assignments().stream()
-                .filter(a -> a.unit() != unit && a.mayBeActive())
+                .filter(a -> a.unit() != unit)
+                .flatMap(a -> shares.getOrDefault(a, Share.NONE).holders().stream())
+                .distinct()
                 .toList();
     }
 
@@ -114,22 +117,13 @@ final class Guards {
         }
     }
 
-    /** Whether all standby assignments of the unit are about to become active, too. */
-    private boolean hasNoOther(UnitState unit, HaState ha) {
-        return unit.assignments().stream()
-                .filter(a -> a.aims(ha) || a.goal().isEmpty() && a.confirmed().filter(c -> c == ha).isPresent())
-                .allMatch(a -> isTarget(a, Role.ACTIVE));
-    }
-
     private boolean hasRoom(InstanceState instance, UnitState unit) {
+        UnitLoad load = loads.get(unit);
         if (!unit.unit().isPreInstantiable()) {
-            return unit.assignments().stream().allMatch(a -> a.instance() == instance);
+            return load.all() == (instance.on(unit).isPresent() ? 1 : 0);
         }
         int max = kind == RedundancyKind.NO_REDUNDANCY ? 1 : group.group().config().maxActivePerUnit();
-        long others = unit.assignments().stream()
-                .filter(a -> a.instance() != instance && (a.mayBeActive() || a.aims(HaState.ACTIVE)))
-                .count();
-        return others < max;
+        return load.activeBeside(own(instance, unit)) < max;
     }
 
     /**
@@ -137,28 +131,10 @@ final class Guards {
      * on its way out of active.
      */
     boolean mayStandBy(InstanceState instance, UnitState unit) {
-        long others = unit.assignments().stream()
-                .filter(a -> a.instance() != instance && mayBeStandby(a))
-                .count();
-        return others < group.group().config().maxStandbyPerUnit() && mayStandBy(unit);
-    }
-
-    private static boolean mayBeStandby(UnitAssignment a) {
-        return a.aims(HaState.STANDBY)
-                || a.csis().stream().anyMatch(CsiAssignment::mayBeStandby);
-    }
-
-    private boolean mayStandBy(UnitState unit) {
+        UnitLoad load = loads.get(unit);
         boolean separate = kind == RedundancyKind.TWO_N || kind == RedundancyKind.N_PLUS_M;
-        return !separate
-                || unit.assignments().stream()
-                        .filter(a -> !a.aims(HaState.STANDBY))
-                        .allMatch(a -> a.is(HaState.QUIESCED) && isTarget(a, Role.STANDBY));
-    }
-
-    private boolean isTarget(UnitAssignment a, Role role) {
-        Optional<Role> wanted = group.target().of(a.instance().instance()).role(a.unit().unit());
-        return wanted.filter(r -> r == role).isPresent();
+        boolean room = load.standbyBeside(own(instance, unit)) < group.group().config().maxStandbyPerUnit();
+        return room && !(separate && load.isStandbyHindered());
     }
 
     /** Whether everyone who should be active for the instance is, confirmed by all components. */

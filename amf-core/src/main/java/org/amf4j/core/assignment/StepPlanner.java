@@ -79,6 +79,7 @@ public final class StepPlanner {
             Optional<HaState> goal = a.goal();
             a.goal().ifPresent(g -> a.goal(next(group, guards, a, g, holders)));
             changed |= !goal.equals(a.goal()) | driver.drive(a);
+            guards.changed(a);
         }
         for (ServiceUnit unit : holders.actives()) {
             changed |= begin(guards, instance, turn.state().of(unit), ACTIVE, holders);
@@ -96,16 +97,18 @@ public final class StepPlanner {
         if (ha == ACTIVE) {
             Permission permission = guards.mayActivate(instance, unit);
             if (permission.granted()) {
-                guards.noteActive(unit);
                 UnitAssignment added = instance.assign(unit, ACTIVE);
                 added.activateAfter(permission.after());
                 driver.drive(added);
+                guards.changed(added);
             }
             return permission.granted();
         }
         boolean allowed = guards.mayStandBy(instance, unit) && guards.activesConfirmed(instance, holders);
         if (allowed) {
-            driver.drive(instance.assign(unit, STANDBY));
+            UnitAssignment added = instance.assign(unit, STANDBY);
+            driver.drive(added);
+            guards.changed(added);
         }
         return allowed;
     }
@@ -114,7 +117,6 @@ public final class StepPlanner {
     private static boolean activate(Guards guards, UnitAssignment a) {
         Permission permission = guards.mayActivate(a.instance(), a.unit());
         if (permission.granted()) {
-            guards.noteActive(a.unit());
             a.activateAfter(permission.after());
         }
         return permission.granted();
