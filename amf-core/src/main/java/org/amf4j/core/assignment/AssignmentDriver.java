@@ -67,7 +67,16 @@ final class AssignmentDriver {
                 advance(part, goal);
             }
         }
-        return derive(a, goal, waitingRank < 0 && allCapable);
+        return derive(a, goal, waitingRank < 0 && allCapable && !isAwaiting(a));
+    }
+
+    /** Whether nothing has been asked of anybody yet, because a cleanup must succeed first. */
+    private boolean isAwaiting(UnitAssignment a) {
+        return a.csis().isEmpty()
+                && a.after()
+                        .flatMap(cleanup -> turn.state().component(cleanup.component()))
+                        .filter(ComponentState::isCleaning)
+                        .isPresent();
     }
 
     /** Takes from components what they cannot have in this state (AMF-043, AMF-044); returns whether that is done. */
@@ -87,7 +96,9 @@ final class AssignmentDriver {
             a.goal(Optional.of(HaState.QUIESCED));
             turn.gate().ha(a, Optional.of(HaState.QUIESCED));
         } else if (finished) {
-            a.activated();
+            if (goal == HaState.ACTIVE) {
+                a.activated();
+            }
             turn.gate().ha(a, Optional.of(goal));
         } else if (goal == HaState.QUIESCING && a.csis().stream().noneMatch(p -> has(p, HaState.ACTIVE))) {
             turn.gate().ha(a, Optional.of(HaState.QUIESCING));

@@ -87,6 +87,11 @@ public final class CsiAssignment {
         answered();
     }
 
+    /** What nobody knew is known: the order that was given up had not been sent. */
+    void neverAsked() {
+        uncertain = false;
+    }
+
     /** Whether this instance of the component has refused it; nothing more is asked of it. */
     public boolean isRefused() {
         return refused;
