@@ -48,10 +48,13 @@ final class HeldOrders {
                 .isPresent();
     }
 
+    /** Whether the failed instance may still serve, by what the log says. */
     private boolean isUnderWay(Command.Cleanup cleanup) {
         return director.state()
                 .flatMap(s -> s.component(cleanup.component()))
-                .filter(c -> c.isCleaning() && c.incarnation().filter(cleanup.incarnation()::equals).isPresent())
+                .filter(c -> c.presence() == PresenceState.TERMINATION_FAILED
+                        || c.isCleaning()
+                                && c.incarnation().filter(cleanup.incarnation()::equals).isPresent())
                 .isPresent();
     }
 

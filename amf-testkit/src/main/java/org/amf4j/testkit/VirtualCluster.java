@@ -19,6 +19,7 @@ import org.amf4j.core.outcome.Change;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.reason.Reason;
 import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.state.PresenceState;
 import org.amf4j.core.view.ClusterReport;
 import org.amf4j.core.view.ClusterReports;
 
@@ -212,7 +213,7 @@ public final class VirtualCluster {
                     .isPresent();
             boolean waits = order.after()
                     .flatMap(after -> state().component(after.component()))
-                    .filter(c -> c.isCleaning())
+                    .filter(c -> c.isCleaning() || c.presence() == PresenceState.TERMINATION_FAILED)
                     .isPresent();
             if (!wanted || !waits) {
                 held.remove(order);

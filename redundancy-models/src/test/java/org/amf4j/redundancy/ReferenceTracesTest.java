@@ -92,8 +92,8 @@ class ReferenceTracesTest {
 
         assertThat(cluster.trace())
                 .containsExactly(
-                        "SU1/c INSTANTIATE",
                         "SU2/c CSI_SET ACTIVE TARGET_ONE SI1.c1 NOT_QUIESCED SU1/c",
+                        "SU1/c INSTANTIATE",
                         "SU2/c CSI_SET ACTIVE TARGET_ONE SI1.c2 NOT_QUIESCED SU1/c",
                         "SU1/c CSI_SET STANDBY ADD_ONE SI1.c1 rank 1 SU2/c",
                         "SU1/c CSI_SET STANDBY ADD_ONE SI1.c2 rank 1 SU2/c");

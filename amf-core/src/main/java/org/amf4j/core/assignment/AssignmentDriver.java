@@ -83,6 +83,10 @@ final class AssignmentDriver {
 
     private boolean derive(UnitAssignment a, HaState goal, boolean finished) {
         Optional<HaState> before = a.confirmed();
+        boolean quiescing = goal == HaState.QUIESCING || goal == HaState.QUIESCED;
+        if (quiescing && finished && a.csis().stream().anyMatch(CsiAssignment::mayBeActive)) {
+            return false; // it could not be cleaned up and may still serve (AMF-073)
+        }
         if (finished && goal == HaState.QUIESCING) {
             a.goal(Optional.of(HaState.QUIESCED));
             turn.gate().ha(a, Optional.of(HaState.QUIESCED));

@@ -201,6 +201,9 @@ public final class ComponentLife {
         c.lifeOrder(Optional.empty());
         c.cleaning(false);
         c.forgetIncarnation();
+        if (succeeded) {
+            turn.releaseAfter(c);
+        }
         if (!succeeded) {
             terminationFailed(c, detail);
         } else if (c.presence() == RESTARTING) {
@@ -263,6 +266,7 @@ public final class ComponentLife {
         if (c.presence() != UNINSTANTIATED) {
             turn.gate().presence(c, UNINSTANTIATED);
         }
+        turn.releaseAfter(c);
         release(c);
     }
 

@@ -102,19 +102,31 @@ public final class Turn {
         component.lifeOrder(Optional.empty());
     }
 
-    /** Takes back orders that waited for a cleanup which has failed: nobody has been sent them. */
-    public void revokeAfter(ComponentState cleaned) {
+    /** A cleanup has failed: takes back what was to follow it. Nobody has been sent any of it. */
+    public void revokeAfter(ComponentState failed) {
         for (ClusterState.Outstanding waiting : List.copyOf(state.outstanding().values())) {
-            boolean revoked = waiting.order()
-                    .after()
-                    .filter(a -> a.component().equals(cleaned.component().dn()))
-                    .isPresent();
-            if (revoked) {
+            if (isAfter(waiting.order().after(), failed)) {
                 state.outstanding().remove(waiting.order().id());
                 waiting.csis().forEach(CsiAssignment::answered);
-                waiting.csis().forEach(c -> c.unitAssignment().withdraw());
             }
         }
+        awaiting(failed).forEach(UnitAssignment::withdraw);
+    }
+
+    /** A cleanup has succeeded: what waits for it need not wait any longer. */
+    public void releaseAfter(ComponentState cleaned) {
+        awaiting(cleaned).forEach(UnitAssignment::release);
+    }
+
+    private List<UnitAssignment> awaiting(ComponentState failed) {
+        return state.of(failed.component().unit().group()).instances().stream()
+                .flatMap(i -> i.assignments().stream())
+                .filter(a -> isAfter(a.after(), failed))
+                .toList();
+    }
+
+    private static boolean isAfter(Optional<Command.Cleanup> after, ComponentState failed) {
+        return after.filter(a -> a.component().equals(failed.component().dn())).isPresent();
     }
 
     /** What follows. */

@@ -79,6 +79,11 @@ public final class UnitAssignment {
         after = cleanup;
     }
 
+    /** The cleanup has succeeded. */
+    void release() {
+        after = Optional.empty();
+    }
+
     /** The cleanup has failed: the unit stays what it was. */
     void withdraw() {
         goal = confirmed;
