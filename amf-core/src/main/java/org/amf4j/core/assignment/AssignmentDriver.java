@@ -175,5 +175,6 @@ final class AssignmentDriver {
     private void forget(UnitAssignment a) {
         turn.gate().ha(a, Optional.empty());
         a.instance().forget(a);
+        turn.state().touch(a.unit()); // its room, or its host, may be what others wait for
     }
 }
