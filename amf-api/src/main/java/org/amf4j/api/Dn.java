@@ -56,7 +56,16 @@ public final class Dn implements Comparable<Dn> {
             if (c <= ' ' || c > '~') {
                 throw new IllegalArgumentException("'" + whole + "' contains a blank, control or non-ASCII character");
             }
+            if (c == '\\' && !escapes(rdn, i)) {
+                throw new IllegalArgumentException("'" + whole + "' has a backslash that is not before a comma");
+            }
         }
+    }
+
+    /** Whether the backslash escapes something: a comma, or the backslash of a name within a name. */
+    private static boolean escapes(String rdn, int backslash) {
+        int next = backslash + 1;
+        return next < rdn.length() && (rdn.charAt(next) == ',' || rdn.charAt(next) == '\\');
     }
 
     private static List<String> split(String text) {
@@ -81,6 +90,9 @@ public final class Dn implements Comparable<Dn> {
 
     /** The DN of a child of this object, {@code attribute=value,this}; commas in the value are escaped. */
     public Dn child(String attribute, String value) {
+        if (value.endsWith("\\")) {
+            throw new IllegalArgumentException("'" + value + "' ends with a backslash, which would escape what follows");
+        }
         String rdn = attribute + "=" + value.replace(",", "\\,");
         return of(isRoot() ? rdn : rdn + "," + text);
     }

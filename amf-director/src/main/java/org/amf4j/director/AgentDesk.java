@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.amf4j.api.Dn;
 import org.amf4j.core.command.Command;
+import org.amf4j.core.command.CommandId;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.model.Node;
@@ -34,6 +35,8 @@ final class AgentDesk {
     private final BiConsumer<String, ClusterMessage> sender;
     private final TreeSet<String> view = new TreeSet<>();
     private final TreeMap<String, Incoming> incoming = new TreeMap<>();
+    private final HeldOrders held;
+    private final List<SentOrder> sent = new ArrayList<>();
     private long term;
     private boolean leading;
 
@@ -55,6 +58,22 @@ final class AgentDesk {
         this.director = director;
         this.proposals = proposals;
         this.sender = sender;
+        this.held = new HeldOrders(director);
+    }
+
+    /**
+     * An order on its way.
+     *
+     * @param order its name
+     * @param atNanos when it was sent, in nanoseconds since the epoch
+     */
+    record SentOrder(CommandId order, long atNanos) {}
+
+    /** Orders sent since the last call. */
+    List<SentOrder> takeSent() {
+        List<SentOrder> taken = List.copyOf(sent);
+        sent.clear();
+        return taken;
     }
 
     /** Members that can be heard. */
@@ -74,11 +93,13 @@ final class AgentDesk {
         term = newTerm;
         leading = true;
         incoming.clear();
+        held.clear();
     }
 
     void follow() {
         leading = false;
         incoming.clear();
+        held.clear();
     }
 
     /** Declares gone whoever has joined and cannot be heard. */
@@ -155,6 +176,9 @@ final class AgentDesk {
             agent.proposedUpTo = sequence;
             return true;
         }
+        if (event instanceof Event.CleanupEnded ended && ended.succeeded()) {
+            transmit(held.cleanedUp(new Command.Cleanup(ended.component(), ended.incarnation())));
+        }
         long incarnation = agent.incarnation;
         boolean accepted = proposals.propose(event, () -> acknowledge(from, incarnation, sequence));
         if (accepted) {
@@ -175,19 +199,35 @@ final class AgentDesk {
         }
     }
 
-    /** Sends orders to the agents concerned, one message for each agent. */
+    /** Sends orders to the agents concerned; those that must wait for a cleanup are held until it is known. */
     void send(List<Command> commands) {
-        Map<Dn, Orders.Builder> byNode = new LinkedHashMap<>();
+        List<Command.Order> orders = new ArrayList<>();
         for (Command command : commands) {
             if (command instanceof Command.Order order) {
-                byNode.computeIfAbsent(order.node(), n -> Orders.newBuilder().setTerm(term))
-                        .addOrders(ClusterCodec.toMessage(order));
+                orders.add(order);
             }
         }
-        byNode.forEach((node, orders) -> director.state()
+        transmit(held.filter(orders));
+    }
+
+    /** Sends held orders that need not wait any longer, by what the last entry has changed. */
+    void sendReleased() {
+        transmit(held.released());
+    }
+
+    /** One message for each agent. */
+    private void transmit(List<Command.Order> orders) {
+        Map<Dn, Orders.Builder> byNode = new LinkedHashMap<>();
+        for (Command.Order order : orders) {
+            byNode.computeIfAbsent(order.node(), n -> Orders.newBuilder().setTerm(term))
+                    .addOrders(ClusterCodec.toMessage(order));
+        }
+        long now = Controller.nowNanos();
+        byNode.forEach((node, message) -> director.state()
                 .flatMap(s -> s.model().find(node, Node.class))
                 .ifPresent(n -> sender.accept(
                         n.agentName(),
-                        ClusterMessage.newBuilder().setOrders(orders).build())));
+                        ClusterMessage.newBuilder().setOrders(message).build())));
+        orders.forEach(o -> sent.add(new SentOrder(o.id(), now)));
     }
 }

@@ -159,16 +159,18 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         if (leading) {
             carryOut(outcome);
         }
-        long sentNanos = nowNanos();
         requests.noteReplies(outcome);
         recorder.applied(entry, outcome);
-        if (leading) {
-            outcome.commands().forEach(c -> recorder.orderSent(c.id(), sentNanos));
-        }
+        noteSent();
         history.note(entry, outcome);
     }
 
+    private void noteSent() {
+        agents.takeSent().forEach(o -> recorder.orderSent(o.order(), o.atNanos()));
+    }
+
     private void carryOut(Outcome outcome) {
+        agents.sendReleased();
         agents.send(outcome.commands());
         for (Command command : outcome.commands()) {
             if (command instanceof Command.Reply reply) {
@@ -258,7 +260,10 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             }
             switch (message.getBodyCase()) {
                 case HELLO -> agents.hello(from, message.getHello());
-                case REPORTS -> agents.reports(from, message.getReports());
+                case REPORTS -> {
+                    agents.reports(from, message.getReports());
+                    noteSent();
+                }
                 case FORWARDED -> requests.forwarded(message.getForwarded(), reply -> sendReply(from, reply));
                 case LEADER_IS, ORDERS, REPORTS_TAKEN, ADMIN_REPLY, BODY_NOT_SET ->
                     LOG.warn("message not meant for a director: from={} kind={}", from, message.getBodyCase());

@@ -3,6 +3,7 @@ package org.amf4j.server;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.amf4j.director.Controller;
 import org.amf4j.node.NodeAgent;
 import org.amf4j.protocol.cluster.ClusterMessage;
@@ -18,9 +19,17 @@ final class MessageRouter implements GroupChannel.Listener {
     private final NodeAgent agent;
     private final Optional<Controller> controller;
 
-    MessageRouter(NodeAgent agent, Optional<Controller> controller) {
+    private final BiConsumer<String, Throwable> fatal;
+
+    MessageRouter(NodeAgent agent, Optional<Controller> controller, BiConsumer<String, Throwable> fatal) {
         this.agent = agent;
         this.controller = controller;
+        this.fatal = fatal;
+    }
+
+    @Override
+    public void failed(String reason, Throwable cause) {
+        fatal.accept(reason, cause);
     }
 
     @Override

@@ -69,7 +69,7 @@ final class NodeServer implements AutoCloseable {
         LocalQueries local = new LocalQueries(agent, meters, stop);
         OperatorSocket operators = OperatorSocket.open(folder.resolve("admin.sock"), local);
         NodeServer server = new NodeServer(channel, agent, controller, operators);
-        joinAndLog(channel, new MessageRouter(agent, controller), controller);
+        joinAndLog(channel, new MessageRouter(agent, controller, fatal), controller);
         LOG.info("node started: name={} controller={}", name, controller.isPresent());
         return server;
     }

@@ -2,6 +2,7 @@ package org.amf4j.testkit;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,13 +11,20 @@ import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
-import org.amf4j.core.command.CommandId;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.Answer;
 import org.amf4j.core.event.Event.ErrorSource;
 import org.amf4j.core.model.Node;
+import org.amf4j.testkit.SimulatedInstance.Phase;
+import org.amf4j.testkit.SimulatedInstance.Waiter;
 
-/** A node's agent and the components on it, as far as the director can tell the difference. */
+/**
+ * A node's agent and the components on it, as far as the director can tell the difference.
+ *
+ * <p>It takes the worst view of what components do: one that is told to be ACTIVE is active from that moment, one that is
+ * told anything else is active until it has answered, one that has failed without crashing is active until it has been
+ * cleaned up, and for ever when the cleanup fails.
+ */
 public final class SimulatedAgent {
 
     /** Things that can be made to fail. */
@@ -30,24 +38,17 @@ public final class SimulatedAgent {
 
     private final VirtualCluster cluster;
     private final Node node;
-    private final Map<Dn, Instance> instances = new TreeMap<>();
+    private final AgentLink link;
+    private final Map<Dn, SimulatedInstance> instances = new TreeMap<>();
+    private final Map<Dn, Map<Dn, HaState>> leftovers = new TreeMap<>();
     private final Map<Dn, Map<Operation, Integer>> toFail = new LinkedHashMap<>();
     private boolean up;
     private long incarnation;
 
-    /** A component's instance that may run. */
-    private static final class Instance {
-        private final CommandId incarnation;
-        private final Map<Dn, HaState> has = new TreeMap<>();
-
-        Instance(CommandId incarnation) {
-            this.incarnation = incarnation;
-        }
-    }
-
     SimulatedAgent(VirtualCluster cluster, Node node) {
         this.cluster = cluster;
         this.node = node;
+        this.link = new AgentLink(cluster);
     }
 
     /** The node. */
@@ -63,36 +64,50 @@ public final class SimulatedAgent {
     /** The agent starts and joins. */
     public void join() {
         up = true;
-        cluster.tell(new Event.NodeJoined(node.agentName(), ++incarnation));
+        link.begin();
+        link.report(new Event.NodeJoined(node.agentName(), ++incarnation));
     }
 
     /** The node dies with everything on it. */
     public void die() {
+        vanish();
+        link.report(new Event.NodeLeft(node.agentName(), incarnation, "the node has failed"));
+    }
+
+    /** The node dies and comes back before anybody has noticed that it was away. */
+    void reboot() {
+        vanish();
+        join();
+    }
+
+    private void vanish() {
         up = false;
-        cluster.forget(e -> e instanceof Event.Report r && isMine(r.component()));
+        link.cut();
         instances.clear();
-        cluster.tell(new Event.NodeLeft(node.agentName(), incarnation, "the node has failed"));
+        leftovers.clear();
     }
 
-    private boolean isMine(Dn component) {
-        return cluster.state()
-                .component(component)
-                .map(c -> cluster.state().unitOf(c))
-                .flatMap(u -> u.host())
-                .filter(h -> h.node() == node)
-                .isPresent();
-    }
-
-    /** What really runs here and is active: HA state by CSI of each component's instance. */
+    /** What runs here: HA state by CSI of each component's instance, as far as it may really have it. */
     public Map<Dn, Map<Dn, HaState>> holdings() {
-        Map<Dn, Map<Dn, HaState>> all = new TreeMap<>();
-        instances.forEach((component, instance) -> all.put(component, instance.has));
+        Map<Dn, Map<Dn, HaState>> all = new TreeMap<>(leftovers);
+        instances.forEach((component, instance) -> all.merge(component, instance.has, SimulatedAgent::union));
         return all;
+    }
+
+    private static Map<Dn, HaState> union(Map<Dn, HaState> old, Map<Dn, HaState> present) {
+        Map<Dn, HaState> both = new TreeMap<>(old);
+        both.putAll(present);
+        return both;
     }
 
     /** Lets the next such operation on the component fail. */
     public void failNext(Dn component, Operation operation) {
         toFail.computeIfAbsent(component, c -> new EnumMap<>(Operation.class)).merge(operation, 1, Integer::sum);
+    }
+
+    /** Forgets what was to fail. */
+    void failNothing() {
+        toFail.clear();
     }
 
     private boolean fails(Dn component, Operation operation) {
@@ -104,110 +119,238 @@ public final class SimulatedAgent {
         return left > 0;
     }
 
-    /** The component fails; the agent cleans it up at once and reports. */
+    /**
+     * The component fails; the agent cleans it up at once and reports. It has crashed when its process has ended, else it
+     * may serve until it has been cleaned up. Returns false when no instance runs that could fail.
+     */
     public boolean fail(Dn component, ErrorSource source, RecommendedRecovery recovery, String detail) {
-        Instance instance = instances.remove(component);
-        if (instance == null) {
+        SimulatedInstance instance = instances.get(component);
+        if (instance == null || instance.phase == Phase.CLEANING) {
             return false;
         }
-        cluster.forget(e -> e instanceof Event.OrderAnswered a && a.component().equals(component));
-        long now = cluster.nowNanos();
-        cluster.tell(new Event.ComponentFailed(component, instance.incarnation, source, recovery, detail, now, now));
-        boolean cleaned = !fails(component, Operation.CLEANUP);
-        cluster.tellIn(
-                VirtualCluster.ACTION_NANOS,
-                new Event.CleanupEnded(component, instance.incarnation, cleaned, cleaned ? "exit 0" : "exit 1", now));
-        if (!cleaned) {
-            instances.put(component, instance);
+        if (source == ErrorSource.PROCESS_ENDED) {
+            instance.has.clear();
+        }
+        switch (instance.phase) {
+            case INSTANTIATING -> cleanUpPending(instance, Answer.FAILED);
+            case TERMINATING -> cleanUpPending(instance, Answer.OK);
+            case UP -> {
+                long now = cluster.nowNanos();
+                link.report(new Event.ComponentFailed(
+                        component, instance.incarnation, source, recovery, detail, now, now));
+                instance.failed = true;
+                cleanUp(instance);
+            }
+            case CLEANING -> throw new IllegalStateException("excluded above");
         }
         return true;
     }
 
     /** Ends what still runs of failed components below the entity, or all that runs here when it is this node. */
     void removeLeftovers(Dn entity) {
-        instances.keySet().removeIf(c -> (c.isBelow(entity) || entity.equals(node.dn()))
-                && cluster.state()
-                        .component(c)
-                        .filter(s -> s.presence().isFailed())
-                        .isPresent());
+        leftovers.keySet().removeIf(c -> c.isBelow(entity) || entity.equals(node.dn()));
     }
 
+    /** The director has given an order; it arrives after a while, unless it was meant for an earlier life of the agent. */
     void carryOut(Command.Order order) {
-        if (!up) {
+        if (up && cluster.state().of(node).incarnation() == incarnation) {
+            List<Dn> csis = cluster.state().component(order.component()).stream()
+                    .flatMap(c -> c.csis().stream())
+                    .map(p -> p.csi().dn())
+                    .toList();
+            link.deliver(order, () -> arrived(order, csis));
+        }
+    }
+
+    /** A new leader sends again what was not answered, and is sent again what was not taken. */
+    void leaderChanged(List<Command.Order> unanswered) {
+        link.reportAgain();
+        unanswered.stream().filter(o -> o.node().equals(node.dn())).forEach(this::carryOut);
+    }
+
+    private void arrived(Command.Order order, List<Dn> csis) {
+        Optional<SimulatedInstance> instance = Optional.ofNullable(instances.get(order.component()));
+        switch (order.action()) {
+            case Action.Instantiate a -> instantiate(order, a, csis);
+            case Action.Terminate a -> instance.ifPresentOrElse(i -> terminate(i, order), () -> refuse(order));
+            case Action.Cleanup a -> cleanUp(order);
+            case Action.SetCsi a -> call(instance, order);
+            case Action.RemoveCsi a -> call(instance, order);
+        }
+    }
+
+    private void refuse(Command.Order order) {
+        answer(order, Answer.VOID, "not running");
+    }
+
+    private void instantiate(Command.Order order, Action.Instantiate action, List<Dn> csis) {
+        if (instances.containsKey(order.component())) {
+            refuse(order);
             return;
         }
-        Dn component = order.component();
-        switch (order.action()) {
-            case Action.Instantiate a -> instantiate(order);
-            case Action.Terminate a -> end(order, fails(component, Operation.TERMINATE) && fails(component, Operation.CLEANUP));
-            case Action.Cleanup a -> end(order, fails(component, Operation.CLEANUP));
-            case Action.SetCsi a -> set(order, a);
-            case Action.RemoveCsi a -> remove(order, a);
+        SimulatedInstance instance = new SimulatedInstance(order, Phase.INSTANTIATING);
+        instances.put(order.component(), instance);
+        instance.pending = Optional.of(order);
+        if (!action.spec().saAware()) {
+            csis.forEach(csi -> instance.has.put(csi, HaState.ACTIVE));
         }
-    }
-
-    private void instantiate(Command.Order order) {
-        if (fails(order.component(), Operation.INSTANTIATE)) {
-            boolean cleaned = !fails(order.component(), Operation.CLEANUP);
-            answer(order, cleaned ? Answer.FAILED : Answer.CLEANUP_FAILED, "exit 1");
-        } else {
-            instances.put(order.component(), new Instance(order.id()));
-            Action.Instantiate action = (Action.Instantiate) order.action();
-            if (!action.spec().saAware()) {
-                cluster.state().component(order.component()).ifPresent(c -> c.csis()
-                        .forEach(p -> instances.get(order.component()).has.put(p.csi().dn(), HaState.ACTIVE)));
+        later(instance, Phase.INSTANTIATING, () -> {
+            if (fails(order.component(), Operation.INSTANTIATE)) {
+                cleanUpPending(instance, Answer.FAILED);
+            } else {
+                instance.phase = Phase.UP;
+                instance.pending = Optional.empty();
+                answer(order, Answer.OK, "exit 0");
             }
-            answer(order, Answer.OK, "exit 0");
-        }
+        });
     }
 
-    private void end(Command.Order order, boolean cleanupFails) {
-        cluster.forget(e -> e instanceof Event.OrderAnswered a
-                && a.component().equals(order.component()) && !a.order().equals(order.id()));
-        if (cleanupFails) {
-            answer(order, Answer.CLEANUP_FAILED, "exit 1");
-        } else {
-            instances.remove(order.component());
-            answer(order, Answer.OK, "exit 0");
-        }
+    /** Does it when the action has taken its time, unless the instance is in another phase by then. */
+    private void later(SimulatedInstance instance, Phase phase, Runnable what) {
+        cluster.later(cluster.delays().actionNanos(), () -> {
+            if (instances.get(instance.component) == instance && instance.phase == phase) {
+                what.run();
+            }
+        });
     }
 
-    private void set(Command.Order order, Action.SetCsi action) {
-        Optional<Instance> instance = Optional.ofNullable(instances.get(order.component()));
-        if (instance.isEmpty()) {
-            answer(order, Answer.VOID, "no instance");
-        } else if (fails(order.component(), Operation.CSI_SET)) {
-            fail(order.component(), ErrorSource.CSI_SET_FAILED, RecommendedRecovery.NO_RECOMMENDATION, "refused "
-                    + action.haState());
-        } else {
-            action.csis().forEach(c -> instance.get().has.put(c.dn(), action.haState()));
-            answer(order, Answer.OK, "");
-            if (action.haState() == HaState.QUIESCING) {
-                action.csis().forEach(c -> instance.get().has.put(c.dn(), HaState.QUIESCED));
-                cluster.tellIn(
-                        2 * VirtualCluster.ACTION_NANOS,
-                        new Event.QuiescingCompleted(order.component(), order.id(), cluster.nowNanos()));
+    private void terminate(SimulatedInstance instance, Command.Order order) {
+        switch (instance.phase) {
+            case TERMINATING, CLEANING -> refuse(order);
+            case INSTANTIATING -> {
+                instance.pending.ifPresent(this::refuse);
+                instance.pending = Optional.of(order);
+                cleanUpPending(instance, Answer.OK);
+            }
+            case UP -> {
+                instance.phase = Phase.TERMINATING;
+                instance.pending = Optional.of(order);
+                abandonCallbacks(instance);
+                later(instance, Phase.TERMINATING, () -> {
+                    if (fails(instance.component, Operation.TERMINATE)) {
+                        cleanUpPending(instance, Answer.OK);
+                    } else {
+                        instances.remove(instance.component);
+                        answer(order, Answer.OK, "exit 0");
+                    }
+                });
             }
         }
     }
 
-    private void remove(Command.Order order, Action.RemoveCsi action) {
-        Optional<Instance> instance = Optional.ofNullable(instances.get(order.component()));
-        if (instance.isEmpty()) {
-            answer(order, Answer.VOID, "no instance");
-        } else if (fails(order.component(), Operation.CSI_REMOVE)) {
-            fail(order.component(), ErrorSource.CSI_REMOVE_FAILED, RecommendedRecovery.NO_RECOMMENDATION, "refused");
+    private void cleanUp(Command.Order order) {
+        SimulatedInstance instance = instances.computeIfAbsent(
+                order.component(), c -> new SimulatedInstance(order, Phase.TERMINATING));
+        if (instance.phase != Phase.CLEANING) {
+            instance.pending.ifPresent(this::refuse);
+            cleanUp(instance);
+        }
+        instance.waiters.add(new Waiter(order, Answer.OK));
+    }
+
+    private void cleanUpPending(SimulatedInstance instance, Answer onSuccess) {
+        instance.pending.ifPresent(order -> instance.waiters.add(new Waiter(order, onSuccess)));
+        cleanUp(instance);
+    }
+
+    private void cleanUp(SimulatedInstance instance) {
+        instance.phase = Phase.CLEANING;
+        instance.pending = Optional.empty();
+        abandonCallbacks(instance);
+        later(instance, Phase.CLEANING, () -> cleanedUp(instance, !fails(instance.component, Operation.CLEANUP)));
+    }
+
+    private void cleanedUp(SimulatedInstance instance, boolean ok) {
+        instances.remove(instance.component);
+        if (ok) {
+            leftovers.remove(instance.component);
         } else {
-            action.csis().forEach(instance.get().has::remove);
+            leftovers.merge(instance.component, instance.has, SimulatedAgent::union);
+        }
+        String detail = ok ? "exit 0" : "exit 1";
+        if (instance.failed) {
+            link.report(new Event.CleanupEnded(
+                    instance.component, instance.incarnation, ok, detail, cluster.nowNanos()));
+        }
+        instance.waiters.forEach(w -> answer(w.order(), ok ? w.onSuccess() : Answer.CLEANUP_FAILED, detail));
+    }
+
+    private void abandonCallbacks(SimulatedInstance instance) {
+        instance.callbacks.forEach(this::refuse);
+        instance.callbacks.clear();
+        instance.draining.clear();
+    }
+
+    private void call(Optional<SimulatedInstance> instance, Command.Order order) {
+        if (instance.isEmpty() || instance.get().phase != Phase.UP) {
+            refuse(order);
+            return;
+        }
+        instance.get().callbacks.add(order);
+        if (instance.get().callbacks.size() == 1) {
+            enter(instance.get(), order);
+        }
+    }
+
+    private void enter(SimulatedInstance instance, Command.Order order) {
+        if (order.action() instanceof Action.SetCsi set && set.haState() == HaState.ACTIVE) {
+            set.csis().forEach(c -> instance.has.put(c.dn(), HaState.ACTIVE));
+        }
+        if (order.action() instanceof Action.SetCsi set) {
+            set.csis().forEach(c -> instance.draining.remove(c.dn()));
+        }
+        later(instance, Phase.UP, () -> {
+            if (instance.callbacks.peek() != order) {
+                return;
+            }
+            instance.callbacks.remove();
+            if (order.action() instanceof Action.SetCsi set) {
+                leaveSet(instance, order, set);
+            } else if (order.action() instanceof Action.RemoveCsi remove) {
+                leaveRemove(instance, order, remove);
+            }
+            if (instance.phase == Phase.UP && !instance.callbacks.isEmpty()) {
+                enter(instance, instance.callbacks.peek());
+            }
+        });
+    }
+
+    private void leaveSet(SimulatedInstance instance, Command.Order order, Action.SetCsi set) {
+        if (fails(instance.component, Operation.CSI_SET)) {
+            refused(instance, order, ErrorSource.CSI_SET_FAILED);
+            return;
+        }
+        set.csis().forEach(c -> instance.has.put(c.dn(), set.haState()));
+        answer(order, Answer.OK, "");
+        if (set.haState() == HaState.QUIESCING) {
+            set.csis().forEach(c -> instance.draining.put(c.dn(), order.id()));
+            later(instance, Phase.UP, () -> later(instance, Phase.UP, () -> drained(instance, order, set)));
+        }
+    }
+
+    private void drained(SimulatedInstance instance, Command.Order order, Action.SetCsi set) {
+        if (set.csis().stream().allMatch(c -> order.id().equals(instance.draining.get(c.dn())))) {
+            set.csis().forEach(c -> instance.has.put(c.dn(), HaState.QUIESCED));
+            link.report(new Event.QuiescingCompleted(instance.component, order.id(), cluster.nowNanos()));
+        }
+    }
+
+    private void leaveRemove(SimulatedInstance instance, Command.Order order, Action.RemoveCsi remove) {
+        if (fails(instance.component, Operation.CSI_REMOVE)) {
+            refused(instance, order, ErrorSource.CSI_REMOVE_FAILED);
+        } else {
+            remove.csis().forEach(instance.has::remove);
             answer(order, Answer.OK, "");
         }
+    }
+
+    private void refused(SimulatedInstance instance, Command.Order order, ErrorSource source) {
+        answer(order, Answer.FAILED, "refused");
+        fail(instance.component, source, RecommendedRecovery.NO_RECOMMENDATION, "refused");
     }
 
     private void answer(Command.Order order, Answer answer, String detail) {
         long now = cluster.nowNanos();
-        cluster.tellIn(
-                VirtualCluster.ACTION_NANOS,
-                new Event.OrderAnswered(
-                        order.component(), order.id(), answer, detail, now, now + VirtualCluster.ACTION_NANOS));
+        link.report(new Event.OrderAnswered(order.component(), order.id(), answer, detail, now, now));
     }
 }

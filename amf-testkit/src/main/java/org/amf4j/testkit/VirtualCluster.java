@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
-import java.util.function.Predicate;
+import java.util.function.BiConsumer;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.redundancy.RedundancyModel;
@@ -36,10 +36,12 @@ public final class VirtualCluster {
     private static final int EVENTS_MAX = 5_000_000;
 
     private final Director director;
-    private final Invariants invariants = new Invariants();
+    private final Delays delays;
+    private final BiConsumer<LogEntry, Outcome> recorder;
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private final Map<Dn, SimulatedAgent> agents = new LinkedHashMap<>();
     private final Map<String, Command.Reply> replies = new LinkedHashMap<>();
+    private final List<Command.Order> held = new ArrayList<>();
     private final List<Issued> issued = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
@@ -47,7 +49,7 @@ public final class VirtualCluster {
     private long index;
     private long sequence;
 
-    private record Due(long atNanos, long sequence, Event event) implements Comparable<Due> {
+    private record Due(long atNanos, long sequence, Runnable what) implements Comparable<Due> {
         @Override
         public int compareTo(Due other) {
             int order = Long.compare(atNanos, other.atNanos);
@@ -65,12 +67,28 @@ public final class VirtualCluster {
 
     /** A cluster with this configuration; no node has joined. */
     public VirtualCluster(List<ImmObject> configuration, Collection<? extends RedundancyModel> models) {
+        this(configuration, models, Delays.fixed(), (entry, outcome) -> {});
+    }
+
+    /** A cluster where things take these times, with somebody who is told every entry and its outcome. */
+    VirtualCluster(
+            List<ImmObject> configuration,
+            Collection<? extends RedundancyModel> models,
+            Delays delays,
+            BiConsumer<LogEntry, Outcome> recorder) {
+        this.delays = delays;
+        this.recorder = recorder;
         director = new Director(models);
         apply(new Event.ConfigurationLoaded(1, 1, configuration));
         if (director.state().isEmpty()) {
             throw new IllegalArgumentException("the configuration is not valid; validate it first");
         }
         state().model().nodes().forEach(n -> agents.put(n.dn(), new SimulatedAgent(this, n)));
+    }
+
+    /** How long things take. */
+    Delays delays() {
+        return delays;
     }
 
     /** The director's state, for reading. */
@@ -131,17 +149,19 @@ public final class VirtualCluster {
 
     /** Has the director told of an event now. */
     public void tell(Event event) {
-        tellIn(0, event);
+        later(0, () -> apply(event));
     }
 
-    /** Has the director told of an event after a while. */
-    void tellIn(long delayNanos, Event event) {
-        queue.add(new Due(nowNanos + delayNanos, sequence++, event));
+    /** Another controller leads from now on: orders and reports that may have been lost are sent again. */
+    void changeLeader() {
+        List<Command.Order> unanswered =
+                director.outstanding().stream().filter(o -> !held.contains(o)).toList();
+        agents.values().stream().filter(SimulatedAgent::isUp).forEach(a -> a.leaderChanged(unanswered));
     }
 
-    /** Forgets events that have not happened yet and satisfy a condition. */
-    void forget(Predicate<Event> which) {
-        queue.removeIf(d -> which.test(d.event()));
+    /** Has something happen after a while. */
+    void later(long delayNanos, Runnable what) {
+        queue.add(new Due(nowNanos + delayNanos, sequence++, what));
     }
 
     /** Lets time pass until nothing is in flight and no timer is due within a second. */
@@ -173,7 +193,7 @@ public final class VirtualCluster {
             }
             queue.poll();
             nowNanos = Math.max(nowNanos, head.atNanos());
-            apply(head.event());
+            head.what().run();
             return true;
         }
         if (timer.isEmpty() || timer.getAsLong() > limitNanos) {
@@ -184,19 +204,40 @@ public final class VirtualCluster {
         return true;
     }
 
-    private void apply(Event event) {
-        Outcome outcome = director.apply(new LogEntry(++index, nowNanos, List.of(event)));
+    /** Sends what need not wait for a cleanup, or not any longer; what was taken back is forgotten. */
+    private void sendHeld() {
+        for (Command.Order order : List.copyOf(held)) {
+            boolean wanted = director.state()
+                    .filter(s -> s.outstanding().containsKey(order.id()))
+                    .isPresent();
+            boolean waits = order.after()
+                    .flatMap(after -> state().component(after.component()))
+                    .filter(c -> c.isCleaning())
+                    .isPresent();
+            if (!wanted || !waits) {
+                held.remove(order);
+            }
+            if (wanted && !waits) {
+                issued.add(new Issued(nowNanos, order));
+                agents.get(order.node()).carryOut(order);
+            }
+        }
+    }
+
+    /** Tells the director of an event at this moment and hands out what follows. */
+    void apply(Event event) {
+        LogEntry entry = new LogEntry(++index, nowNanos, List.of(event));
+        Outcome outcome = director.apply(entry);
+        recorder.accept(entry, outcome);
         changes.addAll(outcome.changes());
         reasons.addAll(outcome.reasons());
         for (Command command : outcome.commands()) {
             switch (command) {
-                case Command.Order order -> {
-                    issued.add(new Issued(nowNanos, order));
-                    agents.get(order.node()).carryOut(order);
-                }
+                case Command.Order order -> held.add(order);
                 case Command.Reply reply -> replies.put(reply.requestId(), reply);
             }
         }
-        director.state().ifPresent(s -> invariants.check(s, agents.values()));
+        sendHeld();
+        director.state().ifPresent(s -> Invariants.check(s, agents.values(), outcome));
     }
 }

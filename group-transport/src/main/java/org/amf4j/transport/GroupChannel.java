@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * Messages between the members of a group, and who can be heard at present.
  *
- * <p>Promises: messages from one member to another arrive in the order sent, at most once, or not at all when either end
- * is gone; nothing is said about messages of different senders. Views of one member come in order, but different members
- * may see different ones for a while: a view says who can be heard, never who is in charge. A member that has restarted
- * leaves the view before it comes back. A message arrives only while the latest view has its sender. The listener is
- * called by one thread at a time and must not block. {@link #send} does not block and may be called by any
+ * <p>Promises: messages from one member to another arrive in the order sent, at most once, or not at all when either
+ * end is gone; nothing is said about messages of different senders. Views of one member come in order, but different
+ * members may see different ones for a while: a view says who can be heard, never who is in charge. A member that has
+ * restarted leaves the view before it comes back. A message arrives only while the latest view has its sender. The
+ * listener is called by one thread at a time and must not block. {@link #send} does not block and may be called by any
  * thread.
  *
  * <p>Messages that wait for a slow listener, or for a peer that does not read, are bounded. Leaving one out would break
@@ -31,8 +31,8 @@ public interface GroupChannel extends AutoCloseable {
     void open(Listener listener) throws java.io.IOException;
 
     /**
-     * Sends to one member, this one included. A message to a member that cannot be heard, to a name that is not known, or
-     * sent while the channel is not open is dropped.
+     * Sends to one member, this one included. A message to a member that cannot be heard, to a name that is not known,
+     * or sent while the channel is not open is dropped.
      *
      * @param member its name
      * @param message the bytes, {@link #MESSAGE_BYTES_MAX} at most; not copied, do not change them afterwards
@@ -54,9 +54,9 @@ public interface GroupChannel extends AutoCloseable {
         void received(String sender, byte[] message);
 
         /**
-         * The channel has closed itself, because a limit was reached or a listener has thrown; this is the last call. The
-         * channel has logged it. An owner that cannot work without the channel must end its process; the default does
-         * nothing.
+         * The channel has closed itself, because a limit was reached or a listener has thrown; this is the last call.
+         * The channel has logged it. An owner that cannot work without the channel must end its process; the default
+         * does nothing.
          *
          * @param reason what happened, where, and what helps
          * @param cause what was thrown

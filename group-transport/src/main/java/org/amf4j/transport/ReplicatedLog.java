@@ -29,8 +29,8 @@ public interface ReplicatedLog extends AutoCloseable {
     /**
      * Asks for an entry. Does not block; may be called by any thread. Completes, after the local listener has been told
      * of the entry and on the listener's thread, with its index. Fails, on any thread, with {@link NotLeaderException}
-     * when this controller does not lead or stops leading, and with {@link LogBusyException} when {@link #PROPOSALS_MAX} are
-     * under way or the oldest one waits too long.
+     * when this controller does not lead or stops leading, and with {@link LogBusyException} when {@link
+     * #PROPOSALS_MAX} are under way or the oldest one waits too long.
      *
      * @param payload the bytes, {@link #PAYLOAD_BYTES_MAX} at most; do not change them afterwards
      * @throws IllegalArgumentException when the payload is too long
@@ -44,14 +44,15 @@ public interface ReplicatedLog extends AutoCloseable {
     Optional<String> leader();
 
     /**
-     * Asks another controller to lead; completes when it does. Fails with {@link NotLeaderException} when this controller
-     * does not lead, and with an {@link IOException} when the other one did not take over in time; this one leads on then.
+     * Asks another controller to lead; completes when it does. Fails with {@link NotLeaderException} when this
+     * controller does not lead, and with an {@link IOException} when the other one did not take over in time; this one
+     * leads on then.
      */
     CompletableFuture<Void> transferLeadership(String member);
 
     /**
-     * Stops this controller's copy; the listener is not called any more and pending proposals fail. Idempotent; a closed
-     * log cannot be opened again.
+     * Stops this controller's copy; the listener is not called any more and pending proposals fail. Idempotent; a
+     * closed log cannot be opened again.
      */
     @Override
     void close();
@@ -67,8 +68,8 @@ public interface ReplicatedLog extends AutoCloseable {
          *
          * @param index its position; rises, with holes
          * @param term the leader's term, rises with each change of leader
-         * @param timestampNanos nanoseconds since the epoch by the clock of the leader that accepted it, adjusted so that
-         *     it never goes back
+         * @param timestampNanos nanoseconds since the epoch by the clock of the leader that accepted it, adjusted so
+         *     that it never goes back
          * @param payload the bytes proposed
          */
         void entry(long index, long term, long timestampNanos, byte[] payload);
@@ -87,8 +88,8 @@ public interface ReplicatedLog extends AutoCloseable {
         void leaderChanged(Optional<String> leader);
 
         /**
-         * The log cannot go on (disk failure, closed by a long pause, a listener that has thrown): the process must end,
-         * and says why. The last call.
+         * The log cannot go on (disk failure, closed by a long pause, a listener that has thrown): the process must
+         * end, and says why. The last call.
          */
         void failed(String reason, Throwable cause);
     }

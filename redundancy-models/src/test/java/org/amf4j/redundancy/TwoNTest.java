@@ -202,4 +202,15 @@ class TwoNTest {
         assertThat(cluster.shows()).doesNotContain("SU2 A");
         assertThat(cluster.step("repaired SU1").shows()).isEqualTo("SU2 A:SI1,SI2; SU3 S:SI1,SI2");
     }
+
+    @Test
+    @Tag("AMF-074")
+    @DisplayName("The standby fails and is repaired automatically: it is the standby again")
+    void standbyFails() {
+        Drawing cluster = start(group().units(2).prefInService(2).autoRepair(true).objects());
+
+        cluster.step("crash SU2/c");
+
+        assertThat(cluster.shows()).isEqualTo(BEFORE);
+    }
 }

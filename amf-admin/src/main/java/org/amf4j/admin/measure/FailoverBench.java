@@ -118,6 +118,7 @@ public final class FailoverBench {
 
     private static void crash(MeasuredCluster cluster, String instance, CaseResult result) {
         Active active = awaitProtected(cluster, instance);
+        MeasuredCluster.keepQuiet();
         Killed killed = cluster.kill(active.component());
         Failover failover = await(
                 "fail-over from " + active.component(),
@@ -133,6 +134,7 @@ public final class FailoverBench {
 
     private static void swap(MeasuredCluster cluster, String instance, CaseResult result) {
         Active active = awaitProtected(cluster, instance);
+        MeasuredCluster.keepQuiet();
         long askedAtNanos = MeasuredCluster.nowNanos();
         AdminReply reply = cluster.client().operate(instance, AdminOperation.SI_SWAP);
         long answeredAtNanos = MeasuredCluster.nowNanos();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.amf4j.admin.cluster.ClusterFolder;
 import org.amf4j.admin.cluster.ClusterPlan;
@@ -22,6 +23,7 @@ import org.amf4j.admin.outcome.ExitCode;
 final class MeasuredCluster implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration ASKING_LIMIT = Duration.ofSeconds(10);
+    private static final Duration QUIET = Duration.ofMillis(200);
 
     private final ClusterFolder folder;
     private final AdminClient client;
@@ -119,7 +121,12 @@ final class MeasuredCluster implements AutoCloseable {
         return status.path("assignments").valueStream();
     }
 
-    /** Kills the process of a component with SIGKILL. */
+    /** Leaves the leader alone for a while: whoever asks it questions while it works measures himself. */
+    static void keepQuiet() {
+        LockSupport.parkNanos(QUIET.toNanos());
+    }
+
+    /** Kills the process of a component with SIGKILL, and asks nothing until the fail-over should be over. */
     Killed kill(String component) {
         List<ProcessHandle> processes = ProcessesOf.component(folder, component);
         if (processes.isEmpty()) {
@@ -131,6 +138,7 @@ final class MeasuredCluster implements AutoCloseable {
         ProcessHandle process = processes.get(0);
         long atNanos = nowNanos();
         process.destroyForcibly();
+        keepQuiet();
         return new Killed(component, process.pid(), atNanos);
     }
 

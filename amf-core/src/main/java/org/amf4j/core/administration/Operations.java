@@ -136,14 +136,16 @@ public final class Operations {
         }
     }
 
-    /** Answers the operations that have reached their end. */
-    public void complete() {
+    /** Answers the operations that have reached their end; returns whether that has changed a state. */
+    public boolean complete() {
+        boolean changed = false;
         for (PendingOperation operation : List.copyOf(state.operations())) {
             if (!isAtRest(operation)) {
                 continue;
             }
             if (operation.operation() == AdminOperation.SHUTDOWN) {
                 Scope.admin(state, turn.gate(), operation.target(), AdminState.LOCKED);
+                changed = true;
             }
             state.operations().remove(operation);
             boolean repair = operation.isRepairNeeded();
@@ -152,6 +154,7 @@ public final class Operations {
                     repair ? AisStatus.ERR_REPAIR_PENDING : AisStatus.OK,
                     repair ? "done, but a component has failed and needs a repair; see explain" : "done");
         }
+        return changed;
     }
 
     private boolean isAtRest(PendingOperation operation) {

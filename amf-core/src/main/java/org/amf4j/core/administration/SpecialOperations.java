@@ -1,6 +1,7 @@
 package org.amf4j.core.administration;
 
 import java.util.List;
+import java.util.Optional;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.redundancy.Assignments.Holders;
@@ -64,6 +65,10 @@ final class SpecialOperations {
             return new Verdict(AisStatus.ERR_BAD_OPERATION, instance.name()
                     + " has no active and standby to swap: " + si.admin() + ", " + si.assignment());
         }
+        Optional<String> obstacle = targets.swapObstacle(group, instance);
+        if (obstacle.isPresent()) {
+            return new Verdict(AisStatus.ERR_BAD_OPERATION, obstacle.get());
+        }
         targets.swap(group, instance);
         return Verdict.BEGUN;
     }
@@ -91,7 +96,7 @@ final class SpecialOperations {
         if (u.operational() == OperationalState.ENABLED) {
             return new Verdict(AisStatus.ERR_NO_OP, unit.name() + " is ENABLED");
         }
-        if (u.host().filter(NodeState::isMember).isEmpty() && !unit.config().external()) {
+        if (u.host().filter(h -> !h.isMember()).isPresent()) {
             return new Verdict(AisStatus.ERR_BAD_OPERATION, "its node is not a member of the cluster");
         }
         repair(u);

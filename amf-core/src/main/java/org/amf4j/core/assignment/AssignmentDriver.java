@@ -51,10 +51,14 @@ final class AssignmentDriver {
             forget(a);
             return true;
         }
+        boolean allCanStandBy = goal != HaState.STANDBY || removeIncapable(a);
         List<CsiAssignment> ordered =
                 a.csis().stream().sorted(up ? BY_RANK : BY_RANK.reversed()).toList();
         int waitingRank = -1;
         for (CsiAssignment part : ordered) {
+            if (!mapping.mayHold(part, goal)) {
+                continue;
+            }
             if (waitingRank >= 0 && part.csi().dependencyRank() != waitingRank) {
                 break;
             }
@@ -63,7 +67,18 @@ final class AssignmentDriver {
                 advance(part, goal);
             }
         }
-        return derive(a, goal, waitingRank < 0);
+        return derive(a, goal, waitingRank < 0 && allCanStandBy);
+    }
+
+    /** Takes from components what they cannot be standby for (AMF-043, AMF-044); returns whether nothing of it is left. */
+    private boolean removeIncapable(UnitAssignment a) {
+        boolean none = true;
+        for (CsiAssignment part : List.copyOf(a.csis())) {
+            if (!mapping.mayHold(part, HaState.STANDBY) && !removePart(a, part)) {
+                none = false;
+            }
+        }
+        return none;
     }
 
     private boolean derive(UnitAssignment a, HaState goal, boolean finished) {
@@ -88,10 +103,13 @@ final class AssignmentDriver {
         if (part.pending().isPresent() || part.component().isCleaning()) {
             return true;
         }
-        boolean hopeless = part.isRefused() || isGone(part.component()) && part.component().component().isPreInstantiable();
+        if (part.isRefused() && part.component().isUsable()) {
+            return true; // its failure is about to be reported
+        }
+        boolean hopeless = isGone(part.component()) && part.component().component().isPreInstantiable();
         return switch (goal) {
             case ACTIVE, STANDBY -> !has(part, goal) && !hopeless;
-            case QUIESCED, QUIESCING -> (has(part, HaState.ACTIVE) || has(part, HaState.QUIESCING)) && !hopeless;
+            case QUIESCED, QUIESCING -> part.mayBeActive() && !hopeless;
         };
     }
 
@@ -147,7 +165,7 @@ final class AssignmentDriver {
         if (c.presence() == TERMINATION_FAILED && part.mayBeActive()) {
             return false; // nobody knows whether it still serves (AMF-073)
         }
-        boolean holds = part.confirmed().isPresent() && !isGone(c);
+        boolean holds = (part.confirmed().isPresent() || part.mayBeActive()) && !isGone(c);
         if (!holds) {
             drop(a, part);
             return true;

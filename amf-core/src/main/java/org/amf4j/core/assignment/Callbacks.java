@@ -11,6 +11,7 @@ import org.amf4j.api.amf.TransitionDescriptor;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Action.Csi;
 import org.amf4j.core.command.Action.CsiFlag;
+import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.model.LifeCycle;
 import org.amf4j.core.runtime.ComponentState;
@@ -35,7 +36,8 @@ public final class Callbacks {
             boolean isNew,
             TransitionDescriptor transition,
             Dn active,
-            int standbyRank) {}
+            int standbyRank,
+            Optional<Command.Cleanup> after) {}
 
     public Callbacks(Turn turn) {
         this.turn = turn;
@@ -47,21 +49,23 @@ public final class Callbacks {
         TransitionDescriptor transition = TransitionDescriptor.NEW_ASSIGN;
         Dn active = Dn.ROOT;
         int rank = 0;
+        Optional<Command.Cleanup> after = Optional.empty();
         if (ha == HaState.ACTIVE) {
             Optional<Dn> other = otherActive(part);
             Optional<Former> former = part.unitAssignment().instance().formerActive(part.csi());
             transition = other.isPresent() ? TransitionDescriptor.STILL_ACTIVE : transition(former);
             active = other.or(() -> former.map(Former::component)).orElse(Dn.ROOT);
+            after = part.unitAssignment().after();
         } else if (ha == HaState.STANDBY) {
             active = otherActive(part).orElse(Dn.ROOT);
             rank = standbyRank(part);
         }
-        ask(part, new Key(part.component(), Optional.of(ha), isNew, transition, active, rank));
+        ask(part, new Key(part.component(), Optional.of(ha), isNew, transition, active, rank, after));
     }
 
     /** Asks for the removal. */
     void remove(CsiAssignment part) {
-        ask(part, new Key(part.component(), Optional.empty(), false, TransitionDescriptor.NEW_ASSIGN, Dn.ROOT, 0));
+        ask(part, new Key(part.component(), Optional.empty(), false, TransitionDescriptor.NEW_ASSIGN, Dn.ROOT, 0, Optional.empty()));
     }
 
     private void ask(CsiAssignment part, Key key) {
@@ -77,7 +81,7 @@ public final class Callbacks {
     private static Optional<Dn> otherActive(CsiAssignment part) {
         return part.unitAssignment().instance().assignments().stream()
                 .flatMap(a -> a.csis().stream())
-                .filter(p -> p != part && p.csi() == part.csi())
+                .filter(p -> p != part && p.csi() == part.csi() && !p.component().isCleaning())
                 .filter(p -> p.confirmed().filter(h -> h == HaState.ACTIVE).isPresent())
                 .map(p -> p.component().component().dn())
                 .findFirst();
@@ -124,7 +128,7 @@ public final class Callbacks {
                         life.quiescingCompleteTimeoutNanos()))
                 .orElseGet(() -> new Action.RemoveCsi(
                         flag, parts.stream().map(p -> p.csi().dn()).toList(), life.csiRemoveTimeoutNanos()));
-        CommandId id = turn.order(key.component(), action, parts);
+        CommandId id = turn.order(key.component(), action, parts, key.after());
         parts.forEach(p -> p.ordered(id, key.ha()));
     }
 

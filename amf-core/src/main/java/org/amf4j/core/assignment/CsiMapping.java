@@ -58,6 +58,33 @@ final class CsiMapping {
                 .or(() -> able.stream().findFirst());
     }
 
+    /** Whether the component of the part may have it in this state, beside what else it has. */
+    boolean mayHold(CsiAssignment part, HaState ha) {
+        if (ha != HaState.STANDBY) {
+            return true;
+        }
+        Optional<Capability> capability = part.component().component().capability(part.csi().type());
+        if (capability.isEmpty() || !capability.get().model().hasStandby()) {
+            return false;
+        }
+        int max = capability.get().maxStandby();
+        return max == Integer.MAX_VALUE || standbysBefore(part) < max;
+    }
+
+    /** What the component has as standby, or is to have and asked for before the part. */
+    private static int standbysBefore(CsiAssignment part) {
+        int count = 0;
+        boolean before = true;
+        for (CsiAssignment other : part.component().csis()) {
+            before &= other != part;
+            boolean counts = other != part && other.csi().type().equals(part.csi().type());
+            if (counts && (other.mayBeStandby() || before && other.unitAssignment().aims(HaState.STANDBY))) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     private static boolean hasRoom(ComponentState c, Dn csType, HaState ha) {
         Optional<Capability> capability = c.component().capability(csType);
         if (capability.isEmpty() || !c.component().isPreInstantiable() && !c.csis().isEmpty()) {
@@ -71,8 +98,8 @@ final class CsiMapping {
     }
 
     private static boolean countsAs(CsiAssignment part, HaState ha) {
-        boolean standby = part.unitAssignment().aims(HaState.STANDBY);
-        return ha == HaState.ACTIVE ? !standby : standby;
+        boolean has = ha == HaState.ACTIVE ? part.mayBeActive() : part.mayBeStandby();
+        return has || part.unitAssignment().aims(ha);
     }
 
     private void explain(UnitAssignment assignment, ComponentServiceInstance csi, HaState ha) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.redundancy.Assignments.Holders;
+import org.amf4j.core.assignment.Guards.Permission;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.runtime.CsiAssignment;
@@ -66,7 +67,8 @@ public final class StepPlanner {
                 || presence == PresenceState.RESTARTING
                 || presence == PresenceState.TERMINATING;
         boolean draining = part.confirmed().filter(c -> c == QUIESCING).isPresent();
-        return part.pending().isPresent() || part.component().isCleaning() || moving || draining;
+        boolean failing = part.isRefused() && part.component().isUsable();
+        return part.pending().isPresent() || part.component().isCleaning() || moving || draining || failing;
     }
 
     private boolean plan(GroupState group, Guards guards, InstanceState instance) {
@@ -87,19 +89,34 @@ public final class StepPlanner {
     }
 
     private boolean begin(Guards guards, InstanceState instance, UnitState unit, HaState ha, Holders holders) {
-        boolean allowed = instance.on(unit).isEmpty()
-                && unit.readiness() == ReadinessState.IN_SERVICE
-                && (ha == ACTIVE
-                        ? guards.mayActivate(instance, unit)
-                        : guards.mayStandBy(unit) && guards.activesConfirmed(instance, holders));
-        if (allowed) {
-            UnitAssignment added = instance.assign(unit, ha);
-            if (ha == ACTIVE) {
+        if (instance.on(unit).isPresent() || unit.readiness() != ReadinessState.IN_SERVICE) {
+            return false;
+        }
+        if (ha == ACTIVE) {
+            Permission permission = guards.mayActivate(instance, unit);
+            if (permission.granted()) {
                 guards.noteActive(unit);
+                UnitAssignment added = instance.assign(unit, ACTIVE);
+                added.activateAfter(permission.after());
+                driver.drive(added);
             }
-            driver.drive(added);
+            return permission.granted();
+        }
+        boolean allowed = guards.mayStandBy(instance, unit) && guards.activesConfirmed(instance, holders);
+        if (allowed) {
+            driver.drive(instance.assign(unit, STANDBY));
         }
         return allowed;
+    }
+
+    /** Lets the unit become active if nothing stands against it; returns whether it may. */
+    private static boolean activate(Guards guards, UnitAssignment a) {
+        Permission permission = guards.mayActivate(a.instance(), a.unit());
+        if (permission.granted()) {
+            guards.noteActive(a.unit());
+            a.activateAfter(permission.after());
+        }
+        return permission.granted();
     }
 
     /** The goal that follows from the present goal and the wanted role. */
@@ -109,14 +126,13 @@ public final class StepPlanner {
         boolean standby = role.filter(r -> r == Role.STANDBY).isPresent();
         return switch (goal) {
             case ACTIVE -> active ? a.goal() : leaveActive(group, a, standby);
-            case QUIESCING -> {
-                boolean again = active && guards.mayActivate(a.instance(), a.unit());
-                yield again ? Optional.of(ACTIVE) : Optional.of(Targets.quiesceState(turn.state(), group, a));
-            }
+            case QUIESCING ->
+                active && activate(guards, a)
+                        ? Optional.of(ACTIVE)
+                        : Optional.of(Targets.quiesceState(turn.state(), group, a));
             case QUIESCED -> leaveQuiesced(guards, a, holders, active, standby);
             case STANDBY -> {
-                if (active && guards.mayActivate(a.instance(), a.unit())) {
-                    guards.noteActive(a.unit());
+                if (active && activate(guards, a)) {
                     yield Optional.of(ACTIVE);
                 }
                 yield active || standby ? a.goal() : Optional.empty();
@@ -128,11 +144,8 @@ public final class StepPlanner {
         if (a.csis().stream().anyMatch(CsiAssignment::mayBeActive)) {
             return Optional.of(Targets.quiesceState(turn.state(), group, a));
         }
-        boolean neverGotThere = a.csis().stream().allMatch(p -> p.pending().isEmpty());
-        if (!neverGotThere) {
-            return a.goal();
-        }
-        return standby && a.confirmed().filter(c -> c == STANDBY).isPresent() ? Optional.of(STANDBY) : Optional.empty();
+        boolean back = standby && a.csis().stream().anyMatch(CsiAssignment::mayBeStandby);
+        return back ? Optional.of(STANDBY) : Optional.empty();
     }
 
     private static Optional<HaState> leaveQuiesced(
@@ -141,15 +154,12 @@ public final class StepPlanner {
             return a.goal();
         }
         if (active) {
-            boolean may = guards.mayActivate(a.instance(), a.unit());
-            if (may) {
-                guards.noteActive(a.unit());
-            }
-            return may ? Optional.of(ACTIVE) : a.goal();
+            return activate(guards, a) ? Optional.of(ACTIVE) : a.goal();
         }
-        if (!guards.activesConfirmed(a.instance(), holders)) {
+        boolean ended = !a.unit().unit().isPreInstantiable(); // nothing of it runs that could go back
+        if (!ended && !guards.activesConfirmed(a.instance(), holders)) {
             return a.goal();
         }
-        return standby && guards.mayStandBy(a.unit()) ? Optional.of(STANDBY) : standby ? a.goal() : Optional.empty();
+        return standby && guards.mayStandBy(a.instance(), a.unit()) ? Optional.of(STANDBY) : standby ? a.goal() : Optional.empty();
     }
 }

@@ -1,10 +1,13 @@
 package org.amf4j.core.assignment;
 
 import org.amf4j.core.redundancy.RedundancyModel;
+import org.amf4j.core.redundancy.Role;
 import org.amf4j.core.redundancy.GroupView;
+import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.redundancy.Assignments;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.lifecycle.Readiness;
 import org.amf4j.core.model.RedundancyKind;
@@ -49,6 +52,34 @@ public final class Targets {
     /** Whether the group's model knows of a standby to swap with. */
     public boolean canSwap(GroupState group) {
         return model(group).kind() != RedundancyKind.N_WAY_ACTIVE && model(group).kind() != RedundancyKind.NO_REDUNDANCY;
+    }
+
+    /** What stands against exchanging active and standby of the instance: the limits of the units (AMF-061). */
+    public Optional<String> swapObstacle(GroupState group, ServiceInstance instance) {
+        ServiceGroup.Config limits = group.group().config();
+        ServiceUnit active = group.target().of(instance).actives().get(0);
+        ServiceUnit standby = group.target().of(instance).standbys().get(0);
+        long load = load(group, Role.ACTIVE, active);
+        return switch (limits.redundancy()) {
+            case N_PLUS_M -> load > limits.maxStandbyPerUnit()
+                    ? Optional.of(active.name() + " may be standby for " + limits.maxStandbyPerUnit() + " and is active for " + load)
+                    : Optional.empty();
+            case N_WAY -> {
+                if (load(group, Role.ACTIVE, standby) >= limits.maxActivePerUnit()) {
+                    yield Optional.of(standby.name() + " is active for as many as it may be");
+                }
+                yield load(group, Role.STANDBY, active) >= limits.maxStandbyPerUnit()
+                        ? Optional.of(active.name() + " is standby for as many as it may be")
+                        : Optional.empty();
+            }
+            case TWO_N, N_WAY_ACTIVE, NO_REDUNDANCY -> Optional.empty();
+        };
+    }
+
+    private static long load(GroupState group, Role role, ServiceUnit unit) {
+        return group.target().instances().stream()
+                .filter(i -> group.target().of(i).role(unit).filter(r -> r == role).isPresent())
+                .count();
     }
 
     /** Exchanges active and first standby for the instance and all that must go with it (AMF-061). */

@@ -1,5 +1,6 @@
 package org.amf4j.core.command;
 
+import java.util.Optional;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 
@@ -17,8 +18,24 @@ public sealed interface Command {
      * @param node the node whose agent carries it out
      * @param component the component
      * @param action what to do
+     * @param after the order must not reach the agent before this has happened; empty for at once
      */
-    record Order(CommandId id, Dn node, Dn component, Action action) implements Command {}
+    record Order(CommandId id, Dn node, Dn component, Action action, Optional<Cleanup> after) implements Command {
+
+        /** An order to be sent at once. */
+        public Order(CommandId id, Dn node, Dn component, Action action) {
+            this(id, node, component, action, Optional.empty());
+        }
+    }
+
+    /**
+     * The successful cleanup of a failed component. The leader knows of it from the agent's report before the report is in
+     * the log; what was decided to follow need not wait for that.
+     *
+     * @param component the failed component
+     * @param incarnation its failed instance
+     */
+    record Cleanup(Dn component, CommandId incarnation) {}
 
     /**
      * The one answer to an operator's or component's request.

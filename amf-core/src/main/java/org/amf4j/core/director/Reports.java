@@ -48,12 +48,17 @@ final class Reports {
     }
 
     private void set(CsiAssignment part, HaState ha, Answer answer) {
-        part.answered();
-        if (answer == Answer.OK) {
-            turn.gate().ha(part, ha);
-            note(part, ha);
-        } else {
-            part.refused(true); // its failure is reported, too; nothing more is asked of this instance
+        switch (answer) {
+            case OK -> {
+                part.answered();
+                turn.gate().ha(part, ha);
+                note(part, ha);
+            }
+            case VOID -> part.answered(); // the component has not seen it: it is asked again
+            case FAILED, FAILED_NO_RETRY, CLEANUP_FAILED, TIMED_OUT -> {
+                part.abandoned();
+                part.refused(true); // its failure is reported, too; nothing more is asked of this instance
+            }
         }
     }
 
@@ -74,10 +79,10 @@ final class Reports {
 
     private static void removed(CsiAssignment part, Answer answer) {
         part.answered();
-        if (answer == Answer.OK) {
-            Callbacks.removed(part);
-        } else {
-            part.refused(true);
+        switch (answer) {
+            case OK -> Callbacks.removed(part);
+            case VOID -> {}
+            case FAILED, FAILED_NO_RETRY, CLEANUP_FAILED, TIMED_OUT -> part.refused(true);
         }
     }
 

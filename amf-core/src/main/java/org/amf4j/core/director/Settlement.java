@@ -59,10 +59,9 @@ final class Settlement {
                 settle(group.get());
                 group = state.nextTouched();
             }
-            again = startup.endIfComplete();
+            again = startup.endIfComplete() || operations.complete();
         }
         callbacks.flush();
-        operations.complete();
     }
 
     private void settle(GroupState group) {

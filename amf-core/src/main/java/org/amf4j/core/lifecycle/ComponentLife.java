@@ -90,15 +90,19 @@ public final class ComponentLife {
 
     /** P9: the agent has begun to clean up a failed component; it is to be instantiated again in place. */
     public void restartAfterFailure(ComponentState c) {
+        awaitCleanup(c);
+        turn.gate().presence(c, RESTARTING);
+    }
+
+    /** The agent has begun to clean up a component that was being ended anyway. */
+    public void awaitCleanup(ComponentState c) {
         turn.forgetOrders(c);
         c.cleaning(true);
-        turn.gate().presence(c, RESTARTING);
     }
 
     /** P8: the agent has begun to clean up a failed component; it is not to be instantiated at once. */
     public void endAfterFailure(ComponentState c) {
-        turn.forgetOrders(c);
-        c.cleaning(true);
+        awaitCleanup(c);
         if (c.presence() != TERMINATING) {
             turn.gate().presence(c, TERMINATING);
         }
@@ -126,10 +130,9 @@ public final class ComponentLife {
         c.lifeOrder(Optional.empty());
         switch (answer) {
             case OK -> instantiated(c);
-            case FAILED, TIMED_OUT -> attemptFailed(c, detail);
+            case FAILED, TIMED_OUT, VOID -> attemptFailed(c, detail);
             case FAILED_NO_RETRY -> instantiationFailed(c, detail);
             case CLEANUP_FAILED -> terminationFailed(c, detail);
-            case VOID -> turn.state().touch(turn.state().unitOf(c));
         }
     }
 
@@ -171,6 +174,7 @@ public final class ComponentLife {
 
     private void terminationFailed(ComponentState c, String detail) {
         turn.gate().presence(c, TERMINATION_FAILED);
+        turn.revokeAfter(c);
         disable(c);
         c.csis().stream().filter(csi -> !csi.mayBeActive()).toList().forEach(this::release);
         alarm(c, "COMPONENT_CLEANUP_FAILED", true, detail);
@@ -195,6 +199,7 @@ public final class ComponentLife {
     public void ended(ComponentState c, boolean succeeded, String detail) {
         c.lifeOrder(Optional.empty());
         c.cleaning(false);
+        c.forgetIncarnation();
         if (!succeeded) {
             terminationFailed(c, detail);
         } else if (c.presence() == RESTARTING) {
@@ -231,8 +236,8 @@ public final class ComponentLife {
     }
 
     private void instanceGone(CsiAssignment csi) {
-        csi.confirmed(Optional.empty());
         csi.answered();
+        csi.confirmed(Optional.empty());
     }
 
     /** Takes everything from a component whose instance is gone. */
@@ -250,6 +255,7 @@ public final class ComponentLife {
         turn.state().timers().cancel(new Timer.InstantiationRetry(c.component()));
         turn.forgetOrders(c);
         c.cleaning(false);
+        c.forgetIncarnation();
         if (c.presence().isFailed()) {
             clearAlarms(c);
         }

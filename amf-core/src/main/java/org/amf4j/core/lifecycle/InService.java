@@ -11,6 +11,7 @@ import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.OperationalState;
+import org.amf4j.core.state.PresenceState;
 
 /**
  * Decides which units of a group are to be instantiated: as many as the group prefers to have in service, best rank
@@ -49,7 +50,7 @@ public final class InService {
             unit.wanted(false);
         }
         boolean idle = unit.assignments().isEmpty()
-                && unit.components().stream().noneMatch(c -> c.presence().isUp() || c.isCleaning());
+                && unit.components().stream().allMatch(c -> c.presence() == PresenceState.UNINSTANTIATED);
         if (!unit.isWanted() && idle && unit.unit().config().hosts().size() > 1 && !isPresentNpi(unit)) {
             unit.host(Optional.empty());
         }
@@ -69,7 +70,7 @@ public final class InService {
     private void want(GroupState group, UnitState unit) {
         if (!unit.isWanted()) {
             chooseHost(group, unit);
-            unit.wanted(unit.host().isPresent());
+            unit.wanted(unit.host().filter(NodeState::isUsable).isPresent());
         }
     }
 
@@ -83,8 +84,10 @@ public final class InService {
 
     private boolean canRunSomewhere(GroupState group, UnitState unit) {
         boolean able = unit.operational() == OperationalState.ENABLED || unit.isRepairing();
-        return able && !unit.presence().isFailed() && (unit.host().filter(NodeState::isUsable).isPresent()
-                || candidate(group, unit).isPresent());
+        boolean hosted = unit.host().isPresent()
+                ? unit.host().get().isUsable()
+                : candidate(group, unit).isPresent();
+        return able && hosted && !unit.presence().isFailed();
     }
 
     private void chooseHost(GroupState group, UnitState unit) {

@@ -1,6 +1,7 @@
 package org.amf4j.core.lifecycle;
 
 import static org.amf4j.core.state.PresenceState.INSTANTIATED;
+import static org.amf4j.core.state.PresenceState.INSTANTIATING;
 import static org.amf4j.core.state.PresenceState.RESTARTING;
 import static org.amf4j.core.state.PresenceState.UNINSTANTIATED;
 
@@ -57,6 +58,9 @@ public final class UnitLife {
         if (unit.isRestarting()) {
             continueRestart(unit);
         } else if (unit.presence().isFailed()) {
+            unit.components().stream()
+                    .filter(c -> c.presence() == INSTANTIATING || c.presence() == RESTARTING)
+                    .forEach(life::terminate);
             bringDown(unit);
         } else if (unit.isWanted()) {
             bringUp(unit);

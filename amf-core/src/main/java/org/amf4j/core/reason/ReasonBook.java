@@ -28,6 +28,9 @@ public final class ReasonBook {
     public void note(List<Reason> reasons, long timestampNanos) {
         for (Reason reason : reasons) {
             Deque<Dated> book = bySubject.computeIfAbsent(reason.subject(), s -> new ArrayDeque<>());
+            if (!book.isEmpty() && book.getLast().reason().equals(reason)) {
+                continue; // said already, and nothing else since
+            }
             if (book.size() == PER_SUBJECT_MAX) {
                 book.removeFirst();
             }

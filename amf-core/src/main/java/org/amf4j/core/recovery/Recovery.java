@@ -3,8 +3,10 @@ package org.amf4j.core.recovery;
 import static org.amf4j.core.state.PresenceState.INSTANTIATED;
 import static org.amf4j.core.state.PresenceState.RESTARTING;
 
+import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.command.Action;
 import org.amf4j.core.event.Event.ComponentFailed;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.lifecycle.UnitLife;
@@ -43,8 +45,14 @@ public final class Recovery {
         if (c.incarnation().filter(event.incarnation()::equals).isEmpty() || c.isCleaning()) {
             return; // an earlier instance, or the same failure noticed twice
         }
-        if (c.presence() == PresenceState.TERMINATING) {
-            life.endAfterFailure(c);
+        Optional<Action> underWay = turn.state().lifeAction(c);
+        if (underWay.filter(Action.Cleanup.class::isInstance).isPresent()) {
+            return; // its answer will tell when it is gone
+        }
+        boolean ending = c.presence() == PresenceState.TERMINATING
+                || underWay.filter(Action.Terminate.class::isInstance).isPresent();
+        if (ending) {
+            life.awaitCleanup(c);
         } else if (c.presence() == INSTANTIATED || c.presence() == RESTARTING) {
             recover(c, event);
         }

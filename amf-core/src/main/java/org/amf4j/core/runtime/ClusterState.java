@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
+import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.model.Application;
@@ -145,6 +146,11 @@ public final class ClusterState {
     /** The component with this name. */
     public Optional<ComponentState> component(Dn dn) {
         return model.find(dn, Component.class).map(this::of);
+    }
+
+    /** What the component's life-cycle order under way asks for. */
+    public Optional<Action> lifeAction(ComponentState component) {
+        return component.lifeOrder().map(outstanding::get).map(o -> o.order().action());
     }
 
     /** Orders that have not been answered, oldest first. */

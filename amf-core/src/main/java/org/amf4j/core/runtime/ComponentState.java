@@ -40,7 +40,7 @@ public final class ComponentState {
         return operational;
     }
 
-    /** The Instantiate order that made the present or latest instance. */
+    /** The Instantiate order that made the present instance; empty when there is none. */
     public Optional<CommandId> incarnation() {
         return incarnation;
     }
@@ -48,6 +48,11 @@ public final class ComponentState {
     /** Remembers the Instantiate order of a new instance. */
     public void incarnation(CommandId order) {
         incarnation = Optional.of(order);
+    }
+
+    /** Remembers that the instance is gone; what is still said about it is late. */
+    public void forgetIncarnation() {
+        incarnation = Optional.empty();
     }
 
     /** The life-cycle order that is under way. */

@@ -1,6 +1,7 @@
 package org.amf4j.core.runtime;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.model.ComponentServiceInstance;
@@ -16,6 +17,7 @@ public final class CsiAssignment {
     private Optional<HaState> pendingHa = Optional.empty();
     private Optional<CommandId> quiescingOrder = Optional.empty();
     private boolean refused;
+    private boolean uncertain;
 
     CsiAssignment(UnitAssignment unitAssignment, ComponentServiceInstance csi, ComponentState component) {
         this.unitAssignment = unitAssignment;
@@ -46,6 +48,7 @@ public final class CsiAssignment {
     /** Remembers what the component has, or empty when its instance is gone. */
     public void confirmed(Optional<HaState> state) {
         confirmed = state;
+        uncertain = false;
     }
 
     /** The order under way for it. */
@@ -78,6 +81,12 @@ public final class CsiAssignment {
         pendingHa = Optional.empty();
     }
 
+    /** Gives up waiting for the order under way; nobody knows whether the component has followed it. */
+    public void abandoned() {
+        uncertain |= serves(pendingHa);
+        answered();
+    }
+
     /** Whether this instance of the component has refused it; nothing more is asked of it. */
     public boolean isRefused() {
         return refused;
@@ -90,7 +99,15 @@ public final class CsiAssignment {
 
     /** Whether the component may be providing the service at this moment, as far as anyone can know. */
     public boolean mayBeActive() {
-        return serves(confirmed) || serves(pendingHa);
+        if (!component.component().isPreInstantiable()) {
+            return component.presence().mayRun(); // it serves by running
+        }
+        return serves(confirmed) || serves(pendingHa) || uncertain;
+    }
+
+    /** Whether the component may be standby at this moment, as far as anyone can know. */
+    public boolean mayBeStandby() {
+        return Stream.of(confirmed, pendingHa).anyMatch(state -> state.filter(s -> s == HaState.STANDBY).isPresent());
     }
 
     private static boolean serves(Optional<HaState> state) {

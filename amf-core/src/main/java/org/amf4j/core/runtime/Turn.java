@@ -1,8 +1,10 @@
 package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.core.command.Action;
@@ -22,7 +24,7 @@ public final class Turn {
     private final Gate gate = new Gate(this);
     private final List<Command> commands = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
-    private final List<Reason> reasons = new ArrayList<>();
+    private final Set<Reason> reasons = new LinkedHashSet<>();
 
     /** Begins to apply the entry with this index and timestamp. */
     public Turn(ClusterState state, long index, long nowNanos) {
@@ -48,10 +50,16 @@ public final class Turn {
 
     /** Orders an action; the agent of the component's host carries it out. */
     public CommandId order(ComponentState component, Action action, List<CsiAssignment> csis) {
+        return order(component, action, csis, Optional.empty());
+    }
+
+    /** Orders an action that must not begin before a cleanup has succeeded. */
+    public CommandId order(
+            ComponentState component, Action action, List<CsiAssignment> csis, Optional<Command.Cleanup> after) {
         UnitState unit = state.unitOf(component);
         NodeState host = unit.host().orElseThrow(() -> new IllegalStateException(unit.unit() + " has no host"));
         CommandId id = nextId();
-        Command.Order order = new Command.Order(id, host.node().dn(), component.component().dn(), action);
+        Command.Order order = new Command.Order(id, host.node().dn(), component.component().dn(), action, after);
         commands.add(order);
         state.outstanding().put(id, new ClusterState.Outstanding(order, List.copyOf(csis)));
         return id;
@@ -76,7 +84,7 @@ public final class Turn {
         because(subject.dn(), rule, text);
     }
 
-    /** Gives a reason. */
+    /** Gives a reason, once. */
     public void because(Dn subject, String rule, String text) {
         reasons.add(new Reason(subject, rule, text));
     }
@@ -90,12 +98,27 @@ public final class Turn {
     /** Takes the component's orders out of those awaited; answers that still come are ignored. */
     public void forgetOrders(ComponentState component) {
         state.outstanding().values().removeIf(o -> o.order().component().equals(component.component().dn()));
-        component.csis().forEach(CsiAssignment::answered);
+        component.csis().forEach(CsiAssignment::abandoned);
         component.lifeOrder(Optional.empty());
+    }
+
+    /** Takes back orders that waited for a cleanup which has failed: nobody has been sent them. */
+    public void revokeAfter(ComponentState cleaned) {
+        for (ClusterState.Outstanding waiting : List.copyOf(state.outstanding().values())) {
+            boolean revoked = waiting.order()
+                    .after()
+                    .filter(a -> a.component().equals(cleaned.component().dn()))
+                    .isPresent();
+            if (revoked) {
+                state.outstanding().remove(waiting.order().id());
+                waiting.csis().forEach(CsiAssignment::answered);
+                waiting.csis().forEach(c -> c.unitAssignment().withdraw());
+            }
+        }
     }
 
     /** What follows. */
     public Outcome outcome() {
-        return new Outcome(commands, changes, reasons);
+        return new Outcome(commands, changes, List.copyOf(reasons));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
+import org.amf4j.core.command.Command;
 import org.amf4j.core.model.ComponentServiceInstance;
 
 /** A service instance that a service unit holds, is getting, or is losing. */
@@ -14,6 +15,7 @@ public final class UnitAssignment {
     private final List<CsiAssignment> csis = new ArrayList<>();
     Optional<HaState> confirmed = Optional.empty();
     private Optional<HaState> goal;
+    private Optional<Command.Cleanup> after = Optional.empty();
 
     UnitAssignment(InstanceState instance, UnitState unit, HaState goal) {
         this.instance = instance;
@@ -63,6 +65,23 @@ public final class UnitAssignment {
     /** Sets what is asked for; empty to remove it. */
     public void goal(Optional<HaState> state) {
         goal = state;
+    }
+
+    /** The cleanup that must have succeeded before the unit is told to be active. */
+    public Optional<Command.Cleanup> after() {
+        return after;
+    }
+
+    /** Has the unit told to be active, as soon as the cleanup has succeeded. */
+    public void activateAfter(Optional<Command.Cleanup> cleanup) {
+        goal = Optional.of(HaState.ACTIVE);
+        after = cleanup;
+    }
+
+    /** The cleanup has failed: the unit stays what it was. */
+    void withdraw() {
+        goal = confirmed;
+        after = Optional.empty();
     }
 
     /** Whether the goal is this state. */

@@ -36,6 +36,11 @@ public enum PresenceState {
         return this == INSTANTIATING || this == INSTANTIATED || this == RESTARTING;
     }
 
+    /** Whether a process may exist, as far as anyone can know. */
+    public boolean mayRun() {
+        return this != UNINSTANTIATED && this != INSTANTIATION_FAILED;
+    }
+
     /** Whether a repair is needed before anything else can happen. */
     public boolean isFailed() {
         return this == INSTANTIATION_FAILED || this == TERMINATION_FAILED;

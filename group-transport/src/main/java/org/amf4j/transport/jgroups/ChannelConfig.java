@@ -37,8 +37,8 @@ public record ChannelConfig(String group, String self, Map<String, Endpoint> mem
      * The two ports of one member.
      *
      * @param address where it listens for messages: a literal address and a port
-     * @param failureDetectionPort a second port of the same address. Its neighbour keeps a connection to it open, and sees
-     *     by its end that the process has died
+     * @param failureDetectionPort a second port of the same address. Its neighbour keeps a connection to it open, and
+     *     sees by its end that the process has died
      */
     public record Endpoint(InetSocketAddress address, int failureDetectionPort) {
 

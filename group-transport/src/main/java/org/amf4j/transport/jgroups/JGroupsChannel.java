@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * A {@link GroupChannel} on JGroups over TCP.
  *
  * <p>One thread calls the listener. What waits for it is bounded by {@link #RECEIVED_MAX}, what waits for a peer's
- * acknowledgement by {@link #UNACKNOWLEDGED_MAX}; a channel that reaches a limit closes and reports it. Both limits mean
- * that somebody has been stuck for long: a peer that hangs leaves the view after about a second.
+ * acknowledgement by {@link #UNACKNOWLEDGED_MAX}; a channel that reaches a limit closes and reports it. Both limits
+ * mean that somebody has been stuck for long: a peer that hangs leaves the view after about a second.
  */
 public final class JGroupsChannel implements GroupChannel {
 
@@ -135,8 +135,13 @@ public final class JGroupsChannel implements GroupChannel {
         Connection open = connection;
         if (open != null) {
             open.dispatcher().close();
-            open.channel().close();
+            leave(open);
         }
+    }
+
+    private static void leave(Connection open) {
+        open.stack().stopMerging();
+        open.channel().close();
     }
 
     private void checkUnacknowledged(Connection open, String member, Address destination) {
@@ -173,7 +178,7 @@ public final class JGroupsChannel implements GroupChannel {
     }
 
     private void closeChannel() {
-        Thread.ofPlatform().daemon().name("channel-close-" + self()).start(connection.channel()::close);
+        Thread.ofPlatform().daemon().name("channel-close-" + self()).start(() -> leave(connection));
     }
 
     private void listenerThrew(Listener listener, Throwable thrown) {

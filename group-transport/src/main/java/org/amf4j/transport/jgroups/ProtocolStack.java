@@ -18,24 +18,26 @@ import org.jgroups.stack.Protocol;
 /**
  * The JGroups protocols of a channel, bottom first.
  *
- * <p>There is no flow control: it would make a sender wait for a peer that hangs, and {@code send} must not wait. What a
- * peer has not acknowledged is kept by UNICAST3 until it leaves the view, and {@link JGroupsChannel} bounds it.
+ * <p>There is no flow control: it would make a sender wait for a peer that hangs, and {@code send} must not wait. What
+ * a peer has not acknowledged is kept by UNICAST3 until it leaves the view, and {@link JGroupsChannel} bounds it.
  */
 final class ProtocolStack {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 300;
-    private static final int LEAVE_TIMEOUT_MILLIS = 1_000;
+    private static final int LEAVE_TIMEOUT_MILLIS = 300;
     private static final int POOL_THREADS_MAX = 50;
     private static final int FRAGMENT_BYTES = 60_000;
     private static final int STABLE_BYTES_MAX = 4_000_000;
     private static final long STABLE_GOSSIP_MILLIS = 50_000;
 
     private final UNICAST3 unicast = new UNICAST3();
+    private final MERGE3 merge = new MERGE3();
     private final List<Protocol> protocols;
 
     ProtocolStack(ChannelConfig config) {
         ChannelConfig.Detection detection = config.detection();
         InetAddress bind = config.own().address().getAddress();
+        merge.setMinInterval(detection.mergeIntervalMillis() / 3).setMaxInterval(detection.mergeIntervalMillis());
         protocols = List.of(
                 transport(config),
                 new TCPPING()
@@ -44,9 +46,7 @@ final class ProtocolStack {
                                 .toList())
                         .portRange(0)
                         .asyncDiscovery(true),
-                new MERGE3()
-                        .setMinInterval(detection.mergeIntervalMillis() / 3)
-                        .setMaxInterval(detection.mergeIntervalMillis()),
+                merge,
                 // Without its own bind address it would listen everywhere, announce another address, and see no death.
                 new NeighbourWatch(config).setBindAddress(bind).setPortRange(0),
                 new FD_ALL3()
@@ -72,6 +72,14 @@ final class ProtocolStack {
         return unicast;
     }
 
+    /**
+     * To be called before leaving. The answer to a leaving member can get lost, as its connection is closed at the same
+     * time; a member that waits for it must not be found and taken in again.
+     */
+    void stopMerging() {
+        merge.stop();
+    }
+
     private static TCP transport(ChannelConfig config) {
         TCP tcp = new TCP();
         tcp.setBindAddress(config.own().address().getAddress())
@@ -79,7 +87,8 @@ final class ProtocolStack {
                 .setPortRange(0)
                 // Measured: a round trip takes half as long again with virtual threads.
                 .useVirtualThreads(false);
-        // Sends at once when idle, with a thread per peer: one that does not read delays neither senders nor other peers.
+        // Sends at once when idle, with a thread per peer: one that does not read delays neither senders nor other
+        // peers.
         tcp.setBundler(new PerDestinationBundler().useSingleSenderThread(false));
         // Messages go up in the thread that reads the connection, as handing them over takes no time.
         tcp.setMessageProcessingPolicy("direct");

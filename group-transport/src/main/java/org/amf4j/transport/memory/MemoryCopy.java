@@ -42,7 +42,8 @@ final class MemoryCopy implements ReplicatedLog {
     public void open(Listener listener) {
         synchronized (log) {
             if (closed || started.isPresent()) {
-                throw new IllegalStateException("the log of controller " + voter + " was opened before; make a new one");
+                throw new IllegalStateException(
+                        "the log of controller " + voter + " was opened before; make a new one");
             }
             SerialDispatcher dispatcher = new SerialDispatcher(
                     "memory-log-" + voter, CALLS_MAX, 0, thrown -> listenerThrew(listener, thrown));

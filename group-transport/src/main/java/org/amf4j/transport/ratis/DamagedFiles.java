@@ -40,7 +40,12 @@ final class DamagedFiles {
     private static void check(Path file, LogSegmentPath segment, List<String> damaged) {
         try {
             LogSegment.readSegmentFile(
-                    file.toFile(), segment.getStartEnd(), ENTRY_BYTES_MAX, CorruptionPolicy.EXCEPTION, null, entry -> {});
+                    file.toFile(),
+                    segment.getStartEnd(),
+                    ENTRY_BYTES_MAX,
+                    CorruptionPolicy.EXCEPTION,
+                    null,
+                    entry -> {});
         } catch (IOException | RuntimeException failed) {
             damaged.add(file + " is damaged (" + failed.getMessage() + ").");
         }

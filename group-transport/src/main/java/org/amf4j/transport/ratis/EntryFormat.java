@@ -5,8 +5,8 @@ import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 
 /**
- * An entry as it is on disk: one byte of format, eight bytes of timestamp (nanoseconds since the epoch, big endian), then
- * the payload.
+ * An entry as it is on disk: one byte of format, eight bytes of timestamp (nanoseconds since the epoch, big endian),
+ * then the payload.
  */
 record EntryFormat(long timestampNanos, byte[] payload) {
 

@@ -23,8 +23,8 @@ import org.apache.ratis.util.LifeCycle;
 /**
  * What Ratis calls a state machine: it keeps no state but the latest timestamp, and passes everything on.
  *
- * <p>Ratis calls from several threads, some of them under its lock; entries come from one thread, in order. Nothing here
- * may throw once started: Ratis answers that by closing, which {@link Owner#broken} says more clearly.
+ * <p>Ratis calls from several threads, some of them under its lock; entries come from one thread, in order. Nothing
+ * here may throw once started: Ratis answers that by closing, which {@link Owner#broken} says more clearly.
  */
 final class EntryMachine extends BaseStateMachine {
 
@@ -124,7 +124,7 @@ final class EntryMachine extends BaseStateMachine {
         configurationTerm = term;
     }
 
-    /** Comes from the thread that applies entries, right after the first configuration entry of the leader's own term. */
+    /** Comes from the thread that applies entries, after the first configuration entry of the leader's own term. */
     @Override
     public void notifyLeaderReady() {
         owner.readyToLead(configurationTerm);
@@ -148,7 +148,8 @@ final class EntryMachine extends BaseStateMachine {
     @Override
     public void notifyLogFailed(Throwable cause, LogEntryProto failedEntry) {
         owner.broken(
-                "the log cannot be written any more: " + cause + "; look at the disk, then restart this controller", cause);
+                "the log cannot be written any more: " + cause + "; look at the disk, then restart this controller",
+                cause);
     }
 
     @Override

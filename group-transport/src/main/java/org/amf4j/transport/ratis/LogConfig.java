@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * Who keeps the log, where it is on disk, and how fast a lost leader is replaced.
  *
  * @param self name of this controller
- * @param voters all controllers by name, this one included, with literal addresses; one, three or five, the same on each
+ * @param voters all controllers by name, this one included, with literal addresses; one, three or five, the same on
+ *     each
  * @param directory where this controller's copy is kept; made when absent. A file beside it, of the same name with
  *     ".voter" added, remembers that this controller has voted
  * @param timings the election timing; the same on each controller
@@ -61,8 +62,8 @@ public record LogConfig(String self, Map<String, InetSocketAddress> voters, Path
     /**
      * How fast a lost leader is replaced.
      *
-     * @param electionTimeoutMinMillis silence of the leader after which a follower may stand, milliseconds; the leader is
-     *     heard from twice in that time
+     * @param electionTimeoutMinMillis silence of the leader after which a follower may stand, milliseconds; the leader
+     *     is heard from twice in that time
      * @param electionTimeoutMaxMillis the longest time a follower waits, and the time without a majority after which a
      *     leader gives up, milliseconds
      */

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes one ordered sequence of listener calls, on one thread, of what Ratis tells on many.
  *
- * <p>The same thread watches the majority while this controller leads. Ratis itself looks only when no proposal has come
- * for an election timeout, so a busy leader that is cut off would go on for as long as it is busy.
+ * <p>The same thread watches the majority while this controller leads. Ratis itself looks only when no proposal has
+ * come for an election timeout, so a busy leader that is cut off would go on for as long as it is busy.
  */
 final class LogEvents implements EntryMachine.Owner {
 

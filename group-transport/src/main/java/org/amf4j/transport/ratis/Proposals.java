@@ -12,8 +12,8 @@ import org.amf4j.transport.ReplicatedLog.LogBusyException;
 /**
  * The proposals of this controller that have not ended, by call id.
  *
- * <p>They are few on purpose: a leader that is cut off notices it only when proposals pause, and each one it still takes
- * must be undone on its disk later.
+ * <p>They are few on purpose: a leader that is cut off notices it only when proposals pause, and each one it still
+ * takes must be undone on its disk later.
  */
 final class Proposals {
 

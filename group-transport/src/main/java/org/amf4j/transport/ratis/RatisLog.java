@@ -21,10 +21,10 @@ import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
  * leadership within the election timeout whatever the load, an end of the process' part when the disk or the server
  * fails, and no start on a lost disk.
  *
- * <p>There are no snapshots yet, because the listener cannot give or take one. So the log keeps all entries, a start tells
- * all of them again, and both grow with the age of the cluster: with entries of one kilobyte, a million take a gigabyte.
- * Once the listener can, {@link EntryMachine} has the places for it (the latest timestamp belongs into the snapshot), and
- * {@link RaftSettings} the switches.
+ * <p>There are no snapshots yet, because the listener cannot give or take one. So the log keeps all entries, a start
+ * tells all of them again, and both grow with the age of the cluster: with entries of one kilobyte, a million take a
+ * gigabyte. Once the listener can, {@link EntryMachine} has the places for it (the latest timestamp belongs into the
+ * snapshot), and {@link RaftSettings} the switches.
  */
 public final class RatisLog implements ReplicatedLog {
 

@@ -211,8 +211,8 @@ final class RatisLogHazardsTest {
         LogConfig config = new LogConfig("n1", single, directory.resolve("raft"), LogConfig.Timings.FAST);
         for (boolean disk : List.of(true, false)) {
             LogRecorder recorder = new LogRecorder("n1", new RatisLog(config));
-            LogEvents events =
-                    new LogEvents(config, recorder, new Proposals(TimeUnit.SECONDS.toNanos(1)), new VoterMarker(config));
+            Proposals proposals = new Proposals(TimeUnit.SECONDS.toNanos(1));
+            LogEvents events = new LogEvents(config, recorder, proposals, new VoterMarker(config));
             EntryMachine machine = new EntryMachine(events, () -> 0);
             events.attach(new RaftMember(config, machine));
             events.opened();

@@ -1,0 +1,202 @@
+package org.amf4j.director;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.core.model.RedundancyKind;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.admin.Operation;
+import org.amf4j.protocol.admin.Query;
+import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.protocol.codec.MalformedMessageException;
+import org.amf4j.testkit.ModelText;
+import org.amf4j.transport.GroupChannel;
+import org.amf4j.transport.memory.MemoryGroup;
+import org.amf4j.transport.memory.MemoryLog;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Three controllers over an in-memory log and group, with agents that do what they are told. */
+class ControllerTest {
+
+    private static final List<String> NAMES = List.of("n1", "n2", "n3");
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final MemoryGroup group = new MemoryGroup();
+    private final MemoryLog log = new MemoryLog(NAMES);
+    private final Map<String, Controller> controllers = new TreeMap<>();
+    private final Map<String, FakeAgent> agents = new TreeMap<>();
+    private final List<String> fatal = new CopyOnWriteArrayList<>();
+    private final ObjectMapper json = new ObjectMapper();
+
+    @BeforeEach
+    void start() throws IOException {
+        var objects = ModelText.cluster(3)
+                .group("sg", RedundancyKind.TWO_N)
+                .units(3)
+                .components("c")
+                .instances("si")
+                .objects();
+        for (String name : NAMES) {
+            GroupChannel channel = group.channel(name);
+            BiConsumer<String, ClusterMessage> sender = (to, message) -> channel.send(to, message.toByteArray());
+            ControllerSettings settings = new ControllerSettings(name, "test", NAMES, objects);
+            Controller controller = new Controller(
+                    settings, log.copy(name), sender, new SimpleMeterRegistry(), (why, cause) -> fatal.add(why));
+            FakeAgent agent = new FakeAgent(name, sender);
+            controllers.put(name, controller);
+            agents.put(name, agent);
+            channel.open(new Routing(controller, agent));
+            controller.start();
+        }
+        log.elect("n1");
+    }
+
+    @AfterEach
+    void stop() {
+        controllers.values().forEach(Controller::close);
+        log.close();
+        group.close();
+        assertThat(fatal).isEmpty();
+    }
+
+    private record Routing(Controller controller, FakeAgent agent) implements GroupChannel.Listener {
+        @Override
+        public void viewChanged(List<String> members) {
+            controller.viewChanged(members);
+        }
+
+        @Override
+        public void received(String sender, byte[] bytes) {
+            try {
+                ClusterMessage message = ClusterMessage.parseFrom(bytes);
+                switch (message.getBodyCase()) {
+                    case HELLO, REPORTS, FORWARDED -> controller.received(sender, message);
+                    default -> agent.receive(sender, message);
+                }
+            } catch (InvalidProtocolBufferException | MalformedMessageException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private AdminReply ask(String controller, AdminRequest request) throws Exception {
+        CompletableFuture<AdminReply> reply = new CompletableFuture<>();
+        controllers.get(controller).ask(request, reply::complete);
+        return reply.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static AdminRequest operation(String id, String target, AdminOperation operation) {
+        return AdminRequest.newBuilder()
+                .setId(id)
+                .setOperation(Operation.newBuilder().setTarget(target).setOperation(operation.value()))
+                .build();
+    }
+
+    private JsonNode status(String controller) {
+        try {
+            AdminRequest query = AdminRequest.newBuilder()
+                    .setId("q")
+                    .setQuery(Query.newBuilder().setKind("status"))
+                    .build();
+            return json.readTree(ask(controller, query).getJson());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitAssigned(String controller) {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            JsonNode sis = status(controller).path("sis");
+            assertThat(sis).hasSize(1);
+            assertThat(sis.get(0).path("assignment").asText()).isEqualTo("FULLY_ASSIGNED");
+        });
+    }
+
+    @Test
+    @DisplayName("The first leader loads the configuration, nodes join, the instance is assigned")
+    void bringUp() {
+        awaitAssigned("n1");
+
+        assertThat(status("n1").path("assignments").valueStream().map(a -> a.path("ha").asText()))
+                .containsExactly("ACTIVE", "STANDBY");
+    }
+
+    @Test
+    @DisplayName("A new leader sends again what was not answered, and agents carry it out once")
+    void newLeaderSendsAgain() throws Exception {
+        awaitAssigned("n1");
+        agents.get("n1").silent(true);
+        int before = agents.get("n1").received().size();
+        CompletableFuture<AdminReply> first = new CompletableFuture<>();
+        controllers.get("n1").ask(operation("swap-1", "si", AdminOperation.SI_SWAP), first::complete);
+        await().atMost(LIMIT).until(() -> agents.get("n1").received().size() == before + 1);
+
+        log.elect("n2");
+        CompletableFuture<AdminReply> second = new CompletableFuture<>();
+        await().atMost(LIMIT).until(() -> controllers.get("n2").isLeading());
+        controllers.get("n2").ask(operation("swap-1", "si", AdminOperation.SI_SWAP), second::complete);
+        await().atMost(LIMIT).until(() -> agents.get("n1").received().size() == before + 2);
+        agents.get("n1").silent(false);
+        agents.get("n1").report();
+
+        assertThat(second.get(20, TimeUnit.SECONDS).getStatus()).isEqualTo(AisStatus.OK.value());
+        assertThat(agents.get("n1").received().get(before + 1))
+                .isEqualTo(agents.get("n1").received().get(before));
+    }
+
+    @Test
+    @DisplayName("A request that comes again gets the first answer and is not carried out again")
+    void requestComesAgain() throws Exception {
+        awaitAssigned("n1");
+
+        AdminReply first = ask("n1", operation("lock-1", "SU1", AdminOperation.LOCK));
+        AdminReply again = ask("n1", operation("lock-1", "SU1", AdminOperation.LOCK));
+        AdminReply other = ask("n1", operation("lock-2", "SU1", AdminOperation.LOCK));
+
+        assertThat(first.getStatus()).isEqualTo(AisStatus.OK.value());
+        assertThat(again).isEqualTo(first);
+        assertThat(other.getStatus()).isEqualTo(AisStatus.ERR_NO_OP.value());
+    }
+
+    @Test
+    @DisplayName("A node that cannot be heard any more is declared gone, and its work moves")
+    void nodeLost() {
+        awaitAssigned("n1");
+
+        group.crash("n2");
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(status("n1").path("assignments").findValuesAsText("su"))
+                .anyMatch(su -> su.startsWith("safSu=SU3"))
+                .noneMatch(su -> su.startsWith("safSu=SU2")));
+    }
+
+    @Test
+    @DisplayName("Unknown names are answered with what is similar")
+    void unknownName() throws Exception {
+        awaitAssigned("n1");
+
+        AdminReply reply = ask("n1", operation("x", "SU11", AdminOperation.LOCK));
+
+        assertThat(reply.getStatus()).isEqualTo(AisStatus.ERR_NOT_EXIST.value());
+        assertThat(reply.getText()).contains("SU11").contains("SU1");
+    }
+}

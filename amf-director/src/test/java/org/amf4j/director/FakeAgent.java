@@ -1,0 +1,90 @@
+package org.amf4j.director;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.amf4j.core.command.Command;
+import org.amf4j.core.command.CommandId;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.event.Event.Answer;
+import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.protocol.cluster.Hello;
+import org.amf4j.protocol.cluster.LeaderIs;
+import org.amf4j.protocol.cluster.Reports;
+import org.amf4j.protocol.codec.ClusterCodec;
+import org.amf4j.protocol.codec.MalformedMessageException;
+
+/** An agent that carries out every order at once, and keeps quiet about it for as long as it is told to. */
+final class FakeAgent {
+
+    private final String name;
+    private final BiConsumer<String, ClusterMessage> sender;
+    private final List<CommandId> received = new CopyOnWriteArrayList<>();
+    private final List<Event.Report> untaken = new CopyOnWriteArrayList<>();
+    private long firstSequence = 1;
+    private String leader = "";
+    private volatile boolean silent;
+
+    FakeAgent(String name, BiConsumer<String, ClusterMessage> sender) {
+        this.name = name;
+        this.sender = sender;
+    }
+
+    List<CommandId> received() {
+        return received;
+    }
+
+    void silent(boolean yes) {
+        silent = yes;
+    }
+
+    synchronized void receive(String from, ClusterMessage message) throws MalformedMessageException {
+        switch (message.getBodyCase()) {
+            case LEADER_IS -> follow(message.getLeaderIs());
+            case ORDERS -> {
+                for (var order : message.getOrders().getOrdersList()) {
+                    carryOut(ClusterCodec.fromMessage(order));
+                }
+                report();
+            }
+            case REPORTS_TAKEN -> {
+                long taken = message.getReportsTaken().getSequence();
+                while (firstSequence <= taken && !untaken.isEmpty()) {
+                    untaken.remove(0);
+                    firstSequence++;
+                }
+            }
+            default -> throw new IllegalStateException(message.getBodyCase() + " from " + from);
+        }
+    }
+
+    private void follow(LeaderIs said) {
+        leader = said.getLeader();
+        sender.accept(
+                leader,
+                ClusterMessage.newBuilder()
+                        .setHello(Hello.newBuilder().setAgentName(name).setIncarnation(1))
+                        .build());
+        report();
+    }
+
+    private void carryOut(Command.Order order) {
+        boolean again = received.contains(order.id());
+        received.add(order.id());
+        if (!again) {
+            untaken.add(new Event.OrderAnswered(order.component(), order.id(), Answer.OK, "", 1, 2));
+        }
+    }
+
+    /** Tells the leader what it has not taken. */
+    synchronized void report() {
+        if (!silent && !untaken.isEmpty() && !leader.isEmpty()) {
+            Reports.Builder reports = Reports.newBuilder()
+                    .setAgentName(name)
+                    .setIncarnation(1)
+                    .setFirstSequence(firstSequence);
+            untaken.forEach(r -> reports.addEvents(ClusterCodec.toMessage(r)));
+            sender.accept(leader, ClusterMessage.newBuilder().setReports(reports).build());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.amf4j.testkit;
+
+import static org.amf4j.testkit.Invariants.require;
+
+import java.util.List;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.assignment.Targets;
+import org.amf4j.core.model.RedundancyKind;
+import org.amf4j.core.redundancy.Assignments;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.runtime.InstanceState;
+import org.amf4j.core.runtime.UnitAssignment;
+import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.ReadinessState;
+
+/** Who holds what in a service group: roles, limits, and nobody left out. */
+final class AssignmentTruths {
+
+    private AssignmentTruths() {}
+
+    static void check(ClusterState state, GroupState group) {
+        group.units().forEach(u -> nothingWantedOutOfService(group, u));
+        group.units().forEach(u -> capacity(group, u));
+        group.instances().forEach(i -> roles(group, i));
+        separateRoles(group);
+        if (group.isSettled()) {
+            group.instances().forEach(i -> standbyBesideActive(group, i));
+            group.instances().forEach(i -> servedIfPossible(group, i));
+            if (state.isStarted()) {
+                group.instances().forEach(i -> wantedIfPossible(state, group, i));
+            }
+        }
+    }
+
+    private static void nothingWantedOutOfService(GroupState group, UnitState unit) {
+        boolean wanted = unit.readiness() != ReadinessState.IN_SERVICE && group.target().uses(unit.unit());
+        require(!wanted, "NOTHING-NEW-OUT-OF-SERVICE", unit.unit(), unit.readiness() + " and should hold something");
+    }
+
+    private static void capacity(GroupState group, UnitState unit) {
+        long active = unit.assignments().stream().filter(UnitAssignment::mayBeActive).count();
+        long standby = unit.assignments().stream()
+                .filter(a -> a.csis().stream().anyMatch(p -> p.confirmed().filter(h -> h == HaState.STANDBY).isPresent()))
+                .count();
+        int activeMax = unit.unit().isPreInstantiable() ? group.group().config().maxActivePerUnit() : 1;
+        require(active <= activeMax, "UNIT-CAPACITY", unit.unit(), "active for " + active);
+        require(standby <= group.group().config().maxStandbyPerUnit(), "UNIT-CAPACITY", unit.unit(),
+                "standby for " + standby);
+    }
+
+    /** Whether the unit may serve, or is told to without waiting for the cleanup of whoever served before. */
+    private static boolean mayServe(UnitAssignment a) {
+        boolean onlyOrdered = a.csis().stream()
+                .allMatch(p -> p.confirmed().filter(h -> h == HaState.ACTIVE || h == HaState.QUIESCING).isEmpty());
+        return a.mayBeActive() && !(a.after().isPresent() && onlyOrdered);
+    }
+
+    private static void roles(GroupState group, InstanceState instance) {
+        RedundancyKind kind = group.group().config().redundancy();
+        long active = instance.assignments().stream().filter(AssignmentTruths::mayServe).count();
+        require(!kind.singleActive() || active <= 1, "ONE-ACTIVE-UNIT", instance.instance(), active + " units");
+        if (group.isSettled()) {
+            int wanted = instance.instance().config().prefActiveAssignments();
+            long confirmed = instance.assignments().stream().filter(a -> a.is(HaState.ACTIVE)).count();
+            require(kind.singleActive() || confirmed <= wanted, "PREFERRED-ACTIVES", instance.instance(),
+                    confirmed + " units, preferred " + wanted);
+        }
+    }
+
+    private static void separateRoles(GroupState group) {
+        RedundancyKind kind = group.group().config().redundancy();
+        if (kind != RedundancyKind.TWO_N && kind != RedundancyKind.N_PLUS_M) {
+            return;
+        }
+        for (UnitState unit : group.units()) {
+            boolean active = unit.assignments().stream().anyMatch(a -> a.is(HaState.ACTIVE));
+            boolean standby = unit.assignments().stream().anyMatch(a -> a.is(HaState.STANDBY)
+                    && group.target().of(a.instance().instance()).standbys().contains(unit.unit()));
+            require(!(active && standby), "SEPARATE-ROLES", unit.unit(), "active and standby");
+        }
+        if (kind == RedundancyKind.TWO_N) {
+            long serving = group.units().stream()
+                    .filter(u -> u.assignments().stream().anyMatch(AssignmentTruths::mayServe))
+                    .count();
+            require(serving <= 1, "ONE-ACTIVE-UNIT", group.group(), serving + " units may be active");
+        }
+    }
+
+    private static void standbyBesideActive(GroupState group, InstanceState instance) {
+        boolean standby = instance.assignments().stream().anyMatch(a -> a.is(HaState.STANDBY));
+        boolean active = instance.assignments().stream().anyMatch(UnitAssignment::mayBeActive);
+        require(!standby || active, "STANDBY-BESIDE-ACTIVE", instance.instance(), "standby, no active, " + group.group());
+    }
+
+    /** At rest, whoever should be active is, unless a former holder may still serve. */
+    private static void servedIfPossible(GroupState group, InstanceState instance) {
+        Assignments.Holders holders = group.target().of(instance.instance());
+        boolean stuck = group.units().stream().anyMatch(u -> u.presence().isFailed());
+        boolean served = holders.actives().stream()
+                .allMatch(u -> instance.assignments().stream()
+                        .anyMatch(a -> a.unit().unit() == u && a.is(HaState.ACTIVE)));
+        require(served || stuck, "SERVED-AT-REST", instance.instance(), "not served by " + holders.actives());
+    }
+
+    /** Nobody is left out while a unit in service could take it within the limits. */
+    private static void wantedIfPossible(ClusterState state, GroupState group, InstanceState instance) {
+        boolean unserved = Targets.isAssignable(state, group, instance)
+                && group.target().of(instance.instance()).actives().isEmpty();
+        if (unserved) {
+            List<UnitState> able = group.units().stream()
+                    .filter(u -> u.readiness() == ReadinessState.IN_SERVICE && couldTake(group, u))
+                    .toList();
+            require(able.isEmpty(), "NOBODY-LEFT-OUT", instance.instance(),
+                    "unassigned, but " + able.stream().map(u -> u.unit().name()).toList() + " could take it");
+        }
+    }
+
+    /** With nothing left to fail: as many units in service as preferred, and everyone at the goal. */
+    static void checkConverged(ClusterState state, GroupState group) {
+        long inService = group.units().stream()
+                .filter(u -> u.readiness() == ReadinessState.IN_SERVICE)
+                .count();
+        long hosted = group.units().stream().filter(u -> u.host().isPresent()).count();
+        int preferred = Math.min(group.units().size(), group.group().config().prefInServiceUnits());
+        require(inService >= preferred, "PREFERRED-IN-SERVICE", group.group(),
+                inService + " in service, " + preferred + " preferred, " + hosted + " hosted");
+        for (InstanceState instance : group.instances()) {
+            Assignments.Holders holders = group.target().of(instance.instance());
+            for (UnitAssignment a : instance.assignments()) {
+                boolean active = holders.actives().contains(a.unit().unit()) && a.is(HaState.ACTIVE);
+                boolean standby = holders.standbys().contains(a.unit().unit()) && a.is(HaState.STANDBY);
+                require(active || standby, "TARGET-REACHED", instance.instance(),
+                        a.confirmed() + " on " + a.unit().unit() + ", target " + holders);
+            }
+            int wanted = holders.actives().size() + holders.standbys().size();
+            require(instance.assignments().size() == wanted, "TARGET-REACHED", instance.instance(),
+                    instance.assignments().size() + " assignments, target " + holders);
+        }
+    }
+
+    private static boolean couldTake(GroupState group, UnitState unit) {
+        var config = group.group().config();
+        long load = group.instances().stream()
+                .filter(i -> group.target().of(i.instance()).actives().contains(unit.unit()))
+                .count();
+        int max = unit.unit().isPreInstantiable() ? config.maxActivePerUnit() : 1;
+        long assigned = group.units().stream().filter(u -> group.target().uses(u.unit())).count();
+        long active = group.units().stream()
+                .filter(u -> group.instances().stream()
+                        .anyMatch(i -> group.target().of(i.instance()).actives().contains(u.unit())))
+                .count();
+        return switch (config.redundancy()) {
+            case TWO_N -> unit.unit().isPreInstantiable() || active == 0;
+            case N_PLUS_M -> load < max && (load > 0 || active < config.prefActiveUnits());
+            case N_WAY, N_WAY_ACTIVE ->
+                load < max && (group.target().uses(unit.unit()) || assigned < config.prefAssignedUnits());
+            case NO_REDUNDANCY -> load == 0;
+        };
+    }
+}

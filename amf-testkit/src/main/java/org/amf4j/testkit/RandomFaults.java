@@ -1,0 +1,199 @@
+package org.amf4j.testkit;
+
+import static org.amf4j.testkit.Invariants.require;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.api.imm.ImmObject;
+import org.amf4j.core.assignment.Targets;
+import org.amf4j.core.event.LogEntry;
+import org.amf4j.core.model.Entity;
+import org.amf4j.core.outcome.Outcome;
+import org.amf4j.core.redundancy.RedundancyModel;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.runtime.InstanceState;
+import org.amf4j.core.runtime.NodeState;
+import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.AdminState;
+import org.amf4j.core.state.AssignmentState;
+import org.amf4j.core.state.OperationalState;
+
+/**
+ * A random cluster under random faults and operations, in virtual time. While faults last, the {@link Invariants} must
+ * hold after every event; when everything has been repaired and unlocked, the cluster must come to rest with everybody
+ * served. The same seed gives the same run.
+ */
+public final class RandomFaults {
+
+    private static final int STEPS_MAX = 40;
+    private static final int REPAIRS_MAX = 8;
+    private static final long QUIET_NANOS = 10_000_000_000L;
+
+    private final long seed;
+    private final Random random;
+    private final List<ImmObject> configuration;
+    private final List<String> steps = new ArrayList<>();
+    private final List<LogEntry> entries = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final VirtualCluster cluster;
+    private final RandomSteps faults;
+
+    /**
+     * What happened in a run.
+     *
+     * @param entries everything that the director was told, the configuration first
+     * @param outcomes what it made of it, entry by entry
+     */
+    public record Run(List<LogEntry> entries, List<Outcome> outcomes) {
+        public Run {
+            entries = List.copyOf(entries);
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
+    private RandomFaults(
+            long seed, Collection<? extends RedundancyModel> models, BiConsumer<LogEntry, Outcome> observer) {
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.configuration = RandomModel.draw(random);
+        this.cluster = new VirtualCluster(configuration, models, Delays.random(random), (entry, outcome) -> {
+            entries.add(entry);
+            outcomes.add(outcome);
+            observer.accept(entry, outcome);
+        });
+        this.faults = new RandomSteps(cluster, random);
+    }
+
+    /**
+     * Runs one seed.
+     *
+     * @throws AssertionError with seed and steps when a truth is broken or the cluster does not converge
+     */
+    public static Run run(long seed, Collection<? extends RedundancyModel> models) {
+        return run(seed, models, (entry, outcome) -> {});
+    }
+
+    /** Runs one seed while somebody watches entry by entry, to see what led to a violation. */
+    public static Run run(
+            long seed, Collection<? extends RedundancyModel> models, BiConsumer<LogEntry, Outcome> observer) {
+        RandomFaults run = new RandomFaults(seed, models, observer);
+        try {
+            run.disturb();
+            run.converge();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage() + "\n" + run.story(), e);
+        }
+        return new Run(run.entries, run.outcomes);
+    }
+
+    private void disturb() {
+        cluster.agents().forEach(SimulatedAgent::join);
+        pause();
+        int count = 1 + random.nextInt(STEPS_MAX);
+        for (int i = 0; i < count; i++) {
+            step(faults.next());
+            if (random.nextInt(3) > 0) {
+                pause();
+            }
+        }
+    }
+
+    private void step(String text) {
+        steps.add(cluster.nowNanos() / 1_000 + " us: " + text);
+    }
+
+    private void pause() {
+        switch (random.nextInt(10)) {
+            case 0 -> cluster.pass(1_000_000_000L + random.nextLong(5_000_000_000L));
+            case 1, 2, 3 -> cluster.pass(20_000_000L + random.nextLong(100_000_000L));
+            default -> cluster.pass(random.nextLong(6_000_000L));
+        }
+    }
+
+    /** Faults stop: everything is repaired, brought back and unlocked, as often as that is refused for the moment. */
+    private void converge() {
+        step("faults stop");
+        cluster.agents().forEach(SimulatedAgent::failNothing);
+        for (int round = 0; round < REPAIRS_MAX; round++) {
+            repair();
+            cluster.pass(QUIET_NANOS);
+        }
+        cluster.pass(6 * QUIET_NANOS);
+        checkConverged(cluster.state());
+    }
+
+    private void repair() {
+        ClusterState state = cluster.state();
+        for (SimulatedAgent agent : cluster.agents()) {
+            NodeState node = state.of(agent.node());
+            if (!agent.isUp()) {
+                agent.join();
+            } else if (node.isMember() && node.operational() == OperationalState.DISABLED) {
+                agent.die();
+            }
+        }
+        cluster.pass(QUIET_NANOS);
+        for (UnitState unit : state.units()) {
+            if (unit.operational() == OperationalState.DISABLED) {
+                step(faults.ask(unit.unit(), AdminOperation.REPAIRED));
+                cluster.pass(QUIET_NANOS);
+            }
+        }
+        unlock(state.model().cluster(), state.admin());
+        state.applications().forEach(a -> unlock(a.application(), a.admin()));
+        state.nodes().forEach(n -> unlock(n.node(), n.admin()));
+        state.groups().forEach(g -> unlock(g.group(), g.admin()));
+        state.units().forEach(u -> unlock(u.unit(), u.admin()));
+        state.instances().forEach(i -> unlock(i.instance(), i.admin()));
+    }
+
+    private void unlock(Entity entity, AdminState admin) {
+        if (admin == AdminState.LOCKED_INSTANTIATION) {
+            step(faults.ask(entity, AdminOperation.UNLOCK_INSTANTIATION));
+            cluster.pass(QUIET_NANOS);
+        }
+        if (admin != AdminState.UNLOCKED) {
+            step(faults.ask(entity, AdminOperation.UNLOCK));
+            cluster.pass(QUIET_NANOS);
+        }
+    }
+
+    private void checkConverged(ClusterState state) {
+        Entity all = state.model().cluster();
+        require(state.operations().isEmpty(), "EVERY-OPERATION-ENDS", all, state.operations().size() + " pending: "
+                + state.operations().stream().map(o -> o.operation() + " " + o.target()).toList());
+        require(state.outstanding().isEmpty(), "COMES-TO-REST", all, "outstanding: " + state.outstanding());
+        require(cluster.replies().size() == faults.requests(), "EVERY-REQUEST-ANSWERED", all,
+                cluster.replies().size() + " answers to " + faults.requests() + " requests");
+        for (UnitState unit : state.units()) {
+            require(unit.operational() == OperationalState.ENABLED, "REPAIRED", unit.unit(), "still DISABLED");
+            require(unit.admin() == AdminState.UNLOCKED, "UNLOCKED", unit.unit(), "is " + unit.admin());
+        }
+        for (GroupState group : state.groups()) {
+            require(group.isSettled(), "COMES-TO-REST", group.group(), "not settled");
+            AssignmentTruths.checkConverged(state, group);
+            group.instances().forEach(i -> checkServed(state, group, i));
+        }
+        RunningTruths.checkAtRest(state, cluster.agents());
+    }
+
+    private static void checkServed(ClusterState state, GroupState group, InstanceState instance) {
+        boolean wanted = Targets.isAssignable(state, group, instance)
+                && !group.target().of(instance.instance()).actives().isEmpty();
+        boolean unassigned = instance.assignment() == AssignmentState.UNASSIGNED;
+        require(!wanted || !unassigned, "SERVED-IN-THE-END", instance.instance(), "UNASSIGNED");
+        require(instance.isAlarmed() == unassigned, "ALARM-WHILE-UNASSIGNED", instance.instance(),
+                "alarm " + instance.isAlarmed() + ", " + instance.assignment());
+    }
+
+    private String story() {
+        StringBuilder text = new StringBuilder("seed " + seed + ", steps:\n");
+        steps.forEach(s -> text.append("  ").append(s).append('\n'));
+        return text.toString();
+    }
+}
