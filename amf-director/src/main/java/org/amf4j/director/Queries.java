@@ -61,10 +61,16 @@ final class Queries {
             Object answer = answer(state, query.getKind(), query.getArgumentsMap());
             return Requests.reply(id, AisStatus.OK, "", json.writeValueAsString(answer));
         } catch (AisException e) {
-            return Requests.reply(id, e.status(), e.getMessage(), "");
+            return Requests.reply(id, e.status(), withoutStatus(e), "");
         } catch (JsonProcessingException e) {
             return Requests.reply(id, AisStatus.ERR_LIBRARY, "the answer cannot be written: " + e.getMessage(), "");
         }
+    }
+
+    /** The sentence alone: whoever shows the reply says the status, too. */
+    private static String withoutStatus(AisException e) {
+        String prefix = e.status().aisName() + ": ";
+        return e.getMessage().startsWith(prefix) ? e.getMessage().substring(prefix.length()) : e.getMessage();
     }
 
     private Object answer(ClusterState state, String kind, Map<String, String> arguments) {

@@ -108,7 +108,7 @@ class AbuseTest {
     }
 
     @Test
-    @DisplayName("a second answer is refused with ERR_INVALID_PARAM and noted; the component goes on")
+    @DisplayName("a second answer is refused with ERR_NOT_EXIST and noted; the component goes on")
     void answersTwice() throws IOException {
         String answering = LocalCluster.unit(CLUSTER.status(), STREAM, "ACTIVE").orElseThrow();
         Puppet puppet = PUPPETS.get(answering);
@@ -118,7 +118,7 @@ class AbuseTest {
         CLUSTER.call("swap", STREAM).endsWith(0);
 
         await("the refusal").atMost(LocalCluster.LIMIT).until(() -> puppet.refusal().isPresent());
-        assertThat(puppet.refusal().orElseThrow().getStatus()).isEqualTo(AisStatus.ERR_INVALID_PARAM.value());
+        assertThat(puppet.refusal().orElseThrow().getStatus()).isEqualTo(AisStatus.ERR_NOT_EXIST.value());
         assertThat(LocalCluster.unit(CLUSTER.status(), STREAM, "STANDBY")).contains(answering);
         assertThat(eventsAfter(before)).doesNotContain("recovery:").doesNotContain("safApp=heartbeat");
         assertThat(log(answering)).anySatisfy(line ->

@@ -136,6 +136,10 @@ final class Amf {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         // What Maven tells its own children is not for the build that the script may start.
         builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_") || name.startsWith("AMF_"));
+        if (prepared) {
+            // Whoever edits sources while tests run must not have the programs replaced beneath them.
+            builder.environment().put("AMF_NO_BUILD", "1");
+        }
         builder.environment().putAll(environment);
         return builder;
     }
