@@ -136,7 +136,10 @@ class ControllerTest {
     void bringUp() {
         awaitAssigned("n1");
 
-        assertThat(status("n1").path("assignments").valueStream().map(a -> a.path("ha").asText()))
+        assertThat(status("n1")
+                        .path("assignments")
+                        .valueStream()
+                        .map(a -> a.path("ha").asText()))
                 .containsExactly("ACTIVE", "STANDBY");
     }
 
@@ -184,9 +187,10 @@ class ControllerTest {
 
         group.crash("n2");
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(status("n1").path("assignments").findValuesAsText("su"))
-                .anyMatch(su -> su.startsWith("safSu=SU3"))
-                .noneMatch(su -> su.startsWith("safSu=SU2")));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(status("n1").path("assignments").findValuesAsText("su"))
+                        .anyMatch(su -> su.startsWith("safSu=SU3"))
+                        .noneMatch(su -> su.startsWith("safSu=SU2")));
     }
 
     @Test

@@ -94,16 +94,18 @@ class AbuseTest {
         Amf.Result swap = CLUSTER.call("swap", STREAM);
 
         System.out.println(misbehaviour + ": swap ended with " + swap.exitCode() + " " + swap.out() + swap.err());
-        CLUSTER.awaitStatus(other + " is active", status -> LocalCluster.unit(status, STREAM, "ACTIVE")
-                .equals(Optional.of(other)));
+        CLUSTER.awaitStatus(
+                other + " is active",
+                status -> LocalCluster.unit(status, STREAM, "ACTIVE").equals(Optional.of(other)));
         CLUSTER.awaitWhole();
         assertThat(eventsAfter(before))
                 .containsPattern(Models.streamer(failing) + "  recovery: NO_RECOMMENDATION -> UNIT_FAILOVER  " + source)
                 .doesNotContain("safApp=heartbeat");
-        assertThat(log(failing)).anySatisfy(line -> assertThat(line)
-                .contains("component failed")
-                .contains(Models.streamer(failing))
-                .contains(source));
+        assertThat(log(failing))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("component failed")
+                        .contains(Models.streamer(failing))
+                        .contains(source));
         assertBystanderUntouched();
     }
 
@@ -117,12 +119,14 @@ class AbuseTest {
         puppet.misbehave(Misbehaviour.ANSWERS_TWICE);
         CLUSTER.call("swap", STREAM).endsWith(0);
 
-        await("the refusal").atMost(LocalCluster.LIMIT).until(() -> puppet.refusal().isPresent());
+        await("the refusal")
+                .atMost(LocalCluster.LIMIT)
+                .until(() -> puppet.refusal().isPresent());
         assertThat(puppet.refusal().orElseThrow().getStatus()).isEqualTo(AisStatus.ERR_NOT_EXIST.value());
         assertThat(LocalCluster.unit(CLUSTER.status(), STREAM, "STANDBY")).contains(answering);
         assertThat(eventsAfter(before)).doesNotContain("recovery:").doesNotContain("safApp=heartbeat");
-        assertThat(log(answering)).anySatisfy(line ->
-                assertThat(line).contains("misbehaviour").contains(Models.streamer(answering)));
+        assertThat(log(answering))
+                .anySatisfy(line -> assertThat(line).contains("misbehaviour").contains(Models.streamer(answering)));
         assertBystanderUntouched();
     }
 
@@ -138,7 +142,9 @@ class AbuseTest {
     }
 
     private static String eventsAfter(long number) {
-        return CLUSTER.call("events", "--after", Long.toString(number)).endsWith(0).out();
+        return CLUSTER.call("events", "--after", Long.toString(number))
+                .endsWith(0)
+                .out();
     }
 
     private static List<String> log(String unit) throws IOException {

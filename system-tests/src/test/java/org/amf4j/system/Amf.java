@@ -106,8 +106,7 @@ final class Amf {
                 Processes.kill(process.toHandle());
             }
             int code = ended ? process.exitValue() : -1;
-            Result result =
-                    new Result(String.join(" ", words), code, Files.readString(out), Files.readString(err));
+            Result result = new Result(String.join(" ", words), code, Files.readString(out), Files.readString(err));
             Files.delete(out);
             Files.delete(err);
             assertThat(ended).as("not ended after %s: %s", limit, result).isTrue();

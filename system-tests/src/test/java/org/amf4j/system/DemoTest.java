@@ -54,11 +54,12 @@ class DemoTest {
     void demo() throws IOException {
         String before = repository();
 
-        Amf.Result result = amf.call(LIMIT, "demo", "--seconds", "3", "-o", "json").endsWith(0);
+        Amf.Result result =
+                amf.call(LIMIT, "demo", "--seconds", "3", "-o", "json").endsWith(0);
 
         JsonNode json = result.json();
-        System.out.println("demo: cluster " + json.path("cluster") + ", failover " + json.path("failover")
-                + ", client " + json.path("client"));
+        System.out.println("demo: cluster " + json.path("cluster") + ", failover " + json.path("failover") + ", client "
+                + json.path("client"));
         assertThat(json.path("service_came_back").asBoolean()).isTrue();
         assertThat(json.at("/cluster/nodes").asInt()).isEqualTo(3);
         assertThat(json.at("/cluster/assigned_ms").asLong()).isPositive();

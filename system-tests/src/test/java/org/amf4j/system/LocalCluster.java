@@ -58,7 +58,8 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
                 folder.resolve("model.xml"), change.apply(Files.readString(Installation.demoModel())));
         DemoModel model = DemoModel.copy(changed, Files.createDirectories(folder.resolve("free")));
         port = model.port();
-        amf = new Amf(Installation.root(), folder.resolve("calls")).with("AMF_DIR", files.path().toString());
+        amf = new Amf(Installation.root(), folder.resolve("calls"))
+                .with("AMF_DIR", files.path().toString());
         try {
             change.beforeStart(this);
             amf.call("cluster", "start", model.file().toString()).endsWith(0);
@@ -114,14 +115,20 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
 
     /** Waits until the status is like that. */
     void awaitStatus(String what, Predicate<JsonNode> wanted) {
-        await(what).atMost(LIMIT).pollInterval(LOOK).ignoreException(CommandFailure.class)
+        await(what)
+                .atMost(LIMIT)
+                .pollInterval(LOOK)
+                .ignoreException(CommandFailure.class)
                 .until(this::status, wanted);
     }
 
     /** Waits until every instance has all it should have and nothing is going on. */
     void awaitWhole() {
-        awaitStatus("everything is assigned", status -> status.path("settled").asBoolean()
-                && stream(status, "sis").allMatch(si -> si.path("assignment").asText().equals("FULLY_ASSIGNED")));
+        awaitStatus(
+                "everything is assigned",
+                status -> status.path("settled").asBoolean()
+                        && stream(status, "sis")
+                                .allMatch(si -> si.path("assignment").asText().equals("FULLY_ASSIGNED")));
     }
 
     static Stream<JsonNode> stream(JsonNode status, String list) {

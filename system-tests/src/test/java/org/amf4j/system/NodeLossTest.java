@@ -33,9 +33,11 @@ class NodeLossTest {
 
         CLUSTER.agent(node).destroyForcibly();
 
-        CLUSTER.awaitStatus(node + " is gone and others serve", status -> !isMember(status, node)
-                && LocalCluster.unit(status, STREAM, "ACTIVE").isPresent()
-                && LocalCluster.unit(status, HEARTBEAT, "ACTIVE").isPresent());
+        CLUSTER.awaitStatus(
+                node + " is gone and others serve",
+                status -> !isMember(status, node)
+                        && LocalCluster.unit(status, STREAM, "ACTIVE").isPresent()
+                        && LocalCluster.unit(status, HEARTBEAT, "ACTIVE").isPresent());
         await("components of " + node + " have ended")
                 .atMost(LocalCluster.LIMIT)
                 .until(() -> components.stream().noneMatch(ProcessHandle::isAlive));

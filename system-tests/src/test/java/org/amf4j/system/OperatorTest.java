@@ -89,7 +89,11 @@ class OperatorTest {
         Path empty = Installation.emptyFolder("none");
         Amf elsewhere = new Amf(empty, empty);
 
-        assertThat(elsewhere.call("status", "--dir", empty.toString()).endsWith(3).err()).contains("cluster start");
+        assertThat(elsewhere
+                        .call("status", "--dir", empty.toString())
+                        .endsWith(3)
+                        .err())
+                .contains("cluster start");
         elsewhere.call("lock", STREAM, "--dir", empty.toString()).endsWith(3);
     }
 

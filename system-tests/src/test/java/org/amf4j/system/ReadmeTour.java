@@ -49,7 +49,9 @@ final class ReadmeTour {
             script.append("printf '%s\\n' '$ ").append(shown).append("'\n");
             script.append(step.text()).append('\n');
             script.append("code=$?\n[ $code -eq ").append(step.exitCode()).append(" ] || {\n");
-            script.append("    echo \"exit code $code, not ").append(step.exitCode()).append("\" >&2; exit 1\n}\n");
+            script.append("    echo \"exit code $code, not ")
+                    .append(step.exitCode())
+                    .append("\" >&2; exit 1\n}\n");
         }
         return script.toString();
     }

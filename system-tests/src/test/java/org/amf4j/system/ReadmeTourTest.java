@@ -40,7 +40,8 @@ class ReadmeTourTest {
     @Test
     @DisplayName("every command of the README works, in order, in one shell")
     void everyCommandWorks() throws IOException {
-        List<ReadmeTour.Step> steps = ReadmeTour.steps(here(Files.readString(Installation.root().resolve("README.md"))));
+        List<ReadmeTour.Step> steps =
+                ReadmeTour.steps(here(Files.readString(Installation.root().resolve("README.md"))));
         Path script = Files.writeString(folder.resolve("tour.sh"), ReadmeTour.script(steps, Installation.root()));
 
         Amf.Result tour = new Amf(folder, folder).run(LIMIT, List.of("sh", script.toString()));

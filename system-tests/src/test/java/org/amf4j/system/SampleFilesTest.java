@@ -87,7 +87,8 @@ class SampleFilesTest {
             }
         }
         arguments.addAll(List.of("-o", "json"));
-        JsonNode steps = amf.call(arguments.toArray(String[]::new)).endsWith(0).json().path("steps");
+        JsonNode steps =
+                amf.call(arguments.toArray(String[]::new)).endsWith(0).json().path("steps");
         assertThat(steps.valueStream().map(step -> step.path("result").asText()))
                 .hasSize(5)
                 .containsOnly("SA_AIS_OK");

@@ -25,11 +25,16 @@ enum WrongFile {
     DUPLICATE_NAME(
             "<dn>" + Models.STREAM_UNIT_2 + "</dn>",
             "<dn>" + Models.STREAM_UNIT_1 + "</dn><!-- again -->",
-            new Problem("<dn>" + Models.STREAM_UNIT_1 + "</dn><!-- again", Models.STREAM_UNIT_1, "already taken", "IMM section 5\\.1")),
+            new Problem(
+                    "<dn>" + Models.STREAM_UNIT_1 + "</dn><!-- again",
+                    Models.STREAM_UNIT_1,
+                    "already taken",
+                    "IMM section 5\\.1")),
     WRONG_PARENT(
             "<dn>" + Models.STREAM_UNIT_2 + "</dn>",
             "<dn>safSu=su2,safApp=stream</dn>",
-            new Problem("<dn>safSu=su2,safApp=stream", "safSu=su2,safApp=stream", "belongs below a SaAmfSG", "AMF-003")),
+            new Problem(
+                    "<dn>safSu=su2,safApp=stream", "safSu=su2,safApp=stream", "belongs below a SaAmfSG", "AMF-003")),
     CYCLIC_DEPENDENCY(
             "<dn>safCsi=stream,safSi=stream,safApp=stream</dn>",
             """

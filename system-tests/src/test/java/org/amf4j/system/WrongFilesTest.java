@@ -30,8 +30,8 @@ class WrongFilesTest {
         Path file = Files.writeString(folder.resolve(wrong + ".xml"), text);
         Path cluster = folder.resolve("run-" + wrong);
         String expected = file + ":" + wrong.line(text) + ": " + wrong.dn() + ": ";
-        Pattern problem = Pattern.compile(
-                "(?m)^" + Pattern.quote(expected) + ".*" + Pattern.quote(wrong.says()) + ".*\\(" + wrong.rule() + "\\)$");
+        Pattern problem = Pattern.compile("(?m)^" + Pattern.quote(expected) + ".*" + Pattern.quote(wrong.says())
+                + ".*\\(" + wrong.rule() + "\\)$");
         Amf amf = new Amf(folder, folder);
 
         Amf.Result validated = amf.call("validate", file.toString());
