@@ -51,6 +51,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final Requests requests;
     private final AgentDesk agents;
     private final Queries queries;
+    private final WarmUp warmUp = new WarmUp();
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
     private final Thread thread;
     private boolean leading;
@@ -105,6 +106,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                     task = queue.poll();
                 }
                 proposeTickIfDue();
+                warmUpIfIdle();
                 if (leading) {
                     proposals.flush();
                 }
@@ -120,6 +122,9 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     }
 
     private long waitMillis() {
+        if (leading && !warmUp.isOver()) {
+            return WarmUp.INTERVAL_MILLIS;
+        }
         OptionalLong deadline = director.nextDeadlineNanos();
         if (!leading || deadline.isEmpty() || tickProposed) {
             return IDLE_MILLIS;
@@ -132,6 +137,19 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         OptionalLong deadline = director.nextDeadlineNanos();
         if (leading && !tickProposed && deadline.isPresent() && deadline.getAsLong() <= nowNanos()) {
             tickProposed = proposals.propose(new Event.Tick(), () -> tickProposed = false);
+        }
+    }
+
+    private void warmUpIfIdle() {
+        boolean idle = leading
+                && proposals.isIdle()
+                && director.state()
+                        .filter(s -> s.isStarted() && s.outstanding().isEmpty())
+                        .isPresent();
+        if (warmUp.isDue(idle, nowNanos())) {
+            warmUp.sent();
+            proposals.propose(new Event.Tick(), () -> warmUp.taken(nowNanos()));
+            announce(agents.members()); // the agents answer, and that way is trodden, too
         }
     }
 
@@ -206,6 +224,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     /** Something proposed did not get into the log: has the agents tell again what has not been taken. */
     private void askAgain() {
         tickProposed = false;
+        warmUp.lost();
         if (leading) {
             agents.lead(term);
             announce(agents.members());
@@ -224,6 +243,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         enqueue(() -> {
             LOG.info("following: term={}", term);
             leading = false;
+            warmUp.lost();
             proposals.clear();
             agents.follow();
             requests.clear();

@@ -86,6 +86,11 @@ final class Proposals {
                 }));
     }
 
+    /** Whether nothing waits and nothing is under way. */
+    boolean isIdle() {
+        return waiting.isEmpty() && inFlight == 0;
+    }
+
     /** Forgets what waits: this controller does not lead any more. */
     void clear() {
         waiting.clear();

@@ -12,6 +12,7 @@ import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.UnitAssignment;
 import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.PresenceState;
 import org.amf4j.core.state.ReadinessState;
 
 /** Who holds what in a service group: roles, limits, and nobody left out. */
@@ -89,18 +90,22 @@ final class AssignmentTruths {
 
     private static void standbyBesideActive(GroupState group, InstanceState instance) {
         boolean standby = instance.assignments().stream().anyMatch(a -> a.is(HaState.STANDBY));
-        boolean active = instance.assignments().stream().anyMatch(UnitAssignment::mayBeActive);
-        require(!standby || active, "STANDBY-BESIDE-ACTIVE", instance.instance(), "standby, no active, " + group.group());
+        boolean active = instance.assignments().stream().anyMatch(a -> a.mayBeActive() || a.is(HaState.ACTIVE));
+        require(!standby || active || isStuck(group), "STANDBY-BESIDE-ACTIVE", instance.instance(), "standby, no active, " + group.group());
     }
 
     /** At rest, whoever should be active is, unless a former holder may still serve. */
     private static void servedIfPossible(GroupState group, InstanceState instance) {
         Assignments.Holders holders = group.target().of(instance.instance());
-        boolean stuck = group.units().stream().anyMatch(u -> u.presence().isFailed());
         boolean served = holders.actives().stream()
                 .allMatch(u -> instance.assignments().stream()
                         .anyMatch(a -> a.unit().unit() == u && a.is(HaState.ACTIVE)));
-        require(served || stuck, "SERVED-AT-REST", instance.instance(), "not served by " + holders.actives());
+        require(served || isStuck(group), "SERVED-AT-REST", instance.instance(), "not served by " + holders.actives());
+    }
+
+    /** Whether a former holder could not be cleaned up and may still serve, so that nobody may take over. */
+    private static boolean isStuck(GroupState group) {
+        return group.units().stream().anyMatch(u -> u.presence() == PresenceState.TERMINATION_FAILED);
     }
 
     /** Nobody is left out while a unit in service could take it within the limits. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.api.amf.HaState;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.event.LogEntry;
@@ -186,7 +187,8 @@ public final class RandomFaults {
         boolean wanted = Targets.isAssignable(state, group, instance)
                 && !group.target().of(instance.instance()).actives().isEmpty();
         boolean unassigned = instance.assignment() == AssignmentState.UNASSIGNED;
-        require(!wanted || !unassigned, "SERVED-IN-THE-END", instance.instance(), "UNASSIGNED");
+        boolean full = instance.assignments().stream().anyMatch(a -> a.is(HaState.ACTIVE) && a.csis().isEmpty());
+        require(!wanted || !unassigned || full, "SERVED-IN-THE-END", instance.instance(), "UNASSIGNED");
         require(instance.isAlarmed() == unassigned, "ALARM-WHILE-UNASSIGNED", instance.instance(),
                 "alarm " + instance.isAlarmed() + ", " + instance.assignment());
     }

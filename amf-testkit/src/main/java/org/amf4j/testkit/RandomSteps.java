@@ -21,6 +21,12 @@ final class RandomSteps {
             AdminOperation.UNLOCK,
             AdminOperation.LOCK_INSTANTIATION,
             AdminOperation.UNLOCK_INSTANTIATION);
+    private static final List<SimulatedAgent.Operation> FAILING = List.of(
+            SimulatedAgent.Operation.INSTANTIATE,
+            SimulatedAgent.Operation.TERMINATE,
+            SimulatedAgent.Operation.CLEANUP,
+            SimulatedAgent.Operation.CSI_SET,
+            SimulatedAgent.Operation.CSI_REMOVE);
     private static final List<RecommendedRecovery> RECOVERIES = List.of(
             RecommendedRecovery.NO_RECOMMENDATION,
             RecommendedRecovery.NO_RECOMMENDATION,
@@ -83,7 +89,7 @@ final class RandomSteps {
 
     private String failNext() {
         Component component = any(model.components());
-        SimulatedAgent.Operation what = any(List.of(SimulatedAgent.Operation.values()));
+        SimulatedAgent.Operation what = any(FAILING);
         agents.forEach(a -> a.failNext(component.dn(), what));
         return "fail-next " + what + " " + component;
     }

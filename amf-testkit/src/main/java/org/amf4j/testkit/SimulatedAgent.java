@@ -30,6 +30,8 @@ public final class SimulatedAgent {
     /** Things that can be made to fail. */
     public enum Operation {
         INSTANTIATE,
+        /** INSTANTIATE says that no further attempt makes sense. */
+        INSTANTIATE_NO_RETRY,
         TERMINATE,
         CLEANUP,
         CSI_SET,
@@ -197,6 +199,8 @@ public final class SimulatedAgent {
         later(instance, Phase.INSTANTIATING, () -> {
             if (fails(order.component(), Operation.INSTANTIATE)) {
                 cleanUpPending(instance, Answer.FAILED);
+            } else if (fails(order.component(), Operation.INSTANTIATE_NO_RETRY)) {
+                cleanUpPending(instance, Answer.FAILED_NO_RETRY);
             } else {
                 instance.phase = Phase.UP;
                 instance.pending = Optional.empty();

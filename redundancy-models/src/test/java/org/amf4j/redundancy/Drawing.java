@@ -1,10 +1,12 @@
 package org.amf4j.redundancy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.core.outcome.Change;
 import org.amf4j.core.view.ClusterReport;
 import org.amf4j.core.view.ClusterReport.AssignmentReport;
 import org.amf4j.testkit.Simulation;
@@ -77,12 +79,74 @@ final class Drawing {
                 .orElseThrow();
     }
 
+    String readiness(String unit) {
+        return last.report().sus().stream()
+                .filter(u -> u.dn().rdnValue().equals(unit))
+                .map(u -> u.readiness().name())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    String operational(String unit) {
+        return last.report().sus().stream()
+                .filter(u -> u.dn().rdnValue().equals(unit))
+                .map(u -> u.operational().name())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Presence state of a component, written {@code SU1/c}. */
+    String component(String name) {
+        return last.report().components().stream()
+                .filter(c -> brief(c.dn().toString()).equals(name))
+                .map(c -> c.presence().name())
+                .findFirst()
+                .orElseThrow();
+    }
+
     String assignment(String instance) {
         return last.report().sis().stream()
                 .filter(i -> i.dn().rdnValue().equals(instance))
                 .map(i -> i.assignment().name())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What came of the errors since the last call: the recoveries applied, in order. */
+    List<String> recoveries() {
+        return simulation.cluster().takeChanges().stream()
+                .filter(Change.Recovery.class::isInstance)
+                .map(c -> ((Change.Recovery) c).applied())
+                .toList();
+    }
+
+    /** Alarms since the last call, {@code +} for raised and {@code -} for cleared: {@code +SI_UNASSIGNED SI1}. */
+    List<String> alarms() {
+        return simulation.cluster().takeChanges().stream()
+                .filter(Change.Alarm.class::isInstance)
+                .map(Change.Alarm.class::cast)
+                .map(a -> (a.raised() ? "+" : "-") + a.alarm() + " " + brief(a.entity().toString()))
+                .toList();
+    }
+
+    /** The last step's commands with all they say, names in brief: {@code SU1/c CSI_SET ACTIVE ADD_ONE a.k NEW_ASSIGN}. */
+    List<String> trace() {
+        return last.commands().stream()
+                .map(c -> brief(c.target()) + " " + c.command() + (c.detail().isEmpty() ? "" : " " + c.detail()))
+                .map(line -> Arrays.stream(line.split(" ")).map(Drawing::brief).collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    private static String brief(String word) {
+        if (!word.contains("=")) {
+            return word;
+        }
+        Dn dn = Dn.of(word);
+        return switch (dn.rdnAttribute()) {
+            case "safComp" -> dn.parent().rdnValue() + "/" + dn.rdnValue();
+            case "safCsi" -> dn.parent().rdnValue() + "." + dn.rdnValue();
+            default -> dn.rdnValue();
+        };
     }
 
     /** The callbacks and commands of the last step, in order: {@code CSI_SET ACTIVE c1}. */

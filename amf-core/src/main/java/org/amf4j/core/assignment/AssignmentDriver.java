@@ -51,12 +51,12 @@ final class AssignmentDriver {
             forget(a);
             return true;
         }
-        boolean allCanStandBy = goal != HaState.STANDBY || removeIncapable(a);
+        boolean allCapable = removeIncapable(a, goal);
         List<CsiAssignment> ordered =
                 a.csis().stream().sorted(up ? BY_RANK : BY_RANK.reversed()).toList();
         int waitingRank = -1;
         for (CsiAssignment part : ordered) {
-            if (!mapping.mayHold(part, goal)) {
+            if (!CsiMapping.mayHold(part, goal)) {
                 continue;
             }
             if (waitingRank >= 0 && part.csi().dependencyRank() != waitingRank) {
@@ -67,14 +67,14 @@ final class AssignmentDriver {
                 advance(part, goal);
             }
         }
-        return derive(a, goal, waitingRank < 0 && allCanStandBy);
+        return derive(a, goal, waitingRank < 0 && allCapable);
     }
 
-    /** Takes from components what they cannot be standby for (AMF-043, AMF-044); returns whether nothing of it is left. */
-    private boolean removeIncapable(UnitAssignment a) {
+    /** Takes from components what they cannot have in this state (AMF-043, AMF-044); returns whether that is done. */
+    private boolean removeIncapable(UnitAssignment a, HaState goal) {
         boolean none = true;
         for (CsiAssignment part : List.copyOf(a.csis())) {
-            if (!mapping.mayHold(part, HaState.STANDBY) && !removePart(a, part)) {
+            if (!CsiMapping.mayHold(part, goal) && !removePart(a, part)) {
                 none = false;
             }
         }

@@ -59,30 +59,35 @@ final class CsiMapping {
     }
 
     /** Whether the component of the part may have it in this state, beside what else it has. */
-    boolean mayHold(CsiAssignment part, HaState ha) {
-        if (ha != HaState.STANDBY) {
+    static boolean mayHold(CsiAssignment part, HaState ha) {
+        boolean asks = ha == HaState.STANDBY || ha == HaState.ACTIVE && !part.mayBeActive();
+        if (!asks) {
             return true;
         }
         Optional<Capability> capability = part.component().component().capability(part.csi().type());
-        if (capability.isEmpty() || !capability.get().model().hasStandby()) {
+        if (capability.isEmpty() || ha == HaState.STANDBY && !capability.get().model().hasStandby()) {
             return false;
         }
-        int max = capability.get().maxStandby();
-        return max == Integer.MAX_VALUE || standbysBefore(part) < max;
+        int max = ha == HaState.ACTIVE ? capability.get().maxActive() : capability.get().maxStandby();
+        return max == Integer.MAX_VALUE || heldBefore(part, ha) < max;
     }
 
-    /** What the component has as standby, or is to have and asked for before the part. */
-    private static int standbysBefore(CsiAssignment part) {
+    /** What the component has in this state, or is to have and asked for before the part. */
+    private static int heldBefore(CsiAssignment part, HaState ha) {
         int count = 0;
         boolean before = true;
         for (CsiAssignment other : part.component().csis()) {
             before &= other != part;
-            boolean counts = other != part && other.csi().type().equals(part.csi().type());
-            if (counts && (other.mayBeStandby() || before && other.unitAssignment().aims(HaState.STANDBY))) {
+            boolean alike = other != part && other.csi().type().equals(part.csi().type());
+            if (alike && (has(other, ha) || before && other.unitAssignment().aims(ha))) {
                 count++;
             }
         }
         return count;
+    }
+
+    private static boolean has(CsiAssignment part, HaState ha) {
+        return ha == HaState.ACTIVE ? part.mayBeActive() : part.mayBeStandby();
     }
 
     private static boolean hasRoom(ComponentState c, Dn csType, HaState ha) {
@@ -98,8 +103,7 @@ final class CsiMapping {
     }
 
     private static boolean countsAs(CsiAssignment part, HaState ha) {
-        boolean has = ha == HaState.ACTIVE ? part.mayBeActive() : part.mayBeStandby();
-        return has || part.unitAssignment().aims(ha);
+        return has(part, ha) || part.unitAssignment().aims(ha);
     }
 
     private void explain(UnitAssignment assignment, ComponentServiceInstance csi, HaState ha) {

@@ -105,6 +105,13 @@ public final class Explanations {
         if (holders.actives().isEmpty()) {
             return head + ": no unit can take it. " + candidates(state, group);
         }
+        List<String> full = instance.assignments().stream()
+                .filter(a -> a.is(HaState.ACTIVE) && a.csis().isEmpty())
+                .map(a -> a.unit().unit().name())
+                .toList();
+        if (!full.isEmpty()) {
+            return head + ": no component of " + String.join(", ", full) + " has room for a part of it.";
+        }
         boolean stuck = group.isSettled() && instance.assignments().stream().noneMatch(a -> a.confirmed()
                 .filter(c -> c == HaState.ACTIVE)
                 .isPresent());

@@ -67,6 +67,7 @@ public final class InstanceStates {
     private static long count(InstanceState instance, HaState state) {
         return instance.assignments().stream()
                 .filter(a -> a.confirmed().filter(c -> c == state).isPresent())
+                .filter(a -> state == HaState.STANDBY || !a.csis().isEmpty())
                 .count();
     }
 }
