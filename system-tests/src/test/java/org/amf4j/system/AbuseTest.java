@@ -91,9 +91,8 @@ class AbuseTest {
         long before = lastEvent();
 
         PUPPETS.get(failing).misbehave(misbehaviour);
-        Amf.Result swap = CLUSTER.call("swap", STREAM);
+        CLUSTER.call("swap", STREAM).endsWith(0);
 
-        System.out.println(misbehaviour + ": swap ended with " + swap.exitCode() + " " + swap.out() + swap.err());
         CLUSTER.awaitStatus(
                 other + " is active",
                 status -> LocalCluster.unit(status, STREAM, "ACTIVE").equals(Optional.of(other)));

@@ -1,6 +1,7 @@
 package org.amf4j.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,13 +74,35 @@ class DemoTest {
         assertThat(repository()).as("new files in the repository").isEqualTo(before);
     }
 
+    @Test
+    @DisplayName("without a time it serves until it gets a signal, and leaves nothing behind then either")
+    void signal() throws IOException {
+        Path log = Files.createFile(Installation.emptyFolder("demo-log").resolve("demo.out"));
+
+        Process demo = amf.start(log, "demo");
+        try {
+            await("it goes on until Ctrl-C")
+                    .atMost(LIMIT)
+                    .until(() -> Files.readString(log).contains("until Ctrl-C") || !demo.isAlive());
+            demo.destroy();
+            await("its end").atMost(LIMIT).until(() -> !demo.isAlive());
+        } finally {
+            Processes.kill(demo.toHandle());
+        }
+
+        assertThat(demo.exitValue()).as(Files.readString(log)).isZero();
+        Processes.assertNoneMentions(mark);
+        assertThat(files(working)).as("files beside the run folder").isEmpty();
+        assertThat(files(temporary)).as("temporary files").isEmpty();
+    }
+
     private static void assertTimes(JsonNode failover) {
         double reaction = failover.path("reaction_ms").asDouble();
         double recovery = failover.path("recovery_ms").asDouble();
         double outage = failover.path("outage_ms").asDouble();
         assertThat(reaction).isPositive();
         assertThat(recovery).isPositive();
-        assertThat(outage).isCloseTo(reaction + recovery, org.assertj.core.data.Offset.offset(0.01));
+        assertThat(outage).isCloseTo(reaction + recovery, Offset.offset(0.01));
         assertThat(failover.path("repair_ms").asDouble()).isGreaterThan(reaction);
         assertThat(failover.path("breakdown_ms").isEmpty()).isFalse();
     }
