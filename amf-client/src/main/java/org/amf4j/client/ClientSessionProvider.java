@@ -2,7 +2,7 @@ package org.amf4j.client;
 
 import org.amf4j.api.amf.AmfSession;
 import org.amf4j.api.amf.SessionOptions;
-import org.amf4j.api.amf.spi.SessionProvider;
+import org.amf4j.api.amf.SessionProvider;
 
 /** Opens sessions over the node agent's Unix domain socket; found by {@link java.util.ServiceLoader}. */
 public final class ClientSessionProvider implements SessionProvider {

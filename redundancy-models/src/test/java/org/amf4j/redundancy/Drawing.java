@@ -120,6 +120,16 @@ final class Drawing {
                 .toList();
     }
 
+    /** Changes of a unit's presence state since the last call: {@code INSTANTIATED to RESTARTING}. */
+    List<String> unitStates(String unit) {
+        return simulation.cluster().takeChanges().stream()
+                .filter(Change.State.class::isInstance)
+                .map(Change.State.class::cast)
+                .filter(s -> s.attribute().equals("saAmfSUPresenceState") && s.entity().rdnValue().equals(unit))
+                .map(s -> s.before() + " to " + s.after())
+                .toList();
+    }
+
     /** Alarms since the last call, {@code +} for raised and {@code -} for cleared: {@code +SI_UNASSIGNED SI1}. */
     List<String> alarms() {
         return simulation.cluster().takeChanges().stream()

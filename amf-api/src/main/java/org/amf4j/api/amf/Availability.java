@@ -3,7 +3,6 @@ package org.amf4j.api.amf;
 import java.util.ServiceLoader;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
-import org.amf4j.api.amf.spi.SessionProvider;
 
 /** The way into the framework: opens the session of this process with the agent of its node. Thread-safe. */
 public final class Availability {

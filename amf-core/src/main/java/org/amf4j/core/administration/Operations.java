@@ -160,7 +160,9 @@ public final class Operations {
     private boolean isAtRest(PendingOperation operation) {
         boolean quiet = operation.groups().stream().allMatch(GroupState::isSettled)
                 && Scope.units(state, operation.target()).stream().noneMatch(Operations::isMoving);
-        boolean gone = operation.operation() != AdminOperation.SHUTDOWN || !Scope.isAssigned(state, operation.target());
+        boolean gone = operation.operation() != AdminOperation.SHUTDOWN
+                || operation.isRepairNeeded()
+                || !Scope.isAssigned(state, operation.target());
         return quiet && gone;
     }
 

@@ -1,5 +1,6 @@
 package org.amf4j.core.assignment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.Dn;
@@ -27,12 +28,16 @@ final class CsiMapping {
 
     /** Adds the parts that the assignment lacks for this HA state. */
     void complete(UnitAssignment assignment, HaState ha) {
+        List<ComponentServiceInstance> missing = new ArrayList<>();
         for (ComponentServiceInstance csi : assignment.instance().instance().csis()) {
             boolean present = assignment.csis().stream().anyMatch(p -> p.csi() == csi);
             if (!present && !isNeverStandby(assignment, csi, ha)) {
-                choose(assignment, csi, ha)
-                        .ifPresentOrElse(c -> assignment.add(csi, c), () -> explain(assignment, csi, ha));
+                choose(assignment, csi, ha).ifPresentOrElse(c -> assignment.add(csi, c), () -> missing.add(csi));
             }
+        }
+        if (!missing.isEmpty() && !assignment.isShortageExplained()) {
+            missing.forEach(csi -> explain(assignment, csi, ha));
+            assignment.shortageExplained();
         }
     }
 

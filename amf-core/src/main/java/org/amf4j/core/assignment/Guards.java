@@ -127,7 +127,7 @@ final class Guards {
         }
         int max = kind == RedundancyKind.NO_REDUNDANCY ? 1 : group.group().config().maxActivePerUnit();
         long others = unit.assignments().stream()
-                .filter(a -> a.instance() != instance && a.mayBeActive())
+                .filter(a -> a.instance() != instance && (a.mayBeActive() || a.aims(HaState.ACTIVE)))
                 .count();
         return others < max;
     }

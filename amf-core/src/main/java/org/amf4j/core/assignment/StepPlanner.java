@@ -66,7 +66,8 @@ public final class StepPlanner {
         boolean moving = presence == PresenceState.INSTANTIATING
                 || presence == PresenceState.RESTARTING
                 || presence == PresenceState.TERMINATING;
-        boolean draining = part.confirmed().filter(c -> c == QUIESCING).isPresent();
+        boolean draining =
+                part.confirmed().filter(c -> c == QUIESCING).isPresent() && part.component().isUsable();
         boolean failing = part.isRefused() && part.component().isUsable();
         return part.pending().isPresent() || part.component().isCleaning() || moving || draining || failing;
     }

@@ -66,7 +66,7 @@ final class Membership {
             if (unit.host().filter(h -> h == n).isPresent()) {
                 unit.wanted(false);
                 unit.repairing(false);
-                unit.restarting(false);
+                unit.endRestart();
                 unit.escalation().reset();
                 unit.components().forEach(life::lost);
                 unit.components().forEach(c -> turn.gate().operational(c, OperationalState.ENABLED));

@@ -116,6 +116,7 @@ public final class ComponentLife {
 
     /** P9 for a component that works: part of a restart of the whole unit. */
     public void restartHealthy(ComponentState c, boolean gracefully) {
+        c.restartDue(false);
         turn.gate().presence(c, RESTARTING);
         if (gracefully) {
             turn.forgetOrders(c);
@@ -187,7 +188,7 @@ public final class ComponentLife {
         turn.gate().operational(c, OperationalState.DISABLED);
         turn.gate().operational(unit, OperationalState.DISABLED);
         unit.repairing(false);
-        unit.restarting(false);
+        unit.endRestart();
         turn.needsRepair(c);
     }
 

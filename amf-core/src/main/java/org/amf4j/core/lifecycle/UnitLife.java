@@ -39,8 +39,9 @@ public final class UnitLife {
             turn.gate().operational(unit, OperationalState.ENABLED);
             turn.because(unit.unit(), "AMF-074", "repaired: all its components are able to work again");
         }
-        if (unit.isRestarting() && unit.components().stream().noneMatch(c -> c.presence() == RESTARTING)) {
-            unit.restarting(false);
+        if (unit.isRestarting()
+                && unit.components().stream().noneMatch(c -> c.presence() == RESTARTING || c.isRestartDue())) {
+            unit.endRestart();
         }
         turn.gate().readiness(unit, Readiness.of(turn.state(), unit));
     }
@@ -101,6 +102,13 @@ public final class UnitLife {
         if (!allDown) {
             return;
         }
+        OptionalInt due = levels(unit, ComponentState::isRestartDue).max();
+        if (due.isPresent()) {
+            at(unit, due.getAsInt()).stream()
+                    .filter(ComponentState::isRestartDue)
+                    .forEach(c -> life.restartHealthy(c, unit.isRestartGraceful()));
+            return;
+        }
         OptionalInt level = lowestLevel(unit, c -> c.presence() == RESTARTING);
         level.ifPresent(l -> at(unit, l).stream()
                 .filter(c -> c.presence() == RESTARTING && c.lifeOrder().isEmpty() && c.attempts() == 0)
@@ -130,14 +138,12 @@ public final class UnitLife {
                 .toList();
     }
 
-    /** Restarts the whole unit in place (escalation level 1, or by an administrator). */
+    /**
+     * Restarts the whole unit in place (escalation level 1, or by an administrator): all components down, the highest level
+     * first, then up again.
+     */
     public void restart(UnitState unit, boolean gracefully) {
-        unit.restarting(true);
-        for (ComponentState c : unit.components()) {
-            c.attempts(0);
-            if (c.presence() == INSTANTIATED && !c.isCleaning()) {
-                life.restartHealthy(c, gracefully);
-            }
-        }
+        unit.beginRestart(gracefully);
+        continueRestart(unit);
     }
 }

@@ -1,7 +1,7 @@
 package org.amf4j.core.model;
 
-import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +13,14 @@ import org.amf4j.core.model.Component.Capability;
 /** Rules for components: proxies, containers, bundles (AMF-008) and capability for N-way (AMF-014). */
 final class ComponentRules {
     private final Draft draft;
-    private final Map<List<Node>, Set<Dn>> checkedBundles = new IdentityHashMap<>();
+    private final Map<List<Node>, Set<Dn>> checkedBundles = new LinkedHashMap<>();
 
     ComponentRules(Draft draft) {
         this.draft = draft;
     }
 
     void check() {
-        Set<Dn> usedCsTypes = new HashSet<>();
+        Set<Dn> usedCsTypes = new LinkedHashSet<>();
         draft.csis.forEach(csi -> usedCsTypes.add(csi.type()));
         for (Component component : draft.components) {
             checkProxy(component);
@@ -72,7 +72,7 @@ final class ComponentRules {
         List<Node> hosts = component.unit().config().hosts();
         if (bundle.isRoot()
                 || !hasRelativePath(component.lifeCycle())
-                || !checkedBundles.computeIfAbsent(hosts, h -> new HashSet<>()).add(bundle)) {
+                || !checkedBundles.computeIfAbsent(hosts, h -> new LinkedHashSet<>()).add(bundle)) {
             return;
         }
         for (Node node : hosts) {

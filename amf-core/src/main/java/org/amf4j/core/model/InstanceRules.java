@@ -1,7 +1,7 @@
 package org.amf4j.core.model;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -117,7 +117,7 @@ final class InstanceRules {
 
     private void checkDependencies() {
         Map<Dn, List<Dn>> graph = new TreeMap<>();
-        Map<Dn, ServiceInstance> byDn = new HashMap<>();
+        Map<Dn, ServiceInstance> byDn = new LinkedHashMap<>();
         for (ServiceInstance instance : draft.instances) {
             byDn.put(instance.dn(), instance);
             for (Dn sponsor : instance.config().sponsors().keySet()) {

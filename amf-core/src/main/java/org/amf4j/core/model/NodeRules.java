@@ -1,6 +1,6 @@
 package org.amf4j.core.model;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
@@ -19,7 +19,7 @@ final class NodeRules {
     void check() {
         draft.clusters.forEach(c -> new Timeouts(draft.problems, c.dn())
                 .checkUnit("saAmfClusterStartupTimeout", c.config().startupTimeoutNanos()));
-        Map<String, Node> byAgent = new HashMap<>();
+        Map<String, Node> byAgent = new LinkedHashMap<>();
         for (Node node : draft.nodes) {
             checkMapping(node);
             checkAlone(node, byAgent);

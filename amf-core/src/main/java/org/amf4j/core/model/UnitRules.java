@@ -1,6 +1,6 @@
 package org.amf4j.core.model;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.amf4j.api.Dn;
@@ -39,7 +39,7 @@ final class UnitRules {
     }
 
     private void checkMembers(ServiceUnit unit, UnitType type) {
-        Map<Dn, Integer> counts = new HashMap<>();
+        Map<Dn, Integer> counts = new LinkedHashMap<>();
         for (Component component : unit.components()) {
             Dn componentType = component.config().type();
             counts.merge(componentType, 1, Integer::sum);

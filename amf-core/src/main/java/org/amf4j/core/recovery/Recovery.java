@@ -133,7 +133,7 @@ public final class Recovery {
         boolean maintenance = !unit.unit().config().maintenanceCampaign().isRoot();
         boolean repair = unit.unit().group().config().autoRepair() && !maintenance;
         unit.repairing(repair);
-        unit.restarting(false);
+        unit.endRestart();
         if (!repair) {
             turn.because(unit.unit(), "AMF-074", "stays DISABLED until it is repaired: "
                     + (maintenance ? "a maintenance campaign holds it" : "automatic repair is off"));

@@ -17,6 +17,7 @@ public final class ComponentState {
     private Optional<CommandId> incarnation = Optional.empty();
     private Optional<CommandId> lifeOrder = Optional.empty();
     private boolean cleaning;
+    private boolean restartDue;
     private int attempts;
     private int restarts;
     private final List<CsiAssignment> csis = new ArrayList<>();
@@ -73,6 +74,16 @@ public final class ComponentState {
     /** Remembers whether the agent cleans it up by itself. */
     public void cleaning(boolean yes) {
         cleaning = yes;
+    }
+
+    /** Whether its turn to be terminated in the restart of its unit is still to come. */
+    public boolean isRestartDue() {
+        return restartDue && presence == PresenceState.INSTANTIATED;
+    }
+
+    /** Remembers whether its turn is still to come. */
+    public void restartDue(boolean yes) {
+        restartDue = yes;
     }
 
     /** Instantiation attempts made so far. */

@@ -16,6 +16,7 @@ public final class UnitAssignment {
     Optional<HaState> confirmed = Optional.empty();
     private Optional<HaState> goal;
     private Optional<Command.Cleanup> after = Optional.empty();
+    private boolean shortageExplained;
 
     UnitAssignment(InstanceState instance, UnitState unit, HaState goal) {
         this.instance = instance;
@@ -82,6 +83,16 @@ public final class UnitAssignment {
     void withdraw() {
         goal = confirmed;
         after = Optional.empty();
+    }
+
+    /** Whether it has been said already that a part finds no component. */
+    public boolean isShortageExplained() {
+        return shortageExplained;
+    }
+
+    /** Remembers that it has been said. */
+    public void shortageExplained() {
+        shortageExplained = true;
     }
 
     /** Whether the goal is this state. */

@@ -23,6 +23,7 @@ public final class UnitState {
     private boolean wanted;
     private boolean repairing;
     private boolean restarting;
+    private boolean graceful;
     private final Escalation escalation = new Escalation();
 
     UnitState(ServiceUnit unit) {
@@ -100,9 +101,23 @@ public final class UnitState {
         return restarting;
     }
 
-    /** Starts or ends a restart of the whole unit. */
-    public void restarting(boolean yes) {
-        restarting = yes;
+    /** Whether the restart of the whole unit lets components end their work. */
+    public boolean isRestartGraceful() {
+        return graceful;
+    }
+
+    /** Starts a restart of the whole unit. */
+    public void beginRestart(boolean gracefully) {
+        restarting = true;
+        graceful = gracefully;
+        components.forEach(c -> c.attempts(0));
+        components.forEach(c -> c.restartDue(c.isUsable()));
+    }
+
+    /** Ends a restart of the whole unit, done or not. */
+    public void endRestart() {
+        restarting = false;
+        components.forEach(c -> c.restartDue(false));
     }
 
     /** Its counters of recoveries. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.amf4j.transport.FreePorts;
 import org.amf4j.transport.ReplicatedLog;
 import org.amf4j.transport.ratis.LogConfig;
@@ -92,7 +93,7 @@ final class CommitLatency {
     private static long[] paced(ReplicatedLog log) throws ExecutionException, InterruptedException {
         long[] nanos = new long[500];
         for (int i = 0; i < nanos.length; i++) {
-            Thread.sleep(20);
+            LockSupport.parkNanos(20_000_000);
             nanos[i] = run(log, 1)[0];
         }
         return nanos;

@@ -1,7 +1,5 @@
-package org.amf4j.api.amf.spi;
+package org.amf4j.api.amf;
 
-import org.amf4j.api.amf.AmfSession;
-import org.amf4j.api.amf.SessionOptions;
 
 /** Opens sessions; an implementation of the API is found through {@link java.util.ServiceLoader} by this type. */
 public interface SessionProvider {
