@@ -203,4 +203,22 @@ class ControllerTest {
         assertThat(reply.getStatus()).isEqualTo(AisStatus.ERR_NOT_EXIST.value());
         assertThat(reply.getText()).contains("SU11").contains("SU1");
     }
+
+    @Test
+    @DisplayName("A question about an unknown name is answered with one sentence; the status is not said twice")
+    void unknownNameInQuestion() throws Exception {
+        awaitAssigned("n1");
+
+        AdminReply reply = ask("n1", question("explain", "SU11"));
+
+        assertThat(reply.getStatus()).isEqualTo(AisStatus.ERR_NOT_EXIST.value());
+        assertThat(reply.getText()).startsWith("there is no 'SU11'");
+    }
+
+    private static AdminRequest question(String kind, String dn) {
+        return AdminRequest.newBuilder()
+                .setId("q")
+                .setQuery(Query.newBuilder().setKind(kind).putArguments("dn", dn))
+                .build();
+    }
 }

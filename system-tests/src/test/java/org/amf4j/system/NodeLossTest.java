@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,28 @@ class NodeLossTest {
         CLUSTER.call("unlock", HEARTBEAT).endsWith(0);
         CLUSTER.startNode(node);
         CLUSTER.awaitStatus(node + " has joined again", status -> isMember(status, node));
+        CLUSTER.awaitWhole();
+        assertServedByWhoIsActive();
+    }
+
+    @Test
+    @DisplayName(
+            "when all agents are killed at once and started again, the log tells who they were and all serves again")
+    void allAgentsAreKilled() throws IOException {
+        List<String> nodes = List.of("n1", "n2", "n3");
+        CLUSTER.awaitWhole();
+        nodes.forEach(node -> CLUSTER.agent(node).destroyForcibly());
+        await("components have ended")
+                .atMost(LocalCluster.LIMIT)
+                .until(() -> Service.whoAnswers(CLUSTER.port()).isEmpty());
+
+        for (String node : nodes) {
+            CLUSTER.startNode(node);
+        }
+
+        await("the service is back")
+                .atMost(LocalCluster.LIMIT)
+                .until(() -> Service.whoAnswers(CLUSTER.port()).isPresent());
         CLUSTER.awaitWhole();
         assertServedByWhoIsActive();
     }
