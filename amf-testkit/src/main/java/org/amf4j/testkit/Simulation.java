@@ -46,6 +46,7 @@ public final class Simulation {
     private final VirtualCluster cluster;
     private final NameResolver names;
     private int requests;
+    private boolean started;
 
     /** A simulation of this configuration, which must be valid. */
     public Simulation(List<ImmObject> configuration, Collection<? extends RedundancyModel> models) {
@@ -58,9 +59,12 @@ public final class Simulation {
         return cluster;
     }
 
-    /** Brings all nodes up and lets the cluster start, its start-up timer included. */
+    /** Brings all nodes up and lets the cluster start, its start-up timer included; a second start changes nothing. */
     public StepResult start() {
-        cluster.agents().forEach(SimulatedAgent::join);
+        if (!started) {
+            started = true;
+            cluster.agents().forEach(SimulatedAgent::join);
+        }
         cluster.rest();
         if (!cluster.state().isStarted()) {
             cluster.director().nextDeadlineNanos().ifPresent(d -> cluster.pass(Math.max(0, d - cluster.nowNanos())));

@@ -213,4 +213,15 @@ class TwoNTest {
 
         assertThat(cluster.shows()).isEqualTo(BEFORE);
     }
+
+    @Test
+    @Tag("AMF-074")
+    @DisplayName("The only unit left fails and is repaired automatically: it does not wait for anything else to happen")
+    void lastUnitFails() {
+        Drawing cluster = start(group().units(2).prefInService(2).autoRepair(true).objects());
+
+        cluster.step("node-down n1").step("crash SU2/c");
+
+        assertThat(cluster.shows()).isEqualTo("SU2 A:SI1,SI2");
+    }
 }

@@ -87,6 +87,9 @@ final class AssignmentDriver {
         if (quiescing && finished && a.csis().stream().anyMatch(CsiAssignment::mayBeActive)) {
             return false; // it could not be cleaned up and may still serve (AMF-073)
         }
+        if (goal == HaState.ACTIVE && a.after().isPresent()) {
+            return false; // nobody can be active before that cleanup
+        }
         if (finished && goal == HaState.QUIESCING) {
             a.goal(Optional.of(HaState.QUIESCED));
             turn.gate().ha(a, Optional.of(HaState.QUIESCED));
