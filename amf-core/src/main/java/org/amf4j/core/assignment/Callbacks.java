@@ -81,7 +81,7 @@ public final class Callbacks {
     private static Optional<Dn> otherActive(CsiAssignment part) {
         return part.unitAssignment().instance().assignments().stream()
                 .flatMap(a -> a.csis().stream())
-                .filter(p -> p != part && p.csi() == part.csi() && !p.component().isCleaning())
+                .filter(p -> p != part && p.csi() == part.csi() && p.component().isUsable())
                 .filter(p -> p.confirmed().filter(h -> h == HaState.ACTIVE).isPresent())
                 .map(p -> p.component().component().dn())
                 .findFirst();

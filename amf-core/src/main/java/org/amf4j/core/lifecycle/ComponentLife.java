@@ -90,6 +90,7 @@ public final class ComponentLife {
 
     /** P9: the agent has begun to clean up a failed component; it is to be instantiated again in place. */
     public void restartAfterFailure(ComponentState c) {
+        c.restartDue(false);
         awaitCleanup(c);
         turn.gate().presence(c, RESTARTING);
     }
@@ -117,6 +118,7 @@ public final class ComponentLife {
     /** P9 for a component that works: part of a restart of the whole unit. */
     public void restartHealthy(ComponentState c, boolean gracefully) {
         c.restartDue(false);
+        c.attempts(0);
         turn.gate().presence(c, RESTARTING);
         if (gracefully) {
             turn.forgetOrders(c);

@@ -11,8 +11,10 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.OperationalState;
 import org.amf4j.core.state.PresenceState;
 
@@ -58,16 +60,26 @@ public final class UnitLife {
     public void step(UnitState unit) {
         if (unit.isRestarting()) {
             continueRestart(unit);
-        } else if (unit.presence().isFailed()) {
+            return;
+        }
+        unit.components().stream().filter(UnitLife::waitsForRestart).forEach(life::instantiateInRestart);
+        if (unit.presence().isFailed()) {
             unit.components().stream()
                     .filter(c -> c.presence() == INSTANTIATING || c.presence() == RESTARTING)
                     .forEach(life::terminate);
             bringDown(unit);
         } else if (unit.isWanted()) {
             bringUp(unit);
-        } else if (unit.assignments().isEmpty()) {
+        } else if (unit.assignments().isEmpty() && !isLeftRunning(unit)) {
             bringDown(unit);
         }
+    }
+
+    /** What still runs of a unit that waits for its repair is left alone (AMF-065), unless nothing may run at all. */
+    private boolean isLeftRunning(UnitState unit) {
+        return unit.operational() == OperationalState.DISABLED
+                && unit.host().filter(NodeState::isUsable).isPresent()
+                && Readiness.effectiveAdmin(turn.state(), unit) != AdminState.LOCKED_INSTANTIATION;
     }
 
     private void bringUp(UnitState unit) {
@@ -111,8 +123,13 @@ public final class UnitLife {
         }
         OptionalInt level = lowestLevel(unit, c -> c.presence() == RESTARTING);
         level.ifPresent(l -> at(unit, l).stream()
-                .filter(c -> c.presence() == RESTARTING && c.lifeOrder().isEmpty() && c.attempts() == 0)
+                .filter(UnitLife::waitsForRestart)
                 .forEach(life::instantiateInRestart));
+    }
+
+    /** Whether it is down and waits for its turn to be instantiated again. */
+    private static boolean waitsForRestart(ComponentState c) {
+        return c.presence() == RESTARTING && c.lifeOrder().isEmpty() && !c.isCleaning() && c.attempts() == 0;
     }
 
     private static boolean isInstantiating(ComponentState c) {
