@@ -83,10 +83,6 @@ final class AssignmentDriver {
 
     private boolean derive(UnitAssignment a, HaState goal, boolean finished) {
         Optional<HaState> before = a.confirmed();
-        boolean quiescing = goal == HaState.QUIESCING || goal == HaState.QUIESCED;
-        if (quiescing && finished && a.csis().stream().anyMatch(CsiAssignment::mayBeActive)) {
-            return false; // it could not be cleaned up and may still serve (AMF-073)
-        }
         if (goal == HaState.ACTIVE && a.after().isPresent()) {
             return false; // nobody can be active before that cleanup
         }
