@@ -54,7 +54,9 @@ final class HeldOrders {
                 .flatMap(s -> s.component(cleanup.component()))
                 .filter(c -> c.presence() == PresenceState.TERMINATION_FAILED
                         || c.isCleaning()
-                                && c.incarnation().filter(cleanup.incarnation()::equals).isPresent())
+                                && c.incarnation()
+                                        .filter(cleanup.incarnation()::equals)
+                                        .isPresent())
                 .isPresent();
     }
 
@@ -89,7 +91,8 @@ final class HeldOrders {
     private boolean isOver(Command.Cleanup cleanup) {
         return director.state()
                 .flatMap(s -> s.component(cleanup.component()))
-                .filter(c -> c.incarnation().filter(cleanup.incarnation()::equals).isPresent())
+                .filter(c ->
+                        c.incarnation().filter(cleanup.incarnation()::equals).isPresent())
                 .filter(c -> c.presence().isUp() || c.presence() == PresenceState.TERMINATING)
                 .isEmpty();
     }
