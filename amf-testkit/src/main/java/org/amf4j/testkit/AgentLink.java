@@ -56,7 +56,7 @@ final class AgentLink {
         lastReportNanos = Math.max(lastReportNanos, cluster.nowNanos() + cluster.delays().linkNanos());
         cluster.later(lastReportNanos - cluster.nowNanos(), () -> {
             if (life == sentIn) {
-                cluster.apply(event);
+                cluster.heard(event);
             }
         });
     }

@@ -11,6 +11,9 @@ interface Delays {
     /** A message between director and agent; messages of one agent stay in order. */
     long linkNanos();
 
+    /** From the leader's hearing of an event until it is in the log; events come into the log in the order heard. */
+    long commitNanos();
+
     /** Every action takes a millisecond, messages no time. */
     static Delays fixed() {
         return new Delays() {
@@ -23,11 +26,17 @@ interface Delays {
             public long linkNanos() {
                 return 0;
             }
+
+            @Override
+            public long commitNanos() {
+                return 0;
+            }
         };
     }
 
     /** Everything takes a time that nobody can foresee, so that it happens in any order. */
     static Delays random(Random random) {
+        Random commits = new Random(random.nextLong());
         return new Delays() {
             @Override
             public long actionNanos() {
@@ -37,6 +46,11 @@ interface Delays {
             @Override
             public long linkNanos() {
                 return random.nextInt(3) == 0 ? 0 : random.nextLong(2 * VirtualCluster.ACTION_NANOS);
+            }
+
+            @Override
+            public long commitNanos() {
+                return commits.nextInt(3) == 0 ? 0 : commits.nextLong(5 * VirtualCluster.ACTION_NANOS);
             }
         };
     }

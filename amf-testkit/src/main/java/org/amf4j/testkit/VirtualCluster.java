@@ -3,10 +3,12 @@ package org.amf4j.testkit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
@@ -19,7 +21,7 @@ import org.amf4j.core.outcome.Change;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.reason.Reason;
 import org.amf4j.core.runtime.ClusterState;
-import org.amf4j.core.state.PresenceState;
+import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.view.ClusterReport;
 import org.amf4j.core.view.ClusterReports;
 
@@ -43,12 +45,15 @@ public final class VirtualCluster {
     private final Map<Dn, SimulatedAgent> agents = new LinkedHashMap<>();
     private final Map<String, Command.Reply> replies = new LinkedHashMap<>();
     private final List<Command.Order> held = new ArrayList<>();
+    private final Set<Command.Cleanup> known = new LinkedHashSet<>();
     private final List<Issued> issued = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
     private long nowNanos;
     private long index;
     private long sequence;
+    private long lastCommitNanos;
+    private int uncommitted;
 
     private record Due(long atNanos, long sequence, Runnable what) implements Comparable<Due> {
         @Override
@@ -150,11 +155,16 @@ public final class VirtualCluster {
 
     /** Has the director told of an event now. */
     public void tell(Event event) {
-        later(0, () -> apply(event));
+        later(0, () -> heard(event));
     }
 
     /** Another controller leads from now on: orders and reports that may have been lost are sent again. */
     void changeLeader() {
+        known.clear();
+        held.clear();
+        director.outstanding().stream()
+                .filter(o -> o.after().filter(this::isAwaited).isPresent())
+                .forEach(held::add);
         List<Command.Order> unanswered =
                 director.outstanding().stream().filter(o -> !held.contains(o)).toList();
         agents.values().stream().filter(SimulatedAgent::isUp).forEach(a -> a.leaderChanged(unanswered));
@@ -205,16 +215,30 @@ public final class VirtualCluster {
         return true;
     }
 
+    /** The leader hears of an event; it is applied when it is in the log. */
+    void heard(Event event) {
+        if (event instanceof Event.CleanupEnded ended && ended.succeeded()) {
+            known.add(new Command.Cleanup(ended.component(), ended.incarnation()));
+            sendHeld();
+        }
+        long due = Math.max(lastCommitNanos, nowNanos + delays.commitNanos());
+        if (due <= nowNanos && uncommitted == 0) {
+            apply(event);
+        } else {
+            lastCommitNanos = due;
+            uncommitted++;
+            later(due - nowNanos, () -> {
+                uncommitted--;
+                apply(event);
+            });
+        }
+    }
+
     /** Sends what need not wait for a cleanup, or not any longer; what was taken back is forgotten. */
     private void sendHeld() {
         for (Command.Order order : List.copyOf(held)) {
-            boolean wanted = director.state()
-                    .filter(s -> s.outstanding().containsKey(order.id()))
-                    .isPresent();
-            boolean waits = order.after()
-                    .flatMap(after -> state().component(after.component()))
-                    .filter(c -> c.isCleaning() || c.presence() == PresenceState.TERMINATION_FAILED)
-                    .isPresent();
+            boolean wanted = state().outstanding().containsKey(order.id());
+            boolean waits = order.after().filter(this::isAwaited).isPresent();
             if (!wanted || !waits) {
                 held.remove(order);
             }
@@ -223,6 +247,16 @@ public final class VirtualCluster {
                 agents.get(order.node()).carryOut(order);
             }
         }
+    }
+
+    /** Whether the cleanup is under way, as far as the leader has heard. */
+    private boolean isAwaited(Command.Cleanup cleanup) {
+        return !known.contains(cleanup)
+                && state().component(cleanup.component())
+                        .filter(ComponentState::isCleaning)
+                        .flatMap(ComponentState::incarnation)
+                        .filter(cleanup.incarnation()::equals)
+                        .isPresent();
     }
 
     /** Tells the director of an event at this moment and hands out what follows. */

@@ -87,6 +87,12 @@ public final class CsiAssignment {
         answered();
     }
 
+    /** The order given up has never been sent. */
+    void neverSent() {
+        answered();
+        uncertain = false;
+    }
+
     /** Whether this instance of the component has refused it; nothing more is asked of it. */
     public boolean isRefused() {
         return refused;

@@ -88,6 +88,7 @@ public final class UnitAssignment {
     void withdraw() {
         goal = confirmed;
         after = Optional.empty();
+        csis.forEach(CsiAssignment::neverSent);
     }
 
     /** Whether it has been said already that a part finds no component. */
