@@ -9,7 +9,6 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.imm.ImmObject;
-import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.ErrorSource;
@@ -18,6 +17,7 @@ import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.NameResolver;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.model.Resolution;
+import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.OperationalState;
 
@@ -114,8 +114,10 @@ public final class Simulation {
                 require(words, 3, text);
                 failNext(component(words[2]), words[1]);
             }
-            default -> throw new IllegalArgumentException("'" + text + "' is not a step; steps are " + OPERATIONS
-                    .keySet().stream().sorted().toList() + ", node-down, node-up, crash, fail, fail-next, wait");
+            default ->
+                throw new IllegalArgumentException("'" + text + "' is not a step; steps are "
+                        + OPERATIONS.keySet().stream().sorted().toList()
+                        + ", node-down, node-up, crash, fail, fail-next, wait");
         }
         return result(text, AisStatus.OK, "");
     }
@@ -166,8 +168,8 @@ public final class Simulation {
             SimulatedAgent.Operation what = SimulatedAgent.Operation.valueOf(operation.toUpperCase(Locale.ROOT));
             cluster.agents().forEach(a -> a.failNext(component.dn(), what));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + operation + "' is not one of "
-                    + List.of(SimulatedAgent.Operation.values()), e);
+            throw new IllegalArgumentException(
+                    "'" + operation + "' is not one of " + List.of(SimulatedAgent.Operation.values()), e);
         }
     }
 

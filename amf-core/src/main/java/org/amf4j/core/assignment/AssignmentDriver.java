@@ -109,7 +109,8 @@ final class AssignmentDriver {
         if (part.isRefused() && part.component().isUsable()) {
             return true; // its failure is about to be reported
         }
-        boolean hopeless = isGone(part.component()) && part.component().component().isPreInstantiable();
+        boolean hopeless =
+                isGone(part.component()) && part.component().component().isPreInstantiable();
         return switch (goal) {
             case ACTIVE, STANDBY -> !has(part, goal) && !hopeless;
             case QUIESCED, QUIESCING -> part.mayBeActive() && !hopeless;
@@ -185,7 +186,8 @@ final class AssignmentDriver {
     static void drop(UnitAssignment a, CsiAssignment part) {
         boolean nobodyTookOver = a.instance()
                 .formerActive(part.csi())
-                .filter(f -> f.quiesced() && f.component().equals(part.component().component().dn()))
+                .filter(f -> f.quiesced()
+                        && f.component().equals(part.component().component().dn()))
                 .isPresent();
         if (nobodyTookOver) {
             a.instance().formerActive(part.csi(), Optional.empty());

@@ -1,7 +1,5 @@
 package org.amf4j.core.assignment;
 
-import org.amf4j.core.redundancy.Role;
-import org.amf4j.core.redundancy.Assignments;
 import static org.amf4j.core.state.PresenceState.TERMINATING;
 
 import java.util.ArrayList;
@@ -9,9 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.command.Command;
-import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.Assignments.Holders;
+import org.amf4j.core.redundancy.Role;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.CsiAssignment;
 import org.amf4j.core.runtime.GroupState;
@@ -74,14 +73,18 @@ final class Guards {
                 .map(CsiAssignment::component)
                 .distinct()
                 .toList();
-        boolean one = holders.size() == 1 && holders.get(0).isCleaning() && holders.get(0).presence() == TERMINATING;
-        boolean callable = unit.components().stream().allMatch(c -> c.component().isPreInstantiable());
+        boolean one = holders.size() == 1
+                && holders.get(0).isCleaning()
+                && holders.get(0).presence() == TERMINATING;
+        boolean callable =
+                unit.components().stream().allMatch(c -> c.component().isPreInstantiable());
         if (!one || !callable) {
             return Permission.NO;
         }
         ComponentState failed = holders.get(0);
         return failed.incarnation()
-                .map(i -> Permission.after(new Command.Cleanup(failed.component().dn(), i)))
+                .map(i ->
+                        Permission.after(new Command.Cleanup(failed.component().dn(), i)))
                 .orElse(Permission.NO);
     }
 
@@ -117,7 +120,9 @@ final class Guards {
     /** Whether all standby assignments of the unit are about to become active, too. */
     private boolean hasNoOther(UnitState unit, HaState ha) {
         return unit.assignments().stream()
-                .filter(a -> a.aims(ha) || a.goal().isEmpty() && a.confirmed().filter(c -> c == ha).isPresent())
+                .filter(a -> a.aims(ha)
+                        || a.goal().isEmpty()
+                                && a.confirmed().filter(c -> c == ha).isPresent())
                 .allMatch(a -> isTarget(a, Role.ACTIVE));
     }
 
@@ -125,7 +130,9 @@ final class Guards {
         if (!unit.unit().isPreInstantiable()) {
             return unit.assignments().stream().allMatch(a -> a.instance() == instance);
         }
-        int max = kind == RedundancyKind.NO_REDUNDANCY ? 1 : group.group().config().maxActivePerUnit();
+        int max = kind == RedundancyKind.NO_REDUNDANCY
+                ? 1
+                : group.group().config().maxActivePerUnit();
         long others = unit.assignments().stream()
                 .filter(a -> a.instance() != instance && (a.mayBeActive() || a.aims(HaState.ACTIVE)))
                 .count();
@@ -144,8 +151,7 @@ final class Guards {
     }
 
     private static boolean mayBeStandby(UnitAssignment a) {
-        return a.aims(HaState.STANDBY)
-                || a.csis().stream().anyMatch(CsiAssignment::mayBeStandby);
+        return a.aims(HaState.STANDBY) || a.csis().stream().anyMatch(CsiAssignment::mayBeStandby);
     }
 
     private boolean mayStandBy(UnitState unit) {
@@ -157,15 +163,16 @@ final class Guards {
     }
 
     private boolean isTarget(UnitAssignment a, Role role) {
-        Optional<Role> wanted = group.target().of(a.instance().instance()).role(a.unit().unit());
+        Optional<Role> wanted =
+                group.target().of(a.instance().instance()).role(a.unit().unit());
         return wanted.filter(r -> r == role).isPresent();
     }
 
     /** Whether everyone who should be active for the instance is, confirmed by all components. */
     boolean activesConfirmed(InstanceState instance, Holders holders) {
         for (ServiceUnit wanted : holders.actives()) {
-            boolean confirmed = instance.assignments().stream()
-                    .anyMatch(a -> a.unit().unit() == wanted && a.is(HaState.ACTIVE));
+            boolean confirmed =
+                    instance.assignments().stream().anyMatch(a -> a.unit().unit() == wanted && a.is(HaState.ACTIVE));
             if (!confirmed) {
                 return false;
             }

@@ -113,7 +113,8 @@ public final class CsiAssignment {
 
     /** Whether the component may be standby at this moment, as far as anyone can know. */
     public boolean mayBeStandby() {
-        return Stream.of(confirmed, pendingHa).anyMatch(state -> state.filter(s -> s == HaState.STANDBY).isPresent());
+        return Stream.of(confirmed, pendingHa)
+                .anyMatch(state -> state.filter(s -> s == HaState.STANDBY).isPresent());
     }
 
     private static boolean serves(Optional<HaState> state) {

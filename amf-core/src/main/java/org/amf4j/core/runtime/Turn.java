@@ -59,7 +59,8 @@ public final class Turn {
         UnitState unit = state.unitOf(component);
         NodeState host = unit.host().orElseThrow(() -> new IllegalStateException(unit.unit() + " has no host"));
         CommandId id = nextId();
-        Command.Order order = new Command.Order(id, host.node().dn(), component.component().dn(), action, after);
+        Command.Order order =
+                new Command.Order(id, host.node().dn(), component.component().dn(), action, after);
         commands.add(order);
         state.outstanding().put(id, new ClusterState.Outstanding(order, List.copyOf(csis)));
         return id;
@@ -97,7 +98,10 @@ public final class Turn {
 
     /** Takes the component's orders out of those awaited; answers that still come are ignored. */
     public void forgetOrders(ComponentState component) {
-        state.outstanding().values().removeIf(o -> o.order().component().equals(component.component().dn()));
+        state.outstanding()
+                .values()
+                .removeIf(
+                        o -> o.order().component().equals(component.component().dn()));
         component.csis().forEach(CsiAssignment::abandoned);
         component.lifeOrder(Optional.empty());
     }

@@ -118,6 +118,7 @@ public final class UnitAssignment {
 
     /** Whether an order about it is under way, or its components are being cleaned up. */
     public boolean isInFlight() {
-        return csis.stream().anyMatch(c -> c.pending().isPresent() || c.component().isCleaning());
+        return csis.stream()
+                .anyMatch(c -> c.pending().isPresent() || c.component().isCleaning());
     }
 }
