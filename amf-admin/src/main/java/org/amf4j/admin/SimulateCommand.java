@@ -69,7 +69,9 @@ final class SimulateCommand implements Callable<Integer> {
         Simulation simulation = new Simulation(checked.objects(), StandardModels.all());
         List<StepResult> results = new ArrayList<>();
         results.add(simulation.start());
-        for (String step : steps) {
+        // Every simulation begins with it; whoever writes it down means the same.
+        boolean written = !steps.isEmpty() && steps.get(0).equals("start");
+        for (String step : steps.subList(written ? 1 : 0, steps.size())) {
             try {
                 results.add(simulation.step(step));
             } catch (IllegalArgumentException e) {

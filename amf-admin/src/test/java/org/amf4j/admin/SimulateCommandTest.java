@@ -81,6 +81,16 @@ class SimulateCommandTest {
     }
 
     @Test
+    @DisplayName("a first step 'start' is the one that every simulation begins with")
+    void startWrittenDown() {
+        Call written = Call.in(dir, "simulate", model, "--step", "start", "--step", "lock SU1", "-o", "json");
+        Call left = Call.in(dir, "simulate", model, "--step", "lock SU1", "-o", "json");
+
+        assertThat(written.exitCode()).isZero();
+        assertThat(written.out()).isEqualTo(left.out());
+    }
+
+    @Test
     @DisplayName("the table tells each step with its result, its commands, the assignments and the reasons")
     void asTable() {
         Call call = Call.in(dir, "simulate", model, "--step", "lock SU1");

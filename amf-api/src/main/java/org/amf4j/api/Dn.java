@@ -91,7 +91,8 @@ public final class Dn implements Comparable<Dn> {
     /** The DN of a child of this object, {@code attribute=value,this}; commas in the value are escaped. */
     public Dn child(String attribute, String value) {
         if (value.endsWith("\\")) {
-            throw new IllegalArgumentException("'" + value + "' ends with a backslash, which would escape what follows");
+            throw new IllegalArgumentException(
+                    "'" + value + "' ends with a backslash, which would escape what follows");
         }
         String rdn = attribute + "=" + value.replace(",", "\\,");
         return of(isRoot() ? rdn : rdn + "," + text);

@@ -56,7 +56,8 @@ final class DnTest {
             assertThat(Dn.of(twice.toString())).isEqualTo(twice);
             assertThat(twice.associated()).isEqualTo(nested);
             assertThat(twice.associated().associated()).isEqualTo(target);
-            assertThat(twice.parent().child(twice.rdnAttribute(), twice.rdnValue())).isEqualTo(twice);
+            assertThat(twice.parent().child(twice.rdnAttribute(), twice.rdnValue()))
+                    .isEqualTo(twice);
             assertThat(twice.isBelow(twice.parent())).isTrue();
         }
     }
@@ -82,13 +83,15 @@ final class DnTest {
         assertThat(application.isBelow(Dn.ROOT)).isTrue();
         assertThat(Dn.ROOT.isBelow(Dn.ROOT)).isFalse();
         assertThat(application.isBelow(application)).isFalse();
-        assertThat(Dn.of("safSg=a,safApp=workshop").isBelow(Dn.of("safApp=shop"))).isFalse();
+        assertThat(Dn.of("safSg=a,safApp=workshop").isBelow(Dn.of("safApp=shop")))
+                .isFalse();
     }
 
     @Test
     @DisplayName("names are ordered by their characters")
     void order() {
-        assertThat(List.of(Dn.of("safSu=b"), Dn.of("safSu=B"), Dn.of("safSu=a")).stream().sorted())
+        assertThat(List.of(Dn.of("safSu=b"), Dn.of("safSu=B"), Dn.of("safSu=a")).stream()
+                        .sorted())
                 .containsExactly(Dn.of("safSu=B"), Dn.of("safSu=a"), Dn.of("safSu=b"));
     }
 
@@ -96,11 +99,21 @@ final class DnTest {
     @DisplayName("what is not a name is refused, and the sentence says why")
     @ValueSource(
             strings = {
-                "safApp", "=x", "safApp=", "safSu=a,", ",safSu=a", "safSu=a,,safSg=b", "safSu=a b", "safSu=\u00e4",
-                "safSu=a\\", "safSu=a\\#b"
+                "safApp",
+                "=x",
+                "safApp=",
+                "safSu=a,",
+                ",safSu=a",
+                "safSu=a,,safSg=b",
+                "safSu=a b",
+                "safSu=\u00e4",
+                "safSu=a\\",
+                "safSu=a\\#b"
             })
     void refused(String text) {
-        assertThatThrownBy(() -> Dn.of(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'");
+        assertThatThrownBy(() -> Dn.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'");
     }
 
     @Test

@@ -46,7 +46,8 @@ final class AgentRequests {
 
     static ToAgent.Builder healthcheckConfirm(String key, boolean isOk) {
         return ToAgent.newBuilder()
-                .setHealthcheckConfirm(HealthcheckConfirm.newBuilder().setKey(key).setStatus(status(isOk)));
+                .setHealthcheckConfirm(
+                        HealthcheckConfirm.newBuilder().setKey(key).setStatus(status(isOk)));
     }
 
     static ToAgent.Builder healthcheckStop(String key) {
@@ -56,9 +57,8 @@ final class AgentRequests {
 
     static ToAgent.Builder quiescingComplete(long invocation, boolean isOk) {
         return ToAgent.newBuilder()
-                .setQuiescingComplete(QuiescingComplete.newBuilder()
-                        .setInvocation(invocation)
-                        .setStatus(status(isOk)));
+                .setQuiescingComplete(
+                        QuiescingComplete.newBuilder().setInvocation(invocation).setStatus(status(isOk)));
     }
 
     private static int status(boolean isOk) {

@@ -27,13 +27,13 @@ final class CallbackReader {
      * @throws IllegalArgumentException when it says something this version does not know
      */
     static ClientRequest read(ClientSession session, Callback callback) {
-        CallbackContext context =
-                new CallbackContext(session, callback.getInvocation(), callback.getTimeoutNanos());
+        CallbackContext context = new CallbackContext(session, callback.getInvocation(), callback.getTimeoutNanos());
         return switch (callback.getBodyCase()) {
             case SET_CSI -> new ClientAssignment(context, content(callback.getSetCsi(), session.table()));
             case REMOVE_CSI -> removal(context, callback.getRemoveCsi());
             case TERMINATE -> new ClientTermination(context);
-            case HEALTHCHECK -> new ClientHealthcheck(context, callback.getHealthcheck().getKey());
+            case HEALTHCHECK ->
+                new ClientHealthcheck(context, callback.getHealthcheck().getKey());
             case BODY_NOT_SET -> throw new IllegalArgumentException("the kind of callback is not known");
         };
     }
@@ -52,9 +52,7 @@ final class CallbackReader {
                 HaState.of(set.getHaState()),
                 flag,
                 csis,
-                set.getTransition() == 0
-                        ? Optional.empty()
-                        : Optional.of(TransitionDescriptor.of(set.getTransition())),
+                set.getTransition() == 0 ? Optional.empty() : Optional.of(TransitionDescriptor.of(set.getTransition())),
                 set.getActiveComponent().isEmpty() ? Optional.empty() : Optional.of(Dn.of(set.getActiveComponent())),
                 set.getStandbyRank());
     }
@@ -72,6 +70,7 @@ final class CallbackReader {
         List<Dn> csis = new ArrayList<>(remove.getCsisCount());
         remove.getCsisList().forEach(name -> csis.add(Dn.of(name)));
         boolean isAll = csis.isEmpty() && flag == CsiFlag.TARGET_ALL;
-        return new ClientRemoval(context, flag, isAll ? context.session().table().names() : csis);
+        return new ClientRemoval(
+                context, flag, isAll ? context.session().table().names() : csis);
     }
 }

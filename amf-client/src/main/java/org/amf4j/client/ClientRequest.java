@@ -46,7 +46,8 @@ abstract class ClientRequest implements Request {
 
     private void threw(Throwable thrown) {
         boolean wasAnswered = isAnswered();
-        context.session().problems()
+        context.session()
+                .problems()
                 .accept("callback " + callback + " of " + context.session().component() + " threw "
                         + (wasAnswered ? "after its answer: " : "and is answered as failed: ") + thrown + at(thrown));
         if (!wasAnswered) {
@@ -98,12 +99,13 @@ abstract class ClientRequest implements Request {
     }
 
     private void send(AisStatus status, String text) {
-        context.session().answer(Response.newBuilder()
-                .setInvocation(invocation())
-                .setStatus(status.value())
-                .setText(text.length() > TEXT_CHARACTERS_MAX ? text.substring(0, TEXT_CHARACTERS_MAX) : text)
-                .setEnteredAtNanos(enteredAtNanos)
-                .build());
+        context.session()
+                .answer(Response.newBuilder()
+                        .setInvocation(invocation())
+                        .setStatus(status.value())
+                        .setText(text.length() > TEXT_CHARACTERS_MAX ? text.substring(0, TEXT_CHARACTERS_MAX) : text)
+                        .setEnteredAtNanos(enteredAtNanos)
+                        .build());
     }
 
     /** Time since it arrived. */

@@ -110,7 +110,8 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
 
     @Override
     public HaState haState(Dn csi) {
-        return HaState.of(call("asking for the HA state of " + csi, AgentRequests.haState(csi)).getHaState());
+        return HaState.of(call("asking for the HA state of " + csi, AgentRequests.haState(csi))
+                .getHaState());
     }
 
     @Override
@@ -194,16 +195,16 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
     /** Reports without waiting for the result: what is sent next arrives after it. */
     void reportOwnError(RecommendedRecovery recovery, String text) {
         try {
-            connection.send(AgentRequests.errorReport(component(), recovery, text).build());
+            connection.send(
+                    AgentRequests.errorReport(component(), recovery, text).build());
         } catch (IOException e) {
             throw new AisException(goneStatus(), "the error report could not be sent: " + e.getMessage(), e);
         }
     }
 
     void terminated() {
-        state.updateAndGet(now -> now == SessionState.REGISTERED || now == SessionState.OPEN
-                ? SessionState.TERMINATED
-                : now);
+        state.updateAndGet(
+                now -> now == SessionState.REGISTERED || now == SessionState.OPEN ? SessionState.TERMINATED : now);
         ended.countDown();
     }
 
@@ -253,8 +254,8 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
 
     @Override
     public void lost(String reason) {
-        SessionState before = state.getAndUpdate(now ->
-                now == SessionState.OPEN || now == SessionState.REGISTERED ? SessionState.DISCONNECTED : now);
+        SessionState before = state.getAndUpdate(
+                now -> now == SessionState.OPEN || now == SessionState.REGISTERED ? SessionState.DISCONNECTED : now);
         ComponentListener left = listener.get();
         boolean isFailure = before == SessionState.OPEN || before == SessionState.REGISTERED;
         if (isFailure && left != null && options.agentLossPolicy() == AgentLossPolicy.HALT) {

@@ -100,7 +100,8 @@ final class WarmUp {
                 frame(set(HaState.STANDBY, CsiFlag.ADD_ONE, complete).setStandbyRank(1)),
                 frame(set(HaState.ACTIVE, CsiFlag.TARGET_ONE, named)
                         .setTransition(TransitionDescriptor.NOT_QUIESCED.value())),
-                frame(Callback.newBuilder().setHealthcheck(Healthcheck.newBuilder().setKey("check"))),
+                frame(Callback.newBuilder()
+                        .setHealthcheck(Healthcheck.newBuilder().setKey("check"))),
                 frame(Callback.newBuilder()
                         .setRemoveCsi(RemoveCsi.newBuilder()
                                 .setFlags(CsiFlag.TARGET_ONE.value())

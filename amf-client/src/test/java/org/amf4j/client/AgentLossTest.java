@@ -121,8 +121,7 @@ class AgentLossTest {
     @Test
     @DisplayName("a process that has not registered goes on")
     void unregistered() throws IOException {
-        try (AmfSession session =
-                Availability.open(agent.options().withAgentLossPolicy(AgentLossPolicy.HALT))) {
+        try (AmfSession session = Availability.open(agent.options().withAgentLossPolicy(AgentLossPolicy.HALT))) {
 
             agent.die();
 

@@ -91,7 +91,9 @@ class CallbackTest {
         assertThat(second.flag()).isEqualTo(CsiFlag.TARGET_ONE);
         assertThat(second.attribute("port")).isEqualTo("8554");
         assertThat(second.attributes("peer")).containsExactly("a", "b");
-        assertThatThrownBy(() -> second.attribute("ip")).hasMessageContaining(K1).hasMessageContaining("ip");
+        assertThatThrownBy(() -> second.attribute("ip"))
+                .hasMessageContaining(K1)
+                .hasMessageContaining("ip");
     }
 
     @Test
@@ -134,8 +136,9 @@ class CallbackTest {
         Map<Dn, HaState> whileActive = session.assignments();
         agent.response(agent.removeCsi(RemoveCsi.newBuilder().setFlags(4)));
 
-        assertThat(component.assignment(2).csis()).hasSize(2).allSatisfy(csi -> assertThat(csi.attributes())
-                .containsKey("port"));
+        assertThat(component.assignment(2).csis())
+                .hasSize(2)
+                .allSatisfy(csi -> assertThat(csi.attributes()).containsKey("port"));
         assertThat(whileActive).isEqualTo(Map.of(Dn.of(K1), HaState.ACTIVE, Dn.of(K2), HaState.ACTIVE));
         assertThat(((Removal) component.requests.get(3)).csis()).containsExactly(Dn.of(K1), Dn.of(K2));
         assertThat(session.assignments()).isEmpty();
@@ -289,7 +292,9 @@ class CallbackTest {
 
         long invocation = agent.callback(Callback.newBuilder().setSetCsi(addOne(1, K1)), Duration.ofMillis(20));
         await().atMost(PATIENCE).until(() -> agent.problems().size() == 1);
-        await().atMost(PATIENCE).until(() -> System.nanoTime() - sentNanos > Duration.ofMillis(40).toNanos());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        System.nanoTime() - sentNanos > Duration.ofMillis(40).toNanos());
 
         assertThatThrownBy(component.requests.get(0)::done)
                 .isInstanceOfSatisfying(

@@ -119,7 +119,12 @@ final class FakeAgent implements AutoCloseable {
 
     /** The next request of this kind is answered so. */
     FakeAgent plan(BodyCase kind, AisStatus status, String text) {
-        return plan(kind, Optional.of(Result.newBuilder().setStatus(status.value()).setText(text).build()));
+        return plan(
+                kind,
+                Optional.of(Result.newBuilder()
+                        .setStatus(status.value())
+                        .setText(text)
+                        .build()));
     }
 
     /** The next request of this kind is answered so, or never. */
@@ -224,7 +229,10 @@ final class FakeAgent implements AutoCloseable {
     }
 
     static SetCsi.Builder targetOne(int haState, String csi) {
-        return SetCsi.newBuilder().setHaState(haState).setFlags(2).addCsis(Csi.newBuilder().setName(csi));
+        return SetCsi.newBuilder()
+                .setHaState(haState)
+                .setFlags(2)
+                .addCsis(Csi.newBuilder().setName(csi));
     }
 
     @Override

@@ -160,8 +160,7 @@ class QuiescingTest {
                         .getInvocation())
                 .isEqualTo(invocation);
         assertThat(seen).containsExactly(HaState.QUIESCED);
-        await().atMost(PATIENCE)
-                .until(() -> session.assignments().equals(Map.of(Dn.of(K1), HaState.QUIESCED)));
+        await().atMost(PATIENCE).until(() -> session.assignments().equals(Map.of(Dn.of(K1), HaState.QUIESCED)));
         assertThat(agent.problems()).isEmpty();
     }
 }

@@ -61,7 +61,8 @@ class RequestTest {
 
     private static void assertStatus(AisStatus status, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(AisException.class, e -> assertThat(e.status()).isEqualTo(status));
+                .isInstanceOfSatisfying(
+                        AisException.class, e -> assertThat(e.status()).isEqualTo(status));
     }
 
     @Test
@@ -83,8 +84,8 @@ class RequestTest {
         agent = new FakeAgent(folder);
         agent.plan(BodyCase.HELLO, AisStatus.ERR_ACCESS, "another user's component");
         SessionOptions refused = agent.options();
-        SessionOptions absent = SessionOptions.of(COMPONENT, folder.resolve("nobody.sock"))
-                .withRequestTimeout(Duration.ofMillis(50));
+        SessionOptions absent =
+                SessionOptions.of(COMPONENT, folder.resolve("nobody.sock")).withRequestTimeout(Duration.ofMillis(50));
 
         assertStatus(AisStatus.ERR_ACCESS, () -> Availability.open(refused));
         assertThatThrownBy(() -> Availability.open(absent))
@@ -120,7 +121,8 @@ class RequestTest {
         agent.plan(BodyCase.ERROR_REPORT, status, "because");
 
         assertThatThrownBy(() -> session.reportError(COMPONENT, RecommendedRecovery.NODE_FAILOVER, "disk"))
-                .isInstanceOfSatisfying(AisException.class, e -> assertThat(e.status()).isEqualTo(status))
+                .isInstanceOfSatisfying(
+                        AisException.class, e -> assertThat(e.status()).isEqualTo(status))
                 .hasMessageContaining("because")
                 .hasMessageContaining(COMPONENT.toString());
     }

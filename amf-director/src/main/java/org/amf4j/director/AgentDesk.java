@@ -51,10 +51,7 @@ final class AgentDesk {
         }
     }
 
-    AgentDesk(
-            Director director,
-            Proposals proposals,
-            BiConsumer<String, ClusterMessage> sender) {
+    AgentDesk(Director director, Proposals proposals, BiConsumer<String, ClusterMessage> sender) {
         this.director = director;
         this.proposals = proposals;
         this.sender = sender;
@@ -132,7 +129,8 @@ final class AgentDesk {
             incoming.put(from, agent);
         }
         Optional<NodeState> node = node(from);
-        boolean known = node.filter(n -> n.isMember() && n.incarnation() == hello.getIncarnation()).isPresent();
+        boolean known = node.filter(n -> n.isMember() && n.incarnation() == hello.getIncarnation())
+                .isPresent();
         if (known) {
             resend(node.get().node());
         } else if (!agent.joinProposed) {
@@ -142,8 +140,7 @@ final class AgentDesk {
     }
 
     private Optional<NodeState> node(String agentName) {
-        return director.state()
-                .flatMap(s -> s.model().nodeOfAgent(agentName).map(s::of));
+        return director.state().flatMap(s -> s.model().nodeOfAgent(agentName).map(s::of));
     }
 
     private void resend(Node node) {

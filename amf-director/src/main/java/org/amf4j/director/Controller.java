@@ -115,8 +115,9 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             Thread.currentThread().interrupt(); // close() ends the loop
         } catch (RuntimeException | AssertionError e) {
             LOG.error("director stopped: entry={}", director.appliedIndex(), e);
-            fatal.accept("a rule of the director was broken at log entry " + director.appliedIndex() + ": "
-                    + e.getMessage(), e);
+            fatal.accept(
+                    "a rule of the director was broken at log entry " + director.appliedIndex() + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -20,7 +20,8 @@ final class EventHistory {
     private long number;
 
     /** A change as it is shown. */
-    record Item(long number, long timeNanos, String entity, String attribute, String before, String after, String text) {}
+    record Item(
+            long number, long timeNanos, String entity, String attribute, String before, String after, String text) {}
 
     void note(LogEntry entry, Outcome outcome) {
         for (Change change : outcome.changes()) {
@@ -36,13 +37,32 @@ final class EventHistory {
             case Change.State s ->
                 new Item(number, timeNanos, s.entity().toString(), s.attribute(), s.before(), s.after(), "");
             case Change.Assignment a ->
-                new Item(number, timeNanos, a.unit().toString(), "saAmfSISUHAState", name(a.before()), name(a.after()),
+                new Item(
+                        number,
+                        timeNanos,
+                        a.unit().toString(),
+                        "saAmfSISUHAState",
+                        name(a.before()),
+                        name(a.after()),
                         a.instance().toString());
             case Change.Alarm a ->
-                new Item(number, timeNanos, a.entity().toString(), a.alarm(), a.raised() ? "" : "RAISED",
-                        a.raised() ? "RAISED" : "CLEARED", a.text());
+                new Item(
+                        number,
+                        timeNanos,
+                        a.entity().toString(),
+                        a.alarm(),
+                        a.raised() ? "" : "RAISED",
+                        a.raised() ? "RAISED" : "CLEARED",
+                        a.text());
             case Change.Recovery r ->
-                new Item(number, timeNanos, r.component().toString(), "recovery", r.recommended(), r.applied(), r.text());
+                new Item(
+                        number,
+                        timeNanos,
+                        r.component().toString(),
+                        "recovery",
+                        r.recommended(),
+                        r.applied(),
+                        r.text());
         };
     }
 

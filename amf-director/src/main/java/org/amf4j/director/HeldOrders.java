@@ -48,10 +48,15 @@ final class HeldOrders {
                 .isPresent();
     }
 
+    /** Whether the failed instance may still serve, by what the log says. */
     private boolean isUnderWay(Command.Cleanup cleanup) {
         return director.state()
                 .flatMap(s -> s.component(cleanup.component()))
-                .filter(c -> c.isCleaning() && c.incarnation().filter(cleanup.incarnation()::equals).isPresent())
+                .filter(c -> c.presence() == PresenceState.TERMINATION_FAILED
+                        || c.isCleaning()
+                                && c.incarnation()
+                                        .filter(cleanup.incarnation()::equals)
+                                        .isPresent())
                 .isPresent();
     }
 
@@ -86,7 +91,8 @@ final class HeldOrders {
     private boolean isOver(Command.Cleanup cleanup) {
         return director.state()
                 .flatMap(s -> s.component(cleanup.component()))
-                .filter(c -> c.incarnation().filter(cleanup.incarnation()::equals).isPresent())
+                .filter(c ->
+                        c.incarnation().filter(cleanup.incarnation()::equals).isPresent())
                 .filter(c -> c.presence().isUp() || c.presence() == PresenceState.TERMINATING)
                 .isEmpty();
     }

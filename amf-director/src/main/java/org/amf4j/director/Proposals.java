@@ -71,15 +71,19 @@ final class Proposals {
     private void send(List<Waiting> batch) {
         inFlight++;
         byte[] payload = ClusterCodec.encode(batch.stream().map(Waiting::event).toList());
-        log.propose(payload).whenComplete((index, failure) -> loop.execute(() -> {
-            inFlight--;
-            if (failure == null) {
-                batch.forEach(w -> w.taken().run());
-            } else {
-                LOG.info("proposal failed: events={} cause={}", batch.size(), String.valueOf(failure.getMessage()));
-                failed.run();
-            }
-        }));
+        log.propose(payload)
+                .whenComplete((index, failure) -> loop.execute(() -> {
+                    inFlight--;
+                    if (failure == null) {
+                        batch.forEach(w -> w.taken().run());
+                    } else {
+                        LOG.info(
+                                "proposal failed: events={} cause={}",
+                                batch.size(),
+                                String.valueOf(failure.getMessage()));
+                        failed.run();
+                    }
+                }));
     }
 
     /** Whether nothing waits and nothing is under way. */

@@ -56,23 +56,37 @@ final class Queries {
     AdminReply answer(String id, Query query) {
         try {
             ClusterState state = director.state()
-                    .orElseThrow(() -> new AisException(
-                            AisStatus.ERR_TRY_AGAIN, "the configuration is being loaded; try again"));
+                    .orElseThrow(() ->
+                            new AisException(AisStatus.ERR_TRY_AGAIN, "the configuration is being loaded; try again"));
             Object answer = answer(state, query.getKind(), query.getArgumentsMap());
             return Requests.reply(id, AisStatus.OK, "", json.writeValueAsString(answer));
         } catch (AisException e) {
-            return Requests.reply(id, e.status(), e.getMessage(), "");
+            return Requests.reply(id, e.status(), withoutStatus(e), "");
         } catch (JsonProcessingException e) {
             return Requests.reply(id, AisStatus.ERR_LIBRARY, "the answer cannot be written: " + e.getMessage(), "");
         }
+    }
+
+    /** The sentence alone: whoever shows the reply says the status, too. */
+    private static String withoutStatus(AisException e) {
+        String prefix = e.status().aisName() + ": ";
+        return e.getMessage().startsWith(prefix) ? e.getMessage().substring(prefix.length()) : e.getMessage();
     }
 
     private Object answer(ClusterState state, String kind, Map<String, String> arguments) {
         return switch (kind) {
             case "status", "report" -> status(state);
             case "get" -> get(state, arguments);
-            case "find" -> Map.of("dns", objects(state, arguments).stream().map(o -> o.dn().toString()).toList());
-            case "tree" -> Map.of("objects", objects(state, arguments).stream().map(Queries::named).toList());
+            case "find" ->
+                Map.of(
+                        "dns",
+                        objects(state, arguments).stream()
+                                .map(o -> o.dn().toString())
+                                .toList());
+            case "tree" ->
+                Map.of(
+                        "objects",
+                        objects(state, arguments).stream().map(Queries::named).toList());
             case "explain" -> explain(state, arguments);
             case "events" -> events(arguments);
             case "failovers" -> recorder.view().get("failovers");
@@ -108,15 +122,19 @@ final class Queries {
                 .orElseThrow(() -> new AisException(AisStatus.ERR_NOT_EXIST, "there is no object " + dn));
         TreeMap<String, Object> attributes = new TreeMap<>();
         object.attributes().forEach((name, values) -> attributes.put(name, plain(values)));
-        state.model().find(dn).ifPresent(e -> RuntimeAttributes.of(state, e)
-                .forEach((name, values) -> attributes.put(name, plain(values))));
+        state.model()
+                .find(dn)
+                .ifPresent(e ->
+                        RuntimeAttributes.of(state, e).forEach((name, values) -> attributes.put(name, plain(values))));
         Map<String, Object> answer = named(object);
         answer.put("attributes", attributes);
         return answer;
     }
 
     private static List<Object> plain(List<Object> values) {
-        return values.stream().map(v -> v instanceof Number ? v : (Object) String.valueOf(v)).toList();
+        return values.stream()
+                .map(v -> v instanceof Number ? v : (Object) String.valueOf(v))
+                .toList();
     }
 
     private static Dn dn(ClusterState state, String name) {
@@ -149,8 +167,10 @@ final class Queries {
         Optional<String> className = Optional.ofNullable(arguments.get("class"));
         return new TreeMap<>(state.model().objects())
                 .values().stream()
-                        .filter(o -> root.filter(r -> !o.dn().equals(r) && !o.dn().isBelow(r)).isEmpty())
-                        .filter(o -> className.filter(c -> !o.className().equals(c)).isEmpty())
+                        .filter(o -> root.filter(r -> !o.dn().equals(r) && !o.dn().isBelow(r))
+                                .isEmpty())
+                        .filter(o ->
+                                className.filter(c -> !o.className().equals(c)).isEmpty())
                         .toList();
     }
 
@@ -170,30 +190,38 @@ final class Queries {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("dn", entity.dn().toString());
         answer.put("state", sentences);
-        answer.put("reasons", director.reasons(entity.dn()).stream().map(r -> {
-            Map<String, Object> reason = new LinkedHashMap<>();
-            reason.put("time_ns", r.timestampNanos());
-            reason.put("rule", r.reason().rule());
-            reason.put("text", r.reason().text());
-            return reason;
-        }).toList());
+        answer.put(
+                "reasons",
+                director.reasons(entity.dn()).stream()
+                        .map(r -> {
+                            Map<String, Object> reason = new LinkedHashMap<>();
+                            reason.put("time_ns", r.timestampNanos());
+                            reason.put("rule", r.reason().rule());
+                            reason.put("text", r.reason().text());
+                            return reason;
+                        })
+                        .toList());
         return answer;
     }
 
     private Object events(Map<String, String> arguments) {
         long after = number(arguments.getOrDefault("after", "0"));
         int max = (int) Math.min(EVENTS_MAX, number(arguments.getOrDefault("max", "1000")));
-        return Map.of("events", history.after(after, max).stream().map(item -> {
-            Map<String, Object> event = new LinkedHashMap<>();
-            event.put("number", item.number());
-            event.put("time_ns", item.timeNanos());
-            event.put("entity", item.entity());
-            event.put("attribute", item.attribute());
-            event.put("before", item.before());
-            event.put("after", item.after());
-            event.put("text", item.text());
-            return event;
-        }).toList());
+        return Map.of(
+                "events",
+                history.after(after, max).stream()
+                        .map(item -> {
+                            Map<String, Object> event = new LinkedHashMap<>();
+                            event.put("number", item.number());
+                            event.put("time_ns", item.timeNanos());
+                            event.put("entity", item.entity());
+                            event.put("attribute", item.attribute());
+                            event.put("before", item.before());
+                            event.put("after", item.after());
+                            event.put("text", item.text());
+                            return event;
+                        })
+                        .toList());
     }
 
     private static long number(String text) {

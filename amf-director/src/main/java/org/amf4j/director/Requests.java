@@ -98,8 +98,7 @@ final class Requests {
     }
 
     static String unknown(Resolution.Unknown none) {
-        return "there is no '" + none.text() + "'"
-                + (none.nearest().isEmpty() ? "" : "; similar: " + none.nearest());
+        return "there is no '" + none.text() + "'" + (none.nearest().isEmpty() ? "" : "; similar: " + none.nearest());
     }
 
     private void propose(String id, Event event, Consumer<AdminReply> answer) {

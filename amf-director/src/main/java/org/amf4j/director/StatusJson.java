@@ -16,25 +16,68 @@ final class StatusJson {
     static Map<String, Object> of(ClusterState state) {
         ClusterReport report = ClusterReports.of(state);
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("nodes", report.nodes().stream().map(n -> row(
-                        "dn", n.dn(), "member", n.member(), "admin", n.admin(), "operational", n.operational()))
-                .toList());
-        json.put("groups", state.model().groups().stream().map(g -> row(
-                        "dn", g.dn(), "model", g.config().redundancy().title(), "settled", state.of(g).isSettled()))
-                .toList());
-        json.put("sus", report.sus().stream().map(u -> row(
-                        "dn", u.dn(), "group", u.group(), "node", u.node().map(Object::toString).orElse(""),
-                        "admin", u.admin(), "operational", u.operational(), "presence", u.presence(),
-                        "readiness", u.readiness()))
-                .toList());
-        json.put("components", report.components().stream().map(c -> row(
-                        "dn", c.dn(), "su", c.su(), "operational", c.operational(), "presence", c.presence(),
-                        "readiness", c.readiness(), "restarts", c.restarts()))
-                .toList());
-        json.put("sis", report.sis().stream().map(i -> row(
-                        "dn", i.dn(), "group", i.group(), "admin", i.admin(), "assignment", i.assignment()))
-                .toList());
-        json.put("assignments", report.assignments().stream().map(StatusJson::assignment).toList());
+        json.put(
+                "nodes",
+                report.nodes().stream()
+                        .map(n -> row(
+                                "dn", n.dn(), "member", n.member(), "admin", n.admin(), "operational", n.operational()))
+                        .toList());
+        json.put(
+                "groups",
+                state.model().groups().stream()
+                        .map(g -> row(
+                                "dn",
+                                g.dn(),
+                                "model",
+                                g.config().redundancy().title(),
+                                "settled",
+                                state.of(g).isSettled()))
+                        .toList());
+        json.put(
+                "sus",
+                report.sus().stream()
+                        .map(u -> row(
+                                "dn",
+                                u.dn(),
+                                "group",
+                                u.group(),
+                                "node",
+                                u.node().map(Object::toString).orElse(""),
+                                "admin",
+                                u.admin(),
+                                "operational",
+                                u.operational(),
+                                "presence",
+                                u.presence(),
+                                "readiness",
+                                u.readiness()))
+                        .toList());
+        json.put(
+                "components",
+                report.components().stream()
+                        .map(c -> row(
+                                "dn",
+                                c.dn(),
+                                "su",
+                                c.su(),
+                                "operational",
+                                c.operational(),
+                                "presence",
+                                c.presence(),
+                                "readiness",
+                                c.readiness(),
+                                "restarts",
+                                c.restarts()))
+                        .toList());
+        json.put(
+                "sis",
+                report.sis().stream()
+                        .map(i ->
+                                row("dn", i.dn(), "group", i.group(), "admin", i.admin(), "assignment", i.assignment()))
+                        .toList());
+        json.put(
+                "assignments",
+                report.assignments().stream().map(StatusJson::assignment).toList());
         return json;
     }
 

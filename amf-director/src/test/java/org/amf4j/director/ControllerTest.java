@@ -136,7 +136,10 @@ class ControllerTest {
     void bringUp() {
         awaitAssigned("n1");
 
-        assertThat(status("n1").path("assignments").valueStream().map(a -> a.path("ha").asText()))
+        assertThat(status("n1")
+                        .path("assignments")
+                        .valueStream()
+                        .map(a -> a.path("ha").asText()))
                 .containsExactly("ACTIVE", "STANDBY");
     }
 
@@ -184,9 +187,10 @@ class ControllerTest {
 
         group.crash("n2");
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(status("n1").path("assignments").findValuesAsText("su"))
-                .anyMatch(su -> su.startsWith("safSu=SU3"))
-                .noneMatch(su -> su.startsWith("safSu=SU2")));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(status("n1").path("assignments").findValuesAsText("su"))
+                        .anyMatch(su -> su.startsWith("safSu=SU3"))
+                        .noneMatch(su -> su.startsWith("safSu=SU2")));
     }
 
     @Test
@@ -198,5 +202,23 @@ class ControllerTest {
 
         assertThat(reply.getStatus()).isEqualTo(AisStatus.ERR_NOT_EXIST.value());
         assertThat(reply.getText()).contains("SU11").contains("SU1");
+    }
+
+    @Test
+    @DisplayName("A question about an unknown name is answered with one sentence; the status is not said twice")
+    void unknownNameInQuestion() throws Exception {
+        awaitAssigned("n1");
+
+        AdminReply reply = ask("n1", question("explain", "SU11"));
+
+        assertThat(reply.getStatus()).isEqualTo(AisStatus.ERR_NOT_EXIST.value());
+        assertThat(reply.getText()).startsWith("there is no 'SU11'");
+    }
+
+    private static AdminRequest question(String kind, String dn) {
+        return AdminRequest.newBuilder()
+                .setId("q")
+                .setQuery(Query.newBuilder().setKind(kind).putArguments("dn", dn))
+                .build();
     }
 }

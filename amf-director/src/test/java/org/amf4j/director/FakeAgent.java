@@ -79,12 +79,11 @@ final class FakeAgent {
     /** Tells the leader what it has not taken. */
     synchronized void report() {
         if (!silent && !untaken.isEmpty() && !leader.isEmpty()) {
-            Reports.Builder reports = Reports.newBuilder()
-                    .setAgentName(name)
-                    .setIncarnation(1)
-                    .setFirstSequence(firstSequence);
+            Reports.Builder reports =
+                    Reports.newBuilder().setAgentName(name).setIncarnation(1).setFirstSequence(firstSequence);
             untaken.forEach(r -> reports.addEvents(ClusterCodec.toMessage(r)));
-            sender.accept(leader, ClusterMessage.newBuilder().setReports(reports).build());
+            sender.accept(
+                    leader, ClusterMessage.newBuilder().setReports(reports).build());
         }
     }
 }

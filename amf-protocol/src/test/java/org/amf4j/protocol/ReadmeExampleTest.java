@@ -29,12 +29,15 @@ class ReadmeExampleTest {
     void bytes() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
 
-        Hello.Builder hello =
-                Hello.newBuilder().setProtocolVersion(1).setComponent("safComp=c,safApp=a").setPid(4711);
+        Hello.Builder hello = Hello.newBuilder()
+                .setProtocolVersion(1)
+                .setComponent("safComp=c,safApp=a")
+                .setPid(4711);
         Result.Builder result = Result.newBuilder().setRequest(1).setStatus(1);
 
         assertThat(readme)
-                .contains(wire(ToAgent.newBuilder().setRequest(1).setHello(hello).build()))
+                .contains(
+                        wire(ToAgent.newBuilder().setRequest(1).setHello(hello).build()))
                 .contains("`" + wire(ToComponent.newBuilder().setResult(result).build()) + "`");
     }
 }

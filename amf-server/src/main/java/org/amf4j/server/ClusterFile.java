@@ -42,9 +42,15 @@ record ClusterFile(
      * @param controller whether the node keeps a copy of the log
      */
     record Place(
-            @JsonProperty(value = "address", required = true) String address,
-            @JsonProperty(value = "channel_port", required = true) int channelPort,
-            @JsonProperty(value = "detection_port", required = true) int detectionPort,
+            @JsonProperty(value = "address", required = true)
+            String address,
+
+            @JsonProperty(value = "channel_port", required = true)
+            int channelPort,
+
+            @JsonProperty(value = "detection_port", required = true)
+            int detectionPort,
+
             @JsonProperty("log_port") int logPort,
             @JsonProperty("controller") boolean controller) {
 
@@ -71,8 +77,10 @@ record ClusterFile(
             return new YAMLMapper().readValue(Files.readString(file), ClusterFile.class);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new IOException(file + ":" + line + ": " + e.getOriginalMessage()
-                    + "; see docs/operating.md for the form of this file", e);
+            throw new IOException(
+                    file + ":" + line + ": " + e.getOriginalMessage()
+                            + "; see docs/operating.md for the form of this file",
+                    e);
         }
     }
 

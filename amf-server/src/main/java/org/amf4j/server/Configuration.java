@@ -23,10 +23,13 @@ final class Configuration {
     static List<ImmObject> read(ClusterFile cluster) throws IOException {
         LoadResult loaded = ImmXmlReader.read(cluster.files());
         if (loaded.hasErrors()) {
-            refuse(loaded.problems(LocatedProblem.Severity.ERROR).stream().map(Object::toString).toList());
+            refuse(loaded.problems(LocatedProblem.Severity.ERROR).stream()
+                    .map(Object::toString)
+                    .toList());
         }
-        List<ImmObject> objects =
-                loaded.model().objects().stream().map(o -> complete(o, cluster.home())).toList();
+        List<ImmObject> objects = loaded.model().objects().stream()
+                .map(o -> complete(o, cluster.home()))
+                .toList();
         BindResult bound = ModelBinder.bind(objects);
         if (bound.model().isEmpty()) {
             refuse(bound.errors().stream().map(Object::toString).toList());
@@ -44,9 +47,11 @@ final class Configuration {
             return object;
         }
         Map<String, List<Object>> attributes = new LinkedHashMap<>(object.attributes());
-        attributes.computeIfPresent(PREFIX, (name, values) -> values.stream()
-                .<Object>map(v -> String.valueOf(v).replace("${AMF_HOME}", home))
-                .toList());
+        attributes.computeIfPresent(
+                PREFIX,
+                (name, values) -> values.stream()
+                        .<Object>map(v -> String.valueOf(v).replace("${AMF_HOME}", home))
+                        .toList());
         return new ImmObject(object.dn(), object.className(), attributes);
     }
 }

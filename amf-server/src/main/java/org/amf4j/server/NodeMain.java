@@ -42,7 +42,8 @@ public final class NodeMain implements Callable<Integer> {
         NodeServer server;
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("agent.pid"), ProcessHandle.current().pid() + "\n");
+            Files.writeString(
+                    folder.resolve("agent.pid"), ProcessHandle.current().pid() + "\n");
             server = NodeServer.start(name, folder, ClusterFile.read(file), stopped::countDown, this::fatal);
         } catch (IOException | IllegalArgumentException e) {
             log.error("node cannot start: {}", e.getMessage(), e);

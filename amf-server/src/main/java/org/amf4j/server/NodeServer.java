@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,11 +52,12 @@ final class NodeServer implements AutoCloseable {
      * @param stop run when an operator asks the node to stop
      * @param fatal told when the process must end
      */
-    static NodeServer start(String name, Path folder, ClusterFile cluster, Runnable stop, BiConsumer<String, Throwable> fatal)
+    static NodeServer start(
+            String name, Path folder, ClusterFile cluster, Runnable stop, BiConsumer<String, Throwable> fatal)
             throws IOException {
         ClusterFile.Place place = Optional.ofNullable(cluster.nodes().get(name))
-                .orElseThrow(() -> new IOException(
-                        "there is no node " + name + " in the cluster file; it has " + cluster.nodes().keySet()));
+                .orElseThrow(() -> new IOException("there is no node " + name + " in the cluster file; it has "
+                        + cluster.nodes().keySet()));
         Files.createDirectories(folder);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         GroupChannel channel = new JGroupsChannel(channelConfig(name, cluster));

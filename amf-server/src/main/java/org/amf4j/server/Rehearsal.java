@@ -76,7 +76,8 @@ public final class Rehearsal {
         }
     }
 
-    private static void await(RehearsedComponent component, String state) throws TimeoutException, InterruptedException {
+    private static void await(RehearsedComponent component, String state)
+            throws TimeoutException, InterruptedException {
         if (!component.becomes(state, LIMIT_SECONDS, TimeUnit.SECONDS)) {
             throw new TimeoutException(component + " did not become " + state + " in " + LIMIT_SECONDS + " s");
         }

@@ -35,7 +35,8 @@ final class RehearsedComponent implements AutoCloseable {
     }
 
     /** Registers as the component as soon as the agent waits for it. */
-    static RehearsedComponent join(Path socket, String name, long limitSeconds) throws IOException, InterruptedException {
+    static RehearsedComponent join(Path socket, String name, long limitSeconds)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(limitSeconds);
         while (true) {
             SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
@@ -64,7 +65,10 @@ final class RehearsedComponent implements AutoCloseable {
         if (!isAccepted()) {
             return false;
         }
-        send(ToAgent.newBuilder().setRequest(2).setRegister(Register.getDefaultInstance()).build());
+        send(ToAgent.newBuilder()
+                .setRequest(2)
+                .setRegister(Register.getDefaultInstance())
+                .build());
         return isAccepted();
     }
 

@@ -53,7 +53,8 @@ final class AgentLink {
 
     private void send(Event event) {
         long sentIn = life;
-        lastReportNanos = Math.max(lastReportNanos, cluster.nowNanos() + cluster.delays().linkNanos());
+        lastReportNanos =
+                Math.max(lastReportNanos, cluster.nowNanos() + cluster.delays().linkNanos());
         cluster.later(lastReportNanos - cluster.nowNanos(), () -> {
             if (life == sentIn) {
                 cluster.heard(event);
@@ -69,7 +70,8 @@ final class AgentLink {
     /** Has an order arrive. */
     void deliver(Command.Order order, Runnable arrival) {
         long sentIn = life;
-        lastOrderNanos = Math.max(lastOrderNanos, cluster.nowNanos() + cluster.delays().linkNanos());
+        lastOrderNanos =
+                Math.max(lastOrderNanos, cluster.nowNanos() + cluster.delays().linkNanos());
         cluster.later(lastOrderNanos - cluster.nowNanos(), () -> {
             if (life == sentIn && received.add(order.id())) {
                 arrival.run();

@@ -35,36 +35,52 @@ final class AssignmentTruths {
     }
 
     private static void nothingWantedOutOfService(GroupState group, UnitState unit) {
-        boolean wanted = unit.readiness() != ReadinessState.IN_SERVICE && group.target().uses(unit.unit());
+        boolean wanted =
+                unit.readiness() != ReadinessState.IN_SERVICE && group.target().uses(unit.unit());
         require(!wanted, "NOTHING-NEW-OUT-OF-SERVICE", unit.unit(), unit.readiness() + " and should hold something");
     }
 
     private static void capacity(GroupState group, UnitState unit) {
-        long active = unit.assignments().stream().filter(UnitAssignment::mayBeActive).count();
+        long active =
+                unit.assignments().stream().filter(UnitAssignment::mayBeActive).count();
         long standby = unit.assignments().stream()
-                .filter(a -> a.csis().stream().anyMatch(p -> p.confirmed().filter(h -> h == HaState.STANDBY).isPresent()))
+                .filter(a -> a.csis().stream()
+                        .anyMatch(p ->
+                                p.confirmed().filter(h -> h == HaState.STANDBY).isPresent()))
                 .count();
         int activeMax = unit.unit().isPreInstantiable() ? group.group().config().maxActivePerUnit() : 1;
         require(active <= activeMax, "UNIT-CAPACITY", unit.unit(), "active for " + active);
-        require(standby <= group.group().config().maxStandbyPerUnit(), "UNIT-CAPACITY", unit.unit(),
+        require(
+                standby <= group.group().config().maxStandbyPerUnit(),
+                "UNIT-CAPACITY",
+                unit.unit(),
                 "standby for " + standby);
     }
 
     /** Whether the unit may serve, or is told to without waiting for the cleanup of whoever served before. */
     private static boolean mayServe(UnitAssignment a) {
         boolean onlyOrdered = a.csis().stream()
-                .allMatch(p -> p.confirmed().filter(h -> h == HaState.ACTIVE || h == HaState.QUIESCING).isEmpty());
+                .allMatch(p -> p.confirmed()
+                        .filter(h -> h == HaState.ACTIVE || h == HaState.QUIESCING)
+                        .isEmpty());
         return a.mayBeActive() && !(a.after().isPresent() && onlyOrdered);
     }
 
     private static void roles(GroupState group, InstanceState instance) {
         RedundancyKind kind = group.group().config().redundancy();
-        long active = instance.assignments().stream().filter(AssignmentTruths::mayServe).count();
+        long active = instance.assignments().stream()
+                .filter(AssignmentTruths::mayServe)
+                .count();
         require(!kind.singleActive() || active <= 1, "ONE-ACTIVE-UNIT", instance.instance(), active + " units");
         if (group.isSettled()) {
             int wanted = instance.instance().config().prefActiveAssignments();
-            long confirmed = instance.assignments().stream().filter(a -> a.is(HaState.ACTIVE)).count();
-            require(kind.singleActive() || confirmed <= wanted, "PREFERRED-ACTIVES", instance.instance(),
+            long confirmed = instance.assignments().stream()
+                    .filter(a -> a.is(HaState.ACTIVE))
+                    .count();
+            require(
+                    kind.singleActive() || confirmed <= wanted,
+                    "PREFERRED-ACTIVES",
+                    instance.instance(),
                     confirmed + " units, preferred " + wanted);
         }
     }
@@ -76,8 +92,12 @@ final class AssignmentTruths {
         }
         for (UnitState unit : group.units()) {
             boolean active = unit.assignments().stream().anyMatch(a -> a.is(HaState.ACTIVE));
-            boolean standby = unit.assignments().stream().anyMatch(a -> a.is(HaState.STANDBY)
-                    && group.target().of(a.instance().instance()).standbys().contains(unit.unit()));
+            boolean standby = unit.assignments().stream()
+                    .anyMatch(a -> a.is(HaState.STANDBY)
+                            && group.target()
+                                    .of(a.instance().instance())
+                                    .standbys()
+                                    .contains(unit.unit()));
             require(!(active && standby), "SEPARATE-ROLES", unit.unit(), "active and standby");
         }
         if (kind == RedundancyKind.TWO_N) {
@@ -91,15 +111,19 @@ final class AssignmentTruths {
     private static void standbyBesideActive(GroupState group, InstanceState instance) {
         boolean standby = instance.assignments().stream().anyMatch(a -> a.is(HaState.STANDBY));
         boolean active = instance.assignments().stream().anyMatch(a -> a.mayBeActive() || a.is(HaState.ACTIVE));
-        require(!standby || active || isStuck(group), "STANDBY-BESIDE-ACTIVE", instance.instance(), "standby, no active, " + group.group());
+        require(
+                !standby || active || isStuck(group),
+                "STANDBY-BESIDE-ACTIVE",
+                instance.instance(),
+                "standby, no active, " + group.group());
     }
 
     /** At rest, whoever should be active is, unless a former holder may still serve. */
     private static void servedIfPossible(GroupState group, InstanceState instance) {
         Assignments.Holders holders = group.target().of(instance.instance());
         boolean served = holders.actives().stream()
-                .allMatch(u -> instance.assignments().stream()
-                        .anyMatch(a -> a.unit().unit() == u && a.is(HaState.ACTIVE)));
+                .allMatch(u ->
+                        instance.assignments().stream().anyMatch(a -> a.unit().unit() == u && a.is(HaState.ACTIVE)));
         require(served || isStuck(group), "SERVED-AT-REST", instance.instance(), "not served by " + holders.actives());
     }
 
@@ -116,7 +140,10 @@ final class AssignmentTruths {
             List<UnitState> able = group.units().stream()
                     .filter(u -> u.readiness() == ReadinessState.IN_SERVICE && couldTake(group, u))
                     .toList();
-            require(able.isEmpty(), "NOBODY-LEFT-OUT", instance.instance(),
+            require(
+                    able.isEmpty(),
+                    "NOBODY-LEFT-OUT",
+                    instance.instance(),
                     "unassigned, but " + able.stream().map(u -> u.unit().name()).toList() + " could take it");
         }
     }
@@ -128,18 +155,27 @@ final class AssignmentTruths {
                 .count();
         long hosted = group.units().stream().filter(u -> u.host().isPresent()).count();
         int preferred = Math.min(group.units().size(), group.group().config().prefInServiceUnits());
-        require(inService >= preferred, "PREFERRED-IN-SERVICE", group.group(),
+        require(
+                inService >= preferred,
+                "PREFERRED-IN-SERVICE",
+                group.group(),
                 inService + " in service, " + preferred + " preferred, " + hosted + " hosted");
         for (InstanceState instance : group.instances()) {
             Assignments.Holders holders = group.target().of(instance.instance());
             for (UnitAssignment a : instance.assignments()) {
                 boolean active = holders.actives().contains(a.unit().unit()) && a.is(HaState.ACTIVE);
                 boolean standby = holders.standbys().contains(a.unit().unit()) && a.is(HaState.STANDBY);
-                require(active || standby, "TARGET-REACHED", instance.instance(),
+                require(
+                        active || standby,
+                        "TARGET-REACHED",
+                        instance.instance(),
                         a.confirmed() + " on " + a.unit().unit() + ", target " + holders);
             }
             int wanted = holders.actives().size() + holders.standbys().size();
-            require(instance.assignments().size() == wanted, "TARGET-REACHED", instance.instance(),
+            require(
+                    instance.assignments().size() == wanted,
+                    "TARGET-REACHED",
+                    instance.instance(),
                     instance.assignments().size() + " assignments, target " + holders);
         }
     }
@@ -150,7 +186,9 @@ final class AssignmentTruths {
                 .filter(i -> group.target().of(i.instance()).actives().contains(unit.unit()))
                 .count();
         int max = unit.unit().isPreInstantiable() ? config.maxActivePerUnit() : 1;
-        long assigned = group.units().stream().filter(u -> group.target().uses(u.unit())).count();
+        long assigned = group.units().stream()
+                .filter(u -> group.target().uses(u.unit()))
+                .count();
         long active = group.units().stream()
                 .filter(u -> group.instances().stream()
                         .anyMatch(i -> group.target().of(i.instance()).actives().contains(u.unit())))

@@ -16,13 +16,16 @@ final class Durations {
             throw new IllegalArgumentException("'" + text + "' is not a duration such as 500ms, 30s, 10min");
         }
         long number = Long.parseLong(text.substring(0, unit));
-        return Math.multiplyExact(number, switch (text.substring(unit)) {
-            case "ms" -> MILLI;
-            case "s" -> 1_000 * MILLI;
-            case "min" -> 60_000 * MILLI;
-            case "h" -> 3_600_000 * MILLI;
-            default -> throw new IllegalArgumentException(
-                    "'" + text + "' is not a duration such as 500ms, 30s, 10min");
-        });
+        return Math.multiplyExact(
+                number,
+                switch (text.substring(unit)) {
+                    case "ms" -> MILLI;
+                    case "s" -> 1_000 * MILLI;
+                    case "min" -> 60_000 * MILLI;
+                    case "h" -> 3_600_000 * MILLI;
+                    default ->
+                        throw new IllegalArgumentException(
+                                "'" + text + "' is not a duration such as 500ms, 30s, 10min");
+                });
     }
 }

@@ -37,10 +37,16 @@ final class OrderTruths {
         ComponentState c = state.component(order.component()).orElseThrow();
         UnitState unit = state.unitOf(c);
         if (order.action() instanceof Action.SetCsi set) {
-            require(c.presence() == PresenceState.INSTANTIATED && !c.isCleaning(), "CALLBACK-TO-USABLE", c.component(),
+            require(
+                    c.presence() == PresenceState.INSTANTIATED && !c.isCleaning(),
+                    "CALLBACK-TO-USABLE",
+                    c.component(),
                     set.haState() + " ordered while " + c.presence());
             boolean more = set.haState() == HaState.ACTIVE || set.haState() == HaState.STANDBY;
-            require(!more || unit.readiness() == ReadinessState.IN_SERVICE, "NOTHING-NEW-OUT-OF-SERVICE", unit.unit(),
+            require(
+                    !more || unit.readiness() == ReadinessState.IN_SERVICE,
+                    "NOTHING-NEW-OUT-OF-SERVICE",
+                    unit.unit(),
                     set.haState() + " ordered while " + unit.readiness());
             if (set.haState() == HaState.ACTIVE) {
                 set.csis().forEach(csi -> cleanedUpBefore(state, order, c, csi));
@@ -59,7 +65,10 @@ final class OrderTruths {
         si.assignments().stream()
                 .flatMap(a -> a.csis().stream())
                 .filter(p -> p.csi() == instance && p.component() != c && !isAwaited(order, p.component()))
-                .forEach(p -> require(!p.mayBeActive(), "CLEANUP-BEFORE-ACTIVE", instance,
+                .forEach(p -> require(
+                        !p.mayBeActive(),
+                        "CLEANUP-BEFORE-ACTIVE",
+                        instance,
                         c.component() + " is told ACTIVE while " + p.component().component() + " may be"));
     }
 
@@ -74,8 +83,12 @@ final class OrderTruths {
     private static void memberHosts(ClusterState state, Command.Order order) {
         ComponentState c = state.component(order.component()).orElseThrow();
         Optional<NodeState> host = state.unitOf(c).host();
-        require(host.filter(h -> h.isMember() && h.node().dn().equals(order.node())).isPresent(), "ORDER-TO-MEMBER",
-                c.component(), "order " + order.id() + " is outstanding on " + order.node());
+        require(
+                host.filter(h -> h.isMember() && h.node().dn().equals(order.node()))
+                        .isPresent(),
+                "ORDER-TO-MEMBER",
+                c.component(),
+                "order " + order.id() + " is outstanding on " + order.node());
     }
 
     /** Whatever is awaited is under way: nothing can wait for ever. */
@@ -85,7 +98,8 @@ final class OrderTruths {
             part.pending().ifPresent(id -> outstanding(state, c, id));
         }
         if (c.isCleaning()) {
-            require(state.unitOf(c).host().filter(NodeState::isMember).isPresent(), "CLEANUP-ON-MEMBER",
+            require(
+                    state.unitOf(c).host().filter(NodeState::isMember).isPresent(), "CLEANUP-ON-MEMBER",
                     c.component(), "its cleanup is awaited from a node that is gone");
         }
     }

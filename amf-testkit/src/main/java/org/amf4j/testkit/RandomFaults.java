@@ -166,10 +166,19 @@ public final class RandomFaults {
 
     private void checkConverged(ClusterState state) {
         Entity all = state.model().cluster();
-        require(state.operations().isEmpty(), "EVERY-OPERATION-ENDS", all, state.operations().size() + " pending: "
-                + state.operations().stream().map(o -> o.operation() + " " + o.target()).toList());
+        require(
+                state.operations().isEmpty(),
+                "EVERY-OPERATION-ENDS",
+                all,
+                state.operations().size() + " pending: "
+                        + state.operations().stream()
+                                .map(o -> o.operation() + " " + o.target())
+                                .toList());
         require(state.outstanding().isEmpty(), "COMES-TO-REST", all, "outstanding: " + state.outstanding());
-        require(cluster.replies().size() == faults.requests(), "EVERY-REQUEST-ANSWERED", all,
+        require(
+                cluster.replies().size() == faults.requests(),
+                "EVERY-REQUEST-ANSWERED",
+                all,
                 cluster.replies().size() + " answers to " + faults.requests() + " requests");
         for (UnitState unit : state.units()) {
             require(unit.operational() == OperationalState.ENABLED, "REPAIRED", unit.unit(), "still DISABLED");
@@ -187,9 +196,13 @@ public final class RandomFaults {
         boolean wanted = Targets.isAssignable(state, group, instance)
                 && !group.target().of(instance.instance()).actives().isEmpty();
         boolean unassigned = instance.assignment() == AssignmentState.UNASSIGNED;
-        boolean full = instance.assignments().stream().anyMatch(a -> a.is(HaState.ACTIVE) && a.csis().isEmpty());
+        boolean full = instance.assignments().stream()
+                .anyMatch(a -> a.is(HaState.ACTIVE) && a.csis().isEmpty());
         require(!wanted || !unassigned || full, "SERVED-IN-THE-END", instance.instance(), "UNASSIGNED");
-        require(instance.isAlarmed() == unassigned, "ALARM-WHILE-UNASSIGNED", instance.instance(),
+        require(
+                instance.isAlarmed() == unassigned,
+                "ALARM-WHILE-UNASSIGNED",
+                instance.instance(),
                 "alarm " + instance.isAlarmed() + ", " + instance.assignment());
     }
 

@@ -58,7 +58,8 @@ final class RandomModel {
         int instances = 1 + random.nextInt(8);
         GroupText group = cluster.group("sg" + number, kind)
                 .units(units)
-                .components(List.of("a", "b", "c").subList(0, 1 + random.nextInt(3)).toArray(String[]::new))
+                .components(
+                        List.of("a", "b", "c").subList(0, 1 + random.nextInt(3)).toArray(String[]::new))
                 .instances("si" + number + "x", instances)
                 .recovery(RECOVERIES.get(random.nextInt(RECOVERIES.size())))
                 .suFailover(random.nextBoolean())

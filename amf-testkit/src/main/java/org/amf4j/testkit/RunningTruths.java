@@ -49,7 +49,8 @@ final class RunningTruths {
 
     private static void capacity(ClusterState state, Component component, Map<Dn, HaState> has) {
         for (Component.Capability capability : component.config().capabilities()) {
-            long active = count(state, capability, has, HaState.ACTIVE) + count(state, capability, has, HaState.QUIESCING);
+            long active =
+                    count(state, capability, has, HaState.ACTIVE) + count(state, capability, has, HaState.QUIESCING);
             long standby = count(state, capability, has, HaState.STANDBY);
             require(active <= capability.maxActive(), "COMPONENT-CAPACITY", component, active + " active");
             require(standby <= capability.maxStandby(), "COMPONENT-CAPACITY", component, standby + " standby");
@@ -60,7 +61,9 @@ final class RunningTruths {
     private static long count(ClusterState state, Component.Capability capability, Map<Dn, HaState> has, HaState ha) {
         return has.entrySet().stream()
                 .filter(e -> e.getValue() == ha)
-                .map(e -> state.model().find(e.getKey(), ComponentServiceInstance.class).orElseThrow())
+                .map(e -> state.model()
+                        .find(e.getKey(), ComponentServiceInstance.class)
+                        .orElseThrow())
                 .filter(csi -> csi.type().equals(capability.csType()))
                 .count();
     }

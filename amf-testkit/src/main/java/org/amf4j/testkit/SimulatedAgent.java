@@ -138,8 +138,8 @@ public final class SimulatedAgent {
             case TERMINATING -> cleanUpPending(instance, Answer.OK);
             case UP -> {
                 long now = cluster.nowNanos();
-                link.report(new Event.ComponentFailed(
-                        component, instance.incarnation, source, recovery, detail, now, now));
+                link.report(
+                        new Event.ComponentFailed(component, instance.incarnation, source, recovery, detail, now, now));
                 instance.failed = true;
                 cleanUp(instance);
             }
@@ -243,8 +243,8 @@ public final class SimulatedAgent {
     }
 
     private void cleanUp(Command.Order order) {
-        SimulatedInstance instance = instances.computeIfAbsent(
-                order.component(), c -> new SimulatedInstance(order, Phase.TERMINATING));
+        SimulatedInstance instance =
+                instances.computeIfAbsent(order.component(), c -> new SimulatedInstance(order, Phase.TERMINATING));
         if (instance.phase != Phase.CLEANING) {
             instance.pending.ifPresent(this::refuse);
             cleanUp(instance);
@@ -273,8 +273,8 @@ public final class SimulatedAgent {
         }
         String detail = ok ? "exit 0" : "exit 1";
         if (instance.failed) {
-            link.report(new Event.CleanupEnded(
-                    instance.component, instance.incarnation, ok, detail, cluster.nowNanos()));
+            link.report(
+                    new Event.CleanupEnded(instance.component, instance.incarnation, ok, detail, cluster.nowNanos()));
         }
         instance.waiters.forEach(w -> answer(w.order(), ok ? w.onSuccess() : Answer.CLEANUP_FAILED, detail));
     }

@@ -9,7 +9,6 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.imm.ImmObject;
-import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.ErrorSource;
@@ -18,6 +17,7 @@ import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.NameResolver;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.model.Resolution;
+import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.OperationalState;
 
@@ -46,6 +46,7 @@ public final class Simulation {
     private final VirtualCluster cluster;
     private final NameResolver names;
     private int requests;
+    private boolean started;
 
     /** A simulation of this configuration, which must be valid. */
     public Simulation(List<ImmObject> configuration, Collection<? extends RedundancyModel> models) {
@@ -58,9 +59,12 @@ public final class Simulation {
         return cluster;
     }
 
-    /** Brings all nodes up and lets the cluster start, its start-up timer included. */
+    /** Brings all nodes up and lets the cluster start, its start-up timer included; a second start changes nothing. */
     public StepResult start() {
-        cluster.agents().forEach(SimulatedAgent::join);
+        if (!started) {
+            started = true;
+            cluster.agents().forEach(SimulatedAgent::join);
+        }
         cluster.rest();
         if (!cluster.state().isStarted()) {
             cluster.director().nextDeadlineNanos().ifPresent(d -> cluster.pass(Math.max(0, d - cluster.nowNanos())));
@@ -110,8 +114,10 @@ public final class Simulation {
                 require(words, 3, text);
                 failNext(component(words[2]), words[1]);
             }
-            default -> throw new IllegalArgumentException("'" + text + "' is not a step; steps are " + OPERATIONS
-                    .keySet().stream().sorted().toList() + ", node-down, node-up, crash, fail, fail-next, wait");
+            default ->
+                throw new IllegalArgumentException("'" + text + "' is not a step; steps are "
+                        + OPERATIONS.keySet().stream().sorted().toList()
+                        + ", node-down, node-up, crash, fail, fail-next, wait");
         }
         return result(text, AisStatus.OK, "");
     }
@@ -162,8 +168,8 @@ public final class Simulation {
             SimulatedAgent.Operation what = SimulatedAgent.Operation.valueOf(operation.toUpperCase(Locale.ROOT));
             cluster.agents().forEach(a -> a.failNext(component.dn(), what));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + operation + "' is not one of "
-                    + List.of(SimulatedAgent.Operation.values()), e);
+            throw new IllegalArgumentException(
+                    "'" + operation + "' is not one of " + List.of(SimulatedAgent.Operation.values()), e);
         }
     }
 

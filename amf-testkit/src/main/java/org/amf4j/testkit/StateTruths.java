@@ -29,10 +29,17 @@ final class StateTruths {
         for (UnitState unit : state.units()) {
             presence(unit);
             operational(unit);
-            require(unit.readiness() == Readiness.of(state, unit), "READINESS", unit.unit(),
+            require(
+                    unit.readiness() == Readiness.of(state, unit),
+                    "READINESS",
+                    unit.unit(),
                     unit.readiness() + " should be " + Readiness.of(state, unit));
-            boolean present = unit.presence() != UNINSTANTIATED && !unit.presence().isFailed();
-            require(!present || unit.host().filter(NodeState::isMember).isPresent(), "RUNS-ON-MEMBER", unit.unit(),
+            boolean present =
+                    unit.presence() != UNINSTANTIATED && !unit.presence().isFailed();
+            require(
+                    !present || unit.host().filter(NodeState::isMember).isPresent(),
+                    "RUNS-ON-MEMBER",
+                    unit.unit(),
                     unit.presence() + " without a member node");
         }
     }
@@ -41,13 +48,20 @@ final class StateTruths {
         boolean preInstantiable = unit.unit().isPreInstantiable();
         for (ComponentState c : unit.components()) {
             boolean counts = c.component().isPreInstantiable() || !preInstantiable;
-            Set<PresenceState> may = counts ? allowed(unit.presence(), preInstantiable) : EnumSet.allOf(PresenceState.class);
-            require(may.contains(c.presence()), "PRESENCE-PAIR", c.component(),
+            Set<PresenceState> may =
+                    counts ? allowed(unit.presence(), preInstantiable) : EnumSet.allOf(PresenceState.class);
+            require(
+                    may.contains(c.presence()),
+                    "PRESENCE-PAIR",
+                    c.component(),
                     c.presence() + " in a unit that is " + unit.presence());
         }
         if (unit.presence().isFailed()) {
-            require(unit.components().stream().anyMatch(c -> c.presence() == unit.presence()), "PRESENCE-PAIR",
-                    unit.unit(), unit.presence() + " without such a component");
+            require(
+                    unit.components().stream().anyMatch(c -> c.presence() == unit.presence()),
+                    "PRESENCE-PAIR",
+                    unit.unit(),
+                    unit.presence() + " without such a component");
         }
     }
 
@@ -59,7 +73,8 @@ final class StateTruths {
             case INSTANTIATED -> EnumSet.of(INSTANTIATED, RESTARTING);
             case TERMINATING -> EnumSet.of(UNINSTANTIATED, INSTANTIATING, INSTANTIATED, TERMINATING, RESTARTING);
             case RESTARTING -> EnumSet.of(RESTARTING);
-            case INSTANTIATION_FAILED -> EnumSet.complementOf(EnumSet.of(TERMINATION_FAILED, INSTANTIATING, RESTARTING));
+            case INSTANTIATION_FAILED ->
+                EnumSet.complementOf(EnumSet.of(TERMINATION_FAILED, INSTANTIATING, RESTARTING));
             case TERMINATION_FAILED -> EnumSet.complementOf(EnumSet.of(INSTANTIATING, RESTARTING));
         };
         if (!preInstantiable) {
@@ -72,7 +87,9 @@ final class StateTruths {
         for (ComponentState c : unit.components()) {
             boolean disabled = c.operational() == OperationalState.DISABLED;
             disabledTogether(c.component(), !c.presence().isFailed() || disabled, "ENABLED and " + c.presence());
-            disabledTogether(unit.unit(), !disabled || unit.operational() == OperationalState.DISABLED,
+            disabledTogether(
+                    unit.unit(),
+                    !disabled || unit.operational() == OperationalState.DISABLED,
                     "ENABLED with " + c.component().name() + " DISABLED");
         }
     }

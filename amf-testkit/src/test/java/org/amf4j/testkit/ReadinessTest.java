@@ -33,13 +33,24 @@ final class ReadinessTest {
     private static final Model NON_PRE_INSTANTIABLE = group().npi().model();
 
     private static GroupText group() {
-        return ModelText.cluster(1).group("g", RedundancyKind.TWO_N).units(2).components("c").instances("s");
+        return ModelText.cluster(1)
+                .group("g", RedundancyKind.TWO_N)
+                .units(2)
+                .components("c")
+                .instances("s");
     }
 
     /** Everything that the readiness of a unit depends on. */
     private record Situation(
-            AdminState unit, AdminState group, AdminState node, AdminState application, AdminState cluster,
-            boolean member, OperationalState nodeOperational, OperationalState unitOperational, PresenceState presence) {
+            AdminState unit,
+            AdminState group,
+            AdminState node,
+            AdminState application,
+            AdminState cluster,
+            boolean member,
+            OperationalState nodeOperational,
+            OperationalState unitOperational,
+            PresenceState presence) {
 
         ReadinessState expected(boolean preInstantiable) {
             List<AdminState> all = List.of(unit, group, node, application, cluster);
@@ -95,8 +106,16 @@ final class ReadinessTest {
                 for (AdminState node : AdminState.values()) {
                     for (AdminState application : AdminState.values()) {
                         for (AdminState cluster : AdminState.values()) {
-                            check(new Situation(unit, group, node, application, cluster, true,
-                                    OperationalState.ENABLED, OperationalState.ENABLED, PresenceState.INSTANTIATED));
+                            check(new Situation(
+                                    unit,
+                                    group,
+                                    node,
+                                    application,
+                                    cluster,
+                                    true,
+                                    OperationalState.ENABLED,
+                                    OperationalState.ENABLED,
+                                    PresenceState.INSTANTIATED));
                         }
                     }
                 }

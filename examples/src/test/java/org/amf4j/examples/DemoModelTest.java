@@ -33,7 +33,9 @@ class DemoModelTest {
             for (Element attribute : children(object, "attr")) {
                 attributes.put(
                         children(attribute, "name").get(0).getTextContent(),
-                        children(attribute, "value").stream().map(Element::getTextContent).toList());
+                        children(attribute, "value").stream()
+                                .map(Element::getTextContent)
+                                .toList());
             }
             Dn dn = Dn.of(children(object, "dn").get(0).getTextContent());
             assertThat(objects.put(dn, attributes)).as(dn.toString()).isNull();
@@ -59,9 +61,12 @@ class DemoModelTest {
             if (dn.rdnValue().contains("=")) {
                 assertThat(objects).containsKey(dn.associated());
             }
-            attributes.values().forEach(values -> values.stream()
-                    .filter(value -> value.startsWith("saf"))
-                    .forEach(value -> assertThat(objects).as(dn.toString()).containsKey(Dn.of(value))));
+            attributes
+                    .values()
+                    .forEach(values -> values.stream()
+                            .filter(value -> value.startsWith("saf"))
+                            .forEach(value ->
+                                    assertThat(objects).as(dn.toString()).containsKey(Dn.of(value))));
         });
     }
 
@@ -74,10 +79,11 @@ class DemoModelTest {
                 .flatMap(attribute -> attribute.getValue().stream())
                 .toList();
 
-        assertThat(commands).hasSize(5).allSatisfy(command -> assertThat(
-                        Files.isExecutable(Path.of("scripts", command)))
-                .as(command)
-                .isTrue());
+        assertThat(commands)
+                .hasSize(5)
+                .allSatisfy(command -> assertThat(Files.isExecutable(Path.of("scripts", command)))
+                        .as(command)
+                        .isTrue());
     }
 
     @Test
@@ -85,7 +91,9 @@ class DemoModelTest {
     void placeholder() {
         objects.forEach((dn, attributes) -> attributes.forEach((name, values) -> {
             boolean isExpected = name.equals("saAmfNodeSwBundlePathPrefix");
-            assertThat(values.toString().contains("${AMF_HOME}")).as(dn + " " + name).isEqualTo(isExpected);
+            assertThat(values.toString().contains("${AMF_HOME}"))
+                    .as(dn + " " + name)
+                    .isEqualTo(isExpected);
         }));
     }
 }

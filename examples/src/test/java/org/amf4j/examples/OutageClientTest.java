@@ -50,7 +50,10 @@ class OutageClientTest {
 
             await().atMost(PATIENCE).until(() -> output().contains("su2 answers after"));
             assertThat(client.get(10, TimeUnit.SECONDS)).isZero();
-            assertThat(output()).contains("before it su1").contains(" answers, ").contains(" ms");
+            assertThat(output())
+                    .contains("before it su1")
+                    .contains(" answers, ")
+                    .contains(" ms");
         }
     }
 

@@ -100,7 +100,8 @@ public interface ReplicatedLog extends AutoCloseable {
         private final transient Optional<String> leader;
 
         public NotLeaderException(Optional<String> leader) {
-            super("this controller does not lead" + leader.map(l -> "; " + l + " does").orElse(""));
+            super("this controller does not lead"
+                    + leader.map(l -> "; " + l + " does").orElse(""));
             this.leader = leader;
         }
 

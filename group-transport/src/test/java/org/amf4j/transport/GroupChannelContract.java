@@ -92,8 +92,9 @@ public abstract class GroupChannelContract {
         await().atMost(PATIENCE).until(() -> c.messages().size() == 2 * numbers.size());
         for (String sender : List.of("a", "b")) {
             assertThat(c.messages().stream().filter(message -> message.startsWith(sender)))
-                    .containsExactlyElementsOf(
-                            numbers.stream().map(number -> sender + ":" + number).toList());
+                    .containsExactlyElementsOf(numbers.stream()
+                            .map(number -> sender + ":" + number)
+                            .toList());
         }
     }
 

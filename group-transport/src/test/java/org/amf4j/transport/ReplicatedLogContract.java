@@ -99,7 +99,8 @@ public abstract class ReplicatedLogContract {
     void sameOrder() throws Exception {
         List<LogRecorder> all = openAll();
         LogRecorder leader = awaitLeader(all);
-        List<String> payloads = IntStream.range(0, 200).mapToObj(Integer::toString).toList();
+        List<String> payloads =
+                IntStream.range(0, 200).mapToObj(Integer::toString).toList();
 
         List<CompletableFuture<Long>> window = new ArrayList<>();
         for (String payload : payloads) {
@@ -182,7 +183,8 @@ public abstract class ReplicatedLogContract {
 
         awaitPayloads(List.of("one", "two"), left);
         awaitPayloads(List.of("one", "two"), List.of(again));
-        assertThat(second.entries().get(1).term()).isGreaterThan(second.entries().get(0).term());
+        assertThat(second.entries().get(1).term())
+                .isGreaterThan(second.entries().get(0).term());
         assertThat(second.events().indexOf("one")).isLessThan(second.indexOfEvent("leading"));
         assertThat(first.propose("late"))
                 .failsWithin(PATIENCE)
@@ -316,7 +318,8 @@ public abstract class ReplicatedLogContract {
         LogRecorder single = open(new LogRecorder("n1", singleCopy()));
         awaitLeader(List.of(single));
 
-        assertThat(single.log.propose(new byte[ReplicatedLog.PAYLOAD_BYTES_MAX])).succeedsWithin(PATIENCE);
+        assertThat(single.log.propose(new byte[ReplicatedLog.PAYLOAD_BYTES_MAX]))
+                .succeedsWithin(PATIENCE);
 
         assertThatThrownBy(() -> single.log.propose(new byte[ReplicatedLog.PAYLOAD_BYTES_MAX + 1]))
                 .isInstanceOf(IllegalArgumentException.class)

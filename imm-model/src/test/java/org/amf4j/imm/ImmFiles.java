@@ -13,8 +13,8 @@ import org.amf4j.imm.LocatedProblem.Severity;
 final class ImmFiles {
 
     static final String HEAD = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-        + "<imm:IMM-contents xmlns:imm=\"http://www.saforum.org/IMMSchema\""
-        + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n";
+            + "<imm:IMM-contents xmlns:imm=\"http://www.saforum.org/IMMSchema\""
+            + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n";
     static final String TAIL = "</imm:IMM-contents>\n";
 
     /** The lines before the first line of a document's body. */

@@ -2,8 +2,8 @@ package org.amf4j.redundancy;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.GroupView;
 
 /** The units of a group that may hold anything: at most {@code saAmfSGNumPrefAssignedSUs}. */
 final class AssignedUnits {

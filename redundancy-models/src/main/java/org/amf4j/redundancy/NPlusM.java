@@ -1,12 +1,12 @@
 package org.amf4j.redundancy;
 
 import java.util.List;
-import org.amf4j.core.redundancy.Assignments;
-import org.amf4j.core.redundancy.GroupView;
-import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.Assignments;
+import org.amf4j.core.redundancy.GroupView;
+import org.amf4j.core.redundancy.RedundancyModel;
 
 /**
  * N+M: N units active, M units standby for them.

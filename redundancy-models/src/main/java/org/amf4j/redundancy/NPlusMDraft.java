@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.amf4j.core.redundancy.Assignments;
-import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.Assignments;
+import org.amf4j.core.redundancy.GroupView;
 
 /** An N+M assignment being drawn up: which units have which role, and what they have been given. */
 final class NPlusMDraft {
@@ -39,9 +39,7 @@ final class NPlusMDraft {
 
     /** Assignable instances without an active holder, most important first. */
     List<ServiceInstance> orphans() {
-        return group.assignable().stream()
-                .filter(i -> actives.of(i).isEmpty())
-                .toList();
+        return group.assignable().stream().filter(i -> actives.of(i).isEmpty()).toList();
     }
 
     /** Makes the standby unit that protects most of the orphans active for them; false when there is none. */
@@ -50,8 +48,10 @@ final class NPlusMDraft {
             return false;
         }
         Optional<ServiceUnit> protector = group.fitUnits().stream()
-                .filter(u -> !activeUnits.contains(u) && protectedBy(u, orphans).findAny().isPresent())
-                .max(Comparator.<ServiceUnit>comparingLong(u -> protectedBy(u, orphans).count())
+                .filter(u -> !activeUnits.contains(u)
+                        && protectedBy(u, orphans).findAny().isPresent())
+                .max(Comparator.<ServiceUnit>comparingLong(
+                                u -> protectedBy(u, orphans).count())
                         .thenComparing(u -> -firstProtected(u, orphans))
                         .thenComparing(u -> -group.fitUnits().indexOf(u)));
         protector.ifPresent(unit -> {
@@ -83,9 +83,8 @@ final class NPlusMDraft {
         if (activeUnits.size() >= group.group().config().prefActiveUnits()) {
             return null;
         }
-        List<ServiceUnit> free = group.fitUnits().stream()
-                .filter(u -> !activeUnits.contains(u))
-                .toList();
+        List<ServiceUnit> free =
+                group.fitUnits().stream().filter(u -> !activeUnits.contains(u)).toList();
         return free.stream()
                 .filter(u -> !isStandbyNow(u))
                 .findFirst()

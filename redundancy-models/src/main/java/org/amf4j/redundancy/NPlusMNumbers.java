@@ -1,7 +1,7 @@
 package org.amf4j.redundancy;
 
-import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.model.ServiceGroup;
+import org.amf4j.core.redundancy.GroupView;
 
 /**
  * How many units are active and how many standby in a fresh N+M assignment: the order of sacrifice (AMF-052).
@@ -30,8 +30,7 @@ record NPlusMNumbers(int active, int standby) {
             int active = Math.min(units, activeNeeded);
             numbers = new NPlusMNumbers(active, units - active);
         }
-        return new NPlusMNumbers(
-                Math.min(numbers.active, instances), Math.min(Math.max(numbers.standby, 0), m));
+        return new NPlusMNumbers(Math.min(numbers.active, instances), Math.min(Math.max(numbers.standby, 0), m));
     }
 
     private static int unitsFor(int instances, int perUnit) {

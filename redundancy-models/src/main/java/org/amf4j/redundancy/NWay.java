@@ -3,12 +3,12 @@ package org.amf4j.redundancy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.amf4j.core.redundancy.Assignments;
-import org.amf4j.core.redundancy.GroupView;
-import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.Assignments;
+import org.amf4j.core.redundancy.GroupView;
+import org.amf4j.core.redundancy.RedundancyModel;
 
 /**
  * N-way: each instance active on one unit and standby on several; a unit may be active for some and standby for others.
@@ -78,7 +78,8 @@ public final class NWay implements RedundancyModel {
             GroupView group, List<ServiceUnit> usable, Holdings actives, ServiceInstance instance) {
         return usable.stream()
                 .filter(u -> actives.load(u) < group.activeMax(u))
-                .min(Comparator.<ServiceUnit>comparingInt(u -> instance.rankOf(u).orElse(Integer.MAX_VALUE))
+                .min(Comparator.<ServiceUnit>comparingInt(
+                                u -> instance.rankOf(u).orElse(Integer.MAX_VALUE))
                         .thenComparingInt(actives::load));
     }
 
@@ -87,7 +88,8 @@ public final class NWay implements RedundancyModel {
         if (!group.mostPreferred()) {
             standbys.keep(
                     i -> group.current().of(i).standbys().stream()
-                            .filter(u -> !actives.of(i).contains(u) && !actives.of(i).isEmpty())
+                            .filter(u ->
+                                    !actives.of(i).contains(u) && !actives.of(i).isEmpty())
                             .limit(i.config().prefStandbyAssignments())
                             .toList(),
                     usable);
@@ -114,7 +116,8 @@ public final class NWay implements RedundancyModel {
         usable.stream()
                 .filter(u -> u != active && !standbys.of(instance).contains(u))
                 .filter(u -> standbys.load(u) < group.standbyMax(u))
-                .min(Comparator.<ServiceUnit>comparingInt(u -> instance.rankOf(u).orElse(Integer.MAX_VALUE))
+                .min(Comparator.<ServiceUnit>comparingInt(
+                                u -> instance.rankOf(u).orElse(Integer.MAX_VALUE))
                         .thenComparingInt(standbys::load)
                         .thenComparingInt(u -> Cyclic.distance(group.group().units(), after, u)))
                 .ifPresent(u -> standbys.give(instance, u));

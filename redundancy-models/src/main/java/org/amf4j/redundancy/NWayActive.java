@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.amf4j.core.redundancy.Assignments;
-import org.amf4j.core.redundancy.GroupView;
-import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.Assignments;
+import org.amf4j.core.redundancy.GroupView;
+import org.amf4j.core.redundancy.RedundancyModel;
 
 /**
  * N-way-active: an instance active on several units at once, no standbys.
@@ -40,7 +40,10 @@ public final class NWayActive implements RedundancyModel {
         if (!group.mostPreferred()) {
             actives.keep(i -> limited(i, group.current().of(i).actives()), usable);
         }
-        int rounds = group.assignable().stream().mapToInt(i -> i.config().prefActiveAssignments()).max().orElse(0);
+        int rounds = group.assignable().stream()
+                .mapToInt(i -> i.config().prefActiveAssignments())
+                .max()
+                .orElse(0);
         for (int round = 1; round <= Math.min(rounds, usable.size()); round++) {
             for (ServiceInstance instance : group.assignable()) {
                 int wanted = Math.min(round, instance.config().prefActiveAssignments());
@@ -66,7 +69,8 @@ public final class NWayActive implements RedundancyModel {
         int after = has.isEmpty() ? -1 : group.group().units().indexOf(has.get(has.size() - 1));
         return usable.stream()
                 .filter(u -> !has.contains(u) && actives.load(u) < group.activeMax(u))
-                .min(Comparator.<ServiceUnit>comparingInt(u -> instance.rankOf(u).orElse(Integer.MAX_VALUE))
+                .min(Comparator.<ServiceUnit>comparingInt(
+                                u -> instance.rankOf(u).orElse(Integer.MAX_VALUE))
                         .thenComparingInt(actives::load)
                         .thenComparingInt(u -> Cyclic.distance(group.group().units(), after, u)));
     }

@@ -3,12 +3,12 @@ package org.amf4j.redundancy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.amf4j.core.redundancy.Assignments;
-import org.amf4j.core.redundancy.GroupView;
-import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.Assignments;
+import org.amf4j.core.redundancy.GroupView;
+import org.amf4j.core.redundancy.RedundancyModel;
 
 /**
  * No redundancy: each unit active for at most one instance, no standbys.

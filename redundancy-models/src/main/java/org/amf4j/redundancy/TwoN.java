@@ -3,13 +3,13 @@ package org.amf4j.redundancy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.amf4j.core.model.RedundancyKind;
+import org.amf4j.core.model.ServiceInstance;
+import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.redundancy.Role;
-import org.amf4j.core.model.RedundancyKind;
-import org.amf4j.core.model.ServiceInstance;
-import org.amf4j.core.model.ServiceUnit;
 
 /**
  * 2N: all instances active on one unit, all standby on another.
@@ -35,9 +35,8 @@ public final class TwoN implements RedundancyModel {
 
     @Override
     public Assignments target(GroupView group) {
-        Optional<ServiceUnit> active = holder(group, Role.ACTIVE)
-                .or(() -> holder(group, Role.STANDBY))
-                .or(() -> best(group, u -> true));
+        Optional<ServiceUnit> active =
+                holder(group, Role.ACTIVE).or(() -> holder(group, Role.STANDBY)).or(() -> best(group, u -> true));
         Optional<ServiceUnit> standby = holder(group, Role.STANDBY)
                 .filter(u -> active.filter(u::equals).isEmpty())
                 .or(() -> best(group, u -> active.filter(u::equals).isEmpty()));

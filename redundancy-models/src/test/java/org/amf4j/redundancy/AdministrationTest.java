@@ -39,9 +39,19 @@ class AdministrationTest {
     /** Expected answers to the operations of {@link #LOCKING}, in its order, by present state. */
     private static final Map<AdminState, List<AisStatus>> ANSWERS = Map.of(
             AdminState.UNLOCKED,
-            List.of(AisStatus.ERR_NO_OP, AisStatus.OK, AisStatus.OK, AisStatus.ERR_BAD_OPERATION, AisStatus.ERR_BAD_OPERATION),
+            List.of(
+                    AisStatus.ERR_NO_OP,
+                    AisStatus.OK,
+                    AisStatus.OK,
+                    AisStatus.ERR_BAD_OPERATION,
+                    AisStatus.ERR_BAD_OPERATION),
             AdminState.SHUTTING_DOWN,
-            List.of(AisStatus.OK, AisStatus.OK, AisStatus.ERR_NO_OP, AisStatus.ERR_BAD_OPERATION, AisStatus.ERR_BAD_OPERATION),
+            List.of(
+                    AisStatus.OK,
+                    AisStatus.OK,
+                    AisStatus.ERR_NO_OP,
+                    AisStatus.ERR_BAD_OPERATION,
+                    AisStatus.ERR_BAD_OPERATION),
             AdminState.LOCKED,
             List.of(AisStatus.OK, AisStatus.ERR_NO_OP, AisStatus.ERR_BAD_OPERATION, AisStatus.OK, AisStatus.ERR_NO_OP),
             AdminState.LOCKED_INSTANTIATION,
@@ -99,7 +109,12 @@ class AdministrationTest {
     @DisplayName("every locking operation in every state of every lockable entity")
     @ValueSource(
             strings = {
-                SU1, SI1, "safSg=sg,safApp=app", "safAmfNode=n1,safAmfCluster=cluster", "safApp=app", "safAmfCluster=cluster"
+                SU1,
+                SI1,
+                "safSg=sg,safApp=app",
+                "safAmfNode=n1,safAmfCluster=cluster",
+                "safApp=app",
+                "safAmfCluster=cluster"
             })
     void stateTable(String target) {
         for (AdminState state : AdminState.values()) {
@@ -162,7 +177,9 @@ class AdministrationTest {
         assertThat(lock).isEqualTo(AisStatus.OK);
         assertThat(cluster.takeIssued())
                 .first()
-                .satisfies(i -> assertThat(i.order().action().toString()).contains("QUIESCED").contains("TARGET_ALL"));
+                .satisfies(i -> assertThat(i.order().action().toString())
+                        .contains("QUIESCED")
+                        .contains("TARGET_ALL"));
         assertThat(cluster.state().units().get(0).admin()).isEqualTo(AdminState.LOCKED);
         assertThat(cluster.state().units().get(1).assignments()).hasSize(2);
     }
@@ -194,7 +211,8 @@ class AdministrationTest {
 
     @Test
     @Tag("AMF-087")
-    @DisplayName("lock leaves components INSTANTIATED, lock-instantiation terminates them, unlock-instantiation starts them")
+    @DisplayName(
+            "lock leaves components INSTANTIATED, lock-instantiation terminates them, unlock-instantiation starts them")
     void lockAndLockInstantiation() {
         Drawing cluster = start().step("lock SU1");
 
@@ -249,7 +267,8 @@ class AdministrationTest {
 
     @Test
     @Tag("AMF-091")
-    @DisplayName("REPAIRED clears failed states and alarms and leads to instantiation; nothing to do for what is ENABLED")
+    @DisplayName(
+            "REPAIRED clears failed states and alarms and leads to instantiation; nothing to do for what is ENABLED")
     void repaired() {
         Drawing cluster = start().step("fail-next CLEANUP SU2/c").step("crash SU2/c");
         cluster.alarms();
@@ -273,8 +292,12 @@ class AdministrationTest {
         begin(cluster, "shutdown", SU1, AdminOperation.SHUTDOWN);
         cluster.pass(VirtualCluster.ACTION_NANOS);
 
-        cluster.agents().forEach(a -> a.fail(
-                component, Event.ErrorSource.HEALTHCHECK_TIMEOUT, RecommendedRecovery.NO_RECOMMENDATION, "hangs"));
+        cluster.agents()
+                .forEach(a -> a.fail(
+                        component,
+                        Event.ErrorSource.HEALTHCHECK_TIMEOUT,
+                        RecommendedRecovery.NO_RECOMMENDATION,
+                        "hangs"));
         cluster.rest();
 
         assertThat(cluster.replies().get("shutdown").status()).isEqualTo(AisStatus.ERR_REPAIR_PENDING);

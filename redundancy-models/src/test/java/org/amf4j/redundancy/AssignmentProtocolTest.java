@@ -51,7 +51,8 @@ class AssignmentProtocolTest {
     @Tag("AMF-036")
     @DisplayName("when only a part of a component's work moves, each CSI is named")
     void targetOne() {
-        Drawing cluster = Drawing.of(group(RedundancyKind.TWO_N, 2, 3).objects()).step("lock SI2");
+        Drawing cluster =
+                Drawing.of(group(RedundancyKind.TWO_N, 2, 3).objects()).step("lock SI2");
 
         assertThat(cluster.trace())
                 .contains("SU1/c CSI_SET QUIESCED TARGET_ONE SI2.c", "SU1/c CSI_REMOVE TARGET_ONE SI2.c")
@@ -82,7 +83,8 @@ class AssignmentProtocolTest {
                 .objects());
 
         assertThat(cluster.shows()).isEqualTo("SU1 A:SI1; SU2 A:SI1");
-        assertThat(cluster.step("crash SU1/c").trace()).contains("SU3/c CSI_SET ACTIVE ADD_ONE SI1.c STILL_ACTIVE SU2/c");
+        assertThat(cluster.step("crash SU1/c").trace())
+                .contains("SU3/c CSI_SET ACTIVE ADD_ONE SI1.c STILL_ACTIVE SU2/c");
     }
 
     @Test
@@ -103,23 +105,28 @@ class AssignmentProtocolTest {
     @Tag("AMF-043")
     @DisplayName("components that are never standby hear nothing until they become active")
     void neverStandby() {
-        Drawing cluster = Drawing.of(
-                group(RedundancyKind.TWO_N, 2, 1).capability(CapabilityModel.X_ACTIVE).objects());
+        Drawing cluster = Drawing.of(group(RedundancyKind.TWO_N, 2, 1)
+                .capability(CapabilityModel.X_ACTIVE)
+                .objects());
 
         assertThat(cluster.trace()).noneMatch(l -> l.contains("STANDBY") || l.startsWith("SU2/c CSI"));
-        assertThat(cluster.step("crash SU1/c").trace()).contains("SU2/c CSI_SET ACTIVE ADD_ONE SI1.c NOT_QUIESCED SU1/c");
+        assertThat(cluster.step("crash SU1/c").trace())
+                .contains("SU2/c CSI_SET ACTIVE ADD_ONE SI1.c NOT_QUIESCED SU1/c");
     }
 
     @Test
     @Tag("AMF-043")
     @DisplayName("after a swap a component that is never standby has nothing left")
     void neverStandbyAfterSwap() {
-        Drawing cluster = Drawing.of(
-                        group(RedundancyKind.TWO_N, 2, 1).capability(CapabilityModel.X_ACTIVE).objects())
+        Drawing cluster = Drawing.of(group(RedundancyKind.TWO_N, 2, 1)
+                        .capability(CapabilityModel.X_ACTIVE)
+                        .objects())
                 .step("si-swap SI1");
 
         assertThat(cluster.last().status()).isEqualTo(AisStatus.OK);
-        assertThat(cluster.trace()).contains("SU1/c CSI_REMOVE TARGET_ONE SI1.c").noneMatch(l -> l.contains("STANDBY"));
+        assertThat(cluster.trace())
+                .contains("SU1/c CSI_REMOVE TARGET_ONE SI1.c")
+                .noneMatch(l -> l.contains("STANDBY"));
     }
 
     @Test
@@ -138,7 +145,8 @@ class AssignmentProtocolTest {
     @Tag("AMF-035")
     @DisplayName("a unit that is out of service gets nothing, even when it is the last one")
     void outOfService() {
-        Drawing cluster = Drawing.of(group(RedundancyKind.TWO_N, 2, 1).objects()).step("lock SU2");
+        Drawing cluster =
+                Drawing.of(group(RedundancyKind.TWO_N, 2, 1).objects()).step("lock SU2");
 
         cluster.step("crash SU1/c");
 
@@ -150,7 +158,8 @@ class AssignmentProtocolTest {
     @Tag("AMF-047")
     @DisplayName("while a node is missing no instance is assigned before the start-up time has passed")
     void startupTime() {
-        VirtualCluster cluster = new VirtualCluster(group(RedundancyKind.TWO_N, 2, 1).objects(), StandardModels.all());
+        VirtualCluster cluster =
+                new VirtualCluster(group(RedundancyKind.TWO_N, 2, 1).objects(), StandardModels.all());
         cluster.agents().iterator().next().join();
 
         cluster.pass(9 * SECOND_NANOS);
@@ -163,7 +172,8 @@ class AssignmentProtocolTest {
     @Tag("AMF-047")
     @DisplayName("the start-up ends early when all units that are expected in service are")
     void startupEndsEarly() {
-        VirtualCluster cluster = new VirtualCluster(group(RedundancyKind.TWO_N, 2, 1).objects(), StandardModels.all());
+        VirtualCluster cluster =
+                new VirtualCluster(group(RedundancyKind.TWO_N, 2, 1).objects(), StandardModels.all());
         cluster.agents().forEach(a -> a.join());
 
         cluster.pass(SECOND_NANOS);
@@ -176,7 +186,8 @@ class AssignmentProtocolTest {
     @Tag("AMF-048")
     @DisplayName("as many units are in service as preferred: a lost one is replaced, a surplus spare is terminated")
     void preferredInService() {
-        Drawing cluster = Drawing.of(group(RedundancyKind.TWO_N, 4, 1).prefInService(2).objects());
+        Drawing cluster =
+                Drawing.of(group(RedundancyKind.TWO_N, 4, 1).prefInService(2).objects());
 
         assertThat(cluster.presence("SU3")).isEqualTo("UNINSTANTIATED");
         assertThat(cluster.step("crash SU2/c").presence("SU3")).isEqualTo("INSTANTIATED");
@@ -188,7 +199,9 @@ class AssignmentProtocolTest {
     @Tag("AMF-057")
     @DisplayName("without auto-adjust a better unit that comes back moves nothing")
     void noMove() {
-        Drawing cluster = Drawing.of(group(RedundancyKind.TWO_N, 3, 2).objects()).step("lock SU1").step("unlock SU1");
+        Drawing cluster = Drawing.of(group(RedundancyKind.TWO_N, 3, 2).objects())
+                .step("lock SU1")
+                .step("unlock SU1");
 
         assertThat(cluster.step("wait 10min").shows()).isEqualTo("SU2 A:SI1,SI2; SU3 S:SI1,SI2");
         assertThat(cluster.trace()).isEmpty();
@@ -216,8 +229,10 @@ class AssignmentProtocolTest {
     @Tag("AMF-061")
     @DisplayName("swap: all instances of the unit in N+M, this one alone in N-way, refused where limits forbid it")
     void swap() {
-        Drawing nPlusM = Drawing.of(
-                group(RedundancyKind.N_PLUS_M, 4, 4).prefActive(2).prefStandby(2).objects());
+        Drawing nPlusM = Drawing.of(group(RedundancyKind.N_PLUS_M, 4, 4)
+                .prefActive(2)
+                .prefStandby(2)
+                .objects());
         Drawing nWay = Drawing.of(group(RedundancyKind.N_WAY, 3, 3).objects());
         Drawing full = Drawing.of(group(RedundancyKind.N_WAY, 3, 3).maxActive(1).objects());
 

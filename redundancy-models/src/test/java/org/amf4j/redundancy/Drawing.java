@@ -43,7 +43,10 @@ final class Drawing {
     /** Who holds what, units without an assignment left out. */
     String shows() {
         var lines = new TreeMap<String, String>();
-        for (Dn unit : last.report().assignments().stream().map(AssignmentReport::su).distinct().toList()) {
+        for (Dn unit : last.report().assignments().stream()
+                .map(AssignmentReport::su)
+                .distinct()
+                .toList()) {
             lines.put(unit.rdnValue(), unit.rdnValue() + " " + holdings(last.report(), unit));
         }
         return String.join("; ", lines.values());
@@ -54,8 +57,9 @@ final class Drawing {
         report.assignments().stream()
                 .filter(a -> a.su().equals(unit))
                 .forEach(a -> byState.merge(
-                        letter(a), List.of(a.si().rdnValue()), (x, y) -> java.util.stream.Stream.concat(
-                                        x.stream(), y.stream())
+                        letter(a),
+                        List.of(a.si().rdnValue()),
+                        (x, y) -> java.util.stream.Stream.concat(x.stream(), y.stream())
                                 .toList()));
         return byState.entrySet().stream()
                 .map(e -> e.getKey() + ":" + String.join(",", e.getValue()))
@@ -125,7 +129,8 @@ final class Drawing {
         return simulation.cluster().takeChanges().stream()
                 .filter(Change.State.class::isInstance)
                 .map(Change.State.class::cast)
-                .filter(s -> s.attribute().equals("saAmfSUPresenceState") && s.entity().rdnValue().equals(unit))
+                .filter(s -> s.attribute().equals("saAmfSUPresenceState")
+                        && s.entity().rdnValue().equals(unit))
                 .map(s -> s.before() + " to " + s.after())
                 .toList();
     }
@@ -135,7 +140,8 @@ final class Drawing {
         return simulation.cluster().takeChanges().stream()
                 .filter(Change.Alarm.class::isInstance)
                 .map(Change.Alarm.class::cast)
-                .map(a -> (a.raised() ? "+" : "-") + a.alarm() + " " + brief(a.entity().toString()))
+                .map(a -> (a.raised() ? "+" : "-") + a.alarm() + " "
+                        + brief(a.entity().toString()))
                 .toList();
     }
 

@@ -46,7 +46,8 @@ class LifeCycleTest {
     @Tag("AMF-017")
     @DisplayName("two attempts at once and one after 5 s: exactly three, the third 5 s after the second, then failed")
     void attempts() {
-        Drawing cluster = Drawing.of(attempts(2, 1, 5).objects()).step("lock SU1").step("lock-in SU1");
+        Drawing cluster =
+                Drawing.of(attempts(2, 1, 5).objects()).step("lock SU1").step("lock-in SU1");
         cluster.step("fail-next INSTANTIATE SU1/c")
                 .step("fail-next INSTANTIATE SU1/c")
                 .step("fail-next INSTANTIATE SU1/c");
@@ -69,7 +70,8 @@ class LifeCycleTest {
     @Tag("AMF-017")
     @DisplayName("a delayed attempt that succeeds ends the operation that waited for it")
     void delayedSuccess() {
-        Drawing cluster = Drawing.of(attempts(1, 2, 5).objects()).step("lock SU1").step("lock-in SU1");
+        Drawing cluster =
+                Drawing.of(attempts(1, 2, 5).objects()).step("lock SU1").step("lock-in SU1");
 
         cluster.step("fail-next INSTANTIATE SU1/c").step("unlock-in SU1");
         assertThat(cluster.last().status()).isEqualTo(AisStatus.ERR_TIMEOUT);
@@ -85,7 +87,8 @@ class LifeCycleTest {
     @Tag("AMF-018")
     @DisplayName("an attempt that says that no other makes sense is the last one")
     void noRetry() {
-        Drawing cluster = Drawing.of(attempts(5, 5, 1).objects()).step("lock SU1").step("lock-in SU1");
+        Drawing cluster =
+                Drawing.of(attempts(5, 5, 1).objects()).step("lock SU1").step("lock-in SU1");
 
         cluster.step("fail-next INSTANTIATE_NO_RETRY SU1/c").step("unlock-in SU1");
 
@@ -104,13 +107,17 @@ class LifeCycleTest {
         Drawing cluster = Drawing.of(group.objects()).step("lock SU2").step("lock-in SU2");
 
         assertThat(cluster.trace()).containsExactly("SU2/top TERMINATE", "SU2/mid TERMINATE", "SU2/low TERMINATE");
-        assertThat(cluster.last().commands()).extracting(SimulatedCommand::timeMillis).doesNotHaveDuplicates();
+        assertThat(cluster.last().commands())
+                .extracting(SimulatedCommand::timeMillis)
+                .doesNotHaveDuplicates();
 
         cluster.step("unlock-in SU2");
 
         assertThat(cluster.trace())
                 .containsExactly("SU2/low INSTANTIATE", "SU2/mid INSTANTIATE", "SU2/top INSTANTIATE");
-        assertThat(cluster.last().commands()).extracting(SimulatedCommand::timeMillis).doesNotHaveDuplicates();
+        assertThat(cluster.last().commands())
+                .extracting(SimulatedCommand::timeMillis)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -131,7 +138,8 @@ class LifeCycleTest {
     @Tag("AMF-024")
     @DisplayName("a cleanup that fails: component and unit TERMINATION_FAILED and DISABLED, alarm")
     void terminationFailed() {
-        Drawing cluster = Drawing.of(group("a", "b").recovery(RecommendedRecovery.COMPONENT_FAILOVER).objects());
+        Drawing cluster = Drawing.of(
+                group("a", "b").recovery(RecommendedRecovery.COMPONENT_FAILOVER).objects());
         cluster.alarms();
 
         cluster.step("fail-next CLEANUP SU2/a").step("crash SU2/a");
@@ -145,7 +153,8 @@ class LifeCycleTest {
 
     @Test
     @Tag("AMF-025")
-    @DisplayName("a component that cannot be instantiated: unit INSTANTIATION_FAILED and DISABLED, the others terminated")
+    @DisplayName(
+            "a component that cannot be instantiated: unit INSTANTIATION_FAILED and DISABLED, the others terminated")
     void instantiationFailed() {
         Drawing cluster = Drawing.of(group("a", "b").objects()).step("lock SU2").step("lock-in SU2");
         cluster.alarms();
@@ -181,8 +190,10 @@ class LifeCycleTest {
     @Tag("AMF-027")
     @DisplayName("one component of two restarting leaves the unit INSTANTIATED, the only one makes it RESTARTING")
     void restarting() {
-        Drawing two = Drawing.of(group("a", "b").recovery(RecommendedRecovery.COMPONENT_RESTART).objects());
-        Drawing one = Drawing.of(group("a").recovery(RecommendedRecovery.COMPONENT_RESTART).objects());
+        Drawing two = Drawing.of(
+                group("a", "b").recovery(RecommendedRecovery.COMPONENT_RESTART).objects());
+        Drawing one = Drawing.of(
+                group("a").recovery(RecommendedRecovery.COMPONENT_RESTART).objects());
         two.unitStates("SU1");
         one.unitStates("SU1");
 
@@ -190,7 +201,6 @@ class LifeCycleTest {
         one.step("crash SU1/a");
 
         assertThat(two.unitStates("SU1")).isEmpty();
-        assertThat(one.unitStates("SU1"))
-                .containsExactly("INSTANTIATED to RESTARTING", "RESTARTING to INSTANTIATED");
+        assertThat(one.unitStates("SU1")).containsExactly("INSTANTIATED to RESTARTING", "RESTARTING to INSTANTIATED");
     }
 }

@@ -75,9 +75,11 @@ class OtherModelsTest {
     @Test
     @Tag("AMF-021")
     @Tag("AMF-029")
-    @DisplayName("A unit that cannot be instantiated in advance is instantiated by its assignment and ended by its loss")
+    @DisplayName(
+            "A unit that cannot be instantiated in advance is instantiated by its assignment and ended by its loss")
     void nonPreInstantiable() {
-        Drawing cluster = Drawing.of(group(RedundancyKind.NO_REDUNDANCY, 2, 1).npi().objects());
+        Drawing cluster =
+                Drawing.of(group(RedundancyKind.NO_REDUNDANCY, 2, 1).npi().objects());
 
         assertThat(cluster.shows()).isEqualTo("SU1 A:SI1");
         assertThat(cluster.presence("SU1")).isEqualTo("INSTANTIATED");
@@ -92,8 +94,10 @@ class OtherModelsTest {
     @Tag("AMF-051")
     @DisplayName("NM-1 and NM-2: three active, one standby for all; the standby takes over, the spare becomes standby")
     void nPlusM() {
-        Drawing cluster = Drawing.of(
-                group(RedundancyKind.N_PLUS_M, 5, 6).prefActive(3).prefStandby(1).objects());
+        Drawing cluster = Drawing.of(group(RedundancyKind.N_PLUS_M, 5, 6)
+                .prefActive(3)
+                .prefStandby(1)
+                .objects());
 
         assertThat(cluster.shows())
                 .isEqualTo("SU1 A:SI1,SI4; SU2 A:SI2,SI5; SU3 A:SI3,SI6; SU4 S:SI1,SI2,SI3,SI4,SI5,SI6");
@@ -117,7 +121,8 @@ class OtherModelsTest {
 
     @Test
     @Tag("AMF-055")
-    @DisplayName("NA-1 and NA-2: two active units an instance, two instances a unit; a failure leaves what room there is")
+    @DisplayName(
+            "NA-1 and NA-2: two active units an instance, two instances a unit; a failure leaves what room there is")
     void nWayActive() {
         Drawing cluster = Drawing.of(group(RedundancyKind.N_WAY_ACTIVE, 3, 3)
                 .maxActive(2)

@@ -30,8 +30,7 @@ class RecoveryTest {
     }
 
     private static GroupText escalating(int compRestarts, int unitRestarts, int failovers) {
-        return group()
-                .compRestart(compRestarts, HOUR_MILLIS)
+        return group().compRestart(compRestarts, HOUR_MILLIS)
                 .suRestart(unitRestarts, HOUR_MILLIS)
                 .and()
                 .set(ModelText.node(1), "saAmfNodeSuFailoverMax", failovers)
@@ -57,8 +56,15 @@ class RecoveryTest {
     void escalation() {
         Drawing cluster = Drawing.of(escalating(2, 1, 1).objects());
 
-        assertThat(recoveries(cluster, "crash sg/SU1/a", "crash sg/SU1/b", "crash sg/SU1/a", "crash sg/SU1/a", "crash sg/SU1/a"))
-                .containsExactly("COMPONENT_RESTART", "COMPONENT_RESTART", "UNIT_RESTART", "UNIT_FAILOVER", "NODE_FAILOVER");
+        assertThat(recoveries(
+                        cluster,
+                        "crash sg/SU1/a",
+                        "crash sg/SU1/b",
+                        "crash sg/SU1/a",
+                        "crash sg/SU1/a",
+                        "crash sg/SU1/a"))
+                .containsExactly(
+                        "COMPONENT_RESTART", "COMPONENT_RESTART", "UNIT_RESTART", "UNIT_FAILOVER", "NODE_FAILOVER");
     }
 
     @Test
@@ -94,7 +100,8 @@ class RecoveryTest {
     void fixedWindow() {
         Drawing cluster = Drawing.of(group().compRestart(2, 10_000).objects());
 
-        assertThat(recoveries(cluster, "crash SU1/a", "wait 8900ms", "crash SU1/a", "wait 2s", "crash SU1/a", "crash SU1/a"))
+        assertThat(recoveries(
+                        cluster, "crash SU1/a", "wait 8900ms", "crash SU1/a", "wait 2s", "crash SU1/a", "crash SU1/a"))
                 .containsOnly("COMPONENT_RESTART")
                 .hasSize(4);
         assertThat(recoveries(cluster, "crash SU1/a")).containsExactly("UNIT_RESTART");
@@ -109,8 +116,7 @@ class RecoveryTest {
                 .recovery(RecommendedRecovery.COMPONENT_FAILOVER)
                 .objects());
 
-        assertThat(recoveries(
-                        cluster, "crash sg/SU1/a", "crash sg/SU1/a", "fail other/SU1/x COMPONENT_FAILOVER"))
+        assertThat(recoveries(cluster, "crash sg/SU1/a", "crash sg/SU1/a", "fail other/SU1/x COMPONENT_FAILOVER"))
                 .containsExactly("UNIT_FAILOVER", "UNIT_FAILOVER", "NODE_FAILOVER");
     }
 
@@ -149,7 +155,8 @@ class RecoveryTest {
         Drawing cluster = Drawing.of(group().disableRestart(true).objects());
 
         assertThat(recoveries(cluster, "fail SU1/a COMPONENT_RESTART")).containsExactly("UNIT_FAILOVER");
-        assertThat(cluster.last().report().components()).allSatisfy(c -> assertThat(c.restarts()).isZero());
+        assertThat(cluster.last().report().components())
+                .allSatisfy(c -> assertThat(c.restarts()).isZero());
         assertThat(cluster.shows()).isEqualTo("SU1 S:SI1; SU2 A:SI1");
     }
 
@@ -159,7 +166,9 @@ class RecoveryTest {
     void restartKeeps() {
         Drawing cluster = Drawing.of(group().objects()).step("crash SU1/a");
 
-        assertThat(cluster.trace()).isNotEmpty().allSatisfy(line -> assertThat(line).startsWith("SU1/a "));
+        assertThat(cluster.trace())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).startsWith("SU1/a "));
         assertThat(cluster.shows()).isEqualTo("SU1 A:SI1; SU2 S:SI1");
     }
 
@@ -184,7 +193,8 @@ class RecoveryTest {
     @Tag("AMF-066")
     @DisplayName("nobody becomes active before the failed component has been cleaned up")
     void cleanupFirst() {
-        Drawing cluster = Drawing.of(group().recovery(RecommendedRecovery.COMPONENT_FAILOVER).objects());
+        Drawing cluster = Drawing.of(
+                group().recovery(RecommendedRecovery.COMPONENT_FAILOVER).objects());
         long before = cluster.last().timeMillis();
 
         cluster.step("fail SU1/a");
@@ -202,8 +212,12 @@ class RecoveryTest {
         Drawing switchOver = Drawing.of(escalating(9, 9, 9).objects()).step("fail sg/SU1/a NODE_SWITCHOVER");
         Drawing failOver = Drawing.of(escalating(9, 9, 9).objects()).step("fail sg/SU1/a NODE_FAILOVER");
 
-        assertThat(switchOver.trace()).contains("SU1/x CSI_SET QUIESCED TARGET_ONE other.x").doesNotContain("SU1/x CLEANUP");
-        assertThat(failOver.trace()).contains("SU1/x CLEANUP", "SU1/b CLEANUP").noneMatch(l -> l.contains("QUIESCED TARGET"));
+        assertThat(switchOver.trace())
+                .contains("SU1/x CSI_SET QUIESCED TARGET_ONE other.x")
+                .doesNotContain("SU1/x CLEANUP");
+        assertThat(failOver.trace())
+                .contains("SU1/x CLEANUP", "SU1/b CLEANUP")
+                .noneMatch(l -> l.contains("QUIESCED TARGET"));
         assertThat(switchOver.assignment("other")).isEqualTo("PARTIALLY_ASSIGNED");
         assertThat(failOver.assignment("other")).isEqualTo("PARTIALLY_ASSIGNED");
     }
@@ -212,7 +226,8 @@ class RecoveryTest {
     @Tag("AMF-073")
     @DisplayName("what was active on a component that cannot be cleaned up stays unassigned until the node is down")
     void stuck() {
-        Drawing cluster = Drawing.of(group().recovery(RecommendedRecovery.COMPONENT_FAILOVER).objects());
+        Drawing cluster = Drawing.of(
+                group().recovery(RecommendedRecovery.COMPONENT_FAILOVER).objects());
 
         cluster.step("fail-next CLEANUP SU1/a").step("fail SU1/a");
 
@@ -226,7 +241,8 @@ class RecoveryTest {
     @DisplayName("a standby that cannot be cleaned up does not keep its instance from another standby")
     void stuckStandby() {
         GroupText group = group().units(3).recovery(RecommendedRecovery.COMPONENT_FAILOVER);
-        Drawing cluster = Drawing.of(group.objects()).step("fail-next CLEANUP SU2/a").step("fail SU2/a");
+        Drawing cluster =
+                Drawing.of(group.objects()).step("fail-next CLEANUP SU2/a").step("fail SU2/a");
 
         assertThat(cluster.shows()).isEqualTo("SU1 A:SI1; SU3 S:SI1");
     }
@@ -260,7 +276,8 @@ class RecoveryTest {
     @Tag("AMF-094")
     @DisplayName("the alarm of an unassigned instance is raised once and cleared by the next active assignment")
     void alarm() {
-        GroupText group = group().recovery(RecommendedRecovery.COMPONENT_FAILOVER).autoRepair(false);
+        GroupText group =
+                group().recovery(RecommendedRecovery.COMPONENT_FAILOVER).autoRepair(false);
         Drawing cluster = Drawing.of(group.objects());
         cluster.alarms();
 

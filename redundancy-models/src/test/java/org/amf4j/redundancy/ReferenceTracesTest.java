@@ -86,7 +86,8 @@ class ReferenceTracesTest {
     @Test
     @Tag("AMF-037")
     @Tag("AMF-066")
-    @DisplayName("T4: death of the active process, fail-over: the standby takes over, the failed one comes back as standby")
+    @DisplayName(
+            "T4: death of the active process, fail-over: the standby takes over, the failed one comes back as standby")
     void failover() {
         Drawing cluster = start(group()).step("crash SU1/c");
 
@@ -103,7 +104,8 @@ class ReferenceTracesTest {
     @Tag("AMF-064")
     @DisplayName("T5: death of the active process, restart: the same work again, nobody else hears of it")
     void restart() {
-        Drawing cluster = start(group().recovery(RecommendedRecovery.COMPONENT_RESTART)).step("crash SU1/c");
+        Drawing cluster =
+                start(group().recovery(RecommendedRecovery.COMPONENT_RESTART)).step("crash SU1/c");
 
         assertThat(cluster.trace()).allSatisfy(line -> assertThat(line).startsWith("SU1/c "));
         assertThat(cluster.trace())
@@ -118,9 +120,11 @@ class ReferenceTracesTest {
 
     @Test
     @Tag("AMF-042")
-    @DisplayName("T6: the successor refuses while the former active is locked: nobody serves until the successor is repaired")
+    @DisplayName(
+            "T6: the successor refuses while the former active is locked: nobody serves until the successor is repaired")
     void successorRefuses() {
-        Drawing cluster = start(group().autoRepair(false)).step("fail-next CSI_SET SU2/c").step("lock SU1");
+        Drawing cluster =
+                start(group().autoRepair(false)).step("fail-next CSI_SET SU2/c").step("lock SU1");
 
         assertThat(cluster.assignment("SI1")).isEqualTo("UNASSIGNED");
         assertThat(cluster.recoveries()).containsExactly("UNIT_FAILOVER");

@@ -67,7 +67,10 @@ class TwoNTest {
         cluster.step("crash SU1/c");
 
         assertThat(cluster.last().commands())
-                .anySatisfy(c -> assertThat(c.detail()).contains("ACTIVE").contains("NOT_QUIESCED").contains("safSu=SU1"));
+                .anySatisfy(c -> assertThat(c.detail())
+                        .contains("ACTIVE")
+                        .contains("NOT_QUIESCED")
+                        .contains("safSu=SU1"));
     }
 
     @Test
@@ -182,7 +185,8 @@ class TwoNTest {
     }
 
     @Test
-    @DisplayName("A standby that refuses to become active fails; the quiesced unit that is still fit takes the work back")
+    @DisplayName(
+            "A standby that refuses to become active fails; the quiesced unit that is still fit takes the work back")
     void successorRefuses() {
         Drawing cluster = start(group().units(2).prefInService(2).objects());
 
@@ -207,10 +211,23 @@ class TwoNTest {
     @Tag("AMF-074")
     @DisplayName("The standby fails and is repaired automatically: it is the standby again")
     void standbyFails() {
-        Drawing cluster = start(group().units(2).prefInService(2).autoRepair(true).objects());
+        Drawing cluster =
+                start(group().units(2).prefInService(2).autoRepair(true).objects());
 
         cluster.step("crash SU2/c");
 
         assertThat(cluster.shows()).isEqualTo(BEFORE);
+    }
+
+    @Test
+    @Tag("AMF-074")
+    @DisplayName("The only unit left fails and is repaired automatically: it does not wait for anything else to happen")
+    void lastUnitFails() {
+        Drawing cluster =
+                start(group().units(2).prefInService(2).autoRepair(true).objects());
+
+        cluster.step("node-down n1").step("crash SU2/c");
+
+        assertThat(cluster.shows()).isEqualTo("SU2 A:SI1,SI2");
     }
 }

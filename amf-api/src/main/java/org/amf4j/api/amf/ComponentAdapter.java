@@ -88,7 +88,7 @@ public abstract class ComponentAdapter implements ComponentListener {
             return List.of();
         }
         boolean required = !key.equals(DEFAULT_HEALTHCHECK_KEY);
-        return List.of(new HealthcheckDeclaration(
-                key, HealthcheckInvocation.AMF_INVOKED, healthcheckRecovery(), required));
+        return List.of(
+                new HealthcheckDeclaration(key, HealthcheckInvocation.AMF_INVOKED, healthcheckRecovery(), required));
     }
 }

@@ -118,20 +118,17 @@ public record SessionOptions(
 
     /** The same with another policy for the loss of the agent. */
     public SessionOptions withAgentLossPolicy(AgentLossPolicy policy) {
-        return new SessionOptions(
-                component, agentSocket, executor, policy, requestTimeout, closeTimeout, problems);
+        return new SessionOptions(component, agentSocket, executor, policy, requestTimeout, closeTimeout, problems);
     }
 
     /** The same with another time limit for requests. */
     public SessionOptions withRequestTimeout(Duration timeout) {
-        return new SessionOptions(
-                component, agentSocket, executor, agentLossPolicy, timeout, closeTimeout, problems);
+        return new SessionOptions(component, agentSocket, executor, agentLossPolicy, timeout, closeTimeout, problems);
     }
 
     /** The same with another time limit for closing. */
     public SessionOptions withCloseTimeout(Duration timeout) {
-        return new SessionOptions(
-                component, agentSocket, executor, agentLossPolicy, requestTimeout, timeout, problems);
+        return new SessionOptions(component, agentSocket, executor, agentLossPolicy, requestTimeout, timeout, problems);
     }
 
     /** The same, but problems are told to this consumer. */

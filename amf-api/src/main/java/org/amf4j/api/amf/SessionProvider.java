@@ -1,6 +1,5 @@
 package org.amf4j.api.amf;
 
-
 /** Opens sessions; an implementation of the API is found through {@link java.util.ServiceLoader} by this type. */
 public interface SessionProvider {
 

@@ -48,8 +48,7 @@ class RecordsTest {
     @DisplayName("health is well, or ill with a reason and perhaps a recovery")
     void health() {
         assertThat(Health.ok().isOk()).isTrue();
-        assertThat(Health.failed("stuck"))
-                .isEqualTo(new Health(false, RecommendedRecovery.NO_RECOMMENDATION, "stuck"));
+        assertThat(Health.failed("stuck")).isEqualTo(new Health(false, RecommendedRecovery.NO_RECOMMENDATION, "stuck"));
         assertThat(Health.failed(RecommendedRecovery.COMPONENT_RESTART).recovery())
                 .isEqualTo(RecommendedRecovery.COMPONENT_RESTART);
     }

@@ -83,7 +83,8 @@ class SessionOptionsTest {
         SessionOptions options = SessionOptions.of(Dn.of(NAME), Path.of("s"));
 
         assertThatThrownBy(() -> options.withRequestTimeout(Duration.ZERO)).hasMessageContaining("requestTimeout");
-        assertThatThrownBy(() -> options.withCloseTimeout(Duration.ofMillis(-1))).hasMessageContaining("closeTimeout");
+        assertThatThrownBy(() -> options.withCloseTimeout(Duration.ofMillis(-1)))
+                .hasMessageContaining("closeTimeout");
     }
 
     @Test

@@ -124,8 +124,7 @@ public final class Operations {
             case ServiceGroup g -> special.adjust(g);
             case ServiceUnit u ->
                 request.operation() == AdminOperation.REPAIRED ? special.repaired(u) : special.restart(u);
-            case Node n ->
-                request.operation() == AdminOperation.REPAIRED ? special.repaired(n) : special.restartAll(n);
+            case Node n -> request.operation() == AdminOperation.REPAIRED ? special.repaired(n) : special.restartAll(n);
             case Component c -> special.restart(c);
             default -> special.restartAll(target);
         };

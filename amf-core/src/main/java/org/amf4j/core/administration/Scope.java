@@ -54,7 +54,8 @@ final class Scope {
             case ServiceInstance i -> List.of();
             case ComponentServiceInstance c -> List.of();
             case Cluster c -> state.units();
-            case Application a -> groups(state, a).stream().flatMap(g -> g.units().stream()).toList();
+            case Application a ->
+                groups(state, a).stream().flatMap(g -> g.units().stream()).toList();
             case ServiceGroup g -> state.of(g).units();
             case NodeGroup g -> List.of();
         };

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.HaState;
-import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.lifecycle.UnitLife;
@@ -14,6 +13,7 @@ import org.amf4j.core.model.Node;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.GroupState;
@@ -51,19 +51,22 @@ final class SpecialOperations {
         GroupState group = state.of(instance.group());
         InstanceState si = state.of(instance);
         if (!targets.canSwap(group)) {
-            return new Verdict(AisStatus.ERR_NOT_SUPPORTED, "a "
-                    + group.group().config().redundancy().title() + " group has no standby to swap with");
+            return new Verdict(
+                    AisStatus.ERR_NOT_SUPPORTED,
+                    "a " + group.group().config().redundancy().title() + " group has no standby to swap with");
         }
         if (!state.isStarted()) {
             return new Verdict(AisStatus.ERR_TRY_AGAIN, "the cluster has not started yet; try again");
         }
         Holders holders = group.target().of(instance);
-        boolean assigned = !holders.actives().isEmpty() && !holders.standbys().isEmpty()
+        boolean assigned = !holders.actives().isEmpty()
+                && !holders.standbys().isEmpty()
                 && has(si, holders.actives().get(0), HaState.ACTIVE)
                 && has(si, holders.standbys().get(0), HaState.STANDBY);
         if (si.admin() != AdminState.UNLOCKED || !assigned) {
-            return new Verdict(AisStatus.ERR_BAD_OPERATION, instance.name()
-                    + " has no active and standby to swap: " + si.admin() + ", " + si.assignment());
+            return new Verdict(
+                    AisStatus.ERR_BAD_OPERATION,
+                    instance.name() + " has no active and standby to swap: " + si.admin() + ", " + si.assignment());
         }
         Optional<String> obstacle = targets.swapObstacle(group, instance);
         if (obstacle.isPresent()) {
@@ -129,8 +132,10 @@ final class SpecialOperations {
         ComponentState c = state.of(component);
         UnitState unit = state.unitOf(c);
         if (c.presence() != PresenceState.INSTANTIATED || c.operational() == OperationalState.DISABLED) {
-            return new Verdict(AisStatus.ERR_BAD_OPERATION, component.name() + " is " + c.presence() + " and "
-                    + c.operational() + "; only an INSTANTIATED and ENABLED component can be restarted");
+            return new Verdict(
+                    AisStatus.ERR_BAD_OPERATION,
+                    component.name() + " is " + c.presence() + " and " + c.operational()
+                            + "; only an INSTANTIATED and ENABLED component can be restarted");
         }
         c.attempts(0);
         life.restartHealthy(c, true);
@@ -141,8 +146,10 @@ final class SpecialOperations {
     Verdict restart(ServiceUnit unit) {
         UnitState u = state.of(unit);
         if (u.presence() != PresenceState.INSTANTIATED || u.operational() == OperationalState.DISABLED) {
-            return new Verdict(AisStatus.ERR_BAD_OPERATION, unit.name() + " is " + u.presence() + " and "
-                    + u.operational() + "; only an INSTANTIATED and ENABLED unit can be restarted");
+            return new Verdict(
+                    AisStatus.ERR_BAD_OPERATION,
+                    unit.name() + " is " + u.presence() + " and " + u.operational()
+                            + "; only an INSTANTIATED and ENABLED unit can be restarted");
         }
         unitLife.restart(u, true);
         state.touch(u);

@@ -67,16 +67,7 @@ final class AssignmentDriver {
                 advance(part, goal);
             }
         }
-        return derive(a, goal, waitingRank < 0 && allCapable && !isAwaiting(a));
-    }
-
-    /** Whether nothing has been asked of anybody yet, because a cleanup must succeed first. */
-    private boolean isAwaiting(UnitAssignment a) {
-        return a.csis().isEmpty()
-                && a.after()
-                        .flatMap(cleanup -> turn.state().component(cleanup.component()))
-                        .filter(ComponentState::isCleaning)
-                        .isPresent();
+        return derive(a, goal, waitingRank < 0 && allCapable);
     }
 
     /** Takes from components what they cannot have in this state (AMF-043, AMF-044); returns whether that is done. */
@@ -92,13 +83,13 @@ final class AssignmentDriver {
 
     private boolean derive(UnitAssignment a, HaState goal, boolean finished) {
         Optional<HaState> before = a.confirmed();
+        if (goal == HaState.ACTIVE && a.after().isPresent()) {
+            return false; // nobody can be active before that cleanup
+        }
         if (finished && goal == HaState.QUIESCING) {
             a.goal(Optional.of(HaState.QUIESCED));
             turn.gate().ha(a, Optional.of(HaState.QUIESCED));
         } else if (finished) {
-            if (goal == HaState.ACTIVE) {
-                a.activated();
-            }
             turn.gate().ha(a, Optional.of(goal));
         } else if (goal == HaState.QUIESCING && a.csis().stream().noneMatch(p -> has(p, HaState.ACTIVE))) {
             turn.gate().ha(a, Optional.of(HaState.QUIESCING));
@@ -118,7 +109,8 @@ final class AssignmentDriver {
         if (part.isRefused() && part.component().isUsable()) {
             return true; // its failure is about to be reported
         }
-        boolean hopeless = isGone(part.component()) && part.component().component().isPreInstantiable();
+        boolean hopeless =
+                isGone(part.component()) && part.component().component().isPreInstantiable();
         return switch (goal) {
             case ACTIVE, STANDBY -> !has(part, goal) && !hopeless;
             case QUIESCED, QUIESCING -> part.mayBeActive() && !hopeless;
@@ -194,7 +186,8 @@ final class AssignmentDriver {
     static void drop(UnitAssignment a, CsiAssignment part) {
         boolean nobodyTookOver = a.instance()
                 .formerActive(part.csi())
-                .filter(f -> f.quiesced() && f.component().equals(part.component().component().dn()))
+                .filter(f -> f.quiesced()
+                        && f.component().equals(part.component().component().dn()))
                 .isPresent();
         if (nobodyTookOver) {
             a.instance().formerActive(part.csi(), Optional.empty());

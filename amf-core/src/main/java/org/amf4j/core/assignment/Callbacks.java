@@ -65,7 +65,16 @@ public final class Callbacks {
 
     /** Asks for the removal. */
     void remove(CsiAssignment part) {
-        ask(part, new Key(part.component(), Optional.empty(), false, TransitionDescriptor.NEW_ASSIGN, Dn.ROOT, 0, Optional.empty()));
+        ask(
+                part,
+                new Key(
+                        part.component(),
+                        Optional.empty(),
+                        false,
+                        TransitionDescriptor.NEW_ASSIGN,
+                        Dn.ROOT,
+                        0,
+                        Optional.empty()));
     }
 
     private void ask(CsiAssignment part, Key key) {
@@ -104,7 +113,9 @@ public final class Callbacks {
     /** Orders what was asked for. */
     public void flush() {
         wanted.forEach((key, parts) -> {
-            boolean all = !key.isNew() && parts.size() > 1 && parts.size() == key.component().csis().size();
+            boolean all = !key.isNew()
+                    && parts.size() > 1
+                    && parts.size() == key.component().csis().size();
             if (all) {
                 order(key, CsiFlag.TARGET_ALL, parts);
             } else {

@@ -1,11 +1,11 @@
 package org.amf4j.core.assignment;
 
-import org.amf4j.core.redundancy.Assignments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.lifecycle.Readiness;
+import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
@@ -26,7 +26,8 @@ public final class Explanations {
         if (host.isEmpty() && !unit.unit().config().external()) {
             causes.add("no node hosts it");
         }
-        host.filter(h -> !h.isMember()).ifPresent(h -> causes.add("node " + h.node().name() + " is not a member"));
+        host.filter(h -> !h.isMember())
+                .ifPresent(h -> causes.add("node " + h.node().name() + " is not a member"));
         host.filter(h -> h.isMember() && !h.isUsable())
                 .ifPresent(h -> causes.add("node " + h.node().name() + " is DISABLED"));
         if (unit.operational() == OperationalState.DISABLED) {
@@ -51,8 +52,8 @@ public final class Explanations {
         }
         Optional<NodeState> locked = unit.host().filter(h -> h.admin() != AdminState.UNLOCKED);
         if (locked.isPresent()) {
-            return Optional.of("node " + locked.get().node().name() + " is "
-                    + locked.get().admin());
+            return Optional.of(
+                    "node " + locked.get().node().name() + " is " + locked.get().admin());
         }
         AdminState above = Readiness.effectiveAdmin(state, group);
         return above == AdminState.UNLOCKED
@@ -80,13 +81,17 @@ public final class Explanations {
                     + unit.unit().config().rank() + "." + more;
         }
         StringBuilder text = new StringBuilder(name + " is IN_SERVICE and holds");
-        unit.assignments().forEach(a -> text.append(' ')
-                .append(a.instance().instance().name())
-                .append(' ')
-                .append(a.confirmed().map(Enum::name).orElse("(being assigned)"))
-                .append(a.goal().equals(a.confirmed()) ? "" : " on its way to "
-                        + a.goal().map(Enum::name).orElse("removal"))
-                .append(';'));
+        unit.assignments()
+                .forEach(a -> text.append(' ')
+                        .append(a.instance().instance().name())
+                        .append(' ')
+                        .append(a.confirmed().map(Enum::name).orElse("(being assigned)"))
+                        .append(
+                                a.goal().equals(a.confirmed())
+                                        ? ""
+                                        : " on its way to "
+                                                + a.goal().map(Enum::name).orElse("removal"))
+                        .append(';'));
         return text.substring(0, text.length() - 1) + ".";
     }
 
@@ -112,11 +117,14 @@ public final class Explanations {
         if (!full.isEmpty()) {
             return head + ": no component of " + String.join(", ", full) + " has room for a part of it.";
         }
-        boolean stuck = group.isSettled() && instance.assignments().stream().noneMatch(a -> a.confirmed()
-                .filter(c -> c == HaState.ACTIVE)
-                .isPresent());
+        boolean stuck = group.isSettled()
+                && instance.assignments().stream()
+                        .noneMatch(a ->
+                                a.confirmed().filter(c -> c == HaState.ACTIVE).isPresent());
         return head + ": " + holders.actives().get(0).name() + " should be ACTIVE"
-                + (holders.standbys().isEmpty() ? "" : ", " + holders.standbys().get(0).name() + " STANDBY")
+                + (holders.standbys().isEmpty()
+                        ? ""
+                        : ", " + holders.standbys().get(0).name() + " STANDBY")
                 + (stuck ? "; a former holder could not be cleaned up and may still serve (AMF-073)." : ".");
     }
 

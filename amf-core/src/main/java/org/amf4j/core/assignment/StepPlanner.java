@@ -1,7 +1,5 @@
 package org.amf4j.core.assignment;
 
-import org.amf4j.core.redundancy.Role;
-import org.amf4j.core.redundancy.Assignments;
 import static org.amf4j.api.amf.HaState.ACTIVE;
 import static org.amf4j.api.amf.HaState.QUIESCED;
 import static org.amf4j.api.amf.HaState.QUIESCING;
@@ -10,10 +8,11 @@ import static org.amf4j.api.amf.HaState.STANDBY;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
-import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.assignment.Guards.Permission;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.Assignments.Holders;
+import org.amf4j.core.redundancy.Role;
 import org.amf4j.core.runtime.CsiAssignment;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
@@ -66,8 +65,8 @@ public final class StepPlanner {
         boolean moving = presence == PresenceState.INSTANTIATING
                 || presence == PresenceState.RESTARTING
                 || presence == PresenceState.TERMINATING;
-        boolean draining =
-                part.confirmed().filter(c -> c == QUIESCING).isPresent() && part.component().isUsable();
+        boolean draining = part.confirmed().filter(c -> c == QUIESCING).isPresent()
+                && part.component().isUsable();
         boolean failing = part.isRefused() && part.component().isUsable();
         return part.pending().isPresent() || part.component().isCleaning() || moving || draining || failing;
     }
@@ -163,6 +162,8 @@ public final class StepPlanner {
         if (!ended && !guards.activesConfirmed(a.instance(), holders)) {
             return a.goal();
         }
-        return standby && guards.mayStandBy(a.instance(), a.unit()) ? Optional.of(STANDBY) : standby ? a.goal() : Optional.empty();
+        return standby && guards.mayStandBy(a.instance(), a.unit())
+                ? Optional.of(STANDBY)
+                : standby ? a.goal() : Optional.empty();
     }
 }

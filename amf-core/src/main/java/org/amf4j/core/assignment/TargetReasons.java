@@ -1,10 +1,10 @@
 package org.amf4j.core.assignment;
 
-import org.amf4j.core.redundancy.Assignments;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.Turn;
@@ -36,12 +36,14 @@ final class TargetReasons {
         if (!is.standbys().isEmpty()) {
             text.append(", ").append(names(is.standbys())).append(" STANDBY");
         }
-        List<ServiceUnit> left = was.actives().stream()
-                .filter(u -> !is.actives().contains(u))
-                .toList();
+        List<ServiceUnit> left =
+                was.actives().stream().filter(u -> !is.actives().contains(u)).toList();
         for (ServiceUnit unit : left) {
             UnitState state = turn.state().of(unit);
-            text.append("; ").append(unit.name()).append(" was ACTIVE and is now ").append(whyNot(group, state));
+            text.append("; ")
+                    .append(unit.name())
+                    .append(" was ACTIVE and is now ")
+                    .append(whyNot(group, state));
         }
         if (is.actives().isEmpty() && left.isEmpty()) {
             text.append("; no unit in service can take ").append(si.name());

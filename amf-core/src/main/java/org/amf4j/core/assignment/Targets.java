@@ -1,18 +1,18 @@
 package org.amf4j.core.assignment;
 
-import org.amf4j.core.redundancy.RedundancyModel;
-import org.amf4j.core.redundancy.Role;
-import org.amf4j.core.redundancy.GroupView;
-import org.amf4j.core.model.ServiceGroup;
-import org.amf4j.core.redundancy.Assignments;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.lifecycle.Readiness;
 import org.amf4j.core.model.RedundancyKind;
+import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.Assignments;
+import org.amf4j.core.redundancy.GroupView;
+import org.amf4j.core.redundancy.RedundancyModel;
+import org.amf4j.core.redundancy.Role;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
@@ -51,7 +51,8 @@ public final class Targets {
 
     /** Whether the group's model knows of a standby to swap with. */
     public boolean canSwap(GroupState group) {
-        return model(group).kind() != RedundancyKind.N_WAY_ACTIVE && model(group).kind() != RedundancyKind.NO_REDUNDANCY;
+        return model(group).kind() != RedundancyKind.N_WAY_ACTIVE
+                && model(group).kind() != RedundancyKind.NO_REDUNDANCY;
     }
 
     /** What stands against exchanging active and standby of the instance: the limits of the units (AMF-061). */
@@ -61,9 +62,11 @@ public final class Targets {
         ServiceUnit standby = group.target().of(instance).standbys().get(0);
         long load = load(group, Role.ACTIVE, active);
         return switch (limits.redundancy()) {
-            case N_PLUS_M -> load > limits.maxStandbyPerUnit()
-                    ? Optional.of(active.name() + " may be standby for " + limits.maxStandbyPerUnit() + " and is active for " + load)
-                    : Optional.empty();
+            case N_PLUS_M ->
+                load > limits.maxStandbyPerUnit()
+                        ? Optional.of(active.name() + " may be standby for " + limits.maxStandbyPerUnit()
+                                + " and is active for " + load)
+                        : Optional.empty();
             case N_WAY -> {
                 if (load(group, Role.ACTIVE, standby) >= limits.maxActivePerUnit()) {
                     yield Optional.of(standby.name() + " is active for as many as it may be");
@@ -78,7 +81,8 @@ public final class Targets {
 
     private static long load(GroupState group, Role role, ServiceUnit unit) {
         return group.target().instances().stream()
-                .filter(i -> group.target().of(i).role(unit).filter(r -> r == role).isPresent())
+                .filter(i ->
+                        group.target().of(i).role(unit).filter(r -> r == role).isPresent())
                 .count();
     }
 
@@ -155,10 +159,10 @@ public final class Targets {
         boolean shutdown = a.unit().readiness() == ReadinessState.STOPPING
                 || a.instance().admin() == AdminState.SHUTTING_DOWN
                 || Readiness.effectiveAdmin(state, group) == AdminState.SHUTTING_DOWN;
-        boolean locked = Readiness.stricter(
-                                Readiness.effectiveAdmin(state, a.unit()), Readiness.effectiveAdmin(state, group))
-                        == AdminState.LOCKED
-                || a.instance().admin() == AdminState.LOCKED;
+        boolean locked =
+                Readiness.stricter(Readiness.effectiveAdmin(state, a.unit()), Readiness.effectiveAdmin(state, group))
+                                == AdminState.LOCKED
+                        || a.instance().admin() == AdminState.LOCKED;
         return shutdown && !locked ? HaState.QUIESCING : HaState.QUIESCED;
     }
 }

@@ -33,7 +33,8 @@ public final class CommandLabel {
     }
 
     private static String set(Action.SetCsi a) {
-        String text = a.haState() + " " + a.flag() + " " + names(a.csis().stream().map(Action.Csi::dn).toList());
+        String text = a.haState() + " " + a.flag() + " "
+                + names(a.csis().stream().map(Action.Csi::dn).toList());
         String other = a.activeComponent().isRoot() ? "" : " " + a.activeComponent();
         if (a.haState() == HaState.ACTIVE) {
             return text + " " + a.transition() + other;

@@ -12,7 +12,6 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.administration.Operations;
 import org.amf4j.core.assignment.Callbacks;
-import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.assignment.StepPlanner;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.command.Command;
@@ -28,6 +27,7 @@ import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.reason.Reason;
 import org.amf4j.core.reason.ReasonBook;
 import org.amf4j.core.recovery.Recovery;
+import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ClusterState.Outstanding;
 import org.amf4j.core.runtime.Timer;
@@ -136,7 +136,9 @@ public final class Director {
 
     /** Orders not answered yet, oldest first; a new leader sends them again. */
     public List<Command.Order> outstanding() {
-        return state.map(s -> s.outstanding().values().stream().map(Outstanding::order).toList())
+        return state.map(s -> s.outstanding().values().stream()
+                        .map(Outstanding::order)
+                        .toList())
                 .orElse(List.of());
     }
 
@@ -184,7 +186,8 @@ public final class Director {
                 case Event.NodeJoined e -> membership.joined(e);
                 case Event.NodeLeft e -> membership.left(e);
                 case Event.OrderAnswered e -> reports.answered(e);
-                case Event.ComponentFailed e -> turn.state().component(e.component()).ifPresent(c -> recovery.failed(c, e));
+                case Event.ComponentFailed e ->
+                    turn.state().component(e.component()).ifPresent(c -> recovery.failed(c, e));
                 case Event.CleanupEnded e -> reports.cleanedUp(e);
                 case Event.QuiescingCompleted e -> reports.quiesced(e);
                 case Event.ErrorReported e -> new ErrorReports(turn, recovery, life).reported(e);

@@ -35,16 +35,24 @@ final class ErrorReports {
         ComponentState c = component.get();
         AisStatus status = judge(c, event.recommended());
         if (status != AisStatus.OK) {
-            turn.reply(event.requestId(), status, c.component().name() + " is " + c.presence()
-                    + "; recovery " + event.recommended() + " cannot be applied to it");
+            turn.reply(
+                    event.requestId(),
+                    status,
+                    c.component().name() + " is " + c.presence() + "; recovery " + event.recommended()
+                            + " cannot be applied to it");
             return;
         }
         CommandId incarnation = c.incarnation().orElseThrow();
         recovery.failed(
                 c,
                 new ComponentFailed(
-                        event.component(), incarnation, ErrorSource.ERROR_REPORT, event.recommended(), event.detail(),
-                        turn.nowNanos(), turn.nowNanos()));
+                        event.component(),
+                        incarnation,
+                        ErrorSource.ERROR_REPORT,
+                        event.recommended(),
+                        event.detail(),
+                        turn.nowNanos(),
+                        turn.nowNanos()));
         life.orderCleanupOfFailed(c);
         turn.reply(event.requestId(), AisStatus.OK, "accepted");
     }

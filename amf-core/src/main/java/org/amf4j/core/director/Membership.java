@@ -28,8 +28,10 @@ final class Membership {
     void joined(NodeJoined event) {
         Optional<Node> node = state.model().nodeOfAgent(event.agentName());
         if (node.isEmpty()) {
-            turn.because(state.model().cluster(), "NODE-UNKNOWN", "agent " + event.agentName()
-                    + " is ignored: no AMF node is mapped on a CLM node of that name");
+            turn.because(
+                    state.model().cluster(),
+                    "NODE-UNKNOWN",
+                    "agent " + event.agentName() + " is ignored: no AMF node is mapped on a CLM node of that name");
             return;
         }
         NodeState n = state.of(node.get());
@@ -53,8 +55,7 @@ final class Membership {
 
     void left(NodeLeft event) {
         Optional<NodeState> node = state.model().nodeOfAgent(event.agentName()).map(state::of);
-        node.filter(n -> n.isMember() && n.incarnation() == event.incarnation())
-                .ifPresent(n -> lost(n, event.cause()));
+        node.filter(n -> n.isMember() && n.incarnation() == event.incarnation()).ifPresent(n -> lost(n, event.cause()));
     }
 
     private void lost(NodeState n, String cause) {

@@ -74,7 +74,8 @@ final class Reports {
         part.unitAssignment()
                 .instance()
                 .formerActive(
-                        part.csi(), Optional.of(new Former(part.component().component().dn(), quiesced)));
+                        part.csi(),
+                        Optional.of(new Former(part.component().component().dn(), quiesced)));
     }
 
     private static void removed(CsiAssignment part, Answer answer) {

@@ -12,7 +12,6 @@ import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.Turn;
-import org.amf4j.core.runtime.UnitState;
 
 /**
  * What happens after every log entry: each group that was touched is looked at again, in named passes, until nothing
@@ -34,7 +33,13 @@ final class Settlement {
     private final Startup startup;
     private final Operations operations;
 
-    Settlement(Turn turn, UnitLife unitLife, Targets targets, StepPlanner planner, Callbacks callbacks, Operations operations) {
+    Settlement(
+            Turn turn,
+            UnitLife unitLife,
+            Targets targets,
+            StepPlanner planner,
+            Callbacks callbacks,
+            Operations operations) {
         this.turn = turn;
         this.state = turn.state();
         this.unitLife = unitLife;

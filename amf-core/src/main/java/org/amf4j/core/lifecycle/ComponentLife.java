@@ -150,7 +150,9 @@ public final class ComponentLife {
     private void nowActive(CsiAssignment csi) {
         csi.unitAssignment()
                 .instance()
-                .formerActive(csi.csi(), Optional.of(new Former(csi.component().component().dn(), false)));
+                .formerActive(
+                        csi.csi(),
+                        Optional.of(new Former(csi.component().component().dn(), false)));
     }
 
     private void attemptFailed(ComponentState c, String detail) {
@@ -171,8 +173,11 @@ public final class ComponentLife {
         disable(c);
         release(c);
         alarm(c, "COMPONENT_INSTANTIATION_FAILED", true, detail);
-        turn.because(c.component(), "AMF-025", "could not be instantiated: " + detail
-                + "; correct the cause, then use 'repaired' on its service unit");
+        turn.because(
+                c.component(),
+                "AMF-025",
+                "could not be instantiated: " + detail
+                        + "; correct the cause, then use 'repaired' on its service unit");
     }
 
     private void terminationFailed(ComponentState c, String detail) {
@@ -181,8 +186,11 @@ public final class ComponentLife {
         disable(c);
         c.csis().stream().filter(csi -> !csi.mayBeActive()).toList().forEach(this::release);
         alarm(c, "COMPONENT_CLEANUP_FAILED", true, detail);
-        turn.because(c.component(), "AMF-024", "could not be cleaned up: " + detail
-                + "; make sure that nothing of it runs, then use 'repaired' on its service unit");
+        turn.because(
+                c.component(),
+                "AMF-024",
+                "could not be cleaned up: " + detail
+                        + "; make sure that nothing of it runs, then use 'repaired' on its service unit");
     }
 
     private void disable(ComponentState c) {
@@ -203,6 +211,9 @@ public final class ComponentLife {
         c.lifeOrder(Optional.empty());
         c.cleaning(false);
         c.forgetIncarnation();
+        if (succeeded) {
+            turn.releaseAfter(c);
+        }
         if (!succeeded) {
             terminationFailed(c, detail);
         } else if (c.presence() == RESTARTING) {
@@ -234,7 +245,9 @@ public final class ComponentLife {
         if (wasActive) {
             csi.unitAssignment()
                     .instance()
-                    .formerActive(csi.csi(), Optional.of(new Former(csi.component().component().dn(), true)));
+                    .formerActive(
+                            csi.csi(),
+                            Optional.of(new Former(csi.component().component().dn(), true)));
         }
     }
 
@@ -265,6 +278,7 @@ public final class ComponentLife {
         if (c.presence() != UNINSTANTIATED) {
             turn.gate().presence(c, UNINSTANTIATED);
         }
+        turn.releaseAfter(c);
         release(c);
     }
 

@@ -57,7 +57,8 @@ public final class InService {
     }
 
     private boolean isPresentNpi(UnitState unit) {
-        return !unit.unit().isPreInstantiable() && unit.host().filter(NodeState::isUsable).isPresent()
+        return !unit.unit().isPreInstantiable()
+                && unit.host().filter(NodeState::isUsable).isPresent()
                 && effective(unit) != AdminState.LOCKED_INSTANTIATION;
     }
 
@@ -78,7 +79,9 @@ public final class InService {
     private boolean mayRun(UnitState unit) {
         boolean able = unit.operational() == OperationalState.ENABLED || unit.isRepairing() || unit.isRestarting();
         boolean hosted = unit.host().filter(NodeState::isUsable).isPresent();
-        return able && hosted && effective(unit) != AdminState.LOCKED_INSTANTIATION
+        return able
+                && hosted
+                && effective(unit) != AdminState.LOCKED_INSTANTIATION
                 && !unit.presence().isFailed();
     }
 
@@ -109,7 +112,9 @@ public final class InService {
         if (!state.isStarted() && home.admin() != AdminState.LOCKED_INSTANTIATION) {
             return Optional.empty();
         }
-        return hosts.stream().map(state::of).filter(InService::isOpen)
+        return hosts.stream()
+                .map(state::of)
+                .filter(InService::isOpen)
                 .min(Comparator.comparingLong(n -> hosted(group, n)));
     }
 
@@ -133,10 +138,16 @@ public final class InService {
         for (UnitState unit : worstFirst) {
             boolean surplus = wantedUnlocked(group) > preferred && effective(unit) == AdminState.UNLOCKED;
             boolean free = unit.assignments().isEmpty() && !group.target().uses(unit.unit());
-            if (surplus && unit.isWanted() && !unit.isRepairing() && free && unit.unit().isPreInstantiable()) {
+            if (surplus
+                    && unit.isWanted()
+                    && !unit.isRepairing()
+                    && free
+                    && unit.unit().isPreInstantiable()) {
                 unit.wanted(false);
-                turn.because(unit.unit(), "AMF-048", "terminated: the group prefers " + preferred
-                        + " units in service and has more without it");
+                turn.because(
+                        unit.unit(),
+                        "AMF-048",
+                        "terminated: the group prefers " + preferred + " units in service and has more without it");
             }
         }
     }

@@ -63,8 +63,6 @@ public final class Readiness {
 
     /** The readiness of a component: that of its unit unless it is disabled itself. */
     public static ReadinessState of(UnitState unit, ComponentState component) {
-        return component.operational() == OperationalState.DISABLED
-                ? ReadinessState.OUT_OF_SERVICE
-                : unit.readiness();
+        return component.operational() == OperationalState.DISABLED ? ReadinessState.OUT_OF_SERVICE : unit.readiness();
     }
 }

@@ -87,9 +87,8 @@ public final class UnitLife {
             return;
         }
         OptionalInt level = lowestLevel(unit, c -> c.presence() != INSTANTIATED && c.presence() != RESTARTING);
-        level.ifPresent(l -> at(unit, l).stream()
-                .filter(c -> c.presence() == UNINSTANTIATED)
-                .forEach(life::instantiate));
+        level.ifPresent(l ->
+                at(unit, l).stream().filter(c -> c.presence() == UNINSTANTIATED).forEach(life::instantiate));
     }
 
     /** A unit that has failed as a whole is instantiated again only when all of it is gone. */
@@ -100,7 +99,9 @@ public final class UnitLife {
     }
 
     private void bringDown(UnitState unit) {
-        OptionalInt level = levels(unit, c -> c.presence() != UNINSTANTIATED && !c.presence().isFailed())
+        OptionalInt level = levels(
+                        unit,
+                        c -> c.presence() != UNINSTANTIATED && !c.presence().isFailed())
                 .max();
         level.ifPresent(l -> at(unit, l).stream()
                 .filter(c -> c.csis().isEmpty() || unit.presence().isFailed())
@@ -122,9 +123,8 @@ public final class UnitLife {
             return;
         }
         OptionalInt level = lowestLevel(unit, c -> c.presence() == RESTARTING);
-        level.ifPresent(l -> at(unit, l).stream()
-                .filter(UnitLife::waitsForRestart)
-                .forEach(life::instantiateInRestart));
+        level.ifPresent(
+                l -> at(unit, l).stream().filter(UnitLife::waitsForRestart).forEach(life::instantiateInRestart));
     }
 
     /** Whether it is down and waits for its turn to be instantiated again. */

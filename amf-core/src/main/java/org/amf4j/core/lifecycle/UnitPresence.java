@@ -25,7 +25,8 @@ public final class UnitPresence {
 
     /** The state of the unit. */
     public static PresenceState of(UnitState unit) {
-        List<PresenceState> all = unit.components().stream().map(ComponentState::presence).toList();
+        List<PresenceState> all =
+                unit.components().stream().map(ComponentState::presence).toList();
         List<PresenceState> relevant = unit.components().stream()
                 .filter(relevant(unit))
                 .map(ComponentState::presence)

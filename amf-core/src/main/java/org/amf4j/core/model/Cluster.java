@@ -37,8 +37,5 @@ public final class Cluster extends Entity {
      * @param startupTimeoutNanos how long after the first join the first assignments wait, in nanoseconds
      * @param adminState administrative state at first start
      */
-    public record Config(
-            Dn clmCluster,
-            long startupTimeoutNanos,
-            AdminState adminState) {}
+    public record Config(Dn clmCluster, long startupTimeoutNanos, AdminState adminState) {}
 }

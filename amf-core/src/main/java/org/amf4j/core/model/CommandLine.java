@@ -16,6 +16,8 @@ public record CommandLine(String path, List<String> arguments, long timeoutNanos
 
     /** The same command with the bundle's path prefix put before a relative path. */
     public CommandLine under(String prefix) {
-        return path.startsWith("/") || prefix.isEmpty() ? this : new CommandLine(prefix + "/" + path, arguments, timeoutNanos);
+        return path.startsWith("/") || prefix.isEmpty()
+                ? this
+                : new CommandLine(prefix + "/" + path, arguments, timeoutNanos);
     }
 }

@@ -40,7 +40,9 @@ public final class Component extends Entity {
 
     /** What it can carry of a CS type; empty when it does not support the type. */
     public Optional<Capability> capability(Dn csType) {
-        return config.capabilities().stream().filter(c -> c.csType().equals(csType)).findFirst();
+        return config.capabilities().stream()
+                .filter(c -> c.csType().equals(csType))
+                .findFirst();
     }
 
     /**

@@ -14,7 +14,8 @@ public record ComponentCategory(int bits) {
 
     public ComponentCategory {
         if ((bits & ~KNOWN) != 0) {
-            throw new IllegalArgumentException("component category 0x" + Integer.toHexString(bits) + " has unknown bits");
+            throw new IllegalArgumentException(
+                    "component category 0x" + Integer.toHexString(bits) + " has unknown bits");
         }
     }
 

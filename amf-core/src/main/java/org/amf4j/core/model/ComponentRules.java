@@ -1,7 +1,7 @@
 package org.amf4j.core.model;
 
-import java.util.LinkedHashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +72,9 @@ final class ComponentRules {
         List<Node> hosts = component.unit().config().hosts();
         if (bundle.isRoot()
                 || !hasRelativePath(component.lifeCycle())
-                || !checkedBundles.computeIfAbsent(hosts, h -> new LinkedHashSet<>()).add(bundle)) {
+                || !checkedBundles
+                        .computeIfAbsent(hosts, h -> new LinkedHashSet<>())
+                        .add(bundle)) {
             return;
         }
         for (Node node : hosts) {

@@ -12,7 +12,14 @@ public final class ComponentServiceInstance extends Entity {
     private final List<Dn> sponsors;
     private final Map<String, List<String>> attributes;
 
-    ComponentServiceInstance(Dn dn, int handle, ServiceInstance instance, Dn type, int dependencyRank, List<Dn> sponsors, Map<String, List<String>> attributes) {
+    ComponentServiceInstance(
+            Dn dn,
+            int handle,
+            ServiceInstance instance,
+            Dn type,
+            int dependencyRank,
+            List<Dn> sponsors,
+            Map<String, List<String>> attributes) {
         super(dn, handle);
         this.instance = instance;
         this.type = type;

@@ -4,7 +4,14 @@ import org.amf4j.api.Dn;
 
 /** Something of the availability model that has a name; compared by identity, ordered by DN. */
 public abstract sealed class Entity
-        permits Cluster, Node, NodeGroup, Application, ServiceGroup, ServiceUnit, Component, ServiceInstance,
+        permits Cluster,
+                Node,
+                NodeGroup,
+                Application,
+                ServiceGroup,
+                ServiceUnit,
+                Component,
+                ServiceInstance,
                 ComponentServiceInstance {
 
     private final Dn dn;

@@ -41,8 +41,10 @@ public final class NameResolver {
     /** A resolver for the entities of a model. */
     public NameResolver(Model model) {
         this.model = Objects.requireNonNull(model, "model");
-        model.byDn().values().forEach(entity -> byName.computeIfAbsent(entity.name(), n -> new ArrayList<>(1))
-                .add(entity));
+        model.byDn()
+                .values()
+                .forEach(entity -> byName.computeIfAbsent(entity.name(), n -> new ArrayList<>(1))
+                        .add(entity));
     }
 
     private static Map<String, Class<? extends Entity>> kindsByName() {

@@ -12,7 +12,8 @@ import org.amf4j.api.Dn;
  * @param rule the rule violated, for instance {@code AMF-004}
  * @param text a sentence that says what is wrong and what would be right
  */
-public record Problem(Severity severity, Dn dn, String attribute, String rule, String text) implements Comparable<Problem> {
+public record Problem(Severity severity, Dn dn, String attribute, String rule, String text)
+        implements Comparable<Problem> {
 
     public Problem {
         Objects.requireNonNull(severity);

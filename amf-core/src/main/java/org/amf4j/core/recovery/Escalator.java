@@ -37,7 +37,8 @@ final class Escalator {
             counters.level(1);
         }
         if (counters.level() == 1) {
-            boolean busy = unit.isRestarting() || unit.assignments().stream().anyMatch(a -> a.confirmed().isEmpty());
+            boolean busy = unit.isRestarting()
+                    || unit.assignments().stream().anyMatch(a -> a.confirmed().isEmpty());
             if (!busy && counters.unitRestarts() < group.suRestartMax()) {
                 Timer timer = new Timer.UnitRestartProbation(unit.unit());
                 count(counters.unitRestarts(), timer, group.suRestartProbationNanos());
@@ -53,9 +54,8 @@ final class Escalator {
 
     /** A fail-over of the component or unit, or of its node when the node has had too many. */
     AppliedRecovery failover(UnitState unit) {
-        AppliedRecovery local = unit.unit().config().failover()
-                ? AppliedRecovery.UNIT_FAILOVER
-                : AppliedRecovery.COMPONENT_FAILOVER;
+        AppliedRecovery local =
+                unit.unit().config().failover() ? AppliedRecovery.UNIT_FAILOVER : AppliedRecovery.COMPONENT_FAILOVER;
         if (unit.unit().config().external() || unit.host().isEmpty()) {
             unit.escalation().reset();
             return local;
@@ -98,7 +98,8 @@ final class Escalator {
         NodeState state = turn.state().of(node);
         state.failovers(0);
         for (UnitState unit : turn.state().unitsOf(node)) {
-            if (unit.host().filter(h -> h == state).isPresent() && unit.escalation().level() == 2) {
+            if (unit.host().filter(h -> h == state).isPresent()
+                    && unit.escalation().level() == 2) {
                 unit.escalation().reset();
             }
         }

@@ -62,8 +62,7 @@ public final class Recovery {
         UnitState unit = turn.state().unitOf(c);
         AppliedRecovery applied = choose(c, unit, event.recommended());
         String text = event.source() + ", " + event.detail() + ": " + applied;
-        turn.changed(new Change.Recovery(
-                c.component().dn(), event.recommended().name(), applied.name(), text));
+        turn.changed(new Change.Recovery(c.component().dn(), event.recommended().name(), applied.name(), text));
         turn.because(c.component(), "RECOVERY", text);
         suspendAdjust(unit);
         switch (applied) {
@@ -106,8 +105,7 @@ public final class Recovery {
                 ? c.component().config().recoveryOnError()
                 : recommended;
         return switch (wanted) {
-            case COMPONENT_RESTART ->
-                mayRestart(c) ? escalator.restart(unit) : escalator.failover(unit);
+            case COMPONENT_RESTART -> mayRestart(c) ? escalator.restart(unit) : escalator.failover(unit);
             case NO_RECOMMENDATION, COMPONENT_FAILOVER, CONTAINER_RESTART -> escalator.failover(unit);
             case NODE_SWITCHOVER -> AppliedRecovery.NODE_SWITCHOVER;
             case NODE_FAILOVER, NODE_FAILFAST, CLUSTER_RESET, APPLICATION_RESTART -> AppliedRecovery.NODE_FAILOVER;
@@ -135,8 +133,11 @@ public final class Recovery {
         unit.repairing(repair);
         unit.endRestart();
         if (!repair) {
-            turn.because(unit.unit(), "AMF-074", "stays DISABLED until it is repaired: "
-                    + (maintenance ? "a maintenance campaign holds it" : "automatic repair is off"));
+            turn.because(
+                    unit.unit(),
+                    "AMF-074",
+                    "stays DISABLED until it is repaired: "
+                            + (maintenance ? "a maintenance campaign holds it" : "automatic repair is off"));
         }
     }
 

@@ -54,7 +54,12 @@ public final class ClusterState {
             group.instances().forEach(i -> of(group).instances().add(of(i)));
         }
         for (UnitState unit : units) {
-            unit.unit().config().hosts().forEach(n -> unitsByNode.computeIfAbsent(n, k -> new ArrayList<>()).add(unit));
+            unit.unit()
+                    .config()
+                    .hosts()
+                    .forEach(n -> unitsByNode
+                            .computeIfAbsent(n, k -> new ArrayList<>())
+                            .add(unit));
         }
     }
 

@@ -87,8 +87,8 @@ public final class CsiAssignment {
         answered();
     }
 
-    /** What nobody knew is known: the order that was given up had not been sent. */
-    void neverAsked() {
+    /** The order given up has never been sent. */
+    void neverSent() {
         uncertain = false;
     }
 
@@ -112,7 +112,8 @@ public final class CsiAssignment {
 
     /** Whether the component may be standby at this moment, as far as anyone can know. */
     public boolean mayBeStandby() {
-        return Stream.of(confirmed, pendingHa).anyMatch(state -> state.filter(s -> s == HaState.STANDBY).isPresent());
+        return Stream.of(confirmed, pendingHa)
+                .anyMatch(state -> state.filter(s -> s == HaState.STANDBY).isPresent());
     }
 
     private static boolean serves(Optional<HaState> state) {

@@ -2,8 +2,8 @@ package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.model.ServiceGroup;
+import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.state.AdminState;
 
 /** What is known of a service group at run time. */

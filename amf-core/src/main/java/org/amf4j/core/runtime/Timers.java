@@ -45,7 +45,9 @@ public final class Timers {
 
     /** The next deadline, in nanoseconds since the epoch. */
     public OptionalLong nextNanos() {
-        return byDeadline.isEmpty() ? OptionalLong.empty() : OptionalLong.of(byDeadline.firstKey().deadlineNanos());
+        return byDeadline.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(byDeadline.firstKey().deadlineNanos());
     }
 
     /** Takes out all timers that are due, in order. */

@@ -59,7 +59,8 @@ public final class Turn {
         UnitState unit = state.unitOf(component);
         NodeState host = unit.host().orElseThrow(() -> new IllegalStateException(unit.unit() + " has no host"));
         CommandId id = nextId();
-        Command.Order order = new Command.Order(id, host.node().dn(), component.component().dn(), action, after);
+        Command.Order order =
+                new Command.Order(id, host.node().dn(), component.component().dn(), action, after);
         commands.add(order);
         state.outstanding().put(id, new ClusterState.Outstanding(order, List.copyOf(csis)));
         return id;
@@ -97,25 +98,39 @@ public final class Turn {
 
     /** Takes the component's orders out of those awaited; answers that still come are ignored. */
     public void forgetOrders(ComponentState component) {
-        state.outstanding().values().removeIf(o -> o.order().component().equals(component.component().dn()));
+        state.outstanding()
+                .values()
+                .removeIf(
+                        o -> o.order().component().equals(component.component().dn()));
         component.csis().forEach(CsiAssignment::abandoned);
         component.lifeOrder(Optional.empty());
     }
 
-    /** Takes back what was to follow a cleanup that has failed: nobody has been sent it, and nobody will be. */
-    public void revokeAfter(ComponentState cleaned) {
-        Dn failed = cleaned.component().dn();
+    /** A cleanup has failed: takes back what was to follow it. Nobody has been sent any of it. */
+    public void revokeAfter(ComponentState failed) {
         for (ClusterState.Outstanding waiting : List.copyOf(state.outstanding().values())) {
-            if (waiting.order().after().filter(a -> a.component().equals(failed)).isPresent()) {
+            if (isAfter(waiting.order().after(), failed)) {
                 state.outstanding().remove(waiting.order().id());
                 waiting.csis().forEach(CsiAssignment::answered);
             }
         }
-        GroupState group = state.of(cleaned.component().unit().group());
-        group.instances().stream()
+        awaiting(failed).forEach(UnitAssignment::withdraw);
+    }
+
+    /** A cleanup has succeeded: what waits for it need not wait any longer. */
+    public void releaseAfter(ComponentState cleaned) {
+        awaiting(cleaned).forEach(UnitAssignment::release);
+    }
+
+    private List<UnitAssignment> awaiting(ComponentState failed) {
+        return state.of(failed.component().unit().group()).instances().stream()
                 .flatMap(i -> i.assignments().stream())
-                .filter(a -> a.after().filter(c -> c.component().equals(failed)).isPresent())
-                .forEach(UnitAssignment::withdraw);
+                .filter(a -> isAfter(a.after(), failed))
+                .toList();
+    }
+
+    private static boolean isAfter(Optional<Command.Cleanup> after, ComponentState failed) {
+        return after.filter(a -> a.component().equals(failed.component().dn())).isPresent();
     }
 
     /** What follows. */

@@ -79,8 +79,8 @@ public final class UnitAssignment {
         after = cleanup;
     }
 
-    /** What it had to wait for has happened. */
-    public void activated() {
+    /** The cleanup has succeeded. */
+    void release() {
         after = Optional.empty();
     }
 
@@ -88,7 +88,7 @@ public final class UnitAssignment {
     void withdraw() {
         goal = confirmed;
         after = Optional.empty();
-        csis.forEach(CsiAssignment::neverAsked);
+        csis.forEach(CsiAssignment::neverSent);
     }
 
     /** Whether it has been said already that a part finds no component. */
@@ -118,6 +118,7 @@ public final class UnitAssignment {
 
     /** Whether an order about it is under way, or its components are being cleaned up. */
     public boolean isInFlight() {
-        return csis.stream().anyMatch(c -> c.pending().isPresent() || c.component().isCleaning());
+        return csis.stream()
+                .anyMatch(c -> c.pending().isPresent() || c.component().isCleaning());
     }
 }

@@ -49,7 +49,12 @@ public record ClusterReport(
 
     /** A component. */
     public record ComponentReport(
-            Dn dn, Dn su, OperationalState operational, PresenceState presence, ReadinessState readiness, int restarts) {}
+            Dn dn,
+            Dn su,
+            OperationalState operational,
+            PresenceState presence,
+            ReadinessState readiness,
+            int restarts) {}
 
     /** A service instance; the group protects it. */
     public record InstanceReport(Dn dn, Dn group, AdminState admin, AssignmentState assignment) {}

@@ -37,7 +37,8 @@ public final class RuntimeAttributes {
     public static Map<String, List<Object>> of(ClusterState state, Entity entity) {
         RuntimeAttributes attributes = new RuntimeAttributes();
         switch (entity) {
-            case Cluster c -> attributes.number("saAmfClusterAdminState", state.admin().value());
+            case Cluster c ->
+                attributes.number("saAmfClusterAdminState", state.admin().value());
             case Node n -> attributes.node(state, n);
             case NodeGroup g -> {}
             case Application a -> attributes.application(state, a);
@@ -72,7 +73,8 @@ public final class RuntimeAttributes {
 
     private void group(GroupState g) {
         number("saAmfSGAdminState", g.admin().value());
-        long assigned = g.units().stream().filter(u -> !u.assignments().isEmpty()).count();
+        long assigned =
+                g.units().stream().filter(u -> !u.assignments().isEmpty()).count();
         long spares = g.units().stream()
                 .filter(u -> u.assignments().isEmpty() && u.readiness() == ReadinessState.IN_SERVICE)
                 .count();
@@ -91,11 +93,15 @@ public final class RuntimeAttributes {
         number("saAmfSUPresenceState", u.presence().value());
         number("saAmfSUReadinessState", u.readiness().value());
         u.host().ifPresent(h -> names("saAmfSUHostedByNode", List.of(h.node().dn())));
-        names("saAmfSUAssignedSIs", u.assignments().stream()
-                .filter(a -> a.confirmed().isPresent())
-                .map(a -> a.instance().instance().dn())
-                .toList());
-        number("saAmfSUNumCurrActiveSIs", count(u.assignments(), HaState.ACTIVE) + count(u.assignments(), HaState.QUIESCING));
+        names(
+                "saAmfSUAssignedSIs",
+                u.assignments().stream()
+                        .filter(a -> a.confirmed().isPresent())
+                        .map(a -> a.instance().instance().dn())
+                        .toList());
+        number(
+                "saAmfSUNumCurrActiveSIs",
+                count(u.assignments(), HaState.ACTIVE) + count(u.assignments(), HaState.QUIESCING));
         number("saAmfSUNumCurrStandbySIs", count(u.assignments(), HaState.STANDBY));
         number("saAmfSURestartCount", u.escalation().unitRestarts());
     }
@@ -110,7 +116,8 @@ public final class RuntimeAttributes {
     private void instance(InstanceState i) {
         number("saAmfSIAdminState", i.admin().value());
         number("saAmfSIAssignmentState", i.assignment().value());
-        number("saAmfSINumCurrActiveAssignments",
+        number(
+                "saAmfSINumCurrActiveAssignments",
                 count(i.assignments(), HaState.ACTIVE) + count(i.assignments(), HaState.QUIESCING));
         number("saAmfSINumCurrStandbyAssignments", count(i.assignments(), HaState.STANDBY));
     }

@@ -27,12 +27,16 @@ final class AdminTableTest {
         "UNLOCK_INSTANTIATION, ERR_BAD_OPERATION, ERR_BAD_OPERATION, ERR_NO_OP,        OK",
     })
     void allowed(
-            AdminOperation operation, AisStatus unlocked, AisStatus shuttingDown, AisStatus locked, AisStatus lockedIn) {
+            AdminOperation operation,
+            AisStatus unlocked,
+            AisStatus shuttingDown,
+            AisStatus locked,
+            AisStatus lockedIn) {
         assertThat(AdminTable.allowed(operation, AdminState.UNLOCKED)).isEqualTo(unlocked);
         assertThat(AdminTable.allowed(operation, AdminState.SHUTTING_DOWN)).isEqualTo(shuttingDown);
-        assertThat(AdminTable.allowed(operation, AdminState.LOCKED))
-                .isEqualTo(locked);
-        assertThat(AdminTable.allowed(operation, AdminState.LOCKED_INSTANTIATION)).isEqualTo(lockedIn);
+        assertThat(AdminTable.allowed(operation, AdminState.LOCKED)).isEqualTo(locked);
+        assertThat(AdminTable.allowed(operation, AdminState.LOCKED_INSTANTIATION))
+                .isEqualTo(lockedIn);
     }
 
     @Test

@@ -24,7 +24,8 @@ final class StateTablesTest {
                 LOCKED_INSTANTIATION: LOCKED
                 SHUTTING_DOWN: UNLOCKED LOCKED
                 """);
-        assertThat(AdminState.values()).allSatisfy(s -> assertThat(AdminState.of(s.value())).isSameAs(s));
+        assertThat(AdminState.values())
+                .allSatisfy(s -> assertThat(AdminState.of(s.value())).isSameAs(s));
         assertThatThrownBy(() -> AdminState.of(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -79,7 +80,8 @@ final class StateTablesTest {
     @Test
     @DisplayName("HA state: never from active to standby, never from nothing or standby to quiesced")
     void ha() {
-        assertThat(table(HaState.values(), s -> HaTransitions.next(Optional.of(s)))).isEqualTo("""
+        assertThat(table(HaState.values(), s -> HaTransitions.next(Optional.of(s))))
+                .isEqualTo("""
                 ACTIVE: QUIESCED QUIESCING
                 STANDBY: ACTIVE
                 QUIESCED: ACTIVE STANDBY

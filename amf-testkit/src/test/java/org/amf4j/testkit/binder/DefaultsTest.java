@@ -157,8 +157,9 @@ final class DefaultsTest {
                 .set(COMP_TYPE, "saAmfCtDefCmdEnv", "A=1", "B=2=3")
                 .set(C1, "saAmfCompCmdEnv", "A=9", "C="));
 
-        assertThat(lifeCycle.instantiate()).map(CommandLine::arguments).hasValueSatisfying(a -> assertThat(a)
-                .containsExactly("instantiate", "-v", "two words"));
+        assertThat(lifeCycle.instantiate())
+                .map(CommandLine::arguments)
+                .hasValueSatisfying(a -> assertThat(a).containsExactly("instantiate", "-v", "two words"));
         assertThat(lifeCycle.environment())
                 .containsEntry("A", "9")
                 .containsEntry("B", "2=3")

@@ -76,8 +76,9 @@ final class NameResolverTest {
                     .containsExactly("safSg=web,safApp=shop", "safSi=web,safApp=shop");
         });
         assertThat(resolver.resolve("SU1/streamer"))
-                .isInstanceOfSatisfying(Resolution.Ambiguous.class, a -> assertThat(a.candidates())
-                        .hasSize(2));
+                .isInstanceOfSatisfying(
+                        Resolution.Ambiguous.class,
+                        a -> assertThat(a.candidates()).hasSize(2));
     }
 
     @Test

@@ -59,6 +59,7 @@ public final class JGroupsChannel implements GroupChannel {
     private volatile Map<String, Address> heard = Map.of();
     /** Whose messages go straight to the listener. */
     private volatile Set<Address> admitted = Set.of();
+
     private volatile Connection connection;
 
     /** What exists while the channel is open. */
@@ -80,8 +81,8 @@ public final class JGroupsChannel implements GroupChannel {
             throw new IllegalStateException("the channel of " + self() + " was opened before; make a new one");
         }
         ProtocolStack stack = new ProtocolStack(config);
-        SerialDispatcher dispatcher = new SerialDispatcher(
-                "channel-" + self(), RECEIVED_MAX, 0, thrown -> listenerThrew(listener, thrown));
+        SerialDispatcher dispatcher =
+                new SerialDispatcher("channel-" + self(), RECEIVED_MAX, 0, thrown -> listenerThrew(listener, thrown));
         try {
             JChannel channel = new JChannel(stack.protocols());
             connection = new Connection(channel, stack, dispatcher, listener);
@@ -148,8 +149,8 @@ public final class JGroupsChannel implements GroupChannel {
         int unacknowledged = open.stack().unicast().getNumUnackedMessages(destination);
         if (unacknowledged > UNACKNOWLEDGED_MAX) {
             fail(
-                    member + " has left " + unacknowledged + " messages unacknowledged, more than "
-                            + UNACKNOWLEDGED_MAX + "; look whether its process hangs",
+                    member + " has left " + unacknowledged + " messages unacknowledged, more than " + UNACKNOWLEDGED_MAX
+                            + "; look whether its process hangs",
                     new IllegalStateException("too many unacknowledged messages"));
         }
     }
@@ -227,7 +228,8 @@ public final class JGroupsChannel implements GroupChannel {
                         .filter(address -> !now.containsValue(address))
                         .forEach(address -> departed.put(address, true));
                 now.values().forEach(departed::remove);
-                admitted = Set.copyOf(now.values().stream().filter(admitted::contains).toList());
+                admitted = Set.copyOf(
+                        now.values().stream().filter(admitted::contains).toList());
                 heard = now; // before the listener knows, as it may answer the view by sending
                 List<String> stayed = before.keySet().stream()
                         .filter(name -> Objects.equals(before.get(name), now.get(name)))
@@ -274,9 +276,7 @@ public final class JGroupsChannel implements GroupChannel {
             Map<String, Address> named = new TreeMap<>();
             List<Address> strangers = new ArrayList<>();
             for (Address address : view.getMembers()) {
-                addresses
-                        .name(address)
-                        .ifPresentOrElse(name -> named.put(name, address), () -> strangers.add(address));
+                addresses.name(address).ifPresentOrElse(name -> named.put(name, address), () -> strangers.add(address));
             }
             if (!strangers.isEmpty()) {
                 LOG.atWarn()

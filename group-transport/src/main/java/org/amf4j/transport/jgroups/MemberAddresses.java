@@ -41,7 +41,9 @@ final class MemberAddresses {
     }
 
     private static long nameBits(String member) {
-        return java.util.UUID.nameUUIDFromBytes(member.getBytes(StandardCharsets.UTF_8))
+        return java.util
+                .UUID
+                .nameUUIDFromBytes(member.getBytes(StandardCharsets.UTF_8))
                 .getLeastSignificantBits();
     }
 }

@@ -89,8 +89,8 @@ final class EntryMachine extends BaseStateMachine {
         return TransactionContext.newBuilder()
                 .setStateMachine(this)
                 .setClientRequest(request)
-                .setLogData(EntryFormat.encode(
-                        timestampNanos, request.getMessage().getContent()))
+                .setLogData(
+                        EntryFormat.encode(timestampNanos, request.getMessage().getContent()))
                 .build();
     }
 

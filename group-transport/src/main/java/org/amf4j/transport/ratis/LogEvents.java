@@ -48,6 +48,7 @@ final class LogEvents implements EntryMachine.Owner {
     private Optional<IOException> brokenEarly = Optional.empty();
     /** Guarded by openLock. */
     private boolean open;
+
     private final Object openLock = new Object();
 
     // Of the dispatcher's thread.
@@ -105,9 +106,8 @@ final class LogEvents implements EntryMachine.Owner {
 
     @Override
     public void committed(EntryMachine.Committed entry) throws InterruptedException {
-        Optional<Proposals.Proposal> own = entry.clientId().equals(member.clientId())
-                ? proposals.committed(entry.callId())
-                : Optional.empty();
+        Optional<Proposals.Proposal> own =
+                entry.clientId().equals(member.clientId()) ? proposals.committed(entry.callId()) : Optional.empty();
         boolean accepted = dispatcher.put(() -> {
             listener.entry(entry.index(), entry.term(), entry.timestampNanos(), entry.payload());
             own.ifPresent(proposal -> proposals.succeed(proposal, entry.index()));
@@ -228,7 +228,8 @@ final class LogEvents implements EntryMachine.Owner {
         boolean leader = member.isLeader();
         if (toldTerm == 0 && !leader) {
             dispatcher.tickEvery(0, () -> {});
-        } else if (toldTerm != 0 && !(leader && member.hearsMajority(config.timings().electionTimeoutMaxMillis()))) {
+        } else if (toldTerm != 0
+                && !(leader && member.hearsMajority(config.timings().electionTimeoutMaxMillis()))) {
             loseLeadership();
         } else if (toldTerm == 0 && steppingDown.isDone()) {
             stepDown(); // it still leads in the eyes of Ratis

@@ -111,16 +111,22 @@ final class RaftMember {
             return false;
         }
         List<ServerRpcProto> followers = role.getLeaderInfo().getFollowerInfoList();
-        long heard = 1 + followers.stream()
-                .filter(follower -> follower.getLastRpcElapsedTimeMs() <= silenceMillisMax)
-                .count();
+        long heard = 1
+                + followers.stream()
+                        .filter(follower -> follower.getLastRpcElapsedTimeMs() <= silenceMillisMax)
+                        .count();
         return 2 * heard > group.getPeers().size();
     }
 
     /** Hands leadership over, or with no one named, gives it up. */
     CompletableFuture<RaftClientReply> transfer(long callId, Optional<String> to, long millisMax) {
         TransferLeadershipRequest request = new TransferLeadershipRequest(
-                client, self, group.getGroupId(), callId, to.map(RaftPeerId::valueOf).orElse(null), millisMax);
+                client,
+                self,
+                group.getGroupId(),
+                callId,
+                to.map(RaftPeerId::valueOf).orElse(null),
+                millisMax);
         try {
             return server.transferLeadershipAsync(request);
         } catch (IOException failed) {

@@ -43,8 +43,10 @@ final class RaftSettings {
 
     private static void network(RaftProperties properties, LogConfig config) {
         RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
-        GrpcConfigKeys.Server.setHost(properties, LogConfig.literalHost(config.voters().get(config.self())));
-        GrpcConfigKeys.Server.setPort(properties, config.voters().get(config.self()).getPort());
+        GrpcConfigKeys.Server.setHost(
+                properties, LogConfig.literalHost(config.voters().get(config.self())));
+        GrpcConfigKeys.Server.setPort(
+                properties, config.voters().get(config.self()).getPort());
         properties.setInt(GrpcConfigKeys.Server.BOSS_GROUP_SIZE_KEY, 1);
         properties.setInt(GrpcConfigKeys.Server.WORKER_GROUP_SIZE_KEY, 2);
         properties.setBoolean(GrpcConfigKeys.USE_EPOLL_KEY, false); // no native library to unpack
@@ -75,8 +77,7 @@ final class RaftSettings {
         RaftServerConfigKeys.setStorageFreeSpaceMin(properties, SizeInBytes.valueOf("64MB"));
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf("4MB"));
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("1MB"));
-        RaftServerConfigKeys.Log.setCorruptionPolicy(
-                properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);
+        RaftServerConfigKeys.Log.setCorruptionPolicy(properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);
         RaftServerConfigKeys.Log.setUseMemory(properties, false);
         RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
         RaftServerConfigKeys.Log.setAsyncFlushEnabled(properties, false);

@@ -94,8 +94,8 @@ public final class RatisLog implements ReplicatedLog {
             open.get()
                     .member()
                     .submit(proposal.callId(), payload)
-                    .whenComplete((reply, thrown) -> failureOf(reply, thrown)
-                            .ifPresent(reason -> proposals.fail(proposal.callId(), reason)));
+                    .whenComplete((reply, thrown) ->
+                            failureOf(reply, thrown).ifPresent(reason -> proposals.fail(proposal.callId(), reason)));
         } catch (IOException | RuntimeException failed) {
             proposals.fail(proposal.callId(), withCause(failed));
         }
@@ -119,8 +119,8 @@ public final class RatisLog implements ReplicatedLog {
             return CompletableFuture.failedFuture(notLeader());
         }
         if (!config.voters().containsKey(to)) {
-            return CompletableFuture.failedFuture(new IOException(
-                    "controller " + to + " is not a voter; the voters are " + config.voters().keySet()));
+            return CompletableFuture.failedFuture(new IOException("controller " + to
+                    + " is not a voter; the voters are " + config.voters().keySet()));
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
         open.get()
@@ -153,8 +153,7 @@ public final class RatisLog implements ReplicatedLog {
     }
 
     private NotLeaderException notLeader() {
-        return running.map(open -> open.events().notLeader())
-                .orElseGet(() -> new NotLeaderException(Optional.empty()));
+        return running.map(open -> open.events().notLeader()).orElseGet(() -> new NotLeaderException(Optional.empty()));
     }
 
     private NotLeaderException withCause(Throwable cause) {

@@ -22,8 +22,7 @@ final class VoterMarker {
     VoterMarker(LogConfig config) {
         this.config = config;
         this.file = config.directory().resolveSibling(config.directory().getFileName() + ".voter");
-        this.storage =
-                config.directory().resolve(config.logId().toString()).resolve("current");
+        this.storage = config.directory().resolve(config.logId().toString()).resolve("current");
     }
 
     /** Throws when this controller must not start on what it finds. */
@@ -34,7 +33,8 @@ final class VoterMarker {
         String remembered = Files.readString(file);
         if (!remembered.equals(text())) {
             throw new IOException("controller " + config.self() + " kept a log with other voters or addresses before: "
-                    + remembered.strip().replace('\n', ' ') + ", now " + text().strip().replace('\n', ' ')
+                    + remembered.strip().replace('\n', ' ') + ", now "
+                    + text().strip().replace('\n', ' ')
                     + ". Voters cannot be changed yet: start it with the old ones, or, to begin a new log on all"
                     + " controllers, remove " + config.directory() + " and " + file + " on each");
         }

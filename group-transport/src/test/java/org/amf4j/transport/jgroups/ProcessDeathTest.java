@@ -61,8 +61,8 @@ final class ProcessDeathTest {
         children.get(0).destroyForcibly();
 
         await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(List.of(b.last(), c.last()))
-                        .containsExactly(List.of("b", "c"), List.of("b", "c")));
+                .untilAsserted(() ->
+                        assertThat(List.of(b.last(), c.last())).containsExactly(List.of("b", "c"), List.of("b", "c")));
     }
 
     private Process start(String member, List<Integer> ports) throws IOException {

@@ -31,7 +31,8 @@ final class ChannelRoundTrip {
     private static void ping() throws Exception {
         List<Integer> ports = FreePorts.take(4);
         Process child = new ProcessBuilder(ChildJvm.command(
-                        ChannelRoundTrip.class, ports.stream().map(String::valueOf).toList()))
+                        ChannelRoundTrip.class,
+                        ports.stream().map(String::valueOf).toList()))
                 .inheritIO()
                 .start();
         Semaphore answered = new Semaphore(0);
@@ -55,9 +56,13 @@ final class ChannelRoundTrip {
             run(channel, answered, WARM_UP);
             long[] nanos = run(channel, answered, MEASURED);
             Arrays.sort(nanos);
-            System.out.printf("round trip us: p50 %.1f p90 %.1f p99 %.1f max %.1f; threads %d%n",
-                    nanos[nanos.length / 2] / 1e3, nanos[nanos.length * 9 / 10] / 1e3,
-                    nanos[nanos.length * 99 / 100] / 1e3, nanos[nanos.length - 1] / 1e3, Thread.activeCount());
+            System.out.printf(
+                    "round trip us: p50 %.1f p90 %.1f p99 %.1f max %.1f; threads %d%n",
+                    nanos[nanos.length / 2] / 1e3,
+                    nanos[nanos.length * 9 / 10] / 1e3,
+                    nanos[nanos.length * 99 / 100] / 1e3,
+                    nanos[nanos.length - 1] / 1e3,
+                    Thread.activeCount());
             long start = System.nanoTime();
             for (int i = 0; i < MEASURED; i++) {
                 channel.send("echo", new byte[MESSAGE_BYTES]);

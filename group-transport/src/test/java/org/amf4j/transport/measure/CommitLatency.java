@@ -75,8 +75,12 @@ final class CommitLatency {
         Arrays.sort(nanos);
         System.out.printf(
                 "%s commit %s ms: p50 %.2f p90 %.2f p99 %.2f max %.2f; threads %d%n",
-                self, what, nanos[nanos.length / 2] / 1e6, nanos[nanos.length * 9 / 10] / 1e6,
-                nanos[nanos.length * 99 / 100] / 1e6, nanos[nanos.length - 1] / 1e6,
+                self,
+                what,
+                nanos[nanos.length / 2] / 1e6,
+                nanos[nanos.length * 9 / 10] / 1e6,
+                nanos[nanos.length * 99 / 100] / 1e6,
+                nanos[nanos.length - 1] / 1e6,
                 Thread.getAllStackTraces().size());
     }
 

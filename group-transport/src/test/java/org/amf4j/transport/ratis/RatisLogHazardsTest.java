@@ -152,7 +152,8 @@ final class RatisLogHazardsTest {
         LogRecorder before = open(recorder("n1", single));
         awaitLeader(List.of(before));
         for (int i = 0; i < 10; i++) {
-            assertThat(before.log.propose(new byte[ReplicatedLog.PAYLOAD_BYTES_MAX])).succeedsWithin(PATIENCE);
+            assertThat(before.log.propose(new byte[ReplicatedLog.PAYLOAD_BYTES_MAX]))
+                    .succeedsWithin(PATIENCE);
         }
         before.log.close();
 

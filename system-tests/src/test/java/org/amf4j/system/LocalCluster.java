@@ -1,0 +1,175 @@
+package org.amf4j.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.amf4j.admin.cluster.ClusterFolder;
+import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.measure.DemoModel;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A cluster of real processes that the tests of a class share; when one fails, the nodes' logs are printed. */
+final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTestExecutionCallback {
+
+    /** For what takes a second or two on an idle machine. */
+    static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private static final Duration ASKING_LIMIT = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final String name;
+    private final Models.Change change;
+    private Path folder;
+    private int port;
+    private ClusterFolder files;
+    private Amf amf;
+
+    /**
+     * A cluster to be started before the tests.
+     *
+     * @param name of its folder, short
+     * @param change what to change in the model of the demonstration
+     */
+    LocalCluster(String name, Models.Change change) {
+        this.name = name;
+        this.change = change;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        Amf.prepare();
+        folder = Installation.emptyFolder(name);
+        files = new ClusterFolder(folder.resolve("run"));
+        Path changed = Files.writeString(
+                folder.resolve("model.xml"), change.apply(Files.readString(Installation.demoModel())));
+        DemoModel model = DemoModel.copy(changed, Files.createDirectories(folder.resolve("free")));
+        port = model.port();
+        amf = new Amf(Installation.root(), folder.resolve("calls"))
+                .with("AMF_DIR", files.path().toString());
+        try {
+            change.beforeStart(this);
+            amf.call("cluster", "start", model.file().toString()).endsWith(0);
+        } catch (AssertionError e) {
+            Logs.print(files);
+            end();
+            throw e;
+        }
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        context.getExecutionException().ifPresent(failure -> Logs.print(files));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (amf != null) {
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            amf.call("cluster", "stop");
+        } finally {
+            Processes.assertNoneMentions(files.path().toString());
+        }
+    }
+
+    /** Calls the command for this cluster. */
+    Amf.Result call(String... arguments) {
+        return amf.call(arguments);
+    }
+
+    Path path() {
+        return files.path();
+    }
+
+    Path node(String node) {
+        return files.node(node);
+    }
+
+    /** Where the service of the demonstration listens. */
+    int port() {
+        return port;
+    }
+
+    JsonNode status() {
+        AdminClient client = new AdminClient(files.adminSockets(), ASKING_LIMIT, retry -> {});
+        return client.query("status", Map.of());
+    }
+
+    /** Waits until the status is like that. */
+    void awaitStatus(String what, Predicate<JsonNode> wanted) {
+        await(what)
+                .atMost(LIMIT)
+                .pollInterval(LOOK)
+                .ignoreException(CommandFailure.class)
+                .until(this::status, wanted);
+    }
+
+    /** Waits until every instance has all it should have and nothing is going on. */
+    void awaitWhole() {
+        awaitStatus(
+                "everything is assigned",
+                status -> status.path("settled").asBoolean()
+                        && stream(status, "sis")
+                                .allMatch(si -> si.path("assignment").asText().equals("FULLY_ASSIGNED")));
+    }
+
+    static Stream<JsonNode> stream(JsonNode status, String list) {
+        return status.path(list).valueStream();
+    }
+
+    /** The unit that has this HA state for the instance. */
+    static Optional<String> unit(JsonNode status, String instance, String ha) {
+        List<String> units = stream(status, "assignments")
+                .filter(a -> a.path("si").asText().equals(instance))
+                .filter(a -> a.path("ha").asText().equals(ha))
+                .map(a -> a.path("su").asText())
+                .toList();
+        assertThat(units).as("units %s for %s", ha, instance).hasSizeLessThanOrEqualTo(1);
+        return units.stream().findFirst();
+    }
+
+    /** The process that runs a component of the examples on the node, as its script has noted it. */
+    Optional<ProcessHandle> process(String node, String component) {
+        Path note = node(node).resolve("components").resolve(component).resolve("process");
+        try {
+            String text = Files.exists(note) ? Files.readString(note).strip() : "";
+            return text.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(text.split(" ")[0]));
+        } catch (IOException e) {
+            throw new AssertionError("cannot read " + note, e);
+        }
+    }
+
+    /** The process of a node's agent. */
+    ProcessHandle agent(String node) {
+        return files.agent(node).orElseThrow(() -> new AssertionError("the agent of " + node + " does not run"));
+    }
+
+    /** Starts a node that has died, as a service unit of the system would. */
+    void startNode(String node) throws IOException {
+        amf.start(
+                files.logs(node).resolve("agent.out"),
+                "node",
+                "--name",
+                node,
+                "--config",
+                files.description().toString());
+    }
+}

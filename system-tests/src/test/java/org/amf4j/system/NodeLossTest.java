@@ -1,0 +1,97 @@
+package org.amf4j.system;
+
+import static org.amf4j.system.Models.HEARTBEAT;
+import static org.amf4j.system.Models.STREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Any one of the three agents is killed: service and cluster go on, and the node joins again. */
+class NodeLossTest {
+
+    @RegisterExtension
+    static final LocalCluster CLUSTER = new LocalCluster("loss", model -> model);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n1", "n2", "n3"})
+    @DisplayName("a killed agent takes its components along, others serve, the cluster can be operated, it joins again")
+    void agentIsKilled(String node) throws IOException {
+        CLUSTER.awaitWhole();
+        List<ProcessHandle> components = components(node);
+        assertThat(components).as("components on %s", node).isNotEmpty();
+
+        CLUSTER.agent(node).destroyForcibly();
+
+        CLUSTER.awaitStatus(
+                node + " is gone and others serve",
+                status -> !isMember(status, node)
+                        && LocalCluster.unit(status, STREAM, "ACTIVE").isPresent()
+                        && LocalCluster.unit(status, HEARTBEAT, "ACTIVE").isPresent());
+        await("components of " + node + " have ended")
+                .atMost(LocalCluster.LIMIT)
+                .until(() -> components.stream().noneMatch(ProcessHandle::isAlive));
+        assertServedByWhoIsActive();
+        CLUSTER.call("status").endsWith(0);
+        CLUSTER.call("lock", HEARTBEAT).endsWith(0);
+        CLUSTER.call("unlock", HEARTBEAT).endsWith(0);
+        CLUSTER.startNode(node);
+        CLUSTER.awaitStatus(node + " has joined again", status -> isMember(status, node));
+        CLUSTER.awaitWhole();
+        assertServedByWhoIsActive();
+    }
+
+    @Test
+    @DisplayName(
+            "when all agents are killed at once and started again, the log tells who they were and all serves again")
+    void allAgentsAreKilled() throws IOException {
+        List<String> nodes = List.of("n1", "n2", "n3");
+        CLUSTER.awaitWhole();
+        nodes.forEach(node -> CLUSTER.agent(node).destroyForcibly());
+        await("components have ended")
+                .atMost(LocalCluster.LIMIT)
+                .until(() -> Service.whoAnswers(CLUSTER.port()).isEmpty());
+
+        for (String node : nodes) {
+            CLUSTER.startNode(node);
+        }
+
+        await("the service is back")
+                .atMost(LocalCluster.LIMIT)
+                .until(() -> Service.whoAnswers(CLUSTER.port()).isPresent());
+        CLUSTER.awaitWhole();
+        assertServedByWhoIsActive();
+    }
+
+    private static boolean isMember(JsonNode status, String node) {
+        return LocalCluster.stream(status, "nodes")
+                .filter(n -> n.path("dn").asText().startsWith("safAmfNode=" + node + ","))
+                .anyMatch(n -> n.path("member").asBoolean());
+    }
+
+    private static void assertServedByWhoIsActive() {
+        String unit = LocalCluster.unit(CLUSTER.status(), STREAM, "ACTIVE").orElseThrow();
+
+        assertThat(Service.whoAnswers(CLUSTER.port())).contains(Models.streamer(unit));
+    }
+
+    private static List<ProcessHandle> components(String node) throws IOException {
+        try (Stream<Path> folders = Files.list(CLUSTER.node(node).resolve("components"))) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> CLUSTER.process(node, folder.getFileName().toString()))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
+}
