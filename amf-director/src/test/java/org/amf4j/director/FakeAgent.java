@@ -19,7 +19,7 @@ final class FakeAgent {
 
     private final String name;
     private final BiConsumer<String, ClusterMessage> sender;
-    private final List<CommandId> received = new CopyOnWriteArrayList<>();
+    private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<Event.Report> untaken = new CopyOnWriteArrayList<>();
     private long firstSequence = 1;
     private String leader = "";
@@ -30,7 +30,10 @@ final class FakeAgent {
         this.sender = sender;
     }
 
-    List<CommandId> received() {
+    /** An order that has come, and in which leader's term. */
+    record Received(long term, CommandId order) {}
+
+    List<Received> received() {
         return received;
     }
 
@@ -43,7 +46,7 @@ final class FakeAgent {
             case LEADER_IS -> follow(message.getLeaderIs());
             case ORDERS -> {
                 for (var order : message.getOrders().getOrdersList()) {
-                    carryOut(ClusterCodec.fromMessage(order));
+                    carryOut(message.getOrders().getTerm(), ClusterCodec.fromMessage(order));
                 }
                 report();
             }
@@ -68,9 +71,9 @@ final class FakeAgent {
         report();
     }
 
-    private void carryOut(Command.Order order) {
-        boolean again = received.contains(order.id());
-        received.add(order.id());
+    private void carryOut(long term, Command.Order order) {
+        boolean again = received.stream().anyMatch(r -> r.order().equals(order.id()));
+        received.add(new Received(term, order.id()));
         if (!again) {
             untaken.add(new Event.OrderAnswered(order.component(), order.id(), Answer.OK, "", 1, 2));
         }
