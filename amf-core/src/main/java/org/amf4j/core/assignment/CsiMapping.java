@@ -53,7 +53,8 @@ final class CsiMapping {
 
     private Optional<ComponentState> choose(UnitAssignment assignment, ComponentServiceInstance csi, HaState ha) {
         boolean sponsored = csi.sponsors().stream()
-                .allMatch(s -> assignment.csis().stream().anyMatch(p -> p.csi().dn().equals(s)));
+                .allMatch(s ->
+                        assignment.csis().stream().anyMatch(p -> p.csi().dn().equals(s)));
         if (!sponsored) {
             return Optional.empty();
         }
@@ -72,11 +73,15 @@ final class CsiMapping {
         if (!asks) {
             return true;
         }
-        Optional<Capability> capability = part.component().component().capability(part.csi().type());
-        if (capability.isEmpty() || ha == HaState.STANDBY && !capability.get().model().hasStandby()) {
+        Optional<Capability> capability =
+                part.component().component().capability(part.csi().type());
+        if (capability.isEmpty()
+                || ha == HaState.STANDBY && !capability.get().model().hasStandby()) {
             return false;
         }
-        int max = ha == HaState.ACTIVE ? capability.get().maxActive() : capability.get().maxStandby();
+        int max = ha == HaState.ACTIVE
+                ? capability.get().maxActive()
+                : capability.get().maxStandby();
         return max == Integer.MAX_VALUE || heldBefore(part, ha) < max;
     }
 
@@ -86,7 +91,8 @@ final class CsiMapping {
         boolean before = true;
         for (CsiAssignment other : part.component().csis()) {
             before &= other != part;
-            boolean alike = other != part && other.csi().type().equals(part.csi().type());
+            boolean alike =
+                    other != part && other.csi().type().equals(part.csi().type());
             if (alike && (has(other, ha) || before && other.unitAssignment().aims(ha))) {
                 count++;
             }
@@ -100,10 +106,13 @@ final class CsiMapping {
 
     private static boolean hasRoom(ComponentState c, Dn csType, HaState ha) {
         Optional<Capability> capability = c.component().capability(csType);
-        if (capability.isEmpty() || !c.component().isPreInstantiable() && !c.csis().isEmpty()) {
+        if (capability.isEmpty()
+                || !c.component().isPreInstantiable() && !c.csis().isEmpty()) {
             return false;
         }
-        int max = ha == HaState.ACTIVE ? capability.get().maxActive() : capability.get().maxStandby();
+        int max = ha == HaState.ACTIVE
+                ? capability.get().maxActive()
+                : capability.get().maxStandby();
         if (max == Integer.MAX_VALUE) {
             return ha == HaState.ACTIVE || capability.get().model().hasStandby();
         }
@@ -118,7 +127,10 @@ final class CsiMapping {
     }
 
     private void explain(UnitAssignment assignment, ComponentServiceInstance csi, HaState ha) {
-        turn.because(csi, "CSI-CAPACITY", "not assigned " + ha + " in " + assignment.unit().unit()
-                + ": no component there supports its type " + csi.type() + " and has room for one more");
+        turn.because(
+                csi,
+                "CSI-CAPACITY",
+                "not assigned " + ha + " in " + assignment.unit().unit() + ": no component there supports its type "
+                        + csi.type() + " and has room for one more");
     }
 }

@@ -44,7 +44,8 @@ final class Guards {
             load.take(before);
         }
         if (a.instance().on(a.unit()).filter(present -> present == a).isPresent()) {
-            Share share = Share.of(a, group.target().of(a.instance().instance()).role(a.unit().unit()));
+            Share share = Share.of(
+                    a, group.target().of(a.instance().instance()).role(a.unit().unit()));
             shares.put(a, share);
             load.add(share);
         }
@@ -76,14 +77,18 @@ final class Guards {
     }
 
     private static Permission afterCleanup(UnitState unit, List<ComponentState> serving) {
-        boolean one = serving.size() == 1 && serving.get(0).isCleaning() && serving.get(0).presence() == TERMINATING;
-        boolean callable = unit.components().stream().allMatch(c -> c.component().isPreInstantiable());
+        boolean one = serving.size() == 1
+                && serving.get(0).isCleaning()
+                && serving.get(0).presence() == TERMINATING;
+        boolean callable =
+                unit.components().stream().allMatch(c -> c.component().isPreInstantiable());
         if (!one || !callable) {
             return Permission.NO;
         }
         ComponentState failed = serving.get(0);
         return failed.incarnation()
-                .map(i -> Permission.after(new Command.Cleanup(failed.component().dn(), i)))
+                .map(i ->
+                        Permission.after(new Command.Cleanup(failed.component().dn(), i)))
                 .orElse(Permission.NO);
     }
 
@@ -122,7 +127,9 @@ final class Guards {
         if (!unit.unit().isPreInstantiable()) {
             return load.all() == (instance.on(unit).isPresent() ? 1 : 0);
         }
-        int max = kind == RedundancyKind.NO_REDUNDANCY ? 1 : group.group().config().maxActivePerUnit();
+        int max = kind == RedundancyKind.NO_REDUNDANCY
+                ? 1
+                : group.group().config().maxActivePerUnit();
         return load.activeBeside(own(instance, unit)) < max;
     }
 
@@ -133,15 +140,16 @@ final class Guards {
     boolean mayStandBy(InstanceState instance, UnitState unit) {
         UnitLoad load = loads.get(unit);
         boolean separate = kind == RedundancyKind.TWO_N || kind == RedundancyKind.N_PLUS_M;
-        boolean room = load.standbyBeside(own(instance, unit)) < group.group().config().maxStandbyPerUnit();
+        boolean room =
+                load.standbyBeside(own(instance, unit)) < group.group().config().maxStandbyPerUnit();
         return room && !(separate && load.isStandbyHindered());
     }
 
     /** Whether everyone who should be active for the instance is, confirmed by all components. */
     boolean activesConfirmed(InstanceState instance, Holders holders) {
         for (ServiceUnit wanted : holders.actives()) {
-            boolean confirmed = instance.assignments().stream()
-                    .anyMatch(a -> a.unit().unit() == wanted && a.is(HaState.ACTIVE));
+            boolean confirmed =
+                    instance.assignments().stream().anyMatch(a -> a.unit().unit() == wanted && a.is(HaState.ACTIVE));
             if (!confirmed) {
                 return false;
             }

@@ -30,7 +30,11 @@ final class UnitLoad {
      * @param againstStandby whether the unit may not become standby beside it, where roles are separate
      */
     record Share(
-            List<ComponentState> holders, boolean active, boolean standby, boolean againstActive, boolean againstStandby) {
+            List<ComponentState> holders,
+            boolean active,
+            boolean standby,
+            boolean againstActive,
+            boolean againstStandby) {
 
         static final Share NONE = new Share(List.of(), false, false, false, false);
 
