@@ -168,7 +168,7 @@ class ImmXmlReaderTest {
                         text -> assertThat(text).contains("begins with pump=, not pomp="),
                         text -> assertThat(text).contains("has no name"),
                         text -> assertThat(text).contains("has no class"),
-                        text -> assertThat(text).contains("may not contain \\#"),
+                        text -> assertThat(text).contains("a backslash that is not before a comma"),
                         text -> assertThat(text).contains("safDepend= takes the name of an object"));
     }
 
