@@ -26,6 +26,7 @@ class AdministrationTest {
 
     static final String SU1 = "safSu=SU1,safSg=sg,safApp=app";
     static final String SI1 = "safSi=SI1,safApp=app";
+
     private static GroupText group() {
         return ModelText.cluster(3)
                 .group("sg", RedundancyKind.TWO_N)

@@ -1,7 +1,6 @@
 package org.amf4j.core.lifecycle;
 
 import java.util.LinkedHashMap;
-import org.amf4j.core.runtime.CsiAssignment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +10,7 @@ import org.amf4j.core.model.Component;
 import org.amf4j.core.model.LifeCycle;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.CsiAssignment;
 
 /** Puts together what an agent must know of a component on its node (AMF-019, AMF-020). */
 final class Specs {
