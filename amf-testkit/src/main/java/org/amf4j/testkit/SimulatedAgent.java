@@ -41,6 +41,7 @@ public final class SimulatedAgent {
     private final VirtualCluster cluster;
     private final Node node;
     private final AgentLink link;
+    private final SimulatedCallbacks callbacks;
     private final Map<Dn, SimulatedInstance> instances = new TreeMap<>();
     private final Map<Dn, Map<Dn, HaState>> leftovers = new TreeMap<>();
     private final Map<Dn, Map<Operation, Integer>> toFail = new LinkedHashMap<>();
@@ -51,6 +52,7 @@ public final class SimulatedAgent {
         this.cluster = cluster;
         this.node = node;
         this.link = new AgentLink(cluster);
+        this.callbacks = new SimulatedCallbacks(this, cluster, link);
     }
 
     /** The node. */
@@ -112,7 +114,7 @@ public final class SimulatedAgent {
         toFail.clear();
     }
 
-    private boolean fails(Dn component, Operation operation) {
+    boolean fails(Dn component, Operation operation) {
         Map<Operation, Integer> planned = toFail.getOrDefault(component, Map.of());
         int left = planned.getOrDefault(operation, 0);
         if (left > 0) {
@@ -176,12 +178,12 @@ public final class SimulatedAgent {
             case Action.Instantiate a -> instantiate(order, a, csis);
             case Action.Terminate a -> instance.ifPresentOrElse(i -> terminate(i, order), () -> refuse(order));
             case Action.Cleanup a -> cleanUp(order);
-            case Action.SetCsi a -> call(instance, order);
-            case Action.RemoveCsi a -> call(instance, order);
+            case Action.SetCsi a -> callbacks.call(instance, order);
+            case Action.RemoveCsi a -> callbacks.call(instance, order);
         }
     }
 
-    private void refuse(Command.Order order) {
+    void refuse(Command.Order order) {
         answer(order, Answer.VOID, "not running");
     }
 
@@ -210,7 +212,7 @@ public final class SimulatedAgent {
     }
 
     /** Does it when the action has taken its time, unless the instance is in another phase by then. */
-    private void later(SimulatedInstance instance, Phase phase, Runnable what) {
+    void later(SimulatedInstance instance, Phase phase, Runnable what) {
         cluster.later(cluster.delays().actionNanos(), () -> {
             if (instances.get(instance.component) == instance && instance.phase == phase) {
                 what.run();
@@ -285,75 +287,7 @@ public final class SimulatedAgent {
         instance.draining.clear();
     }
 
-    private void call(Optional<SimulatedInstance> instance, Command.Order order) {
-        if (instance.isEmpty() || instance.get().phase != Phase.UP) {
-            refuse(order);
-            return;
-        }
-        instance.get().callbacks.add(order);
-        if (instance.get().callbacks.size() == 1) {
-            enter(instance.get(), order);
-        }
-    }
-
-    private void enter(SimulatedInstance instance, Command.Order order) {
-        if (order.action() instanceof Action.SetCsi set && set.haState() == HaState.ACTIVE) {
-            set.csis().forEach(c -> instance.has.put(c.dn(), HaState.ACTIVE));
-        }
-        if (order.action() instanceof Action.SetCsi set) {
-            set.csis().forEach(c -> instance.draining.remove(c.dn()));
-        }
-        later(instance, Phase.UP, () -> {
-            if (instance.callbacks.peek() != order) {
-                return;
-            }
-            instance.callbacks.remove();
-            if (order.action() instanceof Action.SetCsi set) {
-                leaveSet(instance, order, set);
-            } else if (order.action() instanceof Action.RemoveCsi remove) {
-                leaveRemove(instance, order, remove);
-            }
-            if (instance.phase == Phase.UP && !instance.callbacks.isEmpty()) {
-                enter(instance, instance.callbacks.peek());
-            }
-        });
-    }
-
-    private void leaveSet(SimulatedInstance instance, Command.Order order, Action.SetCsi set) {
-        if (fails(instance.component, Operation.CSI_SET)) {
-            refused(instance, order, ErrorSource.CSI_SET_FAILED);
-            return;
-        }
-        set.csis().forEach(c -> instance.has.put(c.dn(), set.haState()));
-        answer(order, Answer.OK, "");
-        if (set.haState() == HaState.QUIESCING) {
-            set.csis().forEach(c -> instance.draining.put(c.dn(), order.id()));
-            later(instance, Phase.UP, () -> later(instance, Phase.UP, () -> drained(instance, order, set)));
-        }
-    }
-
-    private void drained(SimulatedInstance instance, Command.Order order, Action.SetCsi set) {
-        if (set.csis().stream().allMatch(c -> order.id().equals(instance.draining.get(c.dn())))) {
-            set.csis().forEach(c -> instance.has.put(c.dn(), HaState.QUIESCED));
-            link.report(new Event.QuiescingCompleted(instance.component, order.id(), cluster.nowNanos()));
-        }
-    }
-
-    private void leaveRemove(SimulatedInstance instance, Command.Order order, Action.RemoveCsi remove) {
-        if (fails(instance.component, Operation.CSI_REMOVE)) {
-            refused(instance, order, ErrorSource.CSI_REMOVE_FAILED);
-        } else {
-            remove.csis().forEach(instance.has::remove);
-            answer(order, Answer.OK, "");
-        }
-    }
-
-    private void refused(SimulatedInstance instance, Command.Order order, ErrorSource source) {
-        answer(order, Answer.FAILED, "refused");
-        fail(instance.component, source, RecommendedRecovery.NO_RECOMMENDATION, "refused");
-    }
-
-    private void answer(Command.Order order, Answer answer, String detail) {
+    void answer(Command.Order order, Answer answer, String detail) {
         long now = cluster.nowNanos();
         link.report(new Event.OrderAnswered(order.component(), order.id(), answer, detail, now, now));
     }

@@ -28,6 +28,9 @@ final class CsiMapping {
 
     /** Adds the parts that the assignment lacks for this HA state. */
     void complete(UnitAssignment assignment, HaState ha) {
+        if (assignment.csis().size() == assignment.instance().instance().csis().size()) {
+            return;
+        }
         List<ComponentServiceInstance> missing = new ArrayList<>();
         for (ComponentServiceInstance csi : assignment.instance().instance().csis()) {
             boolean present = assignment.csis().stream().anyMatch(p -> p.csi() == csi);

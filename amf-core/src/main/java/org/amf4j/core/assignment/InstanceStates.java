@@ -9,6 +9,7 @@ import org.amf4j.core.outcome.Change;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitAssignment;
 import org.amf4j.core.state.AssignmentState;
 
 /** The assignment state of service instances and the alarm that goes with it (AMF-060, AMF-094). */
@@ -65,9 +66,11 @@ public final class InstanceStates {
     }
 
     private static long count(InstanceState instance, HaState state) {
-        return instance.assignments().stream()
-                .filter(a -> a.confirmed().filter(c -> c == state).isPresent())
-                .filter(a -> state == HaState.STANDBY || !a.csis().isEmpty())
-                .count();
+        long count = 0;
+        for (UnitAssignment a : instance.assignments()) {
+            boolean has = a.confirmed().isPresent() && a.confirmed().get() == state;
+            count += has && (state == HaState.STANDBY || !a.csis().isEmpty()) ? 1 : 0;
+        }
+        return count;
     }
 }

@@ -8,9 +8,7 @@ import static org.amf4j.core.state.PresenceState.TERMINATING;
 import static org.amf4j.core.state.PresenceState.TERMINATION_FAILED;
 import static org.amf4j.core.state.PresenceState.UNINSTANTIATED;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.command.Action;
@@ -52,7 +50,7 @@ public final class ComponentLife {
     /** Orders the next instantiation attempt. */
     public void attempt(ComponentState c) {
         c.attempts(c.attempts() + 1);
-        Action action = new Action.Instantiate(Specs.of(turn.state(), c), csiEnvironment(c));
+        Action action = new Action.Instantiate(Specs.of(turn.state(), c), Specs.csiEnvironment(c));
         CommandId id = turn.order(c, action, List.of());
         c.lifeOrder(Optional.of(id));
         c.incarnation(id);
@@ -64,7 +62,7 @@ public final class ComponentLife {
         if (c.presence() == INSTANTIATED && !c.isCleaning()) {
             turn.forgetOrders(c);
             turn.gate().presence(c, TERMINATING);
-            c.lifeOrder(Optional.of(turn.order(c, new Action.Terminate(csiEnvironment(c)), List.of())));
+            c.lifeOrder(Optional.of(turn.order(c, new Action.Terminate(Specs.csiEnvironment(c)), List.of())));
         } else if (c.presence() == INSTANTIATING || c.presence() == RESTARTING) {
             cleanUp(c);
         }
@@ -84,7 +82,7 @@ public final class ComponentLife {
     private void orderCleanup(ComponentState c) {
         turn.state().timers().cancel(new Timer.InstantiationRetry(c.component()));
         turn.forgetOrders(c);
-        Action action = new Action.Cleanup(Specs.of(turn.state(), c), csiEnvironment(c));
+        Action action = new Action.Cleanup(Specs.of(turn.state(), c), Specs.csiEnvironment(c));
         c.lifeOrder(Optional.of(turn.order(c, action, List.of())));
     }
 
@@ -122,7 +120,7 @@ public final class ComponentLife {
         turn.gate().presence(c, RESTARTING);
         if (gracefully) {
             turn.forgetOrders(c);
-            c.lifeOrder(Optional.of(turn.order(c, new Action.Terminate(csiEnvironment(c)), List.of())));
+            c.lifeOrder(Optional.of(turn.order(c, new Action.Terminate(Specs.csiEnvironment(c)), List.of())));
         } else {
             orderCleanup(c);
         }
@@ -295,20 +293,5 @@ public final class ComponentLife {
     private void clearAlarms(ComponentState c) {
         boolean instantiation = c.presence() == PresenceState.INSTANTIATION_FAILED;
         alarm(c, instantiation ? "COMPONENT_INSTANTIATION_FAILED" : "COMPONENT_CLEANUP_FAILED", false, "repaired");
-    }
-
-    /** Attributes of the CSI for a component that learns of its work by its environment (AMF-021). */
-    private static Map<String, String> csiEnvironment(ComponentState c) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        if (!c.component().isPreInstantiable()) {
-            for (CsiAssignment csi : c.csis()) {
-                csi.csi().attributes().forEach((name, values) -> {
-                    if (!values.isEmpty()) {
-                        environment.put(name, values.get(0));
-                    }
-                });
-            }
-        }
-        return environment;
     }
 }

@@ -1,5 +1,6 @@
 package org.amf4j.core.lifecycle;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,6 +10,7 @@ import org.amf4j.core.model.Component;
 import org.amf4j.core.model.LifeCycle;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.CsiAssignment;
 
 /** Puts together what an agent must know of a component on its node (AMF-019, AMF-020). */
 final class Specs {
@@ -33,6 +35,21 @@ final class Specs {
                 life.terminateTimeoutNanos(),
                 life.healthchecks(),
                 component.config().recoveryOnError());
+    }
+
+    /** Attributes of the CSI for a component that learns of its work by its environment (AMF-021). */
+    static Map<String, String> csiEnvironment(ComponentState c) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (!c.component().isPreInstantiable()) {
+            for (CsiAssignment csi : c.csis()) {
+                csi.csi().attributes().forEach((name, values) -> {
+                    if (!values.isEmpty()) {
+                        environment.put(name, values.get(0));
+                    }
+                });
+            }
+        }
+        return environment;
     }
 
     private static Optional<CommandLine> under(String prefix, Optional<CommandLine> command) {

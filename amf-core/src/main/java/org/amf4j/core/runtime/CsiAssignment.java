@@ -1,7 +1,6 @@
 package org.amf4j.core.runtime;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.model.ComponentServiceInstance;
@@ -112,11 +111,14 @@ public final class CsiAssignment {
 
     /** Whether the component may be standby at this moment, as far as anyone can know. */
     public boolean mayBeStandby() {
-        return Stream.of(confirmed, pendingHa)
-                .anyMatch(state -> state.filter(s -> s == HaState.STANDBY).isPresent());
+        return is(confirmed, HaState.STANDBY) || is(pendingHa, HaState.STANDBY);
     }
 
     private static boolean serves(Optional<HaState> state) {
-        return state.filter(s -> s == HaState.ACTIVE || s == HaState.QUIESCING).isPresent();
+        return is(state, HaState.ACTIVE) || is(state, HaState.QUIESCING);
+    }
+
+    private static boolean is(Optional<HaState> state, HaState wanted) {
+        return state.isPresent() && state.get() == wanted;
     }
 }

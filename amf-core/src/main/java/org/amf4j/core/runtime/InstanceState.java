@@ -39,7 +39,12 @@ public final class InstanceState {
 
     /** The unit's assignment of it. */
     public Optional<UnitAssignment> on(UnitState unit) {
-        return assignments.stream().filter(a -> a.unit() == unit).findFirst();
+        for (UnitAssignment assignment : assignments) { // asked for very often: no stream
+            if (assignment.unit() == unit) {
+                return Optional.of(assignment);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What the administrator allows. */

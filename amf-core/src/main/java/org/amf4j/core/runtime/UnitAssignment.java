@@ -103,17 +103,22 @@ public final class UnitAssignment {
 
     /** Whether the goal is this state. */
     public boolean aims(HaState state) {
-        return goal.filter(g -> g == state).isPresent();
+        return goal.isPresent() && goal.get() == state;
     }
 
     /** Whether all components have confirmed this state and nothing else is asked. */
     public boolean is(HaState state) {
-        return aims(state) && confirmed.filter(c -> c == state).isPresent();
+        return aims(state) && confirmed.isPresent() && confirmed.get() == state;
     }
 
     /** Whether the unit may be providing the service at this moment, as far as anyone can know. */
     public boolean mayBeActive() {
-        return csis.stream().anyMatch(CsiAssignment::mayBeActive) || aims(HaState.ACTIVE) && !csis.isEmpty();
+        for (CsiAssignment part : csis) { // asked for very often: no stream
+            if (part.mayBeActive()) {
+                return true;
+            }
+        }
+        return aims(HaState.ACTIVE) && !csis.isEmpty();
     }
 
     /** Whether an order about it is under way, or its components are being cleaned up. */
