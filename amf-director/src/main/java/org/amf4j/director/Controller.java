@@ -310,11 +310,6 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         return leader.filter(settings.self()::equals).isPresent() && log.isLeader();
     }
 
-    /** What fail-overs took. */
-    public FailoverRecorder recorder() {
-        return recorder;
-    }
-
     @Override
     public void close() {
         closed = true;

@@ -1,11 +1,10 @@
 package org.amf4j.server;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.BindResult;
+import org.amf4j.core.model.Installation;
 import org.amf4j.core.model.ModelBinder;
 import org.amf4j.imm.ImmXmlReader;
 import org.amf4j.imm.LoadResult;
@@ -14,7 +13,6 @@ import org.amf4j.imm.LocatedProblem;
 /** Reads and checks the configuration that a cluster starts with. */
 final class Configuration {
 
-    private static final String PREFIX = "saAmfNodeSwBundlePathPrefix";
     private static final int NAMED_MAX = 5;
 
     private Configuration() {}
@@ -28,7 +26,7 @@ final class Configuration {
                     .toList());
         }
         List<ImmObject> objects = loaded.model().objects().stream()
-                .map(o -> complete(o, cluster.home()))
+                .map(o -> Installation.complete(o, cluster.home()))
                 .toList();
         BindResult bound = ModelBinder.bind(objects);
         if (bound.model().isEmpty()) {
@@ -40,18 +38,5 @@ final class Configuration {
     private static void refuse(List<String> problems) throws IOException {
         throw new IOException("the configuration has " + problems.size() + " problem(s); 'amf validate' shows all: "
                 + String.join("; ", problems.subList(0, Math.min(NAMED_MAX, problems.size()))));
-    }
-
-    private static ImmObject complete(ImmObject object, String home) {
-        if (object.values(PREFIX).isEmpty()) {
-            return object;
-        }
-        Map<String, List<Object>> attributes = new LinkedHashMap<>(object.attributes());
-        attributes.computeIfPresent(
-                PREFIX,
-                (name, values) -> values.stream()
-                        .<Object>map(v -> String.valueOf(v).replace("${AMF_HOME}", home))
-                        .toList());
-        return new ImmObject(object.dn(), object.className(), attributes);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.BindResult;
+import org.amf4j.core.model.Installation;
 import org.amf4j.core.model.Model;
 import org.amf4j.core.model.ModelBinder;
 import org.amf4j.core.model.Problem;
@@ -45,7 +46,7 @@ public record CheckedModel(Optional<Model> model, List<ImmObject> objects, List<
             return new CheckedModel(Optional.empty(), List.of(), problems);
         }
         List<ImmObject> objects = loaded.model().objects().stream()
-                .map(object -> Installation.complete(object, home))
+                .map(object -> Installation.complete(object, home.toString()))
                 .toList();
         BindResult bound = ModelBinder.bind(objects);
         Set<String> refused = refused(loaded);

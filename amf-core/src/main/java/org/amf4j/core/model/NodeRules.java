@@ -78,8 +78,8 @@ final class NodeRules {
 
     private void checkBundle(ImmObject object) {
         String prefix = draft.attributes(object).text(PREFIX).orElse("");
-        // ${AMF_HOME} stands for the folder of the installation; a node puts it in when it reads the file
-        if (!prefix.startsWith("/") && !prefix.startsWith("${AMF_HOME}")) {
+        // the variable is replaced when a node reads the file
+        if (!prefix.startsWith("/") && !prefix.startsWith(Installation.VARIABLE)) {
             draft.problems.error(
                     object.dn(),
                     PREFIX,

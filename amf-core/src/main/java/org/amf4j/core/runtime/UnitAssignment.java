@@ -120,10 +120,4 @@ public final class UnitAssignment {
         }
         return aims(HaState.ACTIVE) && !csis.isEmpty();
     }
-
-    /** Whether an order about it is under way, or its components are being cleaned up. */
-    public boolean isInFlight() {
-        return csis.stream()
-                .anyMatch(c -> c.pending().isPresent() || c.component().isCleaning());
-    }
 }

@@ -1,19 +1,22 @@
-package org.amf4j.admin.model;
+package org.amf4j.core.model;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.amf4j.api.imm.ImmObject;
 
-/** Puts the place of the installation where files say <code>${AMF_HOME}</code>, as every node does. */
-final class Installation {
+/** Puts the folder of the installation where a software bundle's path says <code>${AMF_HOME}</code>. */
+public final class Installation {
+
+    /** What stands for the folder. */
+    static final String VARIABLE = "${AMF_HOME}";
+
     private static final String PREFIX = "saAmfNodeSwBundlePathPrefix";
-    private static final String VARIABLE = "${AMF_HOME}";
 
     private Installation() {}
 
-    static ImmObject complete(ImmObject object, Path home) {
+    /** The object with its path completed; any other object as it is. */
+    public static ImmObject complete(ImmObject object, String home) {
         if (object.values(PREFIX).isEmpty()) {
             return object;
         }
@@ -21,7 +24,7 @@ final class Installation {
         attributes.computeIfPresent(
                 PREFIX,
                 (name, values) -> values.stream()
-                        .<Object>map(value -> value.toString().replace(VARIABLE, home.toString()))
+                        .<Object>map(v -> String.valueOf(v).replace(VARIABLE, home))
                         .toList());
         return new ImmObject(object.dn(), object.className(), attributes);
     }
