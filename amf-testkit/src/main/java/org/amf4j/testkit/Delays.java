@@ -3,7 +3,7 @@ package org.amf4j.testkit;
 import java.util.Random;
 
 /** How long things take in a virtual cluster, in nanoseconds. */
-interface Delays {
+public interface Delays {
 
     /** What an agent or component does: a command, a callback. */
     long actionNanos();

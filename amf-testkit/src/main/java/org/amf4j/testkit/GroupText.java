@@ -264,6 +264,11 @@ public final class GroupText {
         return Dn.of("safCompType=" + dn.rdnValue() + "-" + component).child("safVersion", "1");
     }
 
+    /** What the components of each unit are called. */
+    public List<String> componentNames() {
+        return List.copyOf(components);
+    }
+
     /** The DN of the CS type of the components of this name. */
     public Dn csType(String component) {
         return Dn.of("safCSType=" + dn.rdnValue() + "-" + component).child("safVersion", "1");

@@ -10,7 +10,7 @@ import org.amf4j.core.runtime.GroupState;
  * Truths about the whole cluster, checked after every simulated event. A violation is an {@link AssertionError} that
  * names the truth and the entity.
  */
-final class Invariants {
+public final class Invariants {
 
     private Invariants() {}
 
@@ -21,6 +21,15 @@ final class Invariants {
         for (GroupState group : state.groups()) {
             AssignmentTruths.check(state, group);
         }
+    }
+
+    /**
+     * Holds when faults have stopped, everything has been repaired, and the cluster has come to rest.
+     *
+     * @param requests how many requests have been made, which must all have been answered
+     */
+    public static void checkConverged(VirtualCluster cluster, int requests) {
+        ConvergedTruths.check(cluster, requests);
     }
 
     static void require(boolean truth, String name, Entity entity, String detail) {

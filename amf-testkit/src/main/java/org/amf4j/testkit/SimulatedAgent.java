@@ -79,7 +79,7 @@ public final class SimulatedAgent {
     }
 
     /** The node dies and comes back before anybody has noticed that it was away. */
-    void reboot() {
+    public void reboot() {
         vanish();
         join();
     }
@@ -110,7 +110,7 @@ public final class SimulatedAgent {
     }
 
     /** Forgets what was to fail. */
-    void failNothing() {
+    public void failNothing() {
         toFail.clear();
     }
 
@@ -151,7 +151,7 @@ public final class SimulatedAgent {
     }
 
     /** Ends what still runs of failed components below the entity, or all that runs here when it is this node. */
-    void removeLeftovers(Dn entity) {
+    public void removeLeftovers(Dn entity) {
         leftovers.keySet().removeIf(c -> c.isBelow(entity) || entity.equals(node.dn()));
     }
 

@@ -77,7 +77,7 @@ public final class VirtualCluster {
     }
 
     /** A cluster where things take these times, with somebody who is told every entry and its outcome. */
-    VirtualCluster(
+    public VirtualCluster(
             List<ImmObject> configuration,
             Collection<? extends RedundancyModel> models,
             Delays delays,
@@ -159,7 +159,7 @@ public final class VirtualCluster {
     }
 
     /** Another controller leads from now on: orders and reports that may have been lost are sent again. */
-    void changeLeader() {
+    public void changeLeader() {
         known.clear();
         held.clear();
         director.outstanding().stream()

@@ -25,7 +25,7 @@ final class Rooms {
             List.of("amf-protocol", "cluster-protocol", "amf-telemetry", "redundancy-models", "amf-testkit"),
             List.of("amf-director", "amf-node", "amf-client", "amf-admin"),
             List.of("amf-server"),
-            List.of("examples", "system-tests"));
+            List.of("amf-simulator", "examples", "system-tests"));
 
     /** Rooms that may use less than their layer allows: what applications embed stays small. */
     private static final Map<String, List<String>> NARROWED =

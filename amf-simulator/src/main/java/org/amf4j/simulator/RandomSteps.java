@@ -1,4 +1,4 @@
-package org.amf4j.testkit;
+package org.amf4j.simulator;
 
 import java.util.List;
 import java.util.Random;
@@ -9,6 +9,8 @@ import org.amf4j.core.event.Event.ErrorSource;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Model;
+import org.amf4j.testkit.SimulatedAgent;
+import org.amf4j.testkit.VirtualCluster;
 
 /** Things that happen to a cluster, drawn by lot. Each is done at once; nothing is waited for. */
 final class RandomSteps {

@@ -1,6 +1,4 @@
-package org.amf4j.testkit;
-
-import static org.amf4j.testkit.Invariants.require;
+package org.amf4j.simulator;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,21 +6,20 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import org.amf4j.api.amf.AdminOperation;
-import org.amf4j.api.amf.HaState;
 import org.amf4j.api.imm.ImmObject;
-import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.runtime.ClusterState;
-import org.amf4j.core.runtime.GroupState;
-import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.AdminState;
-import org.amf4j.core.state.AssignmentState;
 import org.amf4j.core.state.OperationalState;
+import org.amf4j.testkit.Delays;
+import org.amf4j.testkit.Invariants;
+import org.amf4j.testkit.SimulatedAgent;
+import org.amf4j.testkit.VirtualCluster;
 
 /**
  * A random cluster under random faults and operations, in virtual time. While faults last, the {@link Invariants} must
@@ -125,7 +122,7 @@ public final class RandomFaults {
             cluster.pass(QUIET_NANOS);
         }
         cluster.pass(6 * QUIET_NANOS);
-        checkConverged(cluster.state());
+        Invariants.checkConverged(cluster, faults.requests());
     }
 
     private void repair() {
@@ -162,48 +159,6 @@ public final class RandomFaults {
             step(faults.ask(entity, AdminOperation.UNLOCK));
             cluster.pass(QUIET_NANOS);
         }
-    }
-
-    private void checkConverged(ClusterState state) {
-        Entity all = state.model().cluster();
-        require(
-                state.operations().isEmpty(),
-                "EVERY-OPERATION-ENDS",
-                all,
-                state.operations().size() + " pending: "
-                        + state.operations().stream()
-                                .map(o -> o.operation() + " " + o.target())
-                                .toList());
-        require(state.outstanding().isEmpty(), "COMES-TO-REST", all, "outstanding: " + state.outstanding());
-        require(
-                cluster.replies().size() == faults.requests(),
-                "EVERY-REQUEST-ANSWERED",
-                all,
-                cluster.replies().size() + " answers to " + faults.requests() + " requests");
-        for (UnitState unit : state.units()) {
-            require(unit.operational() == OperationalState.ENABLED, "REPAIRED", unit.unit(), "still DISABLED");
-            require(unit.admin() == AdminState.UNLOCKED, "UNLOCKED", unit.unit(), "is " + unit.admin());
-        }
-        for (GroupState group : state.groups()) {
-            require(group.isSettled(), "COMES-TO-REST", group.group(), "not settled");
-            AssignmentTruths.checkConverged(state, group);
-            group.instances().forEach(i -> checkServed(state, group, i));
-        }
-        RunningTruths.checkAtRest(state, cluster.agents());
-    }
-
-    private static void checkServed(ClusterState state, GroupState group, InstanceState instance) {
-        boolean wanted = Targets.isAssignable(state, group, instance)
-                && !group.target().of(instance.instance()).actives().isEmpty();
-        boolean unassigned = instance.assignment() == AssignmentState.UNASSIGNED;
-        boolean full = instance.assignments().stream()
-                .anyMatch(a -> a.is(HaState.ACTIVE) && a.csis().isEmpty());
-        require(!wanted || !unassigned || full, "SERVED-IN-THE-END", instance.instance(), "UNASSIGNED");
-        require(
-                instance.isAlarmed() == unassigned,
-                "ALARM-WHILE-UNASSIGNED",
-                instance.instance(),
-                "alarm " + instance.isAlarmed() + ", " + instance.assignment());
     }
 
     private String story() {

@@ -1,4 +1,4 @@
-package org.amf4j.redundancy;
+package org.amf4j.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.Random;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.outcome.Outcome;
-import org.amf4j.testkit.RandomFaults;
+import org.amf4j.redundancy.StandardModels;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.amf4j.testkit;
+package org.amf4j.simulator;
 
 import java.util.List;
 import java.util.Random;
@@ -8,6 +8,8 @@ import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.CapabilityModel;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.state.AdminState;
+import org.amf4j.testkit.GroupText;
+import org.amf4j.testkit.ModelText;
 
 /** Small configurations of every kind, drawn by lot: the same seed gives the same one. */
 final class RandomModel {
@@ -85,9 +87,9 @@ final class RandomModel {
     }
 
     private void componentLimits(GroupText group) {
-        for (String component : group.components) {
+        for (String component : group.componentNames()) {
             Dn supported = group.componentType(component).association("safSupportedCsType", group.csType(component));
-            group.cluster
+            group.and()
                     .set(supported, "saAmfCtDefNumMaxActiveCSIs", 1 + random.nextInt(6))
                     .set(supported, "saAmfCtDefNumMaxStandbyCSIs", 1 + random.nextInt(6));
         }
@@ -133,12 +135,14 @@ final class RandomModel {
         if (twoEach) {
             group.csisPerComponent(2);
         }
-        if (group.components.size() > 1 && random.nextInt(3) == 0) {
+        if (group.componentNames().size() > 1 && random.nextInt(3) == 0) {
             String number = twoEach ? "1" : "";
-            group.csiDependency(group.components.get(1) + number, group.components.get(0) + number);
+            group.csiDependency(
+                    group.componentNames().get(1) + number,
+                    group.componentNames().get(0) + number);
         }
-        if (group.components.size() > 1 && random.nextInt(3) == 0) {
-            group.component(group.components.get(0), "saAmfCompInstantiationLevel", 1 + random.nextInt(2));
+        if (group.componentNames().size() > 1 && random.nextInt(3) == 0) {
+            group.component(group.componentNames().get(0), "saAmfCompInstantiationLevel", 1 + random.nextInt(2));
         }
     }
 }
