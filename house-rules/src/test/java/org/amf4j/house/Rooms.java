@@ -23,6 +23,7 @@ final class Rooms {
             List.of("amf-api", "group-transport"),
             List.of("amf-core", "imm-model", "clc-cli"),
             List.of("amf-protocol", "cluster-protocol", "amf-telemetry", "redundancy-models", "amf-testkit"),
+            List.of("flight-recorder"),
             List.of("amf-director", "amf-node", "amf-client", "amf-admin"),
             List.of("amf-server"),
             List.of("amf-simulator", "examples", "system-tests"));
