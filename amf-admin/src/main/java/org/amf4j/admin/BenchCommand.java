@@ -7,11 +7,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Measurements on clusters of real processes. */
+/** Measurements: on clusters of real processes, and by commands that higher rooms add. */
 @Command(
         name = "bench",
-        description = "Measures on a cluster of its own and prints the figures with their conditions.",
-        synopsisSubcommandLabel = "(failover)")
+        description = "Measures and prints the figures with their conditions.",
+        synopsisSubcommandLabel = "NAME")
 final class BenchCommand implements Runnable {
 
     @ParentCommand
@@ -26,7 +26,10 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "the name of a measurement is missing: failover");
+        throw new ParameterException(
+                spec.commandLine(),
+                "the name of a measurement is missing: "
+                        + String.join(", ", spec.commandLine().getSubcommands().keySet()));
     }
 
     AmfCommand amf() {

@@ -3,6 +3,7 @@ package org.amf4j.admin;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import picocli.CommandLine;
@@ -46,10 +47,22 @@ public final class Main {
         amf.addSubcommand(BenchCommand.commandLine());
         amf.addSubcommand(new NodeCommand());
         amf.addSubcommand(new WarmUpCommand());
+        ServiceLoader.load(CommandExtension.class).forEach(extension -> add(amf, extension));
         amf.setCaseInsensitiveEnumValuesAllowed(true);
         amf.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings)));
         amf.setExecutionExceptionHandler(Main::report);
         return amf;
+    }
+
+    /** Puts a command of a higher room below its parent; an unknown parent is a mistake of that room. */
+    private static void add(CommandLine amf, CommandExtension extension) {
+        CommandLine parent =
+                extension.parent().isEmpty() ? amf : amf.getSubcommands().get(extension.parent());
+        if (parent == null) {
+            throw new IllegalStateException(
+                    extension.getClass().getName() + " extends the unknown command " + extension.parent());
+        }
+        parent.addSubcommand(extension.command());
     }
 
     /** Colours only for a terminal, which the launcher has looked for, whose owner has not asked to be spared. */

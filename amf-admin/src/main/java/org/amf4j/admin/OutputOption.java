@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.amf4j.admin.output.Json;
 import picocli.CommandLine.Option;
 
-/** How a reading command shows what it has read. */
-final class OutputOption {
+/** How a reading command shows what it has read: as a table or as JSON. A picocli mixin. */
+public final class OutputOption {
 
     /** The forms. */
     enum Format {
@@ -27,7 +27,7 @@ final class OutputOption {
     }
 
     /** Prints in the form asked for. The text brings its line ends along. */
-    void print(PrintWriter out, JsonNode json, Supplier<String> text) {
+    public void print(PrintWriter out, JsonNode json, Supplier<String> text) {
         if (isJson()) {
             out.println(Json.pretty(json));
         } else {

@@ -50,8 +50,17 @@ public final class Simulation {
 
     /** A simulation of this configuration, which must be valid. */
     public Simulation(List<ImmObject> configuration, Collection<? extends RedundancyModel> models) {
-        cluster = new VirtualCluster(configuration, models);
+        this(new VirtualCluster(configuration, models));
+    }
+
+    private Simulation(VirtualCluster cluster) {
+        this.cluster = cluster;
         names = new NameResolver(cluster.state().model());
+    }
+
+    /** A simulation that does not check the truths about the cluster after every event: for measurements. */
+    public static Simulation unchecked(List<ImmObject> configuration, Collection<? extends RedundancyModel> models) {
+        return new Simulation(VirtualCluster.unchecked(configuration, models));
     }
 
     /** The cluster under simulation. */
