@@ -41,6 +41,12 @@ final class EventsCommand implements Runnable {
             description = "begin after the event with this number")
     private long after;
 
+    @Option(names = "--alarms", description = "only alarms, raised and cleared")
+    private boolean alarms;
+
+    @Option(names = "--notifications", description = "only changes that the standard has notified")
+    private boolean notifications;
+
     @Override
     public void run() {
         AdminClient client = cluster.client(amf, ReadingLimits.TIMEOUT);
@@ -70,8 +76,15 @@ final class EventsCommand implements Runnable {
                 amf.err().flush();
             }
             after = Math.max(after, number);
-            amf.out().println(output.isJson() ? Json.line(event) : EventView.line(event));
+            if (isWanted(event.path("notification"))) {
+                amf.out().println(output.isJson() ? Json.line(event) : EventView.line(event));
+            }
         }
         amf.out().flush();
+    }
+
+    private boolean isWanted(JsonNode notification) {
+        boolean alarm = notification.has("perceived_severity");
+        return alarm || !alarms && (!notifications || notification.isObject());
     }
 }

@@ -39,6 +39,7 @@ public final class Main {
         amf.addSubcommand(new TreeCommand());
         amf.addSubcommand(new ExplainCommand());
         amf.addSubcommand(new EventsCommand());
+        amf.addSubcommand(new AlarmsCommand());
         for (OperationName name : OperationName.values()) {
             amf.addSubcommand(OperationCommand.commandLine(name));
         }

@@ -68,4 +68,41 @@ class EventsCommandTest {
             assertThat(node.requests()).isNotEmpty();
         }
     }
+
+    private static AdminReply alarmAndState(AdminRequest request) {
+        var answer = Json.object();
+        var list = answer.putArray("events");
+        if (request.getQuery().getArgumentsOrThrow("after").equals("0")) {
+            list.addObject().put("number", 1).put("entity", "safSu=su1").put("attribute", "saAmfSUReadinessState");
+            list.addObject()
+                    .put("number", 2)
+                    .put("entity", "safSu=su1")
+                    .put("attribute", "saAmfSUOperState")
+                    .putObject("notification")
+                    .put("minor_id", 0x6C);
+            list.addObject()
+                    .put("number", 3)
+                    .put("time_ns", 0)
+                    .put("entity", "safSi=si1")
+                    .put("attribute", "SI_UNASSIGNED")
+                    .put("text", "nobody serves it")
+                    .putObject("notification")
+                    .put("perceived_severity", "MAJOR");
+        }
+        return FakeNode.json(Json.line(answer));
+    }
+
+    @Test
+    @DisplayName("alarms are shown as such; only alarms, or only what is notified, when asked for")
+    void filters() {
+        try (FakeNode node = FakeNode.start(dir, "n1", EventsCommandTest::alarmAndState)) {
+
+            Call alarms = Call.in(dir, "events", "--dir", dir.toString(), "--alarms");
+            Call notifications = Call.in(dir, "events", "--dir", dir.toString(), "--notifications", "-o", "json");
+
+            assertThat(alarms.out()).matches("3  .*  safSi=si1  ALARM MAJOR SI_UNASSIGNED  nobody serves it\n");
+            assertThat(notifications.out().lines()).hasSize(2);
+            assertThat(node.requests()).isNotEmpty();
+        }
+    }
 }

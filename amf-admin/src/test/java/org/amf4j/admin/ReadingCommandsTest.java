@@ -221,4 +221,17 @@ class ReadingCommandsTest {
         assertThat(call.exitCode()).isEqualTo(1);
         assertThat(call.err()).contains("the cluster's answer to 'status' cannot be read");
     }
+
+    @Test
+    @DisplayName("alarms lists what is raised, and says so when nothing is")
+    void alarms() {
+        Call some = call("""
+                        {"alarms": [{"time_ns": 0, "entity": "safSi=a", "specific_problem": "SI_UNASSIGNED",
+                         "perceived_severity": "MAJOR", "text": "nobody"}]}""", "alarms");
+        Call none = call("{\"alarms\": []}", "alarms");
+
+        assertThat(lastQuery.getKind()).isEqualTo("alarms");
+        assertThat(some.out()).contains("MAJOR     SI_UNASSIGNED  safSi=a  nobody");
+        assertThat(none.out()).isEqualTo("no alarms\n");
+    }
 }

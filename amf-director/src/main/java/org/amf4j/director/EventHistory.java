@@ -3,11 +3,14 @@ package org.amf4j.director;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.outcome.Change;
+import org.amf4j.core.outcome.Notification;
+import org.amf4j.core.outcome.NotificationTable;
 import org.amf4j.core.outcome.Outcome;
 
 /** The latest changes, numbered, bounded; the oldest go first. On the controller's thread only. */
@@ -19,50 +22,50 @@ final class EventHistory {
     private final Deque<Item> items = new ArrayDeque<>();
     private long number;
 
-    /** A change as it is shown. */
-    record Item(
-            long number, long timeNanos, String entity, String attribute, String before, String after, String text) {}
+    /**
+     * A change as it is shown.
+     *
+     * @param number counts changes
+     * @param timeNanos timestamp of the entry
+     * @param row what has changed
+     * @param notification what the world is told of it; empty for a change that is not notified
+     */
+    record Item(long number, long timeNanos, Row row, Optional<Notification> notification) {}
+
+    /** Whose state, which one, and what became of it. */
+    record Row(String entity, String attribute, String before, String after, String text) {}
 
     void note(LogEntry entry, Outcome outcome) {
+        Iterator<Notification> notifications = outcome.notifications().iterator();
         for (Change change : outcome.changes()) {
             if (items.size() == KEPT_MAX) {
                 items.removeFirst();
             }
-            items.addLast(item(++number, entry.timestampNanos(), change));
+            boolean notified = NotificationTable.isNotified(change);
+            Optional<Notification> notification = notified ? Optional.of(notifications.next()) : Optional.empty();
+            items.addLast(new Item(++number, entry.timestampNanos(), row(change), notification));
         }
     }
 
-    private static Item item(long number, long timeNanos, Change change) {
+    private static Row row(Change change) {
         return switch (change) {
-            case Change.State s ->
-                new Item(number, timeNanos, s.entity().toString(), s.attribute(), s.before(), s.after(), "");
+            case Change.State s -> new Row(s.entity().toString(), s.attribute(), s.before(), s.after(), "");
             case Change.Assignment a ->
-                new Item(
-                        number,
-                        timeNanos,
+                new Row(
                         a.unit().toString(),
                         "saAmfSISUHAState",
                         name(a.before()),
                         name(a.after()),
                         a.instance().toString());
             case Change.Alarm a ->
-                new Item(
-                        number,
-                        timeNanos,
+                new Row(
                         a.entity().toString(),
-                        a.alarm(),
+                        a.alarm().name(),
                         a.raised() ? "" : "RAISED",
                         a.raised() ? "RAISED" : "CLEARED",
                         a.text());
             case Change.Recovery r ->
-                new Item(
-                        number,
-                        timeNanos,
-                        r.component().toString(),
-                        "recovery",
-                        r.recommended(),
-                        r.applied(),
-                        r.text());
+                new Row(r.component().toString(), "recovery", r.recommended(), r.applied(), r.text());
         };
     }
 

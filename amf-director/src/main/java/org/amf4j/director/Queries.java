@@ -21,6 +21,8 @@ import org.amf4j.core.model.NameResolver;
 import org.amf4j.core.model.Resolution;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.outcome.Notification;
+import org.amf4j.core.runtime.Alarms;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.view.RuntimeAttributes;
@@ -89,6 +91,7 @@ final class Queries {
                         objects(state, arguments).stream().map(Queries::named).toList());
             case "explain" -> explain(state, arguments);
             case "events" -> events(arguments);
+            case "alarms" -> alarms(state);
             case "failovers" -> recorder.view().get("failovers");
             case "swaps" -> recorder.view().get("switches");
             default -> throw new AisException(AisStatus.ERR_NOT_SUPPORTED, "there is no query '" + kind + "'");
@@ -207,21 +210,39 @@ final class Queries {
     private Object events(Map<String, String> arguments) {
         long after = number(arguments.getOrDefault("after", "0"));
         int max = (int) Math.min(EVENTS_MAX, number(arguments.getOrDefault("max", "1000")));
-        return Map.of(
-                "events",
-                history.after(after, max).stream()
-                        .map(item -> {
-                            Map<String, Object> event = new LinkedHashMap<>();
-                            event.put("number", item.number());
-                            event.put("time_ns", item.timeNanos());
-                            event.put("entity", item.entity());
-                            event.put("attribute", item.attribute());
-                            event.put("before", item.before());
-                            event.put("after", item.after());
-                            event.put("text", item.text());
-                            return event;
-                        })
-                        .toList());
+        List<Map<String, Object>> events =
+                history.after(after, max).stream().map(Queries::event).toList();
+        return Map.of("events", events);
+    }
+
+    private static Map<String, Object> event(EventHistory.Item item) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("number", item.number());
+        event.put("time_ns", item.timeNanos());
+        event.put("entity", item.row().entity());
+        event.put("attribute", item.row().attribute());
+        event.put("before", item.row().before());
+        event.put("after", item.row().after());
+        event.put("text", item.row().text());
+        item.notification().ifPresent(n -> event.put("notification", NotificationJson.of(n)));
+        return event;
+    }
+
+    /** Alarms that are raised now, oldest first. */
+    private static Object alarms(ClusterState state) {
+        List<Map<String, Object>> alarms = new ArrayList<>();
+        for (Alarms.Active active : state.alarms().all()) {
+            Map<String, Object> alarm = new LinkedHashMap<>();
+            alarm.put("notification_id", active.notificationId());
+            alarm.put("time_ns", active.sinceNanos());
+            alarm.put("entity", active.entity().toString());
+            alarm.put("specific_problem", active.condition().name());
+            alarm.put("minor_id", active.condition().minorId());
+            alarm.put("perceived_severity", Notification.Severity.MAJOR.name());
+            alarm.put("text", active.text());
+            alarms.add(alarm);
+        }
+        return Map.of("alarms", alarms);
     }
 
     private static long number(String text) {

@@ -32,6 +32,7 @@ import org.amf4j.transport.memory.MemoryLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Three controllers over an in-memory log and group, with agents that do what they are told. */
@@ -221,5 +222,44 @@ class ControllerTest {
                 .setId("q")
                 .setQuery(Query.newBuilder().setKind(kind).putArguments("dn", dn))
                 .build();
+    }
+
+    @Test
+    @Tag("AMF-093")
+    @Tag("NTF-005")
+    @DisplayName("Notifications have the same numbers on every controller, without gaps, across a change of the leader")
+    void notificationsSurviveTheLeader() throws Exception {
+        awaitAssigned("n1");
+        ask("n1", operation("lock-1", "safSg=sg,safApp=app", AdminOperation.LOCK));
+        List<JsonNode> first = notifications("n1");
+
+        log.elect("n2");
+        await().atMost(LIMIT).until(() -> controllers.get("n2").isLeading());
+        ask("n2", operation("unlock-1", "safSg=sg,safApp=app", AdminOperation.UNLOCK));
+
+        List<JsonNode> second = notifications("n2");
+        assertThat(second.subList(0, first.size())).isEqualTo(first);
+        assertThat(second).hasSizeGreaterThan(first.size());
+        for (int i = 0; i < second.size(); i++) {
+            assertThat(second.get(i).path("id").asInt()).isEqualTo(i + 1);
+        }
+        assertThat(first)
+                .filteredOn(n -> n.path("specific_problem").asText().equals("SI_UNASSIGNED"))
+                .hasSize(1)
+                .allSatisfy(
+                        n -> assertThat(n.path("perceived_severity").asText()).isEqualTo("MAJOR"));
+    }
+
+    private List<JsonNode> notifications(String controller) throws Exception {
+        AdminRequest query = AdminRequest.newBuilder()
+                .setId("q")
+                .setQuery(Query.newBuilder().setKind("events"))
+                .build();
+        return json.readTree(ask(controller, query).getJson())
+                .path("events")
+                .valueStream()
+                .map(e -> e.path("notification"))
+                .filter(JsonNode::isObject)
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.outcome.Change;
+import org.amf4j.core.outcome.Notification;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.reason.Reason;
 import org.amf4j.core.redundancy.RedundancyModel;
@@ -49,6 +51,8 @@ public final class VirtualCluster {
     private final List<Issued> issued = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
+    private final List<Notification> notifications = new ArrayList<>();
+    private Optional<NotificationTruths> listener = Optional.empty();
     private long nowNanos;
     private long index;
     private long sequence;
@@ -97,6 +101,7 @@ public final class VirtualCluster {
         if (director.state().isEmpty()) {
             throw new IllegalArgumentException("the configuration is not valid; validate it first");
         }
+        listener = Optional.of(new NotificationTruths(state()));
         state().model().nodes().forEach(n -> agents.put(n.dn(), new SimulatedAgent(this, n)));
     }
 
@@ -151,6 +156,13 @@ public final class VirtualCluster {
     public List<Change> takeChanges() {
         List<Change> taken = List.copyOf(changes);
         changes.clear();
+        return taken;
+    }
+
+    /** Notifications since the last call, in order. */
+    public List<Notification> takeNotifications() {
+        List<Notification> taken = List.copyOf(notifications);
+        notifications.clear();
         return taken;
     }
 
@@ -273,6 +285,7 @@ public final class VirtualCluster {
         Outcome outcome = director.apply(entry);
         recorder.accept(entry, outcome);
         changes.addAll(outcome.changes());
+        notifications.addAll(outcome.notifications());
         reasons.addAll(outcome.reasons());
         for (Command command : outcome.commands()) {
             switch (command) {
@@ -283,6 +296,7 @@ public final class VirtualCluster {
         sendHeld();
         if (checking) {
             director.state().ifPresent(s -> Invariants.check(s, agents.values(), outcome));
+            listener.ifPresent(l -> l.check(state(), outcome));
         }
     }
 }

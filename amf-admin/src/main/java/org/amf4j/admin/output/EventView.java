@@ -13,7 +13,11 @@ public final class EventView {
         line.append(event.path("number").asText()).append("  ");
         line.append(Times.clock(event.path("time_ns").asLong())).append("  ");
         line.append(event.path("entity").asText());
-        if (event.hasNonNull("attribute")) {
+        String severity = event.path("notification").path("perceived_severity").asText();
+        if (!severity.isEmpty()) {
+            line.append("  ALARM ").append(severity).append(' ');
+            line.append(event.path("attribute").asText());
+        } else if (event.hasNonNull("attribute")) {
             line.append("  ").append(event.path("attribute").asText()).append(": ");
             line.append(orNothing(event.path("before").asText())).append(" -> ");
             line.append(orNothing(event.path("after").asText()));

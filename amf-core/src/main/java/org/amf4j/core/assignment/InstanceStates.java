@@ -4,18 +4,22 @@ import static org.amf4j.core.state.AssignmentState.FULLY_ASSIGNED;
 import static org.amf4j.core.state.AssignmentState.PARTIALLY_ASSIGNED;
 import static org.amf4j.core.state.AssignmentState.UNASSIGNED;
 
+import java.util.Optional;
 import org.amf4j.api.amf.HaState;
-import org.amf4j.core.outcome.Change;
+import org.amf4j.core.lifecycle.Readiness;
+import org.amf4j.core.outcome.AlarmCondition;
+import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitAssignment;
+import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.AssignmentState;
+import org.amf4j.core.state.PresenceState;
 
 /** The assignment state of service instances and the alarm that goes with it (AMF-060, AMF-094). */
 public final class InstanceStates {
-
-    private static final String ALARM = "SI_UNASSIGNED";
 
     private final Turn turn;
 
@@ -28,16 +32,43 @@ public final class InstanceStates {
         for (InstanceState instance : group.instances()) {
             AssignmentState next = of(group, instance);
             turn.gate().assignment(instance, next);
-            boolean unassigned = next == UNASSIGNED && turn.state().isStarted() && group.isSettled();
-            if (unassigned && !instance.isAlarmed()) {
+            if (next != UNASSIGNED) {
+                instance.everAssigned();
+            }
+            if (next != UNASSIGNED && instance.isAlarmed()) {
+                instance.alarmed(false);
+                turn.clear(instance.instance(), AlarmCondition.SI_UNASSIGNED, "it is assigned again");
+            } else if (!instance.isAlarmed() && isMissed(turn.state(), group, instance)) {
                 instance.alarmed(true);
                 String text = Explanations.of(turn.state(), instance);
-                turn.changed(new Change.Alarm(instance.instance().dn(), ALARM, true, text));
-            } else if (next != UNASSIGNED && instance.isAlarmed()) {
-                instance.alarmed(false);
-                turn.changed(new Change.Alarm(instance.instance().dn(), ALARM, false, "it is assigned again"));
+                turn.raise(instance.instance(), AlarmCondition.SI_UNASSIGNED, text);
             }
         }
+        if (group.isSettled() && group.units().stream().noneMatch(InstanceStates::isMoving)) {
+            group.cause(Optional.empty());
+        }
+    }
+
+    /**
+     * Whether the instance is unassigned, nobody is about to take it, and somebody should serve it or has served it: what
+     * the alarm is for. One that was locked from the beginning is not missed.
+     */
+    public static boolean isMissed(ClusterState state, GroupState group, InstanceState instance) {
+        boolean nobodyComes = group.isSettled()
+                || group.target().of(instance.instance()).actives().isEmpty();
+        boolean wanted = instance.admin() == AdminState.UNLOCKED
+                && Readiness.effectiveAdmin(state, group) == AdminState.UNLOCKED;
+        return instance.assignment() == UNASSIGNED
+                && state.isStarted()
+                && nobodyComes
+                && (wanted || instance.wasEverAssigned());
+    }
+
+    private static boolean isMoving(UnitState unit) {
+        PresenceState presence = unit.presence();
+        return presence == PresenceState.INSTANTIATING
+                || presence == PresenceState.TERMINATING
+                || presence == PresenceState.RESTARTING;
     }
 
     private static AssignmentState of(GroupState group, InstanceState instance) {

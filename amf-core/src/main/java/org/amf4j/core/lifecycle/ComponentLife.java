@@ -14,7 +14,7 @@ import org.amf4j.api.amf.HaState;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.event.Event.Answer;
-import org.amf4j.core.outcome.Change;
+import org.amf4j.core.outcome.AlarmCondition;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.CsiAssignment;
 import org.amf4j.core.runtime.InstanceState.Former;
@@ -22,7 +22,6 @@ import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.OperationalState;
-import org.amf4j.core.state.PresenceState;
 
 /**
  * Moves one component along its life cycle: orders, their answers, and the retries of instantiation (AMF-015 to AMF-018,
@@ -170,7 +169,7 @@ public final class ComponentLife {
         turn.gate().presence(c, INSTANTIATION_FAILED);
         disable(c);
         release(c);
-        alarm(c, "COMPONENT_INSTANTIATION_FAILED", true, detail);
+        turn.raise(c.component(), AlarmCondition.COMPONENT_INSTANTIATION_FAILED, detail);
         turn.because(
                 c.component(),
                 "AMF-025",
@@ -183,7 +182,7 @@ public final class ComponentLife {
         turn.revokeAfter(c);
         disable(c);
         c.csis().stream().filter(csi -> !csi.mayBeActive()).toList().forEach(this::release);
-        alarm(c, "COMPONENT_CLEANUP_FAILED", true, detail);
+        turn.raise(c.component(), AlarmCondition.COMPONENT_CLEANUP_FAILED, detail);
         turn.because(
                 c.component(),
                 "AMF-024",
@@ -198,10 +197,6 @@ public final class ComponentLife {
         unit.repairing(false);
         unit.endRestart();
         turn.needsRepair(c);
-    }
-
-    private void alarm(ComponentState c, String name, boolean raised, String text) {
-        turn.changed(new Change.Alarm(c.component().dn(), name, raised, text));
     }
 
     /** The answer to a Terminate or Cleanup order, or the end of the agent's own cleanup. */
@@ -270,9 +265,7 @@ public final class ComponentLife {
         turn.forgetOrders(c);
         c.cleaning(false);
         c.forgetIncarnation();
-        if (c.presence().isFailed()) {
-            clearAlarms(c);
-        }
+        clearAlarms(c, "its node has left");
         if (c.presence() != UNINSTANTIATED) {
             turn.gate().presence(c, UNINSTANTIATED);
         }
@@ -283,15 +276,15 @@ public final class ComponentLife {
     /** P19, P20: an administrator says that a failed component is repaired and nothing of it runs. */
     public void repaired(ComponentState c) {
         if (c.presence().isFailed()) {
-            clearAlarms(c);
+            clearAlarms(c, "repaired");
             turn.gate().presence(c, UNINSTANTIATED);
             release(c);
         }
         turn.gate().operational(c, OperationalState.ENABLED);
     }
 
-    private void clearAlarms(ComponentState c) {
-        boolean instantiation = c.presence() == PresenceState.INSTANTIATION_FAILED;
-        alarm(c, instantiation ? "COMPONENT_INSTANTIATION_FAILED" : "COMPONENT_CLEANUP_FAILED", false, "repaired");
+    private void clearAlarms(ComponentState c, String cause) {
+        turn.clear(c.component(), AlarmCondition.COMPONENT_INSTANTIATION_FAILED, cause);
+        turn.clear(c.component(), AlarmCondition.COMPONENT_CLEANUP_FAILED, cause);
     }
 }

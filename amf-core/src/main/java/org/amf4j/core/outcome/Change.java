@@ -31,11 +31,11 @@ public sealed interface Change {
      * An alarm was raised or cleared.
      *
      * @param entity the entity
-     * @param alarm its name, for instance {@code SI_UNASSIGNED}
+     * @param alarm what about
      * @param raised false when it is cleared
      * @param text a sentence
      */
-    record Alarm(Dn entity, String alarm, boolean raised, String text) implements Change {}
+    record Alarm(Dn entity, AlarmCondition alarm, boolean raised, String text) implements Change {}
 
     /**
      * A component error was accepted and a recovery chosen.

@@ -9,12 +9,20 @@ import org.amf4j.core.reason.Reason;
  *
  * @param commands to be carried out, in this order, by the leader only, after the entry is committed
  * @param changes states that have changed, in order
+ * @param notifications what the world is told of the changes, in their order
  * @param reasons why
  */
-public record Outcome(List<Command> commands, List<Change> changes, List<Reason> reasons) {
+public record Outcome(
+        List<Command> commands, List<Change> changes, List<Notification> notifications, List<Reason> reasons) {
     public Outcome {
         commands = List.copyOf(commands);
         changes = List.copyOf(changes);
+        notifications = List.copyOf(notifications);
         reasons = List.copyOf(reasons);
+    }
+
+    /** An outcome that nobody is notified of. */
+    public Outcome(List<Command> commands, List<Change> changes, List<Reason> reasons) {
+        this(commands, changes, List.of(), reasons);
     }
 }

@@ -37,6 +37,8 @@ public final class ClusterState {
     private final BitSet touchedGroups = new BitSet();
     AdminState admin;
     private boolean started;
+    private final Alarms alarms = new Alarms();
+    private long notifications;
 
     /** A cluster in its initial state: nothing runs anywhere. */
     public ClusterState(Model model) {
@@ -156,6 +158,20 @@ public final class ClusterState {
     /** What the component's life-cycle order under way asks for. */
     public Optional<Action> lifeAction(ComponentState component) {
         return component.lifeOrder().map(outstanding::get).map(o -> o.order().action());
+    }
+
+    /** Alarms that are raised. */
+    public Alarms alarms() {
+        return alarms;
+    }
+
+    /** How many notifications there have been; the next one has the number after it. */
+    public long notifications() {
+        return notifications;
+    }
+
+    long nextNotificationId() {
+        return ++notifications;
     }
 
     /** Orders that have not been answered, oldest first. */

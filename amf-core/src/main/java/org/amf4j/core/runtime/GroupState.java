@@ -2,6 +2,7 @@ package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.state.AdminState;
@@ -16,6 +17,7 @@ public final class GroupState {
     private Assignments target = Assignments.NONE;
     private boolean settled = true;
     private boolean adjustSuspended;
+    private Optional<Long> cause = Optional.empty();
 
     GroupState(ServiceGroup group) {
         this.group = group;
@@ -65,6 +67,16 @@ public final class GroupState {
     /** Whether auto-adjust waits for the next failure or SG_ADJUST, because an operator has swapped. */
     public boolean isAdjustSuspended() {
         return adjustSuspended;
+    }
+
+    /** The notification that began what goes on in the group; empty while it is at rest. */
+    public Optional<Long> cause() {
+        return cause;
+    }
+
+    /** Remembers what began, or that it has come to rest. */
+    public void cause(Optional<Long> notificationId) {
+        cause = notificationId;
     }
 
     /** Suspends or resumes auto-adjust. */

@@ -21,6 +21,7 @@ public final class InstanceState {
     AdminState admin;
     AssignmentState assignment = AssignmentState.UNASSIGNED;
     private boolean alarmed;
+    private boolean everAssigned;
 
     InstanceState(ServiceInstance instance) {
         this.instance = instance;
@@ -55,6 +56,16 @@ public final class InstanceState {
     /** How well it is assigned. */
     public AssignmentState assignment() {
         return assignment;
+    }
+
+    /** Whether it has been assigned since the cluster started. */
+    public boolean wasEverAssigned() {
+        return everAssigned;
+    }
+
+    /** Remembers that it has been assigned. */
+    public void everAssigned() {
+        everAssigned = true;
     }
 
     /** Whether the alarm "SI unassigned" is raised. */

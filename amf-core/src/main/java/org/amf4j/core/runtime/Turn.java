@@ -11,6 +11,7 @@ import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.model.Entity;
+import org.amf4j.core.outcome.AlarmCondition;
 import org.amf4j.core.outcome.Change;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.reason.Reason;
@@ -25,12 +26,14 @@ public final class Turn {
     private final List<Command> commands = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final Set<Reason> reasons = new LinkedHashSet<>();
+    private final Notifier notifier;
 
     /** Begins to apply the entry with this index and timestamp. */
     public Turn(ClusterState state, long index, long nowNanos) {
         this.state = state;
         this.index = index;
         this.nowNanos = nowNanos;
+        this.notifier = new Notifier(state, nowNanos);
     }
 
     /** The state. */
@@ -75,9 +78,24 @@ public final class Turn {
         return new CommandId(index, commands.size());
     }
 
-    /** Records a change. */
+    /** Records a change and has it notified. */
     public void changed(Change change) {
         changes.add(change);
+        notifier.note(change);
+    }
+
+    /** Raises an alarm, unless it is raised already. */
+    public void raise(Entity entity, AlarmCondition condition, String text) {
+        if (state.alarms().find(entity.dn(), condition).isEmpty()) {
+            changed(new Change.Alarm(entity.dn(), condition, true, text));
+        }
+    }
+
+    /** Clears an alarm, if it is raised. */
+    public void clear(Entity entity, AlarmCondition condition, String text) {
+        if (state.alarms().find(entity.dn(), condition).isPresent()) {
+            changed(new Change.Alarm(entity.dn(), condition, false, text));
+        }
     }
 
     /** Gives a reason. */
@@ -135,6 +153,6 @@ public final class Turn {
 
     /** What follows. */
     public Outcome outcome() {
-        return new Outcome(commands, changes, List.copyOf(reasons));
+        return new Outcome(commands, changes, notifier.notifications(), List.copyOf(reasons));
     }
 }

@@ -1,0 +1,140 @@
+package org.amf4j.core.outcome;
+
+import static org.amf4j.core.outcome.Notification.InfoId.APPLIED_RECOVERY;
+import static org.amf4j.core.outcome.Notification.InfoId.MAINTENANCE_CAMPAIGN_DN;
+import static org.amf4j.core.outcome.Notification.InfoId.NODE_NAME;
+import static org.amf4j.core.outcome.Notification.InfoId.RECOMMENDED_RECOVERY;
+import static org.amf4j.core.outcome.Notification.InfoId.SI_NAME;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.outcome.Notification.Correlation;
+import org.amf4j.core.outcome.Notification.EventType;
+import org.amf4j.core.outcome.Notification.Header;
+import org.amf4j.core.outcome.Notification.Info;
+import org.amf4j.core.outcome.Notification.Severity;
+import org.amf4j.core.outcome.Notification.Source;
+import org.amf4j.core.outcome.Notification.Value;
+
+/**
+ * Which change is notified how (AMF-093): the tables of the AMF reference, API sections 6 and 7, in one place.
+ *
+ * <p>Presence and operational state of components and readiness are not notified, as the standard has it.
+ */
+public final class NotificationTable {
+
+    private static final int HA_STATE = 0x6E;
+    private static final int ERROR_REPORT = 0x191;
+
+    private static final Map<String, Row> ROWS = Map.ofEntries(
+            Map.entry("saAmfNodeAdminState", new Row(0x65, StateId.ADMIN)),
+            Map.entry("saAmfSUAdminState", new Row(0x66, StateId.ADMIN)),
+            Map.entry("saAmfSGAdminState", new Row(0x67, StateId.ADMIN)),
+            Map.entry("saAmfSIAdminState", new Row(0x68, StateId.ADMIN)),
+            Map.entry("saAmfApplicationAdminState", new Row(0x69, StateId.ADMIN)),
+            Map.entry("saAmfClusterAdminState", new Row(0x6A, StateId.ADMIN)),
+            Map.entry("saAmfNGAdminState", new Row(0x72, StateId.ADMIN)),
+            Map.entry("saAmfNodeOperState", new Row(0x6B, StateId.OPERATIONAL)),
+            Map.entry("saAmfSUOperState", new Row(0x6C, StateId.OPERATIONAL)),
+            Map.entry("saAmfSUPresenceState", new Row(0x6D, StateId.PRESENCE)),
+            Map.entry("saAmfSIAssignmentState", new Row(0x6F, StateId.ASSIGNMENT)));
+
+    private record Row(int minorId, StateId state) {}
+
+    /**
+     * What a notification says besides the change.
+     *
+     * @param id its number
+     * @param timeNanos timestamp of the log entry, in nanoseconds since the epoch
+     * @param correlation what led to it
+     * @param node the node that hosts the entity, for components
+     * @param maintenanceCampaign the campaign that holds the entity, for service units
+     */
+    public record Context(
+            long id, long timeNanos, Correlation correlation, Optional<Dn> node, Optional<Dn> maintenanceCampaign) {}
+
+    private NotificationTable() {}
+
+    /** Whether the change is notified at all. */
+    public static boolean isNotified(Change change) {
+        return !(change instanceof Change.State state) || ROWS.containsKey(state.attribute());
+    }
+
+    /** The notification of a change that {@link #isNotified is notified}. */
+    public static Notification of(Change change, Context context) {
+        return switch (change) {
+            case Change.State s -> stateChange(s, context);
+            case Change.Assignment a -> haState(a, context);
+            case Change.Alarm a -> alarm(a, context);
+            case Change.Recovery r -> errorReport(r, context);
+        };
+    }
+
+    private static Notification stateChange(Change.State change, Context context) {
+        Row row = ROWS.get(change.attribute());
+        List<Info> info = new ArrayList<>();
+        if (change.attribute().equals("saAmfSUOperState")) {
+            context.maintenanceCampaign().ifPresent(c -> info.add(new Info(MAINTENANCE_CAMPAIGN_DN, c.toString())));
+        }
+        Header header = header(context, EventType.STATE_CHANGE, change.entity(), row.minorId(), info, "");
+        Source source = row.state() == StateId.ADMIN ? Source.MANAGEMENT_OPERATION : Source.OBJECT_OPERATION;
+        return new Notification.StateChange(
+                header, source, row.state(), value(row.state(), change.before()), value(row.state(), change.after()));
+    }
+
+    private static Value value(StateId state, String name) {
+        return new Value(state.number(name), name);
+    }
+
+    private static Notification haState(Change.Assignment change, Context context) {
+        List<Info> info = List.of(new Info(SI_NAME, change.instance().toString()));
+        Header header = header(context, EventType.STATE_CHANGE, change.unit(), HA_STATE, info, "");
+        return new Notification.StateChange(
+                header, Source.OBJECT_OPERATION, StateId.HA, value(change.before()), value(change.after()));
+    }
+
+    private static Value value(Optional<HaState> state) {
+        return state.map(s -> new Value(s.value(), s.name())).orElse(Value.NONE);
+    }
+
+    private static Notification alarm(Change.Alarm change, Context context) {
+        boolean named = change.alarm() == AlarmCondition.COMPONENT_INSTANTIATION_FAILED
+                || change.alarm() == AlarmCondition.COMPONENT_CLEANUP_FAILED;
+        List<Info> info = context.node()
+                .filter(n -> named)
+                .map(n -> List.of(new Info(NODE_NAME, n.toString())))
+                .orElse(List.of());
+        int minorId = change.alarm().minorId();
+        Header header = header(context, EventType.PROCESSING_ALARM, change.entity(), minorId, info, change.text());
+        return new Notification.Alarm(header, change.alarm(), change.raised() ? Severity.MAJOR : Severity.CLEARED);
+    }
+
+    private static Notification errorReport(Change.Recovery change, Context context) {
+        RecommendedRecovery recommended = RecommendedRecovery.valueOf(change.recommended());
+        RecommendedRecovery applied = numbered(change.applied());
+        List<Info> info = List.of(
+                new Info(RECOMMENDED_RECOVERY, Integer.toString(recommended.value())),
+                new Info(APPLIED_RECOVERY, Integer.toString(applied.value())));
+        Header header = header(context, EventType.ERROR_REPORT, change.component(), ERROR_REPORT, info, change.text());
+        return new Notification.ErrorReport(header, recommended, applied);
+    }
+
+    /** The standard has no numbers for recoveries of units: they are those of a component, widened. */
+    private static RecommendedRecovery numbered(String applied) {
+        return switch (applied) {
+            case "UNIT_RESTART" -> RecommendedRecovery.COMPONENT_RESTART;
+            case "UNIT_FAILOVER" -> RecommendedRecovery.COMPONENT_FAILOVER;
+            default -> RecommendedRecovery.valueOf(applied);
+        };
+    }
+
+    private static Header header(
+            Context context, EventType type, Dn object, int minorId, List<Info> info, String text) {
+        return new Header(context.id(), context.timeNanos(), type, object, minorId, context.correlation(), info, text);
+    }
+}

@@ -1,0 +1,43 @@
+package org.amf4j.core.outcome;
+
+import org.amf4j.api.amf.HaState;
+import org.amf4j.core.state.AdminState;
+import org.amf4j.core.state.AssignmentState;
+import org.amf4j.core.state.OperationalState;
+import org.amf4j.core.state.PresenceState;
+
+/** Which state a state-change notification is about, with the numbers of the standard. */
+public enum StateId {
+    /** What a service unit does for a service instance; no state has the number 0. */
+    HA(2),
+    /** The life cycle. */
+    PRESENCE(3),
+    /** Able to work or not. */
+    OPERATIONAL(4),
+    /** What the administrator allows. */
+    ADMIN(5),
+    /** How well a service instance is assigned. */
+    ASSIGNMENT(6);
+
+    private final int value;
+
+    StateId(int value) {
+        this.value = value;
+    }
+
+    /** The number of the standard. */
+    public int value() {
+        return value;
+    }
+
+    /** The number of the state with this name; an {@link IllegalArgumentException} when there is none. */
+    int number(String name) {
+        return switch (this) {
+            case HA -> HaState.valueOf(name).value();
+            case PRESENCE -> PresenceState.valueOf(name).value();
+            case OPERATIONAL -> OperationalState.valueOf(name).value();
+            case ADMIN -> AdminState.valueOf(name).value();
+            case ASSIGNMENT -> AssignmentState.valueOf(name).value();
+        };
+    }
+}
