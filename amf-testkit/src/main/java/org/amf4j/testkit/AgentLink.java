@@ -2,28 +2,29 @@ package org.amf4j.testkit;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import org.amf4j.core.command.Command;
-import org.amf4j.core.command.CommandId;
 import org.amf4j.core.event.Event;
 
 /**
  * The connection between the director and one agent. What is sent in one direction arrives in the order sent, after a
- * while; what is under way when the node dies does not arrive. An order that comes twice is carried out once.
+ * while; what is under way when the node dies does not arrive. The agent keeps its reports until they are in the log, and
+ * a few longer, because word of that may be lost.
  */
 final class AgentLink {
 
-    /** Reports that a new leader is sent again. */
-    private static final int UNTAKEN_MAX = 4;
+    /** Reports in the log that a new leader is sent again. */
+    private static final int TAKEN_MAX = 4;
 
     private final VirtualCluster cluster;
-    private final Deque<Event> untaken = new ArrayDeque<>();
-    private final Set<CommandId> received = new LinkedHashSet<>();
+    private final Deque<Kept> kept = new ArrayDeque<>();
+    private long nextReport;
+    private long firstUntaken;
     private long life;
+    private long leader;
+    private long lost;
     private long lastReportNanos;
     private long lastOrderNanos;
+
+    private record Kept(long number, Event event) {}
 
     AgentLink(VirtualCluster cluster) {
         this.cluster = cluster;
@@ -31,51 +32,84 @@ final class AgentLink {
 
     /** The agent starts with nothing remembered. */
     void begin() {
-        untaken.clear();
-        received.clear();
+        kept.clear();
+        firstUntaken = nextReport;
     }
 
-    /** Drops what is under way. */
+    /** The node dies: what is under way from and to it is lost. */
     void cut() {
         life++;
     }
 
-    /** Tells the director. */
-    void report(Event event) {
-        if (event instanceof Event.Report) {
-            untaken.add(event);
-            if (untaken.size() > UNTAKEN_MAX) {
-                untaken.remove();
-            }
-        }
-        send(event);
+    /** Holds everything back for a while. */
+    void block(long nanos) {
+        lastReportNanos = Math.max(lastReportNanos, cluster.nowNanos() + nanos);
+        lastOrderNanos = Math.max(lastOrderNanos, cluster.nowNanos() + nanos);
     }
 
-    private void send(Event event) {
+    /** Reports to the director. */
+    void report(Event.Report report) {
+        Kept added = new Kept(nextReport++, report);
+        kept.add(added);
+        while (kept.size() > TAKEN_MAX && kept.peek().number() < firstUntaken - TAKEN_MAX) {
+            kept.remove();
+        }
+        send(added);
+    }
+
+    private void send(Kept sent) {
         long sentIn = life;
-        lastReportNanos =
-                Math.max(lastReportNanos, cluster.nowNanos() + cluster.delays().linkNanos());
-        cluster.later(lastReportNanos - cluster.nowNanos(), () -> {
-            if (life == sentIn) {
-                cluster.heard(event);
+        long sentTo = leader;
+        arrival(() -> {
+            if (life == sentIn && leader == sentTo) {
+                cluster.heard(sent.event(), () -> taken(sentIn, sent.number()));
             }
         });
     }
 
-    /** Tells the director again what it may have taken already. */
+    private void taken(long sentIn, long number) {
+        if (life == sentIn) {
+            firstUntaken = Math.max(firstUntaken, number + 1);
+        }
+    }
+
+    /** Lets the director know of something that is no report. */
+    void tell(Event event) {
+        long sentIn = life;
+        arrival(() -> {
+            if (life == sentIn) {
+                cluster.heard(event, () -> {});
+            }
+        });
+    }
+
+    private void arrival(Runnable arrival) {
+        lastReportNanos =
+                Math.max(lastReportNanos, cluster.nowNanos() + cluster.delays().linkNanos());
+        cluster.later(lastReportNanos - cluster.nowNanos(), arrival);
+    }
+
+    /** Tells a new leader what the old one may not have told anybody; what is on its way to the old one is lost. */
     void reportAgain() {
-        List.copyOf(untaken).forEach(this::send);
+        leader++;
+        kept.forEach(this::send);
     }
 
     /** Has an order arrive. */
-    void deliver(Command.Order order, Runnable arrival) {
+    void deliver(Runnable arrival) {
         long sentIn = life;
+        long sentBefore = lost;
         lastOrderNanos =
                 Math.max(lastOrderNanos, cluster.nowNanos() + cluster.delays().linkNanos());
         cluster.later(lastOrderNanos - cluster.nowNanos(), () -> {
-            if (life == sentIn && received.add(order.id())) {
+            if (life == sentIn && lost == sentBefore) {
                 arrival.run();
             }
         });
+    }
+
+    /** What the old leader has sent and has not arrived is lost. */
+    void loseOrders() {
+        lost++;
     }
 }

@@ -8,11 +8,17 @@ public interface Delays {
     /** What an agent or component does: a command, a callback. */
     long actionNanos();
 
+    /** Between things that happen at once, in any order: a process starts and its command ends. */
+    long momentNanos();
+
     /** A message between director and agent; messages of one agent stay in order. */
     long linkNanos();
 
     /** From the leader's hearing of an event until it is in the log; events come into the log in the order heard. */
     long commitNanos();
+
+    /** How many of the events on their way into the log, oldest first, get there when the leader crashes. */
+    int survivorsOf(int uncommitted);
 
     /** Every action takes a millisecond, messages no time. */
     static Delays fixed() {
@@ -23,7 +29,17 @@ public interface Delays {
             }
 
             @Override
+            public long momentNanos() {
+                return 0;
+            }
+
+            @Override
             public long linkNanos() {
+                return 0;
+            }
+
+            @Override
+            public int survivorsOf(int uncommitted) {
                 return 0;
             }
 
@@ -41,6 +57,16 @@ public interface Delays {
             @Override
             public long actionNanos() {
                 return 1 + random.nextLong((random.nextInt(10) == 0 ? 40 : 4) * VirtualCluster.ACTION_NANOS);
+            }
+
+            @Override
+            public long momentNanos() {
+                return random.nextBoolean() ? 0 : random.nextLong(VirtualCluster.ACTION_NANOS / 2);
+            }
+
+            @Override
+            public int survivorsOf(int uncommitted) {
+                return random.nextInt(uncommitted + 1);
             }
 
             @Override

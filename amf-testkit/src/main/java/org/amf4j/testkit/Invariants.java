@@ -1,6 +1,5 @@
 package org.amf4j.testkit;
 
-import java.util.Collection;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.runtime.ClusterState;
@@ -14,8 +13,7 @@ public final class Invariants {
 
     private Invariants() {}
 
-    static void check(ClusterState state, Collection<SimulatedAgent> agents, Outcome outcome) {
-        RunningTruths.check(state, agents);
+    static void check(ClusterState state, Outcome outcome) {
         OrderTruths.check(state, outcome);
         StateTruths.check(state);
         for (GroupState group : state.groups()) {

@@ -3,7 +3,7 @@ package org.amf4j.testkit;
 import static org.amf4j.testkit.Invariants.require;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
@@ -20,52 +20,56 @@ final class RunningTruths {
 
     private RunningTruths() {}
 
-    static void check(ClusterState state, Collection<SimulatedAgent> agents) {
-        Map<Dn, Dn> activeByCsi = new LinkedHashMap<>();
-        for (SimulatedAgent agent : agents) {
-            agent.holdings().forEach((component, has) -> {
-                has.forEach((csi, ha) -> {
-                    if (serves(ha)) {
-                        atMostOneActive(state, activeByCsi, csi, component);
-                    }
-                });
-                state.component(component).ifPresent(c -> capacity(state, c.component(), has));
-            });
+    /** A process has been given an HA state: nobody else may serve the same, and it may not have too much. */
+    static void check(
+            ClusterState state, Collection<SimulatedAgent> agents, SimulatedProcess process, Dn name, HaState given) {
+        ComponentServiceInstance csi =
+                state.model().find(name, ComponentServiceInstance.class).orElseThrow();
+        if (serves(given) && csi.instance().group().config().redundancy().singleActive()) {
+            for (SimulatedAgent agent : agents) {
+                for (List<SimulatedProcess> processes : agent.processes().all()) {
+                    boolean same = processes.contains(process); // two lives on one node end by one CLEANUP
+                    require(
+                            same || processes.stream().noneMatch(p -> serves(p, csi)),
+                            "AT-MOST-ONE-ACTIVE",
+                            csi,
+                            process.component + " and " + processes.get(0).component);
+                }
+            }
         }
+        state.component(process.component).ifPresent(c -> capacity(state, c.component(), process.has));
     }
 
     private static boolean serves(HaState ha) {
         return ha == HaState.ACTIVE || ha == HaState.QUIESCING;
     }
 
-    private static void atMostOneActive(ClusterState state, Map<Dn, Dn> activeByCsi, Dn name, Dn component) {
-        ComponentServiceInstance csi =
-                state.model().find(name, ComponentServiceInstance.class).orElseThrow();
-        if (csi.instance().group().config().redundancy().singleActive()) {
-            Dn other = activeByCsi.put(name, component);
-            require(other == null, "AT-MOST-ONE-ACTIVE", csi, other + " and " + component);
-        }
+    private static boolean serves(SimulatedProcess process, ComponentServiceInstance csi) {
+        HaState has = process.has.get(csi.dn());
+        return has != null && serves(has);
     }
 
     private static void capacity(ClusterState state, Component component, Map<Dn, HaState> has) {
         for (Component.Capability capability : component.config().capabilities()) {
-            long active =
-                    count(state, capability, has, HaState.ACTIVE) + count(state, capability, has, HaState.QUIESCING);
-            long standby = count(state, capability, has, HaState.STANDBY);
+            int active = 0;
+            int standby = 0;
+            for (Map.Entry<Dn, HaState> e : has.entrySet()) {
+                if (e.getValue() != HaState.QUIESCED && isOf(state, e.getKey(), capability)) {
+                    active += e.getValue() == HaState.STANDBY ? 0 : 1;
+                    standby += e.getValue() == HaState.STANDBY ? 1 : 0;
+                }
+            }
             require(active <= capability.maxActive(), "COMPONENT-CAPACITY", component, active + " active");
             require(standby <= capability.maxStandby(), "COMPONENT-CAPACITY", component, standby + " standby");
             require(standby == 0 || capability.model().hasStandby(), "NEVER-STANDBY", component, standby + " standby");
         }
     }
 
-    private static long count(ClusterState state, Component.Capability capability, Map<Dn, HaState> has, HaState ha) {
-        return has.entrySet().stream()
-                .filter(e -> e.getValue() == ha)
-                .map(e -> state.model()
-                        .find(e.getKey(), ComponentServiceInstance.class)
-                        .orElseThrow())
-                .filter(csi -> csi.type().equals(capability.csType()))
-                .count();
+    private static boolean isOf(ClusterState state, Dn csi, Component.Capability capability) {
+        return state.model()
+                .find(csi, ComponentServiceInstance.class)
+                .filter(c -> c.type().equals(capability.csType()))
+                .isPresent();
     }
 
     /** At rest the director knows exactly what runs. */

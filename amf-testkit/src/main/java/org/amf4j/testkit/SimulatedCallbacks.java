@@ -1,93 +1,126 @@
 package org.amf4j.testkit;
 
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
-import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.agent.AgentAction;
+import org.amf4j.core.agent.AgentAction.Callback;
+import org.amf4j.core.agent.AgentEvent;
 import org.amf4j.core.command.Action;
-import org.amf4j.core.command.Command;
-import org.amf4j.core.event.Event;
-import org.amf4j.core.event.Event.Answer;
-import org.amf4j.core.event.Event.ErrorSource;
-import org.amf4j.testkit.SimulatedInstance.Phase;
+import org.amf4j.testkit.SimulatedAgent.Operation;
 
-/** The CSI callbacks of the components on a simulated node: one at a time for each component. */
+/** What the processes on a simulated node do when they are called. */
 final class SimulatedCallbacks {
 
-    private final SimulatedAgent agent;
     private final VirtualCluster cluster;
-    private final AgentLink link;
+    private final SimulatedHands hands;
+    private final SimulatedProcesses processes;
+    private final PlannedFaults faults;
 
-    SimulatedCallbacks(SimulatedAgent agent, VirtualCluster cluster, AgentLink link) {
-        this.agent = agent;
+    SimulatedCallbacks(
+            VirtualCluster cluster, SimulatedHands hands, SimulatedProcesses processes, PlannedFaults faults) {
         this.cluster = cluster;
-        this.link = link;
+        this.hands = hands;
+        this.processes = processes;
+        this.faults = faults;
     }
 
-    void call(Optional<SimulatedInstance> instance, Command.Order order) {
-        if (instance.isEmpty() || instance.get().phase != Phase.UP) {
-            agent.refuse(order);
-            return;
-        }
-        instance.get().callbacks.add(order);
-        if (instance.get().callbacks.size() == 1) {
-            enter(instance.get(), order);
-        }
+    void call(AgentAction.SendCallback call) {
+        processes
+                .present(call.component())
+                .filter(p -> p.isCalledIn(call.session()))
+                .ifPresent(p -> enter(p, call));
     }
 
-    private void enter(SimulatedInstance instance, Command.Order order) {
-        if (order.action() instanceof Action.SetCsi set && set.haState() == HaState.ACTIVE) {
-            set.csis().forEach(c -> instance.has.put(c.dn(), HaState.ACTIVE));
-        }
-        if (order.action() instanceof Action.SetCsi set) {
-            set.csis().forEach(c -> instance.draining.remove(c.dn()));
-        }
-        agent.later(instance, Phase.UP, () -> {
-            if (instance.callbacks.peek() != order) {
-                return;
+    private void enter(SimulatedProcess process, AgentAction.SendCallback call) {
+        if (call.callback() instanceof Callback.SetCsi set) {
+            for (Action.Csi csi : set.action().csis()) {
+                process.draining.remove(csi.dn());
+                if (set.action().haState() == HaState.ACTIVE) {
+                    processes.put(process, csi.dn(), HaState.ACTIVE);
+                }
             }
-            instance.callbacks.remove();
-            if (order.action() instanceof Action.SetCsi set) {
-                leaveSet(instance, order, set);
-            } else if (order.action() instanceof Action.RemoveCsi remove) {
-                leaveRemove(instance, order, remove);
-            }
-            if (instance.phase == Phase.UP && !instance.callbacks.isEmpty()) {
-                enter(instance, instance.callbacks.peek());
+        }
+        Optional<Operation> operation = operation(call.callback());
+        OptionalLong planned =
+                operation.isEmpty() ? OptionalLong.empty() : faults.takeDelay(process.component, operation.get());
+        long takesNanos = planned.orElseGet(() -> cluster.delays().actionNanos());
+        hands.later(takesNanos, () -> {
+            if (process.isCalledIn(call.session()) && !process.hung) {
+                leave(process, call);
             }
         });
     }
 
-    private void leaveSet(SimulatedInstance instance, Command.Order order, Action.SetCsi set) {
-        if (agent.fails(instance.component, SimulatedAgent.Operation.CSI_SET)) {
-            refused(instance, order, ErrorSource.CSI_SET_FAILED);
+    private static Optional<Operation> operation(Callback callback) {
+        return switch (callback) {
+            case Callback.SetCsi set -> Optional.of(Operation.CSI_SET);
+            case Callback.RemoveCsi remove -> Optional.of(Operation.CSI_REMOVE);
+            case Callback.Terminate terminate -> Optional.of(Operation.TERMINATE);
+            case Callback.Healthcheck healthcheck -> Optional.empty();
+        };
+    }
+
+    private void leave(SimulatedProcess process, AgentAction.SendCallback call) {
+        boolean fails = operation(call.callback())
+                .filter(o -> faults.takeFailure(process.component, o))
+                .isPresent();
+        if (fails) {
+            hands.answer(process, call, false);
             return;
         }
-        set.csis().forEach(c -> instance.has.put(c.dn(), set.haState()));
-        agent.answer(order, Answer.OK, "");
-        if (set.haState() == HaState.QUIESCING) {
-            set.csis().forEach(c -> instance.draining.put(c.dn(), order.id()));
-            agent.later(instance, Phase.UP, () -> agent.later(instance, Phase.UP, () -> drained(instance, order, set)));
+        switch (call.callback()) {
+            case Callback.SetCsi set -> {
+                set.action()
+                        .csis()
+                        .forEach(
+                                c -> processes.put(process, c.dn(), set.action().haState()));
+                hands.answer(process, call, true);
+                if (set.action().haState() == HaState.QUIESCING) {
+                    drain(process, call, set.action());
+                }
+            }
+            case Callback.RemoveCsi remove -> {
+                remove.action().csis().forEach(process.has::remove);
+                hands.answer(process, call, true);
+            }
+            case Callback.Terminate terminate -> {
+                hands.answer(process, call, true);
+                hands.later(cluster.delays().momentNanos(), () -> endIfAlive(process));
+            }
+            case Callback.Healthcheck healthcheck -> hands.answer(process, call, true);
         }
     }
 
-    private void drained(SimulatedInstance instance, Command.Order order, Action.SetCsi set) {
-        if (set.csis().stream().allMatch(c -> order.id().equals(instance.draining.get(c.dn())))) {
-            set.csis().forEach(c -> instance.has.put(c.dn(), HaState.QUIESCED));
-            link.report(new Event.QuiescingCompleted(instance.component, order.id(), cluster.nowNanos()));
+    private void endIfAlive(SimulatedProcess process) {
+        if (process.alive) {
+            hands.end(process);
         }
     }
 
-    private void leaveRemove(SimulatedInstance instance, Command.Order order, Action.RemoveCsi remove) {
-        if (agent.fails(instance.component, SimulatedAgent.Operation.CSI_REMOVE)) {
-            refused(instance, order, ErrorSource.CSI_REMOVE_FAILED);
-        } else {
-            remove.csis().forEach(instance.has::remove);
-            agent.answer(order, Answer.OK, "");
-        }
+    /** Work that is under way is finished, unless the component is told something else before. */
+    private void drain(SimulatedProcess process, AgentAction.SendCallback call, Action.SetCsi set) {
+        set.csis().forEach(c -> process.draining.put(c.dn(), call.invocation()));
+        long takesNanos = cluster.delays().actionNanos() + cluster.delays().actionNanos();
+        hands.later(takesNanos, () -> {
+            boolean still = process.isCalledIn(call.session())
+                    && !process.hung
+                    && set.csis().stream().allMatch(c -> isDraining(process, c.dn(), call.invocation()));
+            if (still) {
+                set.csis().forEach(c -> processes.put(process, c.dn(), HaState.QUIESCED));
+                hands.feed(new AgentEvent.QuiescingComplete(
+                        cluster.nowNanos(),
+                        hands.caller(process.component, call.session()),
+                        call.invocation(),
+                        AisStatus.OK));
+            }
+        });
     }
 
-    private void refused(SimulatedInstance instance, Command.Order order, ErrorSource source) {
-        agent.answer(order, Answer.FAILED, "refused");
-        agent.fail(instance.component, source, RecommendedRecovery.NO_RECOMMENDATION, "refused");
+    private static boolean isDraining(SimulatedProcess process, Dn csi, long invocation) {
+        Long by = process.draining.get(csi);
+        return by != null && by == invocation;
     }
 }

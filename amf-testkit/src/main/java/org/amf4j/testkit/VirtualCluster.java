@@ -1,17 +1,18 @@
 package org.amf4j.testkit;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaState;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.director.Director;
@@ -28,7 +29,7 @@ import org.amf4j.core.view.ClusterReport;
 import org.amf4j.core.view.ClusterReports;
 
 /**
- * The production director over simulated agents, in virtual time that starts at 0. Every action of an agent takes one
+ * The production director and agents, in virtual time that starts at 0. Every action of an agent takes one
  * millisecond and succeeds unless it was told to fail. After every event the {@link Invariants} are checked. Single
  * threaded; the same calls give the same results.
  */
@@ -43,7 +44,7 @@ public final class VirtualCluster {
     private final Director director;
     private final Delays delays;
     private final BiConsumer<LogEntry, Outcome> recorder;
-    private final PriorityQueue<Due> queue = new PriorityQueue<>();
+    private final VirtualTime time = new VirtualTime();
     private final Map<Dn, SimulatedAgent> agents = new LinkedHashMap<>();
     private final Map<String, Command.Reply> replies = new LinkedHashMap<>();
     private final List<Command.Order> held = new ArrayList<>();
@@ -52,21 +53,15 @@ public final class VirtualCluster {
     private final List<Change> changes = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
     private final List<Notification> notifications = new ArrayList<>();
+    private final Deque<Proposal> uncommitted = new ArrayDeque<>();
     private Optional<NotificationTruths> listener = Optional.empty();
-    private long nowNanos;
     private long index;
-    private long sequence;
     private long lastCommitNanos;
-    private int uncommitted;
+    private int crashAfterDecisions;
     private boolean checking = true;
 
-    private record Due(long atNanos, long sequence, Runnable what) implements Comparable<Due> {
-        @Override
-        public int compareTo(Due other) {
-            int order = Long.compare(atNanos, other.atNanos);
-            return order != 0 ? order : Long.compare(sequence, other.sequence);
-        }
-    }
+    /** An event on its way into the log, and who is told when it is there. */
+    private record Proposal(Event event, Runnable taken) {}
 
     /**
      * An order that was given.
@@ -132,7 +127,7 @@ public final class VirtualCluster {
 
     /** Virtual time, in nanoseconds since the start. */
     public long nowNanos() {
-        return nowNanos;
+        return time.nowNanos();
     }
 
     /** The present report. */
@@ -175,11 +170,35 @@ public final class VirtualCluster {
 
     /** Has the director told of an event now. */
     public void tell(Event event) {
-        later(0, () -> heard(event));
+        later(0, () -> heard(event, () -> {}));
     }
 
     /** Another controller leads from now on: orders and reports that may have been lost are sent again. */
     public void changeLeader() {
+        takeOver(List.of());
+    }
+
+    /**
+     * The leader dies: orders and reports on their way are lost, and of the events on their way into the log the later
+     * ones. Another controller leads at once.
+     */
+    public void crashLeader() {
+        int survivors = delays.survivorsOf(uncommitted.size());
+        for (int i = 0; i < survivors; i++) {
+            decide(uncommitted.remove());
+        }
+        List<Proposal> lost = List.copyOf(uncommitted);
+        uncommitted.clear();
+        agents.values().forEach(SimulatedAgent::loseOrders);
+        takeOver(lost);
+    }
+
+    /** The leader dies when it has decided on orders this many times from now, and has not sent the last of them. */
+    public void crashLeaderAfter(int decisions) {
+        crashAfterDecisions = decisions;
+    }
+
+    private void takeOver(List<Proposal> lost) {
         known.clear();
         held.clear();
         director.outstanding().stream()
@@ -187,18 +206,37 @@ public final class VirtualCluster {
                 .forEach(held::add);
         List<Command.Order> unanswered =
                 director.outstanding().stream().filter(o -> !held.contains(o)).toList();
-        agents.values().stream().filter(SimulatedAgent::isUp).forEach(a -> a.leaderChanged(unanswered));
+        for (SimulatedAgent agent : agents.values()) {
+            if (agent.isUp()) {
+                agent.leaderChanged(unanswered);
+            } else {
+                agent.missedBy(state().of(agent.node()));
+            }
+        }
+        lost.stream().map(Proposal::event).filter(VirtualCluster::isAskedAgain).forEach(this::tell);
+    }
+
+    /** Whoever asks for something asks again when a new leader is there. */
+    private static boolean isAskedAgain(Event event) {
+        return event instanceof Event.OperationRequested || event instanceof Event.ErrorReported;
     }
 
     /** Has something happen after a while. */
-    void later(long delayNanos, Runnable what) {
-        queue.add(new Due(nowNanos + delayNanos, sequence++, what));
+    VirtualTime.Due later(long delayNanos, Runnable what) {
+        return time.later(delayNanos, what);
+    }
+
+    /** A process has another HA state than before, as far as it may really have it. */
+    void holdingChanged(SimulatedProcess process, Dn csi, HaState state) {
+        if (checking) {
+            RunningTruths.check(state(), agents.values(), process, csi, state);
+        }
     }
 
     /** Lets time pass until nothing is in flight and no timer is due within a second. */
     public void rest() {
         int events = 0;
-        while (next(nowNanos + REST_NANOS)) {
+        while (next(nowNanos() + REST_NANOS)) {
             if (++events > EVENTS_MAX) {
                 throw new IllegalStateException("does not come to rest within " + EVENTS_MAX + " events");
             }
@@ -207,51 +245,56 @@ public final class VirtualCluster {
 
     /** Lets this much time pass, with everything that happens in it. */
     public void pass(long nanos) {
-        long until = nowNanos + nanos;
+        long until = nowNanos() + nanos;
         while (next(until)) {
             // everything that is due until then
         }
-        nowNanos = until;
+        time.advanceTo(until);
     }
 
     /** Does the next thing that is due before the limit; returns false when there is none. */
     private boolean next(long limitNanos) {
-        Due head = queue.peek();
-        OptionalLong timer = director.nextDeadlineNanos();
-        if (head != null && (timer.isEmpty() || head.atNanos() <= timer.getAsLong())) {
-            if (head.atNanos() > limitNanos) {
-                return false;
-            }
-            queue.poll();
-            nowNanos = Math.max(nowNanos, head.atNanos());
-            head.what().run();
-            return true;
-        }
-        if (timer.isEmpty() || timer.getAsLong() > limitNanos) {
+        long deadlineNanos = director.nextDeadlineNanos().orElse(Long.MAX_VALUE);
+        long nextNanos = time.nextNanos();
+        if (Math.min(deadlineNanos, nextNanos) > limitNanos) {
             return false;
         }
-        nowNanos = Math.max(nowNanos, timer.getAsLong());
-        apply(new Event.Tick());
+        if (nextNanos <= deadlineNanos) {
+            time.next();
+        } else {
+            time.advanceTo(deadlineNanos);
+            apply(new Event.Tick());
+        }
         return true;
     }
 
-    /** The leader hears of an event; it is applied when it is in the log. */
-    void heard(Event event) {
+    /** The leader hears of an event; it is applied when it is in the log, and then whoever sent it is told. */
+    void heard(Event event, Runnable taken) {
         if (event instanceof Event.CleanupEnded ended && ended.succeeded()) {
             known.add(new Command.Cleanup(ended.component(), ended.incarnation()));
             sendHeld();
         }
-        long due = Math.max(lastCommitNanos, nowNanos + delays.commitNanos());
-        if (due <= nowNanos && uncommitted == 0) {
-            apply(event);
+        Proposal proposal = new Proposal(event, taken);
+        long due = Math.max(lastCommitNanos, nowNanos() + delays.commitNanos());
+        if (due <= nowNanos() && uncommitted.isEmpty()) {
+            decide(proposal);
         } else {
             lastCommitNanos = due;
-            uncommitted++;
-            later(due - nowNanos, () -> {
-                uncommitted--;
-                apply(event);
-            });
+            uncommitted.add(proposal);
+            later(due - nowNanos(), () -> commit(proposal));
         }
+    }
+
+    private void commit(Proposal proposal) {
+        if (uncommitted.peek() == proposal) { // else it got lost, or was there already when the leader changed
+            uncommitted.remove();
+            decide(proposal);
+        }
+    }
+
+    private void decide(Proposal proposal) {
+        apply(proposal.event());
+        proposal.taken().run();
     }
 
     /** Sends what need not wait for a cleanup, or not any longer; what was taken back is forgotten. */
@@ -263,7 +306,7 @@ public final class VirtualCluster {
                 held.remove(order);
             }
             if (wanted && !waits) {
-                issued.add(new Issued(nowNanos, order));
+                issued.add(new Issued(nowNanos(), order));
                 agents.get(order.node()).carryOut(order);
             }
         }
@@ -281,7 +324,7 @@ public final class VirtualCluster {
 
     /** Tells the director of an event at this moment and hands out what follows. */
     void apply(Event event) {
-        LogEntry entry = new LogEntry(++index, nowNanos, List.of(event));
+        LogEntry entry = new LogEntry(++index, nowNanos(), List.of(event));
         Outcome outcome = director.apply(entry);
         recorder.accept(entry, outcome);
         changes.addAll(outcome.changes());
@@ -293,10 +336,15 @@ public final class VirtualCluster {
                 case Command.Reply reply -> replies.put(reply.requestId(), reply);
             }
         }
-        sendHeld();
         if (checking) {
-            director.state().ifPresent(s -> Invariants.check(s, agents.values(), outcome));
+            director.state().ifPresent(s -> Invariants.check(s, outcome));
             listener.ifPresent(l -> l.check(state(), outcome));
+        }
+        boolean decided = outcome.commands().stream().anyMatch(Command.Order.class::isInstance);
+        if (decided && crashAfterDecisions > 0 && --crashAfterDecisions == 0) {
+            crashLeader();
+        } else {
+            sendHeld();
         }
     }
 }
