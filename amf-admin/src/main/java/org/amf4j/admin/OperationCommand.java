@@ -47,7 +47,7 @@ final class OperationCommand implements Callable<Integer> {
 
     static CommandLine commandLine(OperationName name) {
         CommandLine command = new CommandLine(new OperationCommand(name));
-        command.getCommandSpec().name(name.command());
+        command.getCommandSpec().name(name.command()).aliases(name.aliases());
         command.getCommandSpec().usageMessage().description(name.description());
         return command;
     }

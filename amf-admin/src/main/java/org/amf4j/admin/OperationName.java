@@ -1,5 +1,6 @@
 package org.amf4j.admin;
 
+import java.util.List;
 import org.amf4j.api.amf.AdminOperation;
 
 /** The table of administrative commands: what an operator types and what the cluster is asked for. */
@@ -9,24 +10,33 @@ enum OperationName {
     LOCK_IN("lock-in", AdminOperation.LOCK_INSTANTIATION, "Terminates a locked entity and forbids its instantiation."),
     UNLOCK_IN("unlock-in", AdminOperation.UNLOCK_INSTANTIATION, "Allows instantiation; the entity stays locked."),
     SHUTDOWN("shutdown", AdminOperation.SHUTDOWN, "Stops the service of an entity when its current work is finished."),
-    SWAP("swap", AdminOperation.SI_SWAP, "Exchanges active and standby of a service instance."),
+    SWAP("swap", AdminOperation.SI_SWAP, "Exchanges active and standby of a service instance.", "si-swap"),
     RESTART("restart", AdminOperation.RESTART, "Terminates an entity and instantiates it again."),
     REPAIRED("repaired", AdminOperation.REPAIRED, "Declares a disabled service unit or node repaired."),
-    ADJUST("adjust", AdminOperation.SG_ADJUST, "Brings a service group to its most preferred assignment.");
+    ADJUST("adjust", AdminOperation.SG_ADJUST, "Brings a service group to its most preferred assignment.", "sg-adjust"),
+    EAM_START("eam-start", AdminOperation.EAM_START, "Starts the external active monitor of a component."),
+    EAM_STOP("eam-stop", AdminOperation.EAM_STOP, "Stops the external active monitor of a component.");
 
     private final String command;
     private final AdminOperation operation;
     private final String description;
+    private final List<String> aliases;
 
-    OperationName(String command, AdminOperation operation, String description) {
+    OperationName(String command, AdminOperation operation, String description, String... aliases) {
         this.command = command;
         this.operation = operation;
         this.description = description;
+        this.aliases = List.of(aliases);
     }
 
     /** What an operator types. */
     String command() {
         return command;
+    }
+
+    /** What an operator may type instead: the names that simulations use. */
+    String[] aliases() {
+        return aliases.toArray(String[]::new);
     }
 
     /** What the cluster is asked for. */

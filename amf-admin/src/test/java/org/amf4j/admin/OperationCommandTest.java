@@ -29,8 +29,12 @@ class OperationCommandTest {
         "shutdown, 5",
         "restart, 6",
         "swap, 7",
+        "si-swap, 7",
         "adjust, 8",
-        "repaired, 9"
+        "sg-adjust, 8",
+        "repaired, 9",
+        "eam-start, 10",
+        "eam-stop, 11"
     })
     @Tag("CLI-001")
     @DisplayName("every admin command maps to the right operation and DN")

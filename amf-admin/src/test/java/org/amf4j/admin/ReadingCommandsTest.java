@@ -197,6 +197,23 @@ class ReadingCommandsTest {
     }
 
     @Test
+    @Tag("CLI-008")
+    @DisplayName("no leader answers a reading command: exit 3, for reading leaves nothing in doubt")
+    void noMajority() {
+        try (FakeNode node = FakeNode.start(
+                dir,
+                "n1",
+                request -> FakeNode.reply(AisStatus.ERR_TIMEOUT, "no leader answered within 3000 ms; try again"))) {
+
+            Call call = Call.in(dir, "status", "--dir", dir.toString());
+
+            assertThat(call.exitCode()).isEqualTo(3);
+            assertThat(call.err()).contains("no leader").contains("a majority of the controllers must live");
+            assertThat(node.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     @DisplayName("a name that several objects share exits 4 with the candidates")
     void ambiguous() {
         try (FakeNode node = FakeNode.start(

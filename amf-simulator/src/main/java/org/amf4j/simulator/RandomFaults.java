@@ -144,6 +144,7 @@ public final class RandomFaults {
         }
         unlock(state.model().cluster(), state.admin());
         state.applications().forEach(a -> unlock(a.application(), a.admin()));
+        state.nodeGroups().forEach(g -> unlock(g.group(), g.admin()));
         state.nodes().forEach(n -> unlock(n.node(), n.admin()));
         state.groups().forEach(g -> unlock(g.group(), g.admin()));
         state.units().forEach(u -> unlock(u.unit(), u.admin()));

@@ -43,6 +43,7 @@ final class RandomSteps {
     private final Model model;
     private final Random random;
     private final List<SimulatedAgent> agents;
+    private final boolean administrative;
     private int requests;
 
     RandomSteps(VirtualCluster cluster, Random random) {
@@ -50,10 +51,14 @@ final class RandomSteps {
         this.model = cluster.state().model();
         this.random = random;
         this.agents = List.copyOf(cluster.agents());
+        this.administrative = random.nextInt(4) == 0;
     }
 
     /** Does one thing and says what. */
     String next() {
+        if (administrative && random.nextInt(5) < 3) {
+            return anything(); // many operations at a time, on each other's heels
+        }
         return switch (random.nextInt(16)) {
             case 0, 1, 2 -> fail(ErrorSource.PROCESS_ENDED, "crash");
             case 3, 4 -> fail(ErrorSource.HEALTHCHECK_TIMEOUT, "fail");
@@ -63,7 +68,7 @@ final class RandomSteps {
             case 10, 11 -> ask(anyEntity(), LOCKING.get(random.nextInt(LOCKING.size())));
             case 12 -> ask(any(model.instances()), AdminOperation.SI_SWAP);
             case 13 -> special();
-            case 14 -> reportError();
+            case 14 -> random.nextBoolean() ? reportError() : anything();
             default -> rarely();
         };
     }
@@ -73,13 +78,20 @@ final class RandomSteps {
     }
 
     private Entity anyEntity() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0, 1, 2, 3 -> any(model.units());
             case 4, 5, 6 -> any(model.instances());
             case 7, 8 -> any(model.nodes());
             case 9, 10 -> any(model.groups());
+            case 11, 12 -> any(model.nodeGroups());
             default -> random.nextBoolean() ? any(model.applications()) : model.cluster();
         };
+    }
+
+    /** Any operation on anything, sensible or not. */
+    private String anything() {
+        Entity target = random.nextInt(3) == 0 ? any(model.components()) : anyEntity();
+        return ask(target, any(List.of(AdminOperation.values())));
     }
 
     private String fail(ErrorSource source, String name) {

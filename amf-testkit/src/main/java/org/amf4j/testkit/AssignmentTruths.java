@@ -138,7 +138,7 @@ final class AssignmentTruths {
                 && group.target().of(instance.instance()).actives().isEmpty();
         if (unserved) {
             List<UnitState> able = group.units().stream()
-                    .filter(u -> u.readiness() == ReadinessState.IN_SERVICE && couldTake(group, u))
+                    .filter(u -> u.readiness() == ReadinessState.IN_SERVICE && !u.isReplacing() && couldTake(group, u))
                     .toList();
             require(
                     able.isEmpty(),

@@ -16,6 +16,7 @@ public final class Invariants {
     static void check(ClusterState state, Outcome outcome) {
         OrderTruths.check(state, outcome);
         StateTruths.check(state);
+        OperationTruths.check(state);
         for (GroupState group : state.groups()) {
             AssignmentTruths.check(state, group);
         }

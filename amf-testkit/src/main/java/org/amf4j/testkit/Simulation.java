@@ -41,7 +41,9 @@ public final class Simulation {
             Map.entry("si-swap", AdminOperation.SI_SWAP),
             Map.entry("swap", AdminOperation.SI_SWAP),
             Map.entry("sg-adjust", AdminOperation.SG_ADJUST),
-            Map.entry("adjust", AdminOperation.SG_ADJUST));
+            Map.entry("adjust", AdminOperation.SG_ADJUST),
+            Map.entry("eam-start", AdminOperation.EAM_START),
+            Map.entry("eam-stop", AdminOperation.EAM_STOP));
 
     private final VirtualCluster cluster;
     private final NameResolver names;

@@ -27,7 +27,7 @@ class AdministrationTest {
     static final String SU1 = "safSu=SU1,safSg=sg,safApp=app";
     static final String SI1 = "safSi=SI1,safApp=app";
 
-    private static GroupText group() {
+    static GroupText group() {
         return ModelText.cluster(3)
                 .group("sg", RedundancyKind.TWO_N)
                 .units(3)
@@ -48,7 +48,7 @@ class AdministrationTest {
         return cluster.replies().get(id).status();
     }
 
-    private static void begin(VirtualCluster cluster, String id, String target, AdminOperation operation) {
+    static void begin(VirtualCluster cluster, String id, String target, AdminOperation operation) {
         cluster.tell(new Event.OperationRequested(id, Dn.of(target), operation));
         cluster.pass(0);
     }

@@ -74,8 +74,11 @@ public final class AdminClient {
      */
     public JsonNode query(String kind, Map<String, String> arguments) {
         Query body = Query.newBuilder().setKind(kind).putAllArguments(arguments).build();
-        AdminReply reply = send(AdminRequest.newBuilder().setQuery(body), QUERY_PATIENCE_NANOS);
+        AdminReply reply = ask(AdminRequest.newBuilder().setQuery(body));
         AisStatus status = status(reply);
+        if (status == AisStatus.ERR_TIMEOUT) {
+            throw nobodyDecides(reply.getText());
+        }
         if (status != AisStatus.OK) {
             throw refusal(kind, status, reply.getText());
         }
@@ -88,6 +91,14 @@ public final class AdminClient {
                     "command and cluster may be of different versions",
                     e);
         }
+    }
+
+    /** Reading leaves nothing in doubt, so that a time limit means only that no leader is there. */
+    private static CommandFailure nobodyDecides(String text) {
+        return new CommandFailure(
+                ExitCode.UNREACHABLE,
+                "the cluster has no leader that answers: " + text,
+                "a majority of the controllers must live; start those that are down with 'amf node'");
     }
 
     /** The result that a reply carries. */
@@ -118,6 +129,17 @@ public final class AdminClient {
             case TIMED_OUT -> "'amf status' shows how far it came";
             default -> "";
         };
+    }
+
+    private AdminReply ask(AdminRequest.Builder query) {
+        try {
+            return send(query, QUERY_PATIENCE_NANOS);
+        } catch (CommandFailure e) {
+            if (e.exitCode() == ExitCode.TIMED_OUT) {
+                throw nobodyDecides(e.getMessage());
+            }
+            throw e;
+        }
     }
 
     private AdminReply send(AdminRequest.Builder request, long patienceNanos) {

@@ -36,7 +36,7 @@ final class AdminTable {
                         false;
                 };
             case Component c -> operation == AdminOperation.RESTART;
-            case NodeGroup g -> false;
+            case NodeGroup g -> isLocking(operation);
             case ComponentServiceInstance c -> false;
         };
     }

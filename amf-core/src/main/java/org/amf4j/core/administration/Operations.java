@@ -11,20 +11,22 @@ import org.amf4j.core.lifecycle.UnitLife;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Node;
+import org.amf4j.core.model.NodeGroup;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.PendingOperation;
+import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.PresenceState;
 
 /**
- * Administrative operations: checked, begun, and answered once when everything they touch has come to rest (AMF-084 to
- * AMF-091). What an operation brings about is not done here: it follows from the changed administrative state.
+ * Administrative operations: checked and begun here, answered by {@link Completion} when everything they touch has come to
+ * rest (AMF-084 to AMF-091). What an operation brings about follows from the changed administrative state.
  */
 public final class Operations {
 
@@ -32,12 +34,18 @@ public final class Operations {
     private final ClusterState state;
     private final Targets targets;
     private final SpecialOperations special;
+    private final Restarts restarts;
+    private final Conflicts conflicts;
+    private final Completion completion;
 
     public Operations(Turn turn, Targets targets, ComponentLife life, UnitLife unitLife) {
         this.turn = turn;
         this.state = turn.state();
         this.targets = targets;
-        this.special = new SpecialOperations(turn, targets, life, unitLife);
+        this.special = new SpecialOperations(turn, targets, life);
+        this.restarts = new Restarts(turn, life, unitLife);
+        this.conflicts = new Conflicts(state);
+        this.completion = new Completion(turn, targets);
     }
 
     /** Checks and begins an operation, or refuses it. */
@@ -70,108 +78,106 @@ public final class Operations {
             refuse(request, allowed, target.name() + " is " + present + ": " + AdminTable.remedy(operation, present));
             return;
         }
-        boolean interrupts = present == AdminState.SHUTTING_DOWN;
-        Optional<String> busy = interrupts ? Optional.empty() : busy(target);
-        if (busy.isPresent()) {
-            refuse(request, AisStatus.ERR_TRY_AGAIN, busy.get());
+        boolean overtakes = present == AdminState.SHUTTING_DOWN;
+        Optional<String> conflict = conflicts.with(target, overtakes);
+        if (conflict.isPresent()) {
+            refuse(request, AisStatus.ERR_TRY_AGAIN, conflict.get() + "; try again");
             return;
         }
-        if (interrupts) {
-            interruptShutdown(target, operation);
+        if (overtakes) {
+            conflicts.shutdown(target).ifPresent(s -> {
+                completion.forget(s);
+                turn.reply(s.requestId(), AisStatus.ERR_INTERRUPT, "overtaken by " + operation);
+            });
         }
-        Scope.admin(state, turn.gate(), target, AdminTable.target(operation));
-        turn.because(target, "AMF-084", operation + " by an operator");
-        begin(request, target);
+        apply(operation, target);
+        begin(request, target, Optional.empty());
     }
 
-    private void begin(OperationRequested request, Entity target) {
+    private void apply(AdminOperation operation, Entity target) {
+        AdminState next = AdminTable.target(operation);
+        if (target instanceof NodeGroup group) {
+            // all of them before anything is decided: work must not go from one node of the group to another
+            group.nodes().stream()
+                    .filter(n -> AdminTable.allowed(operation, state.of(n).admin()) == AisStatus.OK)
+                    .forEach(n -> turn.gate().admin(state.of(n), next));
+        }
+        Scope.admin(state, turn.gate(), target, next);
+        turn.because(target, "AMF-084", operation + " by an operator");
+        if (operation == AdminOperation.UNLOCK_INSTANTIATION) {
+            Scope.units(state, target).forEach(this::forgive);
+        }
+    }
+
+    /** P19: what could not be instantiated may be tried again after a lock for instantiation. */
+    private void forgive(UnitState unit) {
+        if (unit.presence() == PresenceState.INSTANTIATION_FAILED) {
+            special.repair(unit, "unlocked for instantiation");
+        }
+    }
+
+    private void begin(OperationRequested request, Entity target, Optional<ServiceUnit> successor) {
         List<GroupState> groups = Scope.groups(state, target);
         groups.forEach(state::touch);
-        state.operations().add(new PendingOperation(request.requestId(), target, request.operation(), groups));
-    }
-
-    /** Why nothing can be begun on the entity now. */
-    private Optional<String> busy(Entity target) {
-        List<GroupState> groups = Scope.groups(state, target);
-        for (PendingOperation other : state.operations()) {
-            if (other.groups().stream().anyMatch(groups::contains)) {
-                return Optional.of(other.operation() + " of " + other.target().name() + " is under way; try again");
-            }
-        }
-        return groups.stream()
-                .filter(g -> !g.isSettled())
-                .findFirst()
-                .map(g -> "assignments of " + g.group().name() + " are changing; try again");
-    }
-
-    private void interruptShutdown(Entity target, AdminOperation by) {
-        for (PendingOperation other : List.copyOf(state.operations())) {
-            if (other.target() == target && other.operation() == AdminOperation.SHUTDOWN) {
-                state.operations().remove(other);
-                turn.reply(other.requestId(), AisStatus.ERR_INTERRUPT, "overtaken by " + by);
-            }
-        }
+        state.operations()
+                .add(new PendingOperation(
+                        request.requestId(),
+                        target,
+                        request.operation(),
+                        groups,
+                        Scope.units(state, target),
+                        successor));
+        state.timers()
+                .set(new Timer.OperationTimeout(request.requestId()), turn.nowNanos() + Completion.OPERATION_NANOS_MAX);
     }
 
     private void specially(OperationRequested request, Entity target) {
-        Optional<String> busy = busy(target);
-        if (busy.isPresent()) {
-            refuse(request, AisStatus.ERR_TRY_AGAIN, busy.get());
+        if (target instanceof ServiceInstance i && !targets.canSwap(state.of(i.group()))) {
+            refuse(
+                    request,
+                    AisStatus.ERR_NOT_SUPPORTED,
+                    "a " + i.group().config().redundancy().title() + " group has no standby to swap with");
             return;
         }
-        SpecialOperations.Verdict verdict = switch (target) {
-            case ServiceInstance i -> special.swap(i);
-            case ServiceGroup g -> special.adjust(g);
-            case ServiceUnit u ->
-                request.operation() == AdminOperation.REPAIRED ? special.repaired(u) : special.restart(u);
-            case Node n -> request.operation() == AdminOperation.REPAIRED ? special.repaired(n) : special.restartAll(n);
-            case Component c -> special.restart(c);
-            default -> special.restartAll(target);
-        };
-        if (verdict.status() == AisStatus.OK) {
-            begin(request, target);
+        Optional<String> conflict = conflicts.with(target, false);
+        if (conflict.isPresent()) {
+            refuse(request, AisStatus.ERR_TRY_AGAIN, conflict.get() + "; try again");
+            return;
+        }
+        Optional<ServiceUnit> successor = target instanceof ServiceInstance i ? standby(i) : Optional.empty();
+        Verdict verdict = attempt(request.operation(), target);
+        if (verdict.isOk()) {
+            begin(request, target, successor);
         } else {
             refuse(request, verdict.status(), verdict.text());
         }
     }
 
-    /** Answers the operations that have reached their end; returns whether that has changed a state. */
+    private Optional<ServiceUnit> standby(ServiceInstance instance) {
+        return state.of(instance.group()).target().of(instance).standbys().stream()
+                .findFirst();
+    }
+
+    private Verdict attempt(AdminOperation operation, Entity target) {
+        boolean repaired = operation == AdminOperation.REPAIRED;
+        return switch (target) {
+            case ServiceInstance i -> special.swap(i);
+            case ServiceGroup g -> special.adjust(g);
+            case ServiceUnit u -> repaired ? special.repaired(u) : restarts.restart(u);
+            case Node n -> repaired ? special.repaired(n) : restarts.restartAll(n);
+            case Component c -> restarts.restart(c);
+            default -> restarts.restartAll(target);
+        };
+    }
+
+    /** Ends shutdowns and answers operations that have reached their end; returns whether that has changed a state. */
     public boolean complete() {
-        boolean changed = false;
-        for (PendingOperation operation : List.copyOf(state.operations())) {
-            if (!isAtRest(operation)) {
-                continue;
-            }
-            if (operation.operation() == AdminOperation.SHUTDOWN) {
-                Scope.admin(state, turn.gate(), operation.target(), AdminState.LOCKED);
-                changed = true;
-            }
-            state.operations().remove(operation);
-            boolean repair = operation.isRepairNeeded();
-            turn.reply(
-                    operation.requestId(),
-                    repair ? AisStatus.ERR_REPAIR_PENDING : AisStatus.OK,
-                    repair ? "done, but a component has failed and needs a repair; see explain" : "done");
-        }
-        return changed;
+        return completion.complete();
     }
 
-    private boolean isAtRest(PendingOperation operation) {
-        boolean quiet = operation.groups().stream().allMatch(GroupState::isSettled)
-                && Scope.units(state, operation.target()).stream().noneMatch(Operations::isMoving);
-        boolean gone = operation.operation() != AdminOperation.SHUTDOWN
-                || operation.isRepairNeeded()
-                || !Scope.isAssigned(state, operation.target());
-        return quiet && gone;
-    }
-
-    private static boolean isMoving(UnitState unit) {
-        PresenceState presence = unit.presence();
-        boolean life = unit.components().stream().anyMatch(c -> c.lifeOrder().isPresent() || c.isCleaning());
-        return life
-                || presence == PresenceState.INSTANTIATING
-                || presence == PresenceState.RESTARTING
-                || unit.isRestarting();
+    /** Whoever waits for this operation has waited long enough. */
+    public void timedOut(String requestId) {
+        completion.timedOut(requestId);
     }
 
     /** Moves the group to its most preferred assignment, because the quiet time has passed. */

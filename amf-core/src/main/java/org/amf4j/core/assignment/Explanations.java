@@ -50,15 +50,24 @@ public final class Explanations {
         if (group.admin() != AdminState.UNLOCKED) {
             return Optional.of("group " + group.group().name() + " is " + group.admin());
         }
-        Optional<NodeState> locked = unit.host().filter(h -> h.admin() != AdminState.UNLOCKED);
-        if (locked.isPresent()) {
-            return Optional.of(
-                    "node " + locked.get().node().name() + " is " + locked.get().admin());
+        Optional<String> node = unit.host().flatMap(Explanations::lockedBy);
+        if (node.isPresent()) {
+            return node;
         }
         AdminState above = Readiness.effectiveAdmin(state, group);
         return above == AdminState.UNLOCKED
                 ? Optional.empty()
                 : Optional.of("its application or the cluster is " + above);
+    }
+
+    private static Optional<String> lockedBy(NodeState host) {
+        if (host.admin() != AdminState.UNLOCKED) {
+            return Optional.of("node " + host.node().name() + " is " + host.admin());
+        }
+        return host.groups().stream()
+                .filter(g -> g.admin() != AdminState.UNLOCKED)
+                .map(g -> "node group " + g.group().name() + " is " + g.admin())
+                .findFirst();
     }
 
     /** How the unit stands, in one or two sentences. */

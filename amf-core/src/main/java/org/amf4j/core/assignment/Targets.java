@@ -117,7 +117,7 @@ public final class Targets {
             return Assignments.NONE;
         }
         List<ServiceUnit> fit = group.units().stream()
-                .filter(u -> u.readiness() == ReadinessState.IN_SERVICE)
+                .filter(u -> u.readiness() == ReadinessState.IN_SERVICE && !u.isReplacing())
                 .map(UnitState::unit)
                 .toList();
         List<ServiceInstance> assignable = group.instances().stream()
@@ -159,10 +159,9 @@ public final class Targets {
         boolean shutdown = a.unit().readiness() == ReadinessState.STOPPING
                 || a.instance().admin() == AdminState.SHUTTING_DOWN
                 || Readiness.effectiveAdmin(state, group) == AdminState.SHUTTING_DOWN;
-        boolean locked =
-                Readiness.stricter(Readiness.effectiveAdmin(state, a.unit()), Readiness.effectiveAdmin(state, group))
-                                == AdminState.LOCKED
-                        || a.instance().admin() == AdminState.LOCKED;
+        boolean locked = Readiness.effectiveAdmin(state, a.unit()) == AdminState.LOCKED
+                || Readiness.effectiveAdmin(state, group) == AdminState.LOCKED
+                || a.instance().admin() == AdminState.LOCKED;
         return shutdown && !locked ? HaState.QUIESCING : HaState.QUIESCED;
     }
 }

@@ -203,6 +203,7 @@ public final class Director {
                 case Timer.ComponentRestartProbation t -> recovery.componentProbationEnded(t.unit());
                 case Timer.UnitRestartProbation t -> recovery.unitProbationEnded(t.unit());
                 case Timer.FailoverProbation t -> recovery.nodeProbationEnded(t.node());
+                case Timer.OperationTimeout t -> operations.timedOut(t.requestId());
                 case Timer.AutoAdjust t -> operations.autoAdjust(t.group());
             }
         }

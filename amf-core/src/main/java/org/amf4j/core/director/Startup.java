@@ -66,7 +66,7 @@ final class Startup {
     private boolean isPossible(UnitState unit) {
         ServiceUnit.Config config = unit.unit().config();
         boolean hosted = config.external()
-                || config.hosts().stream().anyMatch(n -> state.of(n).admin() == AdminState.UNLOCKED);
+                || config.hosts().stream().anyMatch(n -> state.of(n).effectiveAdmin() == AdminState.UNLOCKED);
         return hosted && unit.admin() == AdminState.UNLOCKED;
     }
 }

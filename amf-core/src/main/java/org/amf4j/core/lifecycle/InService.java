@@ -109,7 +109,7 @@ public final class InService {
         if (isOpen(home)) {
             return Optional.of(home);
         }
-        if (!state.isStarted() && home.admin() != AdminState.LOCKED_INSTANTIATION) {
+        if (!state.isStarted() && home.effectiveAdmin() != AdminState.LOCKED_INSTANTIATION) {
             return Optional.empty();
         }
         return hosts.stream()
@@ -124,7 +124,7 @@ public final class InService {
     }
 
     private static boolean isOpen(NodeState node) {
-        return node.isUsable() && node.admin() != AdminState.LOCKED_INSTANTIATION;
+        return node.isUsable() && node.effectiveAdmin() != AdminState.LOCKED_INSTANTIATION;
     }
 
     private static long hosted(GroupState group, NodeState node) {

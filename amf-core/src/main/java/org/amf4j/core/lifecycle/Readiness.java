@@ -17,28 +17,14 @@ public final class Readiness {
     /** The most restrictive administrative state of the unit and everything that contains it. */
     public static AdminState effectiveAdmin(ClusterState state, UnitState unit) {
         GroupState group = state.of(unit.unit().group());
-        AdminState result = stricter(unit.admin(), effectiveAdmin(state, group));
-        return unit.host().map(h -> stricter(result, h.admin())).orElse(result);
+        AdminState result = unit.admin().stricter(effectiveAdmin(state, group));
+        return unit.host().map(h -> result.stricter(h.effectiveAdmin())).orElse(result);
     }
 
     /** The most restrictive administrative state of the group, its application and the cluster. */
     public static AdminState effectiveAdmin(ClusterState state, GroupState group) {
         AdminState application = state.of(group.group().application()).admin();
-        return stricter(stricter(group.admin(), application), state.admin());
-    }
-
-    /** The more restrictive of two. */
-    public static AdminState stricter(AdminState a, AdminState b) {
-        return severity(a) >= severity(b) ? a : b;
-    }
-
-    private static int severity(AdminState state) {
-        return switch (state) {
-            case UNLOCKED -> 0;
-            case SHUTTING_DOWN -> 1;
-            case LOCKED -> 2;
-            case LOCKED_INSTANTIATION -> 3;
-        };
+        return group.admin().stricter(application).stricter(state.admin());
     }
 
     /** The readiness of a unit. */

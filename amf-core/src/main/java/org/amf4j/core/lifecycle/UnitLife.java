@@ -62,6 +62,9 @@ public final class UnitLife {
             continueRestart(unit);
             return;
         }
+        if (unit.isReplacing() && continueReplacement(unit)) {
+            return;
+        }
         unit.components().stream().filter(UnitLife::waitsForRestart).forEach(life::instantiateInRestart);
         if (unit.presence().isFailed()) {
             unit.components().stream()
@@ -125,6 +128,35 @@ public final class UnitLife {
         OptionalInt level = lowestLevel(unit, c -> c.presence() == RESTARTING);
         level.ifPresent(
                 l -> at(unit, l).stream().filter(UnitLife::waitsForRestart).forEach(life::instantiateInRestart));
+    }
+
+    /**
+     * Ends what is to be replaced, the highest level first, when the unit has handed over its work; what is down then is
+     * instantiated again as in any unit that is wanted. Returns whether that goes on.
+     */
+    private boolean continueReplacement(UnitState unit) {
+        List<ComponentState> running = unit.replacing().stream()
+                .filter(c -> c.presence() != UNINSTANTIATED)
+                .toList();
+        boolean over = running.isEmpty() || !unit.isWanted() || unit.presence().isFailed();
+        if (over) {
+            unit.replace(List.of());
+        } else if (unit.assignments().isEmpty()) {
+            int highest = running.stream()
+                    .mapToInt(c -> c.component().lifeCycle().instantiationLevel())
+                    .max()
+                    .orElseThrow();
+            running.stream()
+                    .filter(c -> c.component().lifeCycle().instantiationLevel() == highest)
+                    .forEach(life::terminate);
+        }
+        return !over;
+    }
+
+    /** Has components ended and instantiated again, after the unit has handed over all its work. */
+    public void replace(UnitState unit, List<ComponentState> components) {
+        unit.replace(components);
+        turn.state().touch(unit);
     }
 
     /** Whether it is down and waits for its turn to be instantiated again. */

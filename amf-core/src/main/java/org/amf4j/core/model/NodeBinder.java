@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.core.state.AdminState;
 
 /** Binds the cluster, its nodes and its node groups. */
 final class NodeBinder {
@@ -24,7 +25,8 @@ final class NodeBinder {
             draft.find(object.dn().parent(), Cluster.class).ifPresent(c -> c.add(node));
         }
         for (ImmObject object : draft.index.all(AmfClass.NODE_GROUP)) {
-            draft.add(draft.nodeGroups, new NodeGroup(object.dn(), draft.nodeGroups.size(), members(object)));
+            AdminState admin = draft.attributes(object).adminState("saAmfNGAdminState");
+            draft.add(draft.nodeGroups, new NodeGroup(object.dn(), draft.nodeGroups.size(), members(object), admin));
         }
     }
 

@@ -3,16 +3,24 @@ package org.amf4j.core.model;
 import java.util.List;
 import java.util.Set;
 import org.amf4j.api.Dn;
+import org.amf4j.core.state.AdminState;
 
 /** Nodes out of which a host is chosen ({@code SaAmfNodeGroup}). */
 public final class NodeGroup extends Entity {
     private final List<Node> nodes;
     private final Set<Node> members;
+    private final AdminState adminState;
 
-    NodeGroup(Dn dn, int handle, List<Node> nodes) {
+    NodeGroup(Dn dn, int handle, List<Node> nodes, AdminState adminState) {
         super(dn, handle);
         this.nodes = List.copyOf(nodes);
         this.members = Set.copyOf(nodes);
+        this.adminState = adminState;
+    }
+
+    /** Administrative state at first start. */
+    public AdminState adminState() {
+        return adminState;
     }
 
     /** Members, by DN. */

@@ -3,9 +3,11 @@ package org.amf4j.core.runtime;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
 import org.amf4j.core.command.Action;
@@ -13,8 +15,10 @@ import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.model.Application;
 import org.amf4j.core.model.Component;
+import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Model;
 import org.amf4j.core.model.Node;
+import org.amf4j.core.model.NodeGroup;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
@@ -25,6 +29,7 @@ public final class ClusterState {
 
     private final Model model;
     private final List<NodeState> nodes = new ArrayList<>();
+    private final List<NodeGroupState> nodeGroups = new ArrayList<>();
     private final List<ApplicationState> applications = new ArrayList<>();
     private final List<GroupState> groups = new ArrayList<>();
     private final List<UnitState> units = new ArrayList<>();
@@ -33,6 +38,7 @@ public final class ClusterState {
     private final Map<Node, List<UnitState>> unitsByNode = new LinkedHashMap<>();
     private final TreeMap<CommandId, Outstanding> outstanding = new TreeMap<>();
     private final List<PendingOperation> operations = new ArrayList<>();
+    private final Set<Entity> shuttingDown = new LinkedHashSet<>();
     private final Timers timers = new Timers();
     private final BitSet touchedGroups = new BitSet();
     AdminState admin;
@@ -45,6 +51,8 @@ public final class ClusterState {
         this.model = model;
         admin = model.cluster().config().adminState();
         model.nodes().forEach(n -> nodes.add(new NodeState(n)));
+        model.nodeGroups().forEach(g -> nodeGroups.add(new NodeGroupState(g)));
+        nodeGroups.forEach(g -> g.group().nodes().forEach(n -> of(n).groups().add(g)));
         model.applications().forEach(a -> applications.add(new ApplicationState(a)));
         model.groups().forEach(g -> groups.add(new GroupState(g)));
         model.units().forEach(u -> units.add(new UnitState(u)));
@@ -62,6 +70,27 @@ public final class ClusterState {
                     .forEach(n -> unitsByNode
                             .computeIfAbsent(n, k -> new ArrayList<>())
                             .add(unit));
+        }
+        noteShutdowns();
+    }
+
+    /** A shutdown that was under way when the framework ended goes on. */
+    private void noteShutdowns() {
+        note(admin, model.cluster());
+        nodes.forEach(n -> note(n.admin, n.node()));
+        nodeGroups.forEach(g -> note(g.admin, g.group()));
+        applications.forEach(a -> note(a.admin, a.application()));
+        groups.forEach(g -> note(g.admin, g.group()));
+        units.forEach(u -> note(u.admin, u.unit()));
+        instances.forEach(i -> note(i.admin, i.instance()));
+    }
+
+    /** Remembers that the entity is, or is not, SHUTTING_DOWN. */
+    void note(AdminState state, Entity entity) {
+        if (state == AdminState.SHUTTING_DOWN) {
+            shuttingDown.add(entity);
+        } else {
+            shuttingDown.remove(entity);
         }
     }
 
@@ -89,6 +118,11 @@ public final class ClusterState {
     /** All nodes, by DN. */
     public List<NodeState> nodes() {
         return nodes;
+    }
+
+    /** All node groups, by DN. */
+    public List<NodeGroupState> nodeGroups() {
+        return nodeGroups;
     }
 
     /** All applications, by DN. */
@@ -123,6 +157,10 @@ public final class ClusterState {
 
     public NodeState of(Node node) {
         return nodes.get(node.handle());
+    }
+
+    public NodeGroupState of(NodeGroup group) {
+        return nodeGroups.get(group.handle());
     }
 
     public ApplicationState of(Application application) {
@@ -182,6 +220,11 @@ public final class ClusterState {
     /** Operations that have not been answered, oldest first. */
     public List<PendingOperation> operations() {
         return operations;
+    }
+
+    /** Entities that are SHUTTING_DOWN, whether or not anybody waits for the end of it. */
+    public Set<Entity> shuttingDown() {
+        return shuttingDown;
     }
 
     /** What is to be done when. */

@@ -111,6 +111,11 @@ public final class Gate {
         turn.state().unitsOf(n.node()).forEach(turn.state()::touch);
     }
 
+    public void admin(NodeGroupState g, AdminState next) {
+        g.admin = admin(g.group(), "saAmfNGAdminState", g.admin, next);
+        g.group().nodes().forEach(n -> turn.state().unitsOf(n).forEach(turn.state()::touch));
+    }
+
     public void admin(UnitState u, AdminState next) {
         u.admin = admin(u.unit(), "saAmfSUAdminState", u.admin, next);
         turn.state().touch(u);
@@ -142,6 +147,7 @@ public final class Gate {
         if (before != next) {
             check(entity, before, next, before.next());
             record(entity.dn(), attribute, before, next);
+            turn.state().note(next, entity);
         }
         return next;
     }

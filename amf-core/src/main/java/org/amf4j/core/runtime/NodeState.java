@@ -1,5 +1,7 @@
 package org.amf4j.core.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.OperationalState;
@@ -8,6 +10,7 @@ import org.amf4j.core.state.OperationalState;
 public final class NodeState {
 
     private final Node node;
+    private final List<NodeGroupState> groups = new ArrayList<>();
     AdminState admin;
     OperationalState operational = OperationalState.DISABLED;
     private boolean member;
@@ -24,9 +27,23 @@ public final class NodeState {
         return node;
     }
 
-    /** What the administrator allows. */
+    /** What the administrator allows for the node itself. */
     public AdminState admin() {
         return admin;
+    }
+
+    /** Node groups that it is a member of, by DN. */
+    public List<NodeGroupState> groups() {
+        return groups;
+    }
+
+    /** The most restrictive administrative state of the node and its node groups. */
+    public AdminState effectiveAdmin() {
+        AdminState result = admin;
+        for (NodeGroupState group : groups) { // asked for very often: no stream
+            result = result.stricter(group.admin);
+        }
+        return result;
     }
 
     /** Whether it is a healthy member. */

@@ -23,6 +23,9 @@ public sealed interface Timer {
     /** The window in which fail-overs on a node are counted has ended. */
     record FailoverProbation(Node node) implements Timer {}
 
+    /** Whoever waits for the end of an operation has waited long enough. */
+    record OperationTimeout(String requestId) implements Timer {}
+
     /** The quiet time before assignments move back to preferred units has passed. */
     record AutoAdjust(ServiceGroup group) implements Timer {}
 }

@@ -24,6 +24,7 @@ public final class UnitState {
     private boolean repairing;
     private boolean restarting;
     private boolean graceful;
+    private List<ComponentState> replacing = List.of();
     private final Escalation escalation = new Escalation();
 
     UnitState(ServiceUnit unit) {
@@ -114,9 +115,25 @@ public final class UnitState {
         components.forEach(c -> c.restartDue(c.isUsable()));
     }
 
-    /** Ends a restart of the whole unit, done or not. */
+    /** Components to be ended and instantiated again as soon as the unit has handed over its work. */
+    public List<ComponentState> replacing() {
+        return replacing;
+    }
+
+    /** Whether it hands over its work, so that components can be ended and instantiated again. */
+    public boolean isReplacing() {
+        return !replacing.isEmpty();
+    }
+
+    /** Has components ended and instantiated again when the unit has handed over its work; none to forget it. */
+    public void replace(List<ComponentState> which) {
+        replacing = List.copyOf(which);
+    }
+
+    /** Ends a restart of the unit or of its components, done or not. */
     public void endRestart() {
         restarting = false;
+        replacing = List.of();
         components.forEach(c -> c.restartDue(false));
     }
 

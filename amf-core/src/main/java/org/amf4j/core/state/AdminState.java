@@ -35,6 +35,20 @@ public enum AdminState {
         throw new IllegalArgumentException("AdminState has no constant with the number " + value);
     }
 
+    /** The more restrictive of this and another. */
+    public AdminState stricter(AdminState other) {
+        return severity() >= other.severity() ? this : other;
+    }
+
+    private int severity() {
+        return switch (this) {
+            case UNLOCKED -> 0;
+            case SHUTTING_DOWN -> 1;
+            case LOCKED -> 2;
+            case LOCKED_INSTANTIATION -> 3;
+        };
+    }
+
     /** The states that may follow this one. */
     public Set<AdminState> next() {
         return switch (this) {

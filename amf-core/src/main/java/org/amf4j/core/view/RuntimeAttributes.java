@@ -40,7 +40,8 @@ public final class RuntimeAttributes {
             case Cluster c ->
                 attributes.number("saAmfClusterAdminState", state.admin().value());
             case Node n -> attributes.node(state, n);
-            case NodeGroup g -> {}
+            case NodeGroup g ->
+                attributes.number("saAmfNGAdminState", state.of(g).admin().value());
             case Application a -> attributes.application(state, a);
             case ServiceGroup g -> attributes.group(state.of(g));
             case ServiceUnit u -> attributes.unit(state.of(u));

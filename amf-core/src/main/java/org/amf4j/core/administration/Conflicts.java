@@ -1,0 +1,50 @@
+package org.amf4j.core.administration;
+
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.core.model.Entity;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.runtime.PendingOperation;
+
+/**
+ * What stands against beginning an operation now (AMF-089): one operation at a time on whatever shares a service group,
+ * and none while assignments of the group change. A shutdown may be overtaken, by a lock or unlock of the same entity.
+ */
+final class Conflicts {
+
+    private final ClusterState state;
+
+    Conflicts(ClusterState state) {
+        this.state = state;
+    }
+
+    /** Why nothing can be begun on the entity now; empty when it can. */
+    Optional<String> with(Entity target, boolean overtakesShutdown) {
+        List<GroupState> groups = Scope.groups(state, target);
+        for (PendingOperation other : state.operations()) {
+            boolean overtaken = overtakesShutdown && isShutdownOf(other, target);
+            if (!overtaken
+                    && (other.target() == target || other.groups().stream().anyMatch(groups::contains))) {
+                return Optional.of(other.operation() + " of " + other.target().name() + " is under way");
+            }
+        }
+        if (overtakesShutdown) {
+            return Optional.empty();
+        }
+        return groups.stream()
+                .filter(g -> !g.isSettled())
+                .findFirst()
+                .map(g -> "assignments of " + g.group().name() + " are changing");
+    }
+
+    /** The shutdown of the entity that somebody waits for. */
+    Optional<PendingOperation> shutdown(Entity target) {
+        return state.operations().stream().filter(o -> isShutdownOf(o, target)).findFirst();
+    }
+
+    private static boolean isShutdownOf(PendingOperation operation, Entity target) {
+        return operation.target() == target && operation.operation() == AdminOperation.SHUTDOWN;
+    }
+}
