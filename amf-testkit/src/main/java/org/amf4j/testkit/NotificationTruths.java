@@ -47,6 +47,7 @@ final class NotificationTruths {
 
     NotificationTruths(ClusterState state) {
         look(state, states);
+        lastId = state.notifications(); // a shutdown found in the configuration may have ended already
     }
 
     /** What is, in the shape of what is known. */
@@ -55,6 +56,8 @@ final class NotificationTruths {
         state.applications()
                 .forEach(
                         a -> put(into, a.application(), StateId.ADMIN, a.admin().value()));
+        state.nodeGroups()
+                .forEach(g -> put(into, g.group(), StateId.ADMIN, g.admin().value()));
         state.nodes().forEach(n -> {
             put(into, n.node(), StateId.ADMIN, n.admin().value());
             put(into, n.node(), StateId.OPERATIONAL, n.operational().value());

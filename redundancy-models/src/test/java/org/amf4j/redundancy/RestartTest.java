@@ -85,6 +85,8 @@ class RestartTest {
         assertThat(cluster.step("restart app:app").trace()).contains("SU1/a TERMINATE", "SU2/b INSTANTIATE");
         assertThat(cluster.step("restart cluster:cluster").last().status()).isEqualTo(AisStatus.OK);
         assertThat(cluster.shows()).isEqualTo("SU1 A:SI1; SU2 S:SI1");
+        assertThat(cluster.step("node-down n2").step("restart app:app").last().status())
+                .isEqualTo(AisStatus.OK);
         assertThat(cluster.step("restart n3").last().status()).isEqualTo(AisStatus.ERR_BAD_OPERATION);
     }
 

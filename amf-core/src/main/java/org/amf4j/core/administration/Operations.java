@@ -125,10 +125,18 @@ public final class Operations {
                         target,
                         request.operation(),
                         groups,
-                        Scope.units(state, target),
+                        watched(request.operation(), target),
                         successor));
         state.timers()
                 .set(new Timer.OperationTimeout(request.requestId()), turn.nowNanos() + Completion.OPERATION_NANOS_MAX);
+    }
+
+    /** The units whose fate tells whether the operation has succeeded. */
+    private List<UnitState> watched(AdminOperation operation, Entity target) {
+        List<UnitState> units = Scope.units(state, target);
+        return operation == AdminOperation.RESTART
+                ? units.stream().filter(u -> u.presence().isUp()).toList()
+                : units;
     }
 
     private void specially(OperationRequested request, Entity target) {
