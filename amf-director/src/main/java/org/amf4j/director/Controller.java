@@ -20,6 +20,8 @@ import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.protocol.cluster.LeaderIs;
 import org.amf4j.protocol.codec.ClusterCodec;
 import org.amf4j.protocol.codec.MalformedMessageException;
+import org.amf4j.recorder.ring.FlightRecorder;
+import org.amf4j.recorder.ring.RecordedTurn;
 import org.amf4j.redundancy.StandardModels;
 import org.amf4j.telemetry.FailoverRecorder;
 import org.amf4j.transport.ReplicatedLog;
@@ -47,6 +49,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final Director director = new Director(StandardModels.all());
     private final FailoverRecorder recorder;
     private final EventHistory history = new EventHistory();
+    private final Optional<FlightRecorder> flight;
     private final Proposals proposals;
     private final Requests requests;
     private final AgentDesk agents;
@@ -78,6 +81,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         this.sender = sender;
         this.fatal = fatal;
         this.recorder = new FailoverRecorder(meters);
+        this.flight = settings.recording().map(r -> new FlightRecorder(r, meters));
         this.proposals = new Proposals(log, this::enqueue, this::askAgain);
         this.queries = new Queries(director, settings, recorder, history, () -> leader);
         this.requests = new Requests(director, proposals, queries);
@@ -87,6 +91,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
 
     /** Starts the loop and opens the log. */
     public void start() throws java.io.IOException {
+        flight.ifPresent(FlightRecorder::start);
         thread.start();
         log.open(this);
     }
@@ -110,6 +115,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 if (leading) {
                     proposals.flush();
                 }
+                recordIfIdle();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // close() ends the loop
@@ -153,6 +159,15 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         }
     }
 
+    /** A base for the recorder takes a moment, which nobody should have to wait for. */
+    private void recordIfIdle() {
+        if (flight.isPresent() && queue.isEmpty() && proposals.isIdle()) {
+            boolean quiet =
+                    director.state().filter(s -> !s.outstanding().isEmpty()).isEmpty();
+            flight.get().whenIdle(director, quiet);
+        }
+    }
+
     static long nowNanos() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
@@ -162,18 +177,20 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
 
     @Override
     public void entry(long index, long entryTerm, long timestampNanos, byte[] payload) {
-        enqueue(() -> apply(index, timestampNanos, payload));
+        enqueue(() -> apply(new RecordedTurn(index, entryTerm, timestampNanos, payload)));
     }
 
-    private void apply(long index, long timestampNanos, byte[] payload) {
+    private void apply(RecordedTurn turn) {
+        long index = turn.index();
         List<Event> events;
         try {
-            events = ClusterCodec.decode(payload);
+            events = ClusterCodec.decode(turn.payload());
         } catch (MalformedMessageException e) {
             fatal.accept("log entry " + index + " cannot be read: " + e.getMessage(), e);
             return;
         }
-        LogEntry entry = new LogEntry(index, timestampNanos, events);
+        LogEntry entry = new LogEntry(index, turn.timestampNanos(), events);
+        flight.ifPresent(f -> f.before(director, index, turn.timestampNanos()));
         Outcome outcome = director.apply(entry);
         if (leading) {
             carryOut(outcome);
@@ -182,6 +199,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         recorder.applied(entry, outcome);
         noteSent();
         history.note(entry, outcome);
+        flight.ifPresent(f -> f.applied(turn, outcome));
     }
 
     private void noteSent() {
@@ -315,5 +333,6 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         closed = true;
         log.close();
         thread.interrupt();
+        flight.ifPresent(FlightRecorder::close);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.amf4j.recorder.ring.RecorderSettings;
 
 /**
  * What every node of a cluster is told: {@code cluster.yaml}.
@@ -19,16 +20,22 @@ import java.util.Map;
  * @param cluster the cluster's name
  * @param files the IMM XML files, merged in this order
  * @param home the installation; replaces <code>${AMF_HOME}</code> in software bundle paths
+ * @param recorderMib how many MiB the flight recorder of a controller may take; 0 for none, 64 when nothing is said
  * @param nodes where each node listens, by the name that its agent announces
  */
 record ClusterFile(
         @JsonProperty(value = "cluster", required = true) String cluster,
         @JsonProperty(value = "files", required = true) List<Path> files,
         @JsonProperty(value = "home", required = true) String home,
+        @JsonProperty("recorder_mib") Integer recorderMib,
         @JsonProperty(value = "nodes", required = true) Map<String, Place> nodes) {
 
     ClusterFile {
         files = List.copyOf(files);
+        recorderMib = recorderMib == null ? RecorderSettings.RING_MIB : recorderMib;
+        if (recorderMib < 0) {
+            throw new IllegalArgumentException("recorder_mib is " + recorderMib + "; it is 0 or more");
+        }
         nodes = new LinkedHashMap<>(nodes);
     }
 

@@ -20,6 +20,7 @@ import org.amf4j.node.NodeAgent;
 import org.amf4j.node.NodeSettings;
 import org.amf4j.node.OperatorSocket;
 import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.recorder.ring.RecorderSettings;
 import org.amf4j.transport.GroupChannel;
 import org.amf4j.transport.jgroups.ChannelConfig;
 import org.amf4j.transport.jgroups.JGroupsChannel;
@@ -108,9 +109,19 @@ final class NodeServer implements AutoCloseable {
         Map<String, InetSocketAddress> voters = new TreeMap<>();
         controllers.forEach(c -> voters.put(c, cluster.nodes().get(c).log()));
         RatisLog log = new RatisLog(new LogConfig(name, voters, folder.resolve("raft"), LogConfig.Timings.STEADY));
-        ControllerSettings settings =
-                new ControllerSettings(name, cluster.cluster(), controllers, Configuration.read(cluster));
+        ControllerSettings settings = new ControllerSettings(
+                name, cluster.cluster(), controllers, Configuration.read(cluster), recording(name, folder, cluster));
         return new Controller(settings, log, sender, meters, fatal);
+    }
+
+    private static Optional<RecorderSettings> recording(String name, Path folder, ClusterFile cluster) {
+        String version = Optional.ofNullable(NodeServer.class.getPackage().getImplementationVersion())
+                .orElse("built from sources");
+        long bytesMax = (long) cluster.recorderMib() << 20;
+        return bytesMax == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new RecorderSettings(folder.resolve("recorder"), bytesMax, cluster.cluster(), name, version));
     }
 
     private static ChannelConfig channelConfig(String name, ClusterFile cluster) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.amf4j.recorder.ring.RecorderSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,8 @@ public final class Rehearsal {
         }
         List<Integer> ports = freePorts();
         ClusterFile.Place place = new ClusterFile.Place("127.0.0.1", ports.get(0), ports.get(1), ports.get(2), true);
-        ClusterFile cluster = new ClusterFile("rehearsal", List.of(model), folder.toString(), Map.of("n1", place));
+        ClusterFile cluster = new ClusterFile(
+                "rehearsal", List.of(model), folder.toString(), RecorderSettings.RING_MIB, Map.of("n1", place));
         return NodeServer.start("n1", folder.resolve("n1"), cluster, () -> {}, Rehearsal::failed);
     }
 
