@@ -46,6 +46,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--script", paramLabel = "FILE", description = "a file with a step per line; # begins a comment")
     private Optional<Path> script = Optional.empty();
 
+    @Option(
+            names = "--explain",
+            paramLabel = "DN",
+            description = "after the steps: why this entity is as it is; may be repeated")
+    private List<String> explained = List.of();
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "IMM XML files, merged in this order")
     private List<Path> files;
 
@@ -60,13 +66,26 @@ final class SimulateCommand implements Callable<Integer> {
         List<String> wanted = new ArrayList<>();
         script.ifPresent(file -> wanted.addAll(lines(file)));
         wanted.addAll(steps);
-        List<StepResult> results = run(checked, wanted);
-        output.print(amf.out(), SimulationView.json(model, results), () -> SimulationView.text(results));
+        Simulation simulation = new Simulation(checked.objects(), StandardModels.all());
+        List<StepResult> results = run(simulation, wanted);
+        List<List<String>> explanations =
+                explained.stream().map(name -> explain(simulation, name)).toList();
+        output.print(
+                amf.out(),
+                SimulationView.json(model, results, explanations),
+                () -> SimulationView.text(results, explanations));
         return ExitCode.OK.code();
     }
 
-    private static List<StepResult> run(CheckedModel checked, List<String> steps) {
-        Simulation simulation = new Simulation(checked.objects(), StandardModels.all());
+    private static List<String> explain(Simulation simulation, String name) {
+        try {
+            return simulation.explain(name);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.NOT_FOUND, e.getMessage(), "write the whole DN", e);
+        }
+    }
+
+    private static List<StepResult> run(Simulation simulation, List<String> steps) {
         List<StepResult> results = new ArrayList<>();
         results.add(simulation.start());
         // Every simulation begins with it; whoever writes it down means the same.

@@ -126,4 +126,20 @@ class SimulateCommandTest {
         assertThat(Call.in(dir, "simulate", model, "--script", "none").exitCode())
                 .isEqualTo(1);
     }
+
+    @Test
+    @DisplayName("an entity is explained after the steps, as text and as JSON; an unknown one is not found")
+    void explained() {
+        Call text = Call.in(dir, "simulate", model, "--step", "lock SU1", "--explain", "safSi=a,safApp=app");
+        Call json = Call.in(dir, "simulate", model, "--explain", "SU3", "-o", "json");
+        Call unknown = Call.in(dir, "simulate", model, "--explain", "nobody");
+
+        assertThat(text.out())
+                .contains("why safSi=a,safApp=app\n")
+                .contains("  SU1 (rank 1, on n1) is not chosen: the unit is LOCKED (AMF-033).\n");
+        JsonNode explanation = Json.parse(json.out()).path("explanations").path(0);
+        assertThat(explanation.path("dn").asText()).isEqualTo("safSu=SU3,safSg=web,safApp=app");
+        assertThat(explanation.path("state").path(0).asText()).startsWith("SU3 is IN_SERVICE and unassigned");
+        assertThat(unknown.exitCode()).isEqualTo(4);
+    }
 }

@@ -13,14 +13,11 @@ import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
-import org.amf4j.core.assignment.Explanations;
 import org.amf4j.core.director.Director;
-import org.amf4j.core.model.Component;
+import org.amf4j.core.explanation.Explainer;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.NameResolver;
 import org.amf4j.core.model.Resolution;
-import org.amf4j.core.model.ServiceInstance;
-import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.outcome.Notification;
 import org.amf4j.core.runtime.Alarms;
 import org.amf4j.core.runtime.ClusterState;
@@ -179,17 +176,7 @@ final class Queries {
 
     private Object explain(ClusterState state, Map<String, String> arguments) {
         Entity entity = entity(state, arguments.getOrDefault("dn", ""));
-        List<String> sentences = new ArrayList<>();
-        switch (entity) {
-            case ServiceUnit u -> sentences.add(Explanations.of(state, state.of(u)));
-            case ServiceInstance i -> sentences.add(Explanations.of(state, state.of(i)));
-            case Component c -> {
-                sentences.add(c.name() + " is " + state.of(c).presence() + " and "
-                        + state.of(c).operational() + ".");
-                sentences.add(Explanations.of(state, state.of(c.unit())));
-            }
-            default -> sentences.add(entity.name() + ": see the reasons below, and explain of what it contains.");
-        }
+        List<String> sentences = Explainer.sentences(state, entity);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("dn", entity.dn().toString());
         answer.put("state", sentences);

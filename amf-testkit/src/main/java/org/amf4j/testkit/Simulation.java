@@ -1,5 +1,6 @@
 package org.amf4j.testkit;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.ErrorSource;
+import org.amf4j.core.explanation.Explainer;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.NameResolver;
@@ -82,6 +84,15 @@ public final class Simulation {
             cluster.rest();
         }
         return result("start", AisStatus.OK, "");
+    }
+
+    /** Why the entity is as it is now: its name, then sentences. */
+    public List<String> explain(String name) {
+        Entity entity = resolve(name);
+        List<String> lines = new ArrayList<>();
+        lines.add(entity.dn().toString());
+        lines.addAll(Explainer.sentences(cluster.state(), entity));
+        return lines;
     }
 
     /** Does one step and runs to rest. */

@@ -23,8 +23,8 @@ public final class SimulationView {
 
     private SimulationView() {}
 
-    /** The whole simulation. */
-    public static ObjectNode json(Model model, List<StepResult> steps) {
+    /** The whole simulation, with what was asked to be explained in the end: a name and sentences each. */
+    public static ObjectNode json(Model model, List<StepResult> steps, List<List<String>> explanations) {
         ObjectNode result = Json.object();
         result.putObject("model")
                 .put("nodes", model.nodes().size())
@@ -33,6 +33,14 @@ public final class SimulationView {
                 .put("components", model.components().size());
         ArrayNode list = result.putArray("steps");
         steps.forEach(step -> list.add(json(step)));
+        if (!explanations.isEmpty()) {
+            ArrayNode explained = result.putArray("explanations");
+            for (List<String> explanation : explanations) {
+                ObjectNode entry = explained.addObject().put("dn", explanation.get(0));
+                ArrayNode state = entry.putArray("state");
+                explanation.subList(1, explanation.size()).forEach(state::add);
+            }
+        }
         return result;
     }
 
@@ -122,9 +130,17 @@ public final class SimulationView {
         return list;
     }
 
-    /** Each step with its result, what was done, who holds what, and why. */
-    public static String text(List<StepResult> steps) {
-        return steps.stream().map(SimulationView::text).collect(Collectors.joining("\n"));
+    /** Each step with its result, what was done, who holds what, and why; then what was asked to be explained. */
+    public static String text(List<StepResult> steps, List<List<String>> explanations) {
+        StringBuilder text =
+                new StringBuilder(steps.stream().map(SimulationView::text).collect(Collectors.joining("\n")));
+        for (List<String> explanation : explanations) {
+            text.append("\nwhy ").append(explanation.get(0)).append('\n');
+            explanation
+                    .subList(1, explanation.size())
+                    .forEach(sentence -> text.append("  ").append(sentence).append('\n'));
+        }
+        return text.toString();
     }
 
     private static String text(StepResult step) {
