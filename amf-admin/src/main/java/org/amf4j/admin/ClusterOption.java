@@ -17,8 +17,11 @@ import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import picocli.CommandLine.Option;
 
-/** Which cluster a command is about: {@code --dir}, else {@code AMF_DIR}, else the local cluster started last. */
-final class ClusterOption {
+/**
+ * Which cluster a command is about: {@code --dir}, else {@code AMF_DIR}, else the local cluster started last. A picocli
+ * mixin.
+ */
+public final class ClusterOption {
     /** Folder of local clusters below the working directory and below the installation. */
     static final String LOCAL_CLUSTERS = ".amf";
 
@@ -47,6 +50,20 @@ final class ClusterOption {
                         ExitCode.UNREACHABLE,
                         "no local cluster runs",
                         "'amf cluster start FILE' starts one; --dir or AMF_DIR names one that lies elsewhere"));
+    }
+
+    /** The folder of the cluster, running or not; when none is named, that of the local cluster started last. */
+    public ClusterFolder folderEvenStopped() {
+        Surroundings surroundings = Surroundings.ofThisProcess();
+        if (named(surroundings).isPresent()) {
+            return folder(surroundings);
+        }
+        return local(surroundings).stream()
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.UNREACHABLE,
+                        "no local cluster was ever started here",
+                        "--dir or AMF_DIR names one that lies elsewhere"));
     }
 
     /** The folder that was named, if one was. */
