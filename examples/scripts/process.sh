@@ -92,11 +92,12 @@ signal_process() {
     fi
 }
 
-# kill_process: ends the remembered process and what it started. Succeeds if there is nothing to end.
+# kill_process: ends the remembered process and what it started. Succeeds if there is nothing to end. It writes nothing:
+# a disk that is busy with something else must not hold a fail-over up, and a process that has ended is not mistaken for
+# another.
 kill_process() {
     if recall && is_running "$pid" "$pid_start"; then
         signal_process KILL
         await_end 1000 || fail 1 "process $pid has been killed and does not end"
     fi
-    forget
 }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
 final class BenchFailoverCommand implements Runnable {
     private static final int REPEATS_MAX = 100_000;
 
+    private static final List<String> REALTIME = List.of("no", "node", "all");
+
     @ParentCommand
     private BenchCommand parent;
 
@@ -46,8 +48,22 @@ final class BenchFailoverCommand implements Runnable {
             description = "an IMM XML file to use instead of the demonstration's")
     private Optional<Path> model = Optional.empty();
 
+    @Option(
+            names = "--realtime",
+            paramLabel = "WHO",
+            description =
+                    "who gets a real-time priority, where the operating system allows it: no, node (with its commands)"
+                            + " or all (with components); three nodes that share one machine take the processors from each other"
+                            + " otherwise (default: ${DEFAULT-VALUE})",
+            defaultValue = "all")
+    private String realtime;
+
     @Override
     public void run() {
+        if (!REALTIME.contains(realtime)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--realtime must be one of " + String.join(", ", REALTIME));
+        }
         List<String> cases = onlyCase.map(List::of).orElse(FailoverBench.CASES);
         if (!FailoverBench.CASES.containsAll(cases)) {
             throw new ParameterException(
@@ -61,7 +77,8 @@ final class BenchFailoverCommand implements Runnable {
         RunFolder folder = RunFolder.create(surroundings.workingDirectory(), "bench");
         try (folder) {
             Path file = model.map(surroundings::resolve).orElse(DemoCommand.model(surroundings));
-            Result result = new FailoverBench(DemoCommand.plan(surroundings, folder, file), line -> progress(amf, line))
+            Result result = new FailoverBench(
+                            DemoCommand.plan(surroundings, folder, file), realtime, line -> progress(amf, line))
                     .run(cases, repeats);
             output.print(amf.out(), result.json(), result::text);
             folder.succeeded();

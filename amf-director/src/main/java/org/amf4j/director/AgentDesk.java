@@ -174,7 +174,11 @@ final class AgentDesk {
             return true;
         }
         if (event instanceof Event.CleanupEnded ended && ended.succeeded()) {
-            transmit(held.cleanedUp(new Command.Cleanup(ended.component(), ended.incarnation())));
+            List<Command.Order> released = held.cleanedUp(new Command.Cleanup(ended.component(), ended.incarnation()));
+            transmit(released);
+            if (!released.isEmpty()) {
+                proposals.holdBack();
+            }
         }
         long incarnation = agent.incarnation;
         boolean accepted = proposals.propose(event, () -> acknowledge(from, incarnation, sequence));

@@ -128,6 +128,9 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     }
 
     private long waitMillis() {
+        if (leading && proposals.heldBackNanos() > 0) {
+            return proposals.heldBackNanos() / 1_000_000 + 1;
+        }
         if (leading && !warmUp.isOver()) {
             return WarmUp.INTERVAL_MILLIS;
         }

@@ -23,6 +23,12 @@ final class Proposals {
     /** Events that may wait; beyond this the oldest sender must send again. */
     static final int WAITING_MAX = 10_000;
 
+    /**
+     * How long the log waits when a successor has just been told to serve, in nanoseconds: on a machine with few processors
+     * the one would take them from the other.
+     */
+    static final long HOLD_BACK_NANOS = 4_000_000;
+
     /** Events in one entry. */
     static final int BATCH_MAX = 500;
 
@@ -33,6 +39,7 @@ final class Proposals {
     private final Runnable failed;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int inFlight;
+    private long heldBackUntilNanos;
 
     private record Waiting(Event event, Runnable taken) {}
 
@@ -53,8 +60,21 @@ final class Proposals {
         return true;
     }
 
+    /** Has the log wait a moment, see {@link #HOLD_BACK_NANOS}. */
+    void holdBack() {
+        heldBackUntilNanos = Controller.nowNanos() + HOLD_BACK_NANOS;
+    }
+
+    /** How long the log still waits, in nanoseconds; 0 when it does not. */
+    long heldBackNanos() {
+        return waiting.isEmpty() ? 0 : Math.clamp(heldBackUntilNanos - Controller.nowNanos(), 0, HOLD_BACK_NANOS);
+    }
+
     /** Sends what waits, as far as the window allows. To be called at the end of each turn of the loop. */
     void flush() {
+        if (heldBackNanos() > 0) {
+            return;
+        }
         while (!waiting.isEmpty() && inFlight < IN_FLIGHT_MAX) {
             List<Waiting> batch = new ArrayList<>();
             while (!waiting.isEmpty() && batch.size() < BATCH_MAX && !standsAlone(batch)) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class WarmUp {
 
     /** Entries in all. */
-    static final int ENTRIES_MAX = 500;
+    static final int ENTRIES_MAX = 100;
 
     /** Time between two of them, in milliseconds. */
     static final long INTERVAL_MILLIS = 4;

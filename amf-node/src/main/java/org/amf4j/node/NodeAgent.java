@@ -93,7 +93,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             throws IOException {
         CommandHands.prepare(settings.componentsFolder());
         Guardian guardian = Guardian.start();
-        CommandRunner runner = new ExecCommandRunner();
+        CommandRunner runner = new ExecCommandRunner(settings.environment());
         NodeAgent agent = new NodeAgent(
                 settings, channel, new CommandHands.Tools(runner, guardian, new Helper("agent-helper")), fatal);
         try {
@@ -109,6 +109,11 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
                 .addKeyValue("socket", settings.componentSocket())
                 .log("agent started");
         return agent;
+    }
+
+    /** Goes the way of a command some times with a program that does nothing, so that the first real one is fast. */
+    public void rehearse() {
+        loop.execute(new CommandRehearsal(settings, loop, tools)::runNext);
     }
 
     /** A message for the agent has arrived in the group. */

@@ -52,6 +52,8 @@ public final class NodeMain implements Callable<Integer> {
         }
         Thread closer = new Thread(() -> close(server), "close");
         Runtime.getRuntime().addShutdownHook(closer);
+        RealtimePriority.take();
+        server.rehearse();
         stopped.await();
         return 0;
     }

@@ -32,6 +32,7 @@ public final class Rehearsal {
         Logging.into(folder.resolve("log"));
         Logger log = LoggerFactory.getLogger(Rehearsal.class);
         try (NodeServer node = start(folder)) {
+            node.rehearse();
             play(folder.resolve("n1").resolve("agent.sock"));
         } catch (IOException | TimeoutException e) {
             log.error("the rehearsal has failed", e);

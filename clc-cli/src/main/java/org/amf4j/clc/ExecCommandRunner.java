@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -28,10 +30,24 @@ public final class ExecCommandRunner implements CommandRunner {
     private final ScheduledThreadPoolExecutor clock;
     private final Set<Execution> running = ConcurrentHashMap.newKeySet();
     private final Set<Path> outputs = new LinkedHashSet<>();
+    private final Optional<Launchers> launchers;
     private volatile boolean closed;
 
     /** A runner whose threads start when they are needed. */
     public ExecCommandRunner() {
+        this(Optional.empty());
+    }
+
+    /**
+     * A runner that keeps two processes waiting, to start commands sooner.
+     *
+     * @param environment what commands mostly find in their environment, beside what is different for each
+     */
+    public ExecCommandRunner(Map<String, String> environment) {
+        this(Optional.of(environment));
+    }
+
+    private ExecCommandRunner(Optional<Map<String, String>> environment) {
         clock = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "command-clock");
             thread.setDaemon(true);
@@ -39,6 +55,13 @@ public final class ExecCommandRunner implements CommandRunner {
         });
         clock.setRemoveOnCancelPolicy(true);
         clock.scheduleWithFixedDelay(this::trimOutputs, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
+        launchers = environment.map(e -> new Launchers(e, clock));
+        launchers.ifPresent(Launchers::refill);
+    }
+
+    /** How many processes wait to become a command. */
+    int launchersReady() {
+        return launchers.map(Launchers::ready).orElse(0);
     }
 
     @Override
@@ -78,12 +101,18 @@ public final class ExecCommandRunner implements CommandRunner {
         try {
             remember(task.output());
             OutputFile.prepare(task.output());
-            DetachedExecutor executor = new DetachedExecutor(task.output(), execution::launched);
-            int code = executor.execute(DetachedExecutor.inNewSession(program(task)), task.environment());
+            DetachedExecutor executor =
+                    new DetachedExecutor(program(task), task.output(), launchersFor(task), execution::launched);
+            int code = executor.execute(task.environment());
             return execution.leaderEnded(code);
         } catch (IOException e) {
             return new CommandResult.NotStarted(task.path() + " could not be started: " + e.getMessage());
         }
+    }
+
+    /** What stays around for long, and has a shell around it anyway, need not begin quickly. */
+    private Optional<Launchers> launchersFor(CommandTask task) {
+        return task.lifeline().isPresent() ? Optional.empty() : launchers;
     }
 
     private static List<String> program(CommandTask task) {
@@ -120,6 +149,7 @@ public final class ExecCommandRunner implements CommandRunner {
     public void close() {
         closed = true;
         running.forEach(Execution::kill);
+        launchers.ifPresent(Launchers::close);
         workers.close();
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         clock.shutdown();

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-final class ExecCommandRunnerTest extends CommandRunnerContract {
+class ExecCommandRunnerTest extends CommandRunnerContract {
 
     private static final long LONG_NANOS = 20_000_000_000L;
 

@@ -20,11 +20,18 @@ public final class ClusterStarter {
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
     private final ClusterPlan plan;
+    private final Map<String, String> environment;
     private final Map<String, Process> processes = new LinkedHashMap<>();
 
     /** Will start what the plan says. */
     public ClusterStarter(ClusterPlan plan) {
+        this(plan, Map.of());
+    }
+
+    /** Will start what the plan says, with these variables added to the environment of the nodes. */
+    public ClusterStarter(ClusterPlan plan, Map<String, String> environment) {
         this.plan = plan;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -91,6 +98,7 @@ public final class ClusterStarter {
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output(node).toFile()));
+        builder.environment().putAll(environment);
         builder.environment().put("AMF_HOME", plan.home().toString());
         // The command that starts nodes has just been built; they must not each look again.
         builder.environment().put("AMF_NO_BUILD", "1");

@@ -39,19 +39,24 @@ public final class FailoverBench {
     /** Repeats before those that count, so that the first ones do not measure the loading of classes. */
     private static final int WARM_UP_REPEATS = 3;
 
+    private static final String REALTIME = "AMF_REALTIME";
+
     private static final Duration REPEAT_LIMIT = Duration.ofSeconds(30);
 
     private final ClusterPlan plan;
+    private final String realtime;
     private final Consumer<String> progress;
 
     /**
      * Will measure on a cluster of its own.
      *
      * @param plan the cluster to start
+     * @param realtime what gets a real-time priority: no, node or all
      * @param progress is told what happens
      */
-    public FailoverBench(ClusterPlan plan, Consumer<String> progress) {
+    public FailoverBench(ClusterPlan plan, String realtime, Consumer<String> progress) {
         this.plan = plan;
+        this.realtime = realtime;
         this.progress = progress;
     }
 
@@ -79,7 +84,7 @@ public final class FailoverBench {
 
     private CaseResult run(String name, int repeats) {
         progress.accept(name + ": starting " + plan.nodes().size() + " nodes");
-        try (MeasuredCluster cluster = MeasuredCluster.start(plan)) {
+        try (MeasuredCluster cluster = MeasuredCluster.start(plan, Map.of(REALTIME, realtime))) {
             String instance = protectedInstance(cluster).instance();
             CaseResult result = new CaseResult(name, conditions(name, instance, cluster));
             CaseResult warmUp = new CaseResult(name, Json.object());
@@ -100,6 +105,7 @@ public final class FailoverBench {
         ObjectNode conditions = Json.object()
                 .put("nodes", plan.nodes().size())
                 .put("instance", instance)
+                .put("amf_realtime", realtime)
                 .put("warm_up_repeats", WARM_UP_REPEATS)
                 .put("cold_start_ms", cluster.settledMillis());
         conditions.set("models", Json.array(plan.files()));

@@ -39,8 +39,13 @@ final class MeasuredCluster implements AutoCloseable {
 
     /** Starts all nodes and waits until everything is assigned; stops them again when it is not. */
     static MeasuredCluster start(ClusterPlan plan) {
+        return start(plan, Map.of());
+    }
+
+    /** The same with these variables added to the environment of the nodes. */
+    static MeasuredCluster start(ClusterPlan plan, Map<String, String> environment) {
         long start = System.nanoTime();
-        new ClusterStarter(plan).start(START_LIMIT);
+        new ClusterStarter(plan, environment).start(START_LIMIT);
         long answeredMillis = millisSince(start);
         AdminClient client = new AdminClient(plan.folder().adminSockets(), ASKING_LIMIT, retry -> {});
         Settling settling = new Settling(client);
