@@ -1,6 +1,7 @@
 package org.amf4j.director;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final FailoverRecorder recorder;
     private final EventHistory history = new EventHistory();
     private final Optional<FlightRecorder> flight;
+    private final Memories memories;
     private final Proposals proposals;
     private final Requests requests;
     private final AgentDesk agents;
@@ -81,16 +83,20 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         this.sender = sender;
         this.fatal = fatal;
         this.recorder = new FailoverRecorder(meters);
-        this.flight = settings.recording().map(r -> new FlightRecorder(r, meters));
+        this.flight = settings.keeping().recording().map(r -> new FlightRecorder(r, meters));
         this.proposals = new Proposals(log, this::enqueue, this::askAgain);
         this.queries = new Queries(director, settings, recorder, history, () -> leader);
         this.requests = new Requests(director, proposals, queries);
+        this.memories = new Memories(
+                log,
+                new Memories.Parts(director, requests, history, recorder),
+                settings.keeping().entriesPerMemory());
         this.agents = new AgentDesk(director, proposals, sender);
         this.thread = new Thread(this::run, "amf-director");
     }
 
     /** Starts the loop and opens the log. */
-    public void start() throws java.io.IOException {
+    public void start() throws IOException {
         flight.ifPresent(FlightRecorder::start);
         thread.start();
         log.open(this);
@@ -115,7 +121,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 if (leading) {
                     proposals.flush();
                 }
-                recordIfIdle();
+                keepIfIdle();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // close() ends the loop
@@ -162,12 +168,13 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         }
     }
 
-    /** A base for the recorder takes a moment, which nobody should have to wait for. */
-    private void recordIfIdle() {
-        if (flight.isPresent() && queue.isEmpty() && proposals.isIdle()) {
+    /** What is to be kept takes a moment to collect, which nobody should have to wait for. */
+    private void keepIfIdle() {
+        if (queue.isEmpty() && proposals.isIdle()) {
             boolean quiet =
                     director.state().filter(s -> !s.outstanding().isEmpty()).isEmpty();
-            flight.get().whenIdle(director, quiet);
+            flight.ifPresent(f -> f.whenIdle(director, quiet));
+            memories.whenIdle(quiet);
         }
     }
 
@@ -203,6 +210,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         noteSent();
         history.note(entry, outcome);
         flight.ifPresent(f -> f.applied(turn, outcome));
+        memories.applied(turn);
     }
 
     private void noteSent() {
@@ -217,6 +225,18 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 requests.answer(reply);
             }
         }
+    }
+
+    @Override
+    public void restored(ReplicatedLog.Memory memory) {
+        enqueue(() -> {
+            try {
+                memories.restore(memory);
+                flight.ifPresent(FlightRecorder::skipped);
+            } catch (IOException e) {
+                fatal.accept("the memory after log entry " + memory.index() + " cannot be used: " + e.getMessage(), e);
+            }
+        });
     }
 
     @Override

@@ -12,18 +12,26 @@ import org.amf4j.recorder.ring.RecorderSettings;
  * @param cluster the cluster's name, for people
  * @param controllers names of all controllers
  * @param configuration the initial configuration, proposed by the first leader of an empty log
- * @param recording where and how much the flight recorder writes; empty for not at all
+ * @param keeping what is kept on disk beside the log
  */
 public record ControllerSettings(
-        String self,
-        String cluster,
-        List<String> controllers,
-        List<ImmObject> configuration,
-        Optional<RecorderSettings> recording) {
+        String self, String cluster, List<String> controllers, List<ImmObject> configuration, Keeping keeping) {
+
+    /**
+     * What a controller keeps on disk beside the log.
+     *
+     * @param recording where and how much the flight recorder writes; empty for not at all
+     * @param entriesPerMemory after how many entries of the log a memory is kept, so that a start need not apply them again
+     */
+    public record Keeping(Optional<RecorderSettings> recording, int entriesPerMemory) {
+
+        /** A memory every ten thousand entries. */
+        public static final int ENTRIES_PER_MEMORY = 10_000;
+    }
 
     /** Settings of a controller without a flight recorder. */
     public ControllerSettings(String self, String cluster, List<String> controllers, List<ImmObject> configuration) {
-        this(self, cluster, controllers, configuration, Optional.empty());
+        this(self, cluster, controllers, configuration, new Keeping(Optional.empty(), Keeping.ENTRIES_PER_MEMORY));
     }
 
     public ControllerSettings {

@@ -73,6 +73,17 @@ final class EventHistory {
         return state.map(Enum::name).orElse("");
     }
 
+    /** How many changes there have been. */
+    long number() {
+        return number;
+    }
+
+    /** Goes on after so many changes, which are not known any more. */
+    void restore(long changes) {
+        items.clear();
+        number = changes;
+    }
+
     /** Changes after this number, oldest first. */
     List<Item> after(long given, int max) {
         List<Item> result = new ArrayList<>();

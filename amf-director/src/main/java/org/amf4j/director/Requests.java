@@ -1,6 +1,7 @@
 package org.amf4j.director;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
@@ -128,6 +129,17 @@ final class Requests {
                 answered.put(reply.requestId(), reply);
             }
         }
+    }
+
+    /** The answers remembered, oldest first. */
+    List<Command.Reply> answered() {
+        return List.copyOf(answered.values());
+    }
+
+    /** Remembers other answers instead. */
+    void restore(List<Command.Reply> replies) {
+        answered.clear();
+        replies.forEach(r -> answered.put(r.requestId(), r));
     }
 
     /** Gives whoever waits here the answer. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
@@ -41,6 +43,9 @@ class ControllerTest {
     private static final List<String> NAMES = List.of("n1", "n2", "n3");
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    /** So few that every test comes across several. */
+    private static final int ENTRIES_PER_MEMORY = 10;
+
     private final MemoryGroup group = new MemoryGroup();
     private final MemoryLog log = new MemoryLog(NAMES);
     private final Map<String, Controller> controllers = new TreeMap<>();
@@ -59,9 +64,7 @@ class ControllerTest {
         for (String name : NAMES) {
             GroupChannel channel = group.channel(name);
             BiConsumer<String, ClusterMessage> sender = (to, message) -> channel.send(to, message.toByteArray());
-            ControllerSettings settings = new ControllerSettings(name, "test", NAMES, objects);
-            Controller controller = new Controller(
-                    settings, log.copy(name), sender, new SimpleMeterRegistry(), (why, cause) -> fatal.add(why));
+            Controller controller = controller(name, objects, sender);
             FakeAgent agent = new FakeAgent(name, sender);
             controllers.put(name, controller);
             agents.put(name, agent);
@@ -69,6 +72,13 @@ class ControllerTest {
             controller.start();
         }
         log.elect("n1");
+    }
+
+    private Controller controller(String name, List<ImmObject> objects, BiConsumer<String, ClusterMessage> sender) {
+        ControllerSettings settings = new ControllerSettings(
+                name, "test", NAMES, objects, new ControllerSettings.Keeping(Optional.empty(), ENTRIES_PER_MEMORY));
+        return new Controller(
+                settings, log.copy(name), sender, new SimpleMeterRegistry(), (why, cause) -> fatal.add(why));
     }
 
     @AfterEach
@@ -180,6 +190,26 @@ class ControllerTest {
         assertThat(first.getStatus()).isEqualTo(AisStatus.OK.value());
         assertThat(again).isEqualTo(first);
         assertThat(other.getStatus()).isEqualTo(AisStatus.ERR_NO_OP.value());
+    }
+
+    @Test
+    @DisplayName("A controller that starts from what it remembered knows state, answers and numbers, and can lead")
+    void startsFromMemory() throws Exception {
+        awaitAssigned("n1");
+        AdminReply first = ask("n1", operation("lock-1", "SU1", AdminOperation.LOCK));
+        await().atMost(LIMIT).until(() -> log.forgotten() > 50);
+        int changes = status("n1").path("assignments").size();
+        controllers.get("n3").close();
+        Controller again = controller("n3", List.of(), (to, message) -> {});
+        controllers.put("n3", again);
+        again.start();
+        again.viewChanged(NAMES);
+
+        log.elect("n3");
+        await().atMost(LIMIT).until(again::isLeading);
+
+        assertThat(status("n3").path("assignments")).hasSize(changes);
+        assertThat(ask("n3", operation("lock-1", "SU1", AdminOperation.LOCK))).isEqualTo(first);
     }
 
     @Test

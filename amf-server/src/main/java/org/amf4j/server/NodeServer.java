@@ -115,18 +115,19 @@ final class NodeServer implements AutoCloseable {
         controllers.forEach(c -> voters.put(c, cluster.nodes().get(c).log()));
         RatisLog log = new RatisLog(new LogConfig(name, voters, folder.resolve("raft"), LogConfig.Timings.STEADY));
         ControllerSettings settings = new ControllerSettings(
-                name, cluster.cluster(), controllers, Configuration.read(cluster), recording(name, folder, cluster));
+                name, cluster.cluster(), controllers, Configuration.read(cluster), keeping(name, folder, cluster));
         return new Controller(settings, log, sender, meters, fatal);
     }
 
-    private static Optional<RecorderSettings> recording(String name, Path folder, ClusterFile cluster) {
+    private static ControllerSettings.Keeping keeping(String name, Path folder, ClusterFile cluster) {
         String version = Optional.ofNullable(NodeServer.class.getPackage().getImplementationVersion())
                 .orElse("built from sources");
         long bytesMax = (long) cluster.recorderMib() << 20;
-        return bytesMax == 0
+        Optional<RecorderSettings> recording = bytesMax == 0
                 ? Optional.empty()
                 : Optional.of(
                         new RecorderSettings(folder.resolve("recorder"), bytesMax, cluster.cluster(), name, version));
+        return new ControllerSettings.Keeping(recording, ControllerSettings.Keeping.ENTRIES_PER_MEMORY);
     }
 
     private static ChannelConfig channelConfig(String name, ClusterFile cluster) {

@@ -67,6 +67,11 @@ public final class FailoverRecorder {
         }
     }
 
+    /** A component is active for these CSIs, by what was remembered; no entry will tell. */
+    public synchronized void restored(Dn component, List<Dn> csis) {
+        holdings.active(component, csis);
+    }
+
     /**
      * This controller leads and has sent an order of an outcome that {@link #applied} was told of.
      *

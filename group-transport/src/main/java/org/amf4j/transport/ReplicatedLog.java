@@ -37,6 +37,26 @@ public interface ReplicatedLog extends AutoCloseable {
      */
     CompletableFuture<Long> propose(byte[] payload);
 
+    /**
+     * Keeps what this controller remembers after an entry, so that its next start begins there, as does another controller
+     * that has missed too much; the entries before may be forgotten. Does not block; may be called by any thread.
+     *
+     * @param memory after an entry that the local listener has been told
+     * @return completes, on any thread, when it is on disk or a later one is; fails with an {@link IOException} when it
+     *     cannot be kept, which costs disk space and nothing else
+     */
+    CompletableFuture<Void> remember(Memory memory);
+
+    /**
+     * What a controller remembers after an entry.
+     *
+     * @param index of the entry
+     * @param term of the entry
+     * @param timestampNanos of the entry
+     * @param bytes the listener's own; not changed afterwards
+     */
+    record Memory(long index, long term, long timestampNanos, byte[] bytes) {}
+
     /** Whether this controller leads and has seen all earlier entries. Advisory: leadership can end at any moment. */
     boolean isLeader();
 
@@ -73,6 +93,12 @@ public interface ReplicatedLog extends AutoCloseable {
          * @param payload the bytes proposed
          */
         void entry(long index, long term, long timestampNanos, byte[] payload);
+
+        /**
+         * What was remembered after an entry, instead of all entries up to it that have not been told: at the start, or
+         * when this controller has missed entries that the others have forgotten.
+         */
+        void restored(Memory memory);
 
         /**
          * This controller leads and has been told all entries before.

@@ -64,6 +64,18 @@ public final class LogRecorder implements ReplicatedLog.Listener {
     }
 
     @Override
+    public synchronized void restored(ReplicatedLog.Memory memory) {
+        events.add("restored " + new String(memory.bytes(), StandardCharsets.UTF_8));
+    }
+
+    /** Has the log keep this text as what is remembered after the last entry told. */
+    public CompletableFuture<Void> remember(String text) {
+        Entry last = entries().getLast();
+        return log.remember(new ReplicatedLog.Memory(
+                last.index(), last.term(), last.timestampNanos(), text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
     public synchronized void leading(long term) {
         leads = true;
         events.add("leading");

@@ -341,4 +341,62 @@ public abstract class ReplicatedLogContract {
         commit("good", left);
         await().atMost(PATIENCE).until(() -> left.get(0).payloads().contains("good"));
     }
+
+    @Test
+    @DisplayName("a start begins with what was remembered, and goes on with the entries after it")
+    void remembered() throws Exception {
+        List<LogRecorder> all = openAll();
+        commit("a", all);
+        commit("b", all);
+        awaitPayloads(List.of("a", "b"), all);
+        for (LogRecorder recorder : all) {
+            assertThat(recorder.remember("a and b")).succeedsWithin(PATIENCE);
+        }
+        commit("c", all);
+        awaitPayloads(List.of("a", "b", "c"), all);
+        long timestampNanos = all.get(0).entries().getLast().timestampNanos();
+        closeTogether(all.stream().map(recorder -> recorder.log).toList());
+
+        List<LogRecorder> again = openAll();
+        commit("d", again);
+
+        awaitPayloads(List.of("c", "d"), again);
+        assertThat(again).allSatisfy(recorder -> {
+            assertThat(withoutLeadership(recorder)).containsExactly("restored a and b", "c", "d");
+            assertThat(recorder.entries().getLast().timestampNanos()).isGreaterThanOrEqualTo(timestampNanos);
+        });
+    }
+
+    @Test
+    @DisplayName("a controller that has missed entries which the others have forgotten is told what they remember")
+    void farBehind() throws Exception {
+        List<LogRecorder> all = openAll();
+        commit("a", all);
+        awaitPayloads(List.of("a"), all);
+        LogRecorder away = without(awaitLeader(all), all).get(0);
+        away.log.close();
+        List<LogRecorder> others = without(away, all);
+        for (int i = 0; i < 10; i++) {
+            commit("x".repeat(900_000), others);
+        }
+        await().atMost(PATIENCE)
+                .until(() ->
+                        others.stream().allMatch(recorder -> recorder.payloads().size() == 11));
+        for (LogRecorder recorder : others) {
+            assertThat(recorder.remember("all of it")).succeedsWithin(PATIENCE);
+        }
+
+        LogRecorder back = open(away.name);
+        commit("b", List.of(others.get(0), others.get(1), back));
+
+        await().atMost(PATIENCE).until(() -> back.payloads().contains("b"));
+        assertThat(withoutLeadership(back)).endsWith("restored all of it", "b").doesNotContain("long");
+        assertThat(back.failure()).isNull();
+    }
+
+    private static List<String> withoutLeadership(LogRecorder recorder) {
+        return recorder.events().stream()
+                .filter(event -> !event.equals("leading") && !event.equals("following"))
+                .toList();
+    }
 }

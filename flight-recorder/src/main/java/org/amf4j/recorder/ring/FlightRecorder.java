@@ -125,6 +125,15 @@ public final class FlightRecorder implements AutoCloseable {
                 || index == lastIndex && timestampNanos != lastTimestampNanos;
     }
 
+    /** The director has been given a memory instead of entries: what follows needs a new base. */
+    public void skipped() {
+        catchingUp = true;
+        if (recording) {
+            lost++;
+            recording = false;
+        }
+    }
+
     /** The director has applied an entry. */
     public void applied(RecordedTurn turn, Outcome outcome) {
         if (catchingUp || broken) {

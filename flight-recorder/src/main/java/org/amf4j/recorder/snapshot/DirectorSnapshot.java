@@ -103,6 +103,17 @@ public final class DirectorSnapshot {
      */
     public static Restored restore(byte[] bytes, Collection<? extends RedundancyModel> models)
             throws SnapshotException {
+        Director director = new Director(models);
+        return new Restored(director, restoreInto(bytes, director));
+    }
+
+    /**
+     * Replaces everything that a director remembers; nobody who refers to its former state may go on using that.
+     *
+     * @return fields in the snapshot that this version does not have
+     * @throws SnapshotException as {@link #restore} does; the director must not be used any more then
+     */
+    public static List<String> restoreInto(byte[] bytes, Director director) throws SnapshotException {
         DirectorMemory memory;
         try {
             memory = DirectorMemory.parseFrom(bytes);
@@ -113,9 +124,7 @@ public final class DirectorSnapshot {
             throw new SnapshotException("the snapshot has format " + memory.getFormat() + ", known is " + FORMAT
                     + "; read it with the version that wrote it");
         }
-        Director director = new Director(models);
-        List<String> forgotten = new GraphReader(memory, director, bind(memory)).read();
-        return new Restored(director, forgotten);
+        return new GraphReader(memory, director, bind(memory)).read();
     }
 
     private static Optional<Model> bind(DirectorMemory memory) throws SnapshotException {

@@ -106,9 +106,20 @@ final class MemoryCopy implements ReplicatedLog {
         unanswered.forEach(future -> future.completeExceptionally(new NotLeaderException(leader())));
     }
 
-    void tellEntries(List<MemoryLog.Entry> entries) {
-        for (; entriesTold < entries.size(); entriesTold++) {
-            MemoryLog.Entry entry = entries.get(entriesTold);
+    @Override
+    public CompletableFuture<Void> remember(Memory memory) {
+        log.remember(memory);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Tells entries that have not been told, and first the memory if some of them are forgotten. */
+    void tell(Optional<Memory> memory, int forgotten, List<MemoryLog.Entry> entries) {
+        if (entriesTold < forgotten) {
+            entriesTold = forgotten;
+            memory.ifPresent(m -> tell(listener -> listener.restored(m)));
+        }
+        for (; entriesTold < forgotten + entries.size(); entriesTold++) {
+            MemoryLog.Entry entry = entries.get(entriesTold - forgotten);
             tell(listener -> listener.entry(entry.index(), entry.term(), entry.timestampNanos(), entry.payload()));
         }
     }

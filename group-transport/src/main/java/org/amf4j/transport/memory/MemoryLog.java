@@ -26,6 +26,10 @@ public final class MemoryLog implements AutoCloseable {
     private final TreeMap<String, MemoryCopy> open = new TreeMap<>();
     private final Set<String> isolated = new TreeSet<>();
     private final List<Entry> entries = new ArrayList<>();
+    private Optional<ReplicatedLog.Memory> memory = Optional.empty();
+    /** Entries forgotten, because the memory contains them. */
+    private int forgotten;
+
     private Optional<String> leader = Optional.empty();
     private long term;
     private long lastIndex;
@@ -123,6 +127,23 @@ public final class MemoryLog implements AutoCloseable {
         return Optional.of(lastIndex);
     }
 
+    /** Forgets at once what the memory contains: whoever has not been told gets the memory instead. */
+    synchronized void remember(ReplicatedLog.Memory latest) {
+        if (memory.isPresent() && memory.get().index() >= latest.index()) {
+            return;
+        }
+        memory = Optional.of(latest);
+        while (!entries.isEmpty() && entries.getFirst().index() <= latest.index()) {
+            entries.removeFirst();
+            forgotten++;
+        }
+    }
+
+    /** How many entries are forgotten. */
+    public synchronized int forgotten() {
+        return forgotten;
+    }
+
     synchronized boolean transfer(MemoryCopy from, String to) {
         if (!leads(from) || !canLead(to)) {
             return false;
@@ -166,7 +187,7 @@ public final class MemoryLog implements AutoCloseable {
     private void tellEntries() {
         open.forEach((voter, copy) -> {
             if (!isolated.contains(voter)) {
-                copy.tellEntries(entries);
+                copy.tell(memory, forgotten, entries);
                 copy.tellLeader(leader);
             } else {
                 copy.tellLeader(Optional.empty());

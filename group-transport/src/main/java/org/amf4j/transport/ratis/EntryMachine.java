@@ -2,8 +2,11 @@ package org.amf4j.transport.ratis;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.amf4j.transport.ReplicatedLog.Memory;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
@@ -14,14 +17,18 @@ import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftGroupMemberId;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.util.LifeCycle;
 
 /**
- * What Ratis calls a state machine: it keeps no state but the latest timestamp, and passes everything on.
+ * What Ratis calls a state machine: it keeps no state but the latest timestamp, and passes everything on. Its snapshots are
+ * memories that the listener has given.
  *
  * <p>Ratis calls from several threads, some of them under its lock; entries come from one thread, in order. Nothing
  * here may throw once started: Ratis answers that by closing, which {@link Owner#broken} says more clearly.
@@ -30,6 +37,8 @@ final class EntryMachine extends BaseStateMachine {
 
     private final Owner owner;
     private final LongSupplier epochNanos;
+    private final MemoryFiles memories = new MemoryFiles();
+    private final AtomicReference<Memory> offered = new AtomicReference<>();
     private volatile long latestTimestampNanos;
     private volatile long configurationTerm;
 
@@ -40,6 +49,9 @@ final class EntryMachine extends BaseStateMachine {
         void beforeFirstVote() throws IOException;
 
         void committed(Committed entry) throws InterruptedException;
+
+        /** Entries up to this memory will not come. */
+        void restored(Memory memory) throws InterruptedException;
 
         void readyToLead(long term);
 
@@ -65,6 +77,8 @@ final class EntryMachine extends BaseStateMachine {
     public void initialize(RaftServer server, RaftGroupId groupId, RaftStorage storage) throws IOException {
         super.initialize(server, groupId, storage);
         owner.beforeFirstVote();
+        memories.init(storage);
+        restore();
         getLifeCycle().transition(LifeCycle.State.STARTING);
         getLifeCycle().transition(LifeCycle.State.RUNNING);
     }
@@ -77,9 +91,47 @@ final class EntryMachine extends BaseStateMachine {
     }
 
     @Override
-    public void reinitialize() {
+    public void reinitialize() throws IOException {
+        restore();
         getLifeCycle().transition(LifeCycle.State.STARTING);
         getLifeCycle().transition(LifeCycle.State.RUNNING);
+    }
+
+    /** Tells the owner what lies on the disk, if it is news. */
+    private void restore() throws IOException {
+        Optional<Memory> latest = memories.load();
+        if (latest.isPresent() && latest.get().index() > appliedIndex()) {
+            Memory memory = latest.get();
+            latestTimestampNanos = Math.max(latestTimestampNanos, memory.timestampNanos());
+            setLastAppliedTermIndex(TermIndex.valueOf(memory.term(), memory.index()));
+            try {
+                owner.restored(memory);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while a memory was being restored", interrupted);
+            }
+        }
+    }
+
+    private long appliedIndex() {
+        TermIndex applied = getLastAppliedTermIndex();
+        return applied == null ? RaftLog.INVALID_LOG_INDEX : applied.getIndex();
+    }
+
+    /** The next {@link #takeSnapshot} writes it, instead of an older one that was not written yet. */
+    void offer(Memory memory) {
+        offered.set(memory);
+    }
+
+    @Override
+    public long takeSnapshot() throws IOException {
+        Memory memory = offered.getAndSet(null);
+        return memory == null ? RaftLog.INVALID_LOG_INDEX : memories.write(memory);
+    }
+
+    @Override
+    public StateMachineStorage getStateMachineStorage() {
+        return memories.storage();
     }
 
     /** On the leader only: the time is given here, and is the same on all controllers. */

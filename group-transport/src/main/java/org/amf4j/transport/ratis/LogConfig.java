@@ -19,8 +19,18 @@ import java.util.stream.Collectors;
  * @param directory where this controller's copy is kept; made when absent. A file beside it, of the same name with
  *     ".voter" added, remembers that this controller has voted
  * @param timings the election timing; the same on each controller
+ * @param entriesKept how many entries before a memory are kept, for controllers that were away for a little while
  */
-public record LogConfig(String self, Map<String, InetSocketAddress> voters, Path directory, Timings timings) {
+public record LogConfig(
+        String self, Map<String, InetSocketAddress> voters, Path directory, Timings timings, long entriesKept) {
+
+    /** Entries kept unless said otherwise. */
+    static final long ENTRIES_KEPT = 1_000;
+
+    /** With the usual number of entries kept. */
+    public LogConfig(String self, Map<String, InetSocketAddress> voters, Path directory, Timings timings) {
+        this(self, voters, directory, timings, ENTRIES_KEPT);
+    }
 
     public LogConfig {
         voters = Collections.unmodifiableMap(new TreeMap<>(voters));

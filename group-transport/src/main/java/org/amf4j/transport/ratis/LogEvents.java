@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.amf4j.transport.ReplicatedLog.Listener;
+import org.amf4j.transport.ReplicatedLog.Memory;
 import org.amf4j.transport.ReplicatedLog.NotLeaderException;
 import org.amf4j.transport.dispatch.SerialDispatcher;
 import org.slf4j.Logger;
@@ -115,6 +116,11 @@ final class LogEvents implements EntryMachine.Owner {
         if (!accepted) {
             own.ifPresent(proposal -> proposals.failNow(proposal, notLeader()));
         }
+    }
+
+    @Override
+    public void restored(Memory memory) throws InterruptedException {
+        dispatcher.put(() -> listener.restored(memory));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -94,6 +95,12 @@ final class RaftMember {
         return division instanceof RaftClientAsynchronousProtocol direct
                 ? direct.submitClientRequestAsync(request)
                 : server.submitClientRequestAsync(request);
+    }
+
+    /** Has the state machine asked for its memory; the reply comes when it is on disk. */
+    CompletableFuture<RaftClientReply> takeSnapshot(long callId, long millisMax) throws IOException {
+        return server.snapshotManagementAsync(
+                SnapshotManagementRequest.newCreate(client, self, group.getGroupId(), callId, millisMax, 1));
     }
 
     boolean isLeader() {

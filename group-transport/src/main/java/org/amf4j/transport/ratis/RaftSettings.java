@@ -81,9 +81,12 @@ final class RaftSettings {
         RaftServerConfigKeys.Log.setUseMemory(properties, false);
         RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
         RaftServerConfigKeys.Log.setAsyncFlushEnabled(properties, false);
-        // The listener is told all entries since the first at each start, so none may be removed.
+        // The listener says when it remembers; a controller that was away for a little while needs no memory.
         RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
-        RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, false);
+        RaftServerConfigKeys.Snapshot.setRetentionFileNum(properties, 2);
+        RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
+        RaftServerConfigKeys.Log.setPurgePreservationLogNum(properties, config.entriesKept());
+        RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
     }
 
     private static void memory(RaftProperties properties) {

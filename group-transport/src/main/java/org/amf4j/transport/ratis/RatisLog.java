@@ -21,14 +21,13 @@ import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
  * leadership within the election timeout whatever the load, an end of the process' part when the disk or the server
  * fails, and no start on a lost disk.
  *
- * <p>There are no snapshots yet, because the listener cannot give or take one. So the log keeps all entries, a start
- * tells all of them again, and both grow with the age of the cluster: with entries of one kilobyte, a million take a
- * gigabyte. Once the listener can, {@link EntryMachine} has the places for it (the latest timestamp belongs into the
- * snapshot), and {@link RaftSettings} the switches.
+ * <p>A memory that the listener gives becomes a snapshot of Ratis: a start begins with it, entries before it are removed but
+ * for the last thousand, and a controller that has missed more gets it from the leader.
  */
 public final class RatisLog implements ReplicatedLog {
 
     private static final long TRANSFER_MILLIS_MAX = 3_000;
+    private static final long SNAPSHOT_MILLIS_MAX = 30_000;
 
     private final LogConfig config;
     private final LongSupplier epochNanos;
@@ -37,7 +36,7 @@ public final class RatisLog implements ReplicatedLog {
     private volatile Optional<Running> running = Optional.empty();
 
     /** What exists while the log is open. */
-    private record Running(RaftMember member, LogEvents events) {}
+    private record Running(RaftMember member, LogEvents events, EntryMachine machine) {}
 
     public RatisLog(LogConfig config) {
         this(config, RatisLog::systemEpochNanos);
@@ -62,9 +61,10 @@ public final class RatisLog implements ReplicatedLog {
         LogEvents events = new LogEvents(config, listener, proposals, marker);
         try {
             Files.createDirectories(config.directory());
-            RaftMember member = new RaftMember(config, new EntryMachine(events, epochNanos));
+            EntryMachine machine = new EntryMachine(events, epochNanos);
+            RaftMember member = new RaftMember(config, machine);
             events.attach(member);
-            running = Optional.of(new Running(member, events));
+            running = Optional.of(new Running(member, events, machine));
             member.start();
             events.opened();
         } catch (IOException | RuntimeException failed) {
@@ -100,6 +100,38 @@ public final class RatisLog implements ReplicatedLog {
             proposals.fail(proposal.callId(), withCause(failed));
         }
         return proposal.indexFuture();
+    }
+
+    @Override
+    public CompletableFuture<Void> remember(Memory memory) {
+        Optional<Running> open = running;
+        if (open.isEmpty()) {
+            return CompletableFuture.failedFuture(new IOException("the log is not open"));
+        }
+        open.get().machine().offer(memory);
+        CompletableFuture<Void> kept = new CompletableFuture<>();
+        try {
+            open.get()
+                    .member()
+                    .takeSnapshot(proposals.nextCallId(), SNAPSHOT_MILLIS_MAX)
+                    .whenComplete((reply, thrown) -> {
+                        if (reply != null && reply.isSuccess()) {
+                            kept.complete(null);
+                        } else {
+                            kept.completeExceptionally(notKept(memory, reply == null ? thrown : reply.getException()));
+                        }
+                    });
+        } catch (IOException | RuntimeException failed) {
+            kept.completeExceptionally(notKept(memory, failed));
+        }
+        return kept;
+    }
+
+    private IOException notKept(Memory memory, Throwable cause) {
+        return new IOException(
+                "controller " + config.self() + " cannot keep its memory after entry " + memory.index() + " in "
+                        + config.directory() + ": " + cause,
+                cause);
     }
 
     @Override

@@ -105,6 +105,9 @@ final class CommitLatency {
 
     private record Quiet(CountDownLatch leading) implements ReplicatedLog.Listener {
         @Override
+        public void restored(ReplicatedLog.Memory memory) {}
+
+        @Override
         public void entry(long index, long term, long timestampNanos, byte[] payload) {}
 
         @Override

@@ -31,7 +31,7 @@ final class RatisLogTest extends ReplicatedLogContract {
     @Override
     protected ReplicatedLog copy(String voter, LongSupplier epochNanos) {
         LogConfig config =
-                new LogConfig(voter, voters, directory.resolve(voter).resolve("raft"), LogConfig.Timings.FAST);
+                new LogConfig(voter, voters, directory.resolve(voter).resolve("raft"), LogConfig.Timings.FAST, 0);
         return new RatisLog(config, epochNanos);
     }
 
