@@ -63,6 +63,9 @@ final class Membership {
         state.timers().cancel(new Timer.FailoverProbation(n.node()));
         turn.gate().operational(n, OperationalState.DISABLED);
         turn.because(n.node(), "AMF-092", "left: " + cause);
+        if (!state.isStarted() && state.nodes().stream().noneMatch(NodeState::isMember)) {
+            state.timers().cancel(new Timer.StartupTimeout()); // the next join is the first again
+        }
         for (UnitState unit : state.unitsOf(n.node())) {
             if (unit.host().filter(h -> h == n).isPresent()) {
                 unit.wanted(false);

@@ -8,6 +8,7 @@ import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.AdminState;
+import org.amf4j.core.state.OperationalState;
 import org.amf4j.core.state.ReadinessState;
 
 /**
@@ -67,6 +68,7 @@ final class Startup {
         ServiceUnit.Config config = unit.unit().config();
         boolean hosted = config.external()
                 || config.hosts().stream().anyMatch(n -> state.of(n).effectiveAdmin() == AdminState.UNLOCKED);
-        return hosted && unit.admin() == AdminState.UNLOCKED;
+        boolean able = unit.operational() == OperationalState.ENABLED || unit.isRepairing();
+        return hosted && able && unit.admin() == AdminState.UNLOCKED;
     }
 }

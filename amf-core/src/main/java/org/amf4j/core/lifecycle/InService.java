@@ -99,28 +99,38 @@ public final class InService {
         }
     }
 
-    /** Its home while that may still come, else the usable node with the fewest units of the group. */
+    /**
+     * Its home while that may still come, else the usable node with the fewest units of the group. A node that an
+     * administrator has locked is taken only when all are: the unit could not serve there.
+     */
     private Optional<NodeState> candidate(GroupState group, UnitState unit) {
         List<Node> hosts = unit.unit().config().hosts();
         if (hosts.isEmpty()) {
             return Optional.empty();
         }
         NodeState home = state.of(hosts.get(home(group, unit, hosts.size())));
-        if (isOpen(home)) {
-            return Optional.of(home);
+        if (isUnlocked(home)) {
+            if (isOpen(home)) {
+                return Optional.of(home);
+            }
+            if (!state.isStarted()) {
+                return Optional.empty();
+            }
         }
-        if (!state.isStarted() && home.effectiveAdmin() != AdminState.LOCKED_INSTANTIATION) {
-            return Optional.empty();
-        }
+        boolean anyUnlocked = hosts.stream().map(state::of).anyMatch(InService::isUnlocked);
         return hosts.stream()
                 .map(state::of)
-                .filter(InService::isOpen)
+                .filter(n -> isOpen(n) && isUnlocked(n) == anyUnlocked)
                 .min(Comparator.comparingLong(n -> hosted(group, n)));
     }
 
     /** Spreads the units of a group over the same hosts by their rank. */
     private static int home(GroupState group, UnitState unit, int hosts) {
         return group.units().indexOf(unit) % hosts;
+    }
+
+    private static boolean isUnlocked(NodeState node) {
+        return node.effectiveAdmin() == AdminState.UNLOCKED;
     }
 
     private static boolean isOpen(NodeState node) {
