@@ -3,7 +3,6 @@ package org.amf4j.core.lifecycle;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.amf4j.core.model.Node;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.NodeState;
@@ -100,37 +99,32 @@ public final class InService {
     }
 
     /**
-     * Its home while that may still come, else the usable node with the fewest units of the group. A node that an
-     * administrator has locked is taken only when all are: the unit could not serve there.
+     * Before the first assignments its home among the nodes of its group, which may still come; afterwards the usable node
+     * with the fewest units of the service group. A node that an administrator has locked is taken only when all are: the
+     * unit could not serve there.
      */
     private Optional<NodeState> candidate(GroupState group, UnitState unit) {
-        List<Node> hosts = unit.unit().config().hosts();
-        if (hosts.isEmpty()) {
+        List<NodeState> hosts =
+                unit.unit().config().hosts().stream().map(state::of).toList();
+        List<NodeState> unlocked = hosts.stream()
+                .filter(n -> n.effectiveAdmin() == AdminState.UNLOCKED)
+                .toList();
+        List<NodeState> eligible = unlocked.isEmpty() ? hosts : unlocked;
+        if (eligible.isEmpty()) {
             return Optional.empty();
         }
-        NodeState home = state.of(hosts.get(home(group, unit, hosts.size())));
-        if (isUnlocked(home)) {
-            if (isOpen(home)) {
-                return Optional.of(home);
-            }
-            if (!state.isStarted()) {
-                return Optional.empty();
-            }
+        NodeState home = eligible.get(home(group, unit, eligible.size()));
+        if (!state.isStarted() && home.effectiveAdmin() != AdminState.LOCKED_INSTANTIATION) {
+            return Optional.of(home).filter(InService::isOpen);
         }
-        boolean anyUnlocked = hosts.stream().map(state::of).anyMatch(InService::isUnlocked);
-        return hosts.stream()
-                .map(state::of)
-                .filter(n -> isOpen(n) && isUnlocked(n) == anyUnlocked)
-                .min(Comparator.comparingLong(n -> hosted(group, n)));
+        return eligible.stream()
+                .filter(InService::isOpen)
+                .min(Comparator.<NodeState>comparingLong(n -> hosted(group, n)).thenComparing(n -> n != home));
     }
 
     /** Spreads the units of a group over the same hosts by their rank. */
     private static int home(GroupState group, UnitState unit, int hosts) {
         return group.units().indexOf(unit) % hosts;
-    }
-
-    private static boolean isUnlocked(NodeState node) {
-        return node.effectiveAdmin() == AdminState.UNLOCKED;
     }
 
     private static boolean isOpen(NodeState node) {
