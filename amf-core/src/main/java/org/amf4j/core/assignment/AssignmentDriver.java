@@ -4,6 +4,7 @@ import static org.amf4j.core.state.PresenceState.INSTANTIATED;
 import static org.amf4j.core.state.PresenceState.TERMINATION_FAILED;
 import static org.amf4j.core.state.PresenceState.UNINSTANTIATED;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.amf4j.api.amf.HaState;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.CsiAssignment;
+import org.amf4j.core.runtime.InstanceState.Former;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitAssignment;
 import org.amf4j.core.state.ReadinessState;
@@ -52,8 +54,7 @@ final class AssignmentDriver {
             return true;
         }
         boolean allCapable = removeIncapable(a, goal);
-        List<CsiAssignment> ordered =
-                a.csis().stream().sorted(up ? BY_RANK : BY_RANK.reversed()).toList();
+        List<CsiAssignment> ordered = ordered(a, up ? BY_RANK : BY_RANK.reversed());
         int waitingRank = -1;
         for (CsiAssignment part : ordered) {
             if (!CsiMapping.mayHold(part, goal)) {
@@ -68,6 +69,14 @@ final class AssignmentDriver {
             }
         }
         return derive(a, goal, waitingRank < 0 && allCapable);
+    }
+
+    private static List<CsiAssignment> ordered(UnitAssignment a, Comparator<CsiAssignment> order) {
+        List<CsiAssignment> ordered = new ArrayList<>(a.csis());
+        if (ordered.size() > 1) {
+            ordered.sort(order);
+        }
+        return ordered;
     }
 
     /** Takes from components what they cannot have in this state (AMF-043, AMF-044); returns whether that is done. */
@@ -98,7 +107,7 @@ final class AssignmentDriver {
     }
 
     private static boolean has(CsiAssignment part, HaState state) {
-        return part.confirmed().filter(c -> c == state).isPresent();
+        return part.has(state);
     }
 
     /** Whether the part is not where the goal wants it, and may still get there. */
@@ -142,8 +151,7 @@ final class AssignmentDriver {
     }
 
     private boolean remove(UnitAssignment a) {
-        List<CsiAssignment> ordered =
-                a.csis().stream().sorted(BY_RANK.reversed()).toList();
+        List<CsiAssignment> ordered = ordered(a, BY_RANK.reversed());
         int waitingRank = -1;
         for (CsiAssignment part : ordered) {
             if (waitingRank >= 0 && part.csi().dependencyRank() != waitingRank) {
@@ -184,11 +192,10 @@ final class AssignmentDriver {
 
     /** Takes a part away that its component does not hold any more. */
     static void drop(UnitAssignment a, CsiAssignment part) {
-        boolean nobodyTookOver = a.instance()
-                .formerActive(part.csi())
-                .filter(f -> f.quiesced()
-                        && f.component().equals(part.component().component().dn()))
-                .isPresent();
+        Optional<Former> former = a.instance().formerActive(part.csi());
+        boolean nobodyTookOver = former.isPresent()
+                && former.get().quiesced()
+                && former.get().component().equals(part.component().component().dn());
         if (nobodyTookOver) {
             a.instance().formerActive(part.csi(), Optional.empty());
         }

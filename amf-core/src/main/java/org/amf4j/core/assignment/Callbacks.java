@@ -19,6 +19,7 @@ import org.amf4j.core.runtime.CsiAssignment;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState.Former;
 import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitAssignment;
 
 /**
  * Collects the callbacks of one log entry and orders them at its end: one callback for all CSIs of a component when all
@@ -88,12 +89,15 @@ public final class Callbacks {
     }
 
     private static Optional<Dn> otherActive(CsiAssignment part) {
-        return part.unitAssignment().instance().assignments().stream()
-                .flatMap(a -> a.csis().stream())
-                .filter(p -> p != part && p.csi() == part.csi() && p.component().isUsable())
-                .filter(p -> p.confirmed().filter(h -> h == HaState.ACTIVE).isPresent())
-                .map(p -> p.component().component().dn())
-                .findFirst();
+        for (UnitAssignment assignment : part.unitAssignment().instance().assignments()) {
+            for (CsiAssignment other : assignment.csis()) { // once for each CSI that moves: no stream
+                boolean same = other != part && other.csi() == part.csi();
+                if (same && other.component().isUsable() && other.has(HaState.ACTIVE)) {
+                    return Optional.of(other.component().component().dn());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private int standbyRank(CsiAssignment part) {

@@ -33,8 +33,7 @@ final class CsiMapping {
         }
         List<ComponentServiceInstance> missing = new ArrayList<>();
         for (ComponentServiceInstance csi : assignment.instance().instance().csis()) {
-            boolean present = assignment.csis().stream().anyMatch(p -> p.csi() == csi);
-            if (!present && !isNeverStandby(assignment, csi, ha)) {
+            if (!isPresent(assignment, csi) && !isNeverStandby(assignment, csi, ha)) {
                 choose(assignment, csi, ha).ifPresentOrElse(c -> assignment.add(csi, c), () -> missing.add(csi));
             }
         }
@@ -44,11 +43,26 @@ final class CsiMapping {
         }
     }
 
-    private boolean isNeverStandby(UnitAssignment assignment, ComponentServiceInstance csi, HaState ha) {
-        return ha == HaState.STANDBY
-                && assignment.unit().components().stream()
-                        .flatMap(c -> c.component().capability(csi.type()).stream())
-                        .noneMatch(capability -> capability.model().hasStandby());
+    private static boolean isPresent(UnitAssignment assignment, ComponentServiceInstance csi) {
+        for (CsiAssignment part : assignment.csis()) {
+            if (part.csi() == csi) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNeverStandby(UnitAssignment assignment, ComponentServiceInstance csi, HaState ha) {
+        if (ha != HaState.STANDBY) {
+            return false;
+        }
+        for (ComponentState component : assignment.unit().components()) {
+            Optional<Capability> capability = component.component().capability(csi.type());
+            if (capability.isPresent() && capability.get().model().hasStandby()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<ComponentState> choose(UnitAssignment assignment, ComponentServiceInstance csi, HaState ha) {
@@ -58,13 +72,25 @@ final class CsiMapping {
         if (!sponsored) {
             return Optional.empty();
         }
-        List<ComponentState> able = assignment.unit().components().stream()
-                .filter(c -> hasRoom(c, csi.type(), ha))
-                .toList();
-        return able.stream()
-                .filter(c -> assignment.csis().stream().noneMatch(p -> p.component() == c))
-                .findFirst()
-                .or(() -> able.stream().findFirst());
+        Optional<ComponentState> second = Optional.empty();
+        for (ComponentState component : assignment.unit().components()) {
+            if (hasRoom(component, csi.type(), ha)) {
+                if (isFree(assignment, component)) {
+                    return Optional.of(component);
+                }
+                second = second.isPresent() ? second : Optional.of(component);
+            }
+        }
+        return second;
+    }
+
+    private static boolean isFree(UnitAssignment assignment, ComponentState component) {
+        for (CsiAssignment part : assignment.csis()) {
+            if (part.component() == component) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the component of the part may have it in this state, beside what else it has. */

@@ -2,6 +2,7 @@ package org.amf4j.core.assignment;
 
 import static org.amf4j.core.state.PresenceState.TERMINATING;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.amf4j.core.runtime.UnitState;
 
 /**
  * What must hold before a unit may become active or standby, by the group's redundancy model (AMF-050, AMF-051, AMF-066).
- * Looks at the group once; the planner tells it of every assignment that it has changed afterwards.
+ * Looks at the group at most once; the planner tells it of every assignment that it has changed afterwards.
  */
 final class Guards {
 
@@ -32,18 +33,28 @@ final class Guards {
     Guards(GroupState group) {
         this.group = group;
         this.kind = group.group().config().redundancy();
-        group.units().forEach(u -> loads.put(u, new UnitLoad()));
-        group.units().forEach(u -> u.assignments().forEach(this::changed));
+    }
+
+    /** Looks at the group when the first question is asked: at most events, none is. */
+    private UnitLoad load(UnitState unit) {
+        if (loads.isEmpty()) {
+            group.units().forEach(u -> loads.put(u, new UnitLoad()));
+            group.units().forEach(u -> u.assignments().forEach(this::changed));
+        }
+        return loads.get(unit);
     }
 
     /** Takes note that the assignment is new, has changed, or is gone. */
     void changed(UnitAssignment a) {
         UnitLoad load = loads.get(a.unit());
+        if (load == null) {
+            return; // nothing has been asked yet
+        }
         Share before = shares.remove(a);
         if (before != null) {
             load.take(before);
         }
-        if (a.instance().on(a.unit()).filter(present -> present == a).isPresent()) {
+        if (a.instance().assignments().contains(a)) {
             Share share = Share.of(
                     a, group.target().of(a.instance().instance()).role(a.unit().unit()));
             shares.put(a, share);
@@ -60,7 +71,7 @@ final class Guards {
      * component which its agent is cleaning up, the order may be given already, to be sent after that cleanup.
      */
     Permission mayActivate(InstanceState instance, UnitState unit) {
-        boolean hindered = loads.get(unit).isActiveHindered();
+        boolean hindered = load(unit).isActiveHindered();
         return switch (kind) {
             case TWO_N -> when(!hindered, unit, servingElsewhere(unit));
             case N_PLUS_M -> when(!hindered && hasRoom(instance, unit), unit, elsewhere(instance, unit));
@@ -80,9 +91,7 @@ final class Guards {
         boolean one = serving.size() == 1
                 && serving.get(0).isCleaning()
                 && serving.get(0).presence() == TERMINATING;
-        boolean callable =
-                unit.components().stream().allMatch(c -> c.component().isPreInstantiable());
-        if (!one || !callable) {
+        if (!one || !isCallable(unit)) {
             return Permission.NO;
         }
         ComponentState failed = serving.get(0);
@@ -92,19 +101,38 @@ final class Guards {
                 .orElse(Permission.NO);
     }
 
+    private static boolean isCallable(UnitState unit) {
+        for (ComponentState component : unit.components()) {
+            if (!component.component().isPreInstantiable()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private List<ComponentState> servingElsewhere(UnitState unit) {
-        return loads.entrySet().stream()
-                .filter(e -> e.getKey() != unit)
-                .flatMap(e -> e.getValue().holders().stream())
-                .toList();
+        List<ComponentState> serving = new ArrayList<>();
+        loads.forEach((other, load) -> {
+            if (other != unit) {
+                serving.addAll(load.holders());
+            }
+        });
+        return serving;
     }
 
     private List<ComponentState> elsewhere(InstanceState instance, UnitState unit) {
-        return instance.assignments().stream()
-                .filter(a -> a.unit() != unit)
-                .flatMap(a -> shares.getOrDefault(a, Share.NONE).holders().stream())
-                .distinct()
-                .toList();
+        List<ComponentState> serving = new ArrayList<>();
+        for (UnitAssignment assignment : instance.assignments()) {
+            if (assignment.unit() != unit) {
+                for (ComponentState holder :
+                        shares.getOrDefault(assignment, Share.NONE).holders()) {
+                    if (!serving.contains(holder)) {
+                        serving.add(holder);
+                    }
+                }
+            }
+        }
+        return serving;
     }
 
     /**
@@ -123,7 +151,7 @@ final class Guards {
     }
 
     private boolean hasRoom(InstanceState instance, UnitState unit) {
-        UnitLoad load = loads.get(unit);
+        UnitLoad load = load(unit);
         if (!unit.unit().isPreInstantiable()) {
             return load.all() == (instance.on(unit).isPresent() ? 1 : 0);
         }
@@ -138,7 +166,7 @@ final class Guards {
      * on its way out of active.
      */
     boolean mayStandBy(InstanceState instance, UnitState unit) {
-        UnitLoad load = loads.get(unit);
+        UnitLoad load = load(unit);
         boolean separate = kind == RedundancyKind.TWO_N || kind == RedundancyKind.N_PLUS_M;
         boolean room =
                 load.standbyBeside(own(instance, unit)) < group.group().config().maxStandbyPerUnit();
@@ -148,12 +176,19 @@ final class Guards {
     /** Whether everyone who should be active for the instance is, confirmed by all components. */
     boolean activesConfirmed(InstanceState instance, Holders holders) {
         for (ServiceUnit wanted : holders.actives()) {
-            boolean confirmed =
-                    instance.assignments().stream().anyMatch(a -> a.unit().unit() == wanted && a.is(HaState.ACTIVE));
-            if (!confirmed) {
+            if (!isConfirmed(instance, wanted)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isConfirmed(InstanceState instance, ServiceUnit wanted) {
+        for (UnitAssignment assignment : instance.assignments()) {
+            if (assignment.unit().unit() == wanted && assignment.is(HaState.ACTIVE)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -4,6 +4,7 @@ import static org.amf4j.core.state.AssignmentState.FULLY_ASSIGNED;
 import static org.amf4j.core.state.AssignmentState.PARTIALLY_ASSIGNED;
 import static org.amf4j.core.state.AssignmentState.UNASSIGNED;
 
+import java.util.BitSet;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.lifecycle.Readiness;
@@ -29,7 +30,14 @@ public final class InstanceStates {
 
     /** Derives the states of all instances of the group anew. */
     public void derive(GroupState group) {
-        for (InstanceState instance : group.instances()) {
+        boolean resting = turn.state().isStarted() && group.isSettled();
+        if (resting != group.isDerivedAtRest()) {
+            group.derivedAtRest(resting); // what it means to have no active holder depends on it
+            group.toDerive().set(0, group.instances().size());
+        }
+        BitSet due = group.toDerive();
+        for (int i = due.nextSetBit(0); i >= 0; i = due.nextSetBit(i + 1)) {
+            InstanceState instance = group.instances().get(i);
             AssignmentState next = of(group, instance);
             turn.gate().assignment(instance, next);
             if (next != UNASSIGNED) {
@@ -44,6 +52,7 @@ public final class InstanceStates {
                 turn.raise(instance.instance(), AlarmCondition.SI_UNASSIGNED, text);
             }
         }
+        due.clear();
         if (group.isSettled() && group.units().stream().noneMatch(InstanceStates::isMoving)) {
             group.cause(Optional.empty());
         }

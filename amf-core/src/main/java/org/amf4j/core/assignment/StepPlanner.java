@@ -5,6 +5,7 @@ import static org.amf4j.api.amf.HaState.QUIESCED;
 import static org.amf4j.api.amf.HaState.QUIESCING;
 import static org.amf4j.api.amf.HaState.STANDBY;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
@@ -47,17 +48,30 @@ public final class StepPlanner {
         while (changed) {
             changed = false;
             Guards guards = new Guards(group);
-            for (InstanceState instance : group.instances()) {
-                changed |= plan(group, guards, instance);
+            BitSet open = group.toPlan();
+            for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
+                InstanceState instance = group.instances().get(i);
+                if (Rest.isAtRest(instance, group.target().of(instance.instance()))) {
+                    open.clear(i);
+                } else {
+                    changed |= plan(group, guards, instance);
+                }
             }
         }
-        group.settled(group.instances().stream()
-                .flatMap(i -> i.assignments().stream())
-                .noneMatch(StepPlanner::isInFlight));
+        group.settled(!isInFlight(group));
     }
 
-    private static boolean isInFlight(UnitAssignment a) {
-        return a.csis().stream().anyMatch(StepPlanner::isInFlight);
+    private static boolean isInFlight(GroupState group) {
+        for (InstanceState instance : group.instances()) { // after every step: no stream
+            for (UnitAssignment assignment : instance.assignments()) {
+                for (CsiAssignment part : assignment.csis()) {
+                    if (isInFlight(part)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isInFlight(CsiAssignment part) {
@@ -65,8 +79,7 @@ public final class StepPlanner {
         boolean moving = presence == PresenceState.INSTANTIATING
                 || presence == PresenceState.RESTARTING
                 || presence == PresenceState.TERMINATING;
-        boolean draining = part.confirmed().filter(c -> c == QUIESCING).isPresent()
-                && part.component().isUsable();
+        boolean draining = part.has(QUIESCING) && part.component().isUsable();
         boolean failing = part.isRefused() && part.component().isUsable();
         return part.pending().isPresent() || part.component().isCleaning() || moving || draining || failing;
     }
@@ -103,7 +116,7 @@ public final class StepPlanner {
             }
             return permission.granted();
         }
-        boolean allowed = guards.mayStandBy(instance, unit) && guards.activesConfirmed(instance, holders);
+        boolean allowed = guards.activesConfirmed(instance, holders) && guards.mayStandBy(instance, unit);
         if (allowed) {
             UnitAssignment added = instance.assign(unit, STANDBY);
             driver.drive(added);

@@ -1,6 +1,8 @@
 package org.amf4j.core.assignment;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
@@ -21,14 +23,23 @@ final class TargetReasons {
 
     void explain(GroupState group, Assignments before, Assignments next) {
         String model = group.group().config().redundancy().title();
+        Map<Move, String> said = new LinkedHashMap<>(); // mostly the same sentence for all that a unit has held
         for (InstanceState instance : group.instances()) {
-            Assignments.Holders was = before.of(instance.instance());
-            Assignments.Holders is = next.of(instance.instance());
-            if (!was.equals(is)) {
-                turn.because(instance.instance(), model, sentence(group, instance.instance(), was, is));
+            Move move = new Move(before.of(instance.instance()), next.of(instance.instance()));
+            if (!move.was().equals(move.is())) {
+                String text = said.get(move);
+                if (text == null) {
+                    text = sentence(group, instance.instance(), move.was(), move.is());
+                    if (!move.is().actives().isEmpty()) { // else the sentence may name the instance
+                        said.put(move, text);
+                    }
+                }
+                turn.because(instance.instance(), model, text);
             }
         }
     }
+
+    private record Move(Assignments.Holders was, Assignments.Holders is) {}
 
     private String sentence(GroupState group, ServiceInstance si, Assignments.Holders was, Assignments.Holders is) {
         StringBuilder text = new StringBuilder("goes to ");

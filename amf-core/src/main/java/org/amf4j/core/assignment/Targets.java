@@ -1,8 +1,11 @@
 package org.amf4j.core.assignment;
 
+import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.lifecycle.Readiness;
 import org.amf4j.core.model.RedundancyKind;
@@ -34,9 +37,45 @@ public final class Targets {
         this.models = models;
     }
 
-    /** Computes the target anew; what is stays where it may. */
+    /**
+     * Computes the target anew; what is stays where it may. A model answers the same when it is asked the same, so it is
+     * not asked again when nothing has changed of what it was asked last and it was content with the target.
+     */
     public void recompute(GroupState group) {
-        set(group, target(group, false));
+        BitSet fit = fit(group);
+        BitSet assignable = assignable(group);
+        if (!group.isTargetDue(fit, assignable)) {
+            return;
+        }
+        Assignments before = group.target();
+        set(group, target(group, fit, assignable, false));
+        group.targetComputed(fit, assignable, group.target().equals(before));
+    }
+
+    /** Positions of the units that may take assignments. */
+    private BitSet fit(GroupState group) {
+        BitSet fit = new BitSet(group.units().size());
+        if (turn.state().isStarted()) {
+            for (int i = 0; i < group.units().size(); i++) {
+                fit.set(i, isFit(group.units().get(i)));
+            }
+        }
+        return fit;
+    }
+
+    private static boolean isFit(UnitState unit) {
+        return unit.readiness() == ReadinessState.IN_SERVICE && !unit.isReplacing();
+    }
+
+    /** Positions of the instances that may be assigned. */
+    private BitSet assignable(GroupState group) {
+        BitSet assignable = new BitSet(group.instances().size());
+        if (turn.state().isStarted() && Readiness.effectiveAdmin(turn.state(), group) == AdminState.UNLOCKED) {
+            for (int i = 0; i < group.instances().size(); i++) {
+                assignable.set(i, isAssignable(group.instances().get(i)));
+            }
+        }
+        return assignable;
     }
 
     /** Makes the most preferred assignment the target (auto-adjust, SG_ADJUST). */
@@ -46,7 +85,12 @@ public final class Targets {
 
     /** Whether the target is the most preferred assignment. */
     public boolean isMostPreferred(GroupState group) {
-        return target(group, true).equals(group.target());
+        Optional<Boolean> known = group.mostPreferred();
+        if (known.isEmpty()) {
+            known = Optional.of(target(group, true).equals(group.target()));
+            group.mostPreferred(known);
+        }
+        return known.get();
     }
 
     /** Whether the group's model knows of a standby to swap with. */
@@ -113,15 +157,20 @@ public final class Targets {
     }
 
     private Assignments target(GroupState group, boolean mostPreferred) {
+        return target(group, fit(group), assignable(group), mostPreferred);
+    }
+
+    /** The model is asked about no more than what it is remembered to have been asked about. */
+    private Assignments target(GroupState group, BitSet fitUnits, BitSet assignables, boolean mostPreferred) {
         if (!turn.state().isStarted()) {
             return Assignments.NONE;
         }
-        List<ServiceUnit> fit = group.units().stream()
-                .filter(u -> u.readiness() == ReadinessState.IN_SERVICE && !u.isReplacing())
+        List<ServiceUnit> fit = fitUnits.stream()
+                .mapToObj(group.units()::get)
                 .map(UnitState::unit)
                 .toList();
-        List<ServiceInstance> assignable = group.instances().stream()
-                .filter(i -> isAssignable(turn.state(), group, i))
+        List<ServiceInstance> assignable = assignables.stream()
+                .mapToObj(group.instances()::get)
                 .map(InstanceState::instance)
                 .toList();
         Assignments current = prune(group.target(), fit, assignable);
@@ -139,17 +188,30 @@ public final class Targets {
 
     /** Whether the instance may be assigned to anybody at all. */
     public static boolean isAssignable(ClusterState state, GroupState group, InstanceState instance) {
+        return Readiness.effectiveAdmin(state, group) == AdminState.UNLOCKED && isAssignable(instance);
+    }
+
+    /** Whether the instance itself may be assigned when its group may. */
+    private static boolean isAssignable(InstanceState instance) {
         return instance.admin() == AdminState.UNLOCKED
-                && Readiness.effectiveAdmin(state, group) == AdminState.UNLOCKED
                 && !instance.instance().csis().isEmpty();
     }
 
     private static Assignments prune(Assignments target, List<ServiceUnit> fit, List<ServiceInstance> assignable) {
         Assignments.Builder pruned = Assignments.builder();
+        Set<ServiceUnit> usable = new LinkedHashSet<>(fit);
         for (ServiceInstance instance : assignable) {
             Assignments.Holders holders = target.of(instance);
-            holders.actives().stream().filter(fit::contains).forEach(u -> pruned.active(instance, u));
-            holders.standbys().stream().filter(fit::contains).forEach(u -> pruned.standby(instance, u));
+            for (ServiceUnit unit : holders.actives()) {
+                if (usable.contains(unit)) {
+                    pruned.active(instance, unit);
+                }
+            }
+            for (ServiceUnit unit : holders.standbys()) {
+                if (usable.contains(unit)) {
+                    pruned.standby(instance, unit);
+                }
+            }
         }
         return pruned.build();
     }

@@ -1,9 +1,11 @@
 package org.amf4j.core.assignment;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.redundancy.Role;
 import org.amf4j.core.runtime.ComponentState;
@@ -41,20 +43,40 @@ final class UnitLoad {
         static Share of(UnitAssignment a, Optional<Role> wanted) {
             boolean serving = a.mayBeActive();
             boolean leavesStandby = a.goal().isEmpty()
-                    && a.confirmed().filter(c -> c == HaState.STANDBY).isPresent();
-            boolean toActive = wanted.filter(r -> r == Role.ACTIVE).isPresent();
-            boolean toStandby = wanted.filter(r -> r == Role.STANDBY).isPresent();
+                    && a.confirmed().isPresent()
+                    && a.confirmed().get() == HaState.STANDBY;
+            boolean toActive = wanted.isPresent() && wanted.get() == Role.ACTIVE;
+            boolean toStandby = wanted.isPresent() && wanted.get() == Role.STANDBY;
             return new Share(
-                    serving ? a.csis().stream().map(CsiAssignment::component).toList() : List.of(),
+                    serving ? components(a) : List.of(),
                     serving || a.aims(HaState.ACTIVE),
-                    a.aims(HaState.STANDBY) || a.csis().stream().anyMatch(CsiAssignment::mayBeStandby),
+                    a.aims(HaState.STANDBY) || mayBeStandby(a),
                     (a.aims(HaState.STANDBY) || leavesStandby) && !toActive,
                     !a.aims(HaState.STANDBY) && !(a.is(HaState.QUIESCED) && toStandby));
+        }
+
+        private static List<ComponentState> components(UnitAssignment a) {
+            List<ComponentState> components = new ArrayList<>(a.csis().size());
+            for (CsiAssignment part : a.csis()) { // asked for every assignment: no stream
+                components.add(part.component());
+            }
+            return components;
+        }
+
+        private static boolean mayBeStandby(UnitAssignment a) {
+            for (CsiAssignment part : a.csis()) {
+                if (part.mayBeStandby()) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
     void add(Share share) {
-        share.holders().forEach(c -> holders.merge(c, 1, Integer::sum));
+        for (ComponentState holder : share.holders()) {
+            holders.merge(holder, 1, Integer::sum);
+        }
         count(share, 1);
     }
 
@@ -72,8 +94,8 @@ final class UnitLoad {
     }
 
     /** Components that may serve. */
-    List<ComponentState> holders() {
-        return List.copyOf(holders.keySet());
+    Set<ComponentState> holders() {
+        return holders.keySet();
     }
 
     /** How many instances beside this share the unit is or becomes active for. */

@@ -31,11 +31,12 @@ final class Reports {
     }
 
     void answered(OrderAnswered event) {
-        Outstanding outstanding = state.outstanding().remove(event.order());
+        Optional<Outstanding> taken = state.take(event.order());
         Optional<ComponentState> component = state.component(event.component());
-        if (outstanding == null || component.isEmpty()) {
+        if (taken.isEmpty() || component.isEmpty()) {
             return;
         }
+        Outstanding outstanding = taken.get();
         ComponentState c = component.get();
         state.touch(state.unitOf(c));
         switch (outstanding.order().action()) {

@@ -4,6 +4,7 @@ import org.amf4j.core.lifecycle.Readiness;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
@@ -27,8 +28,9 @@ final class Startup {
 
     /** Ends the start-up when nothing more is to be expected; returns whether it has. */
     boolean endIfComplete() {
-        boolean someone = state.nodes().stream().anyMatch(n -> n.isMember());
-        if (state.isStarted() || !someone || !state.groups().stream().allMatch(this::isComplete)) {
+        if (state.isStarted()
+                || state.nodes().stream().noneMatch(NodeState::isMember)
+                || nextIncomplete(state.awaitedGroup())) {
             return false;
         }
         end("all units that are expected in service are");
@@ -46,6 +48,19 @@ final class Startup {
         state.timers().cancel(new Timer.StartupTimeout());
         turn.because(state.model().cluster(), "AMF-047", "first assignments begin: " + cause);
         state.start();
+    }
+
+    /** Looks for a group that is not complete, from the one that was found last, so that most entries look at one. */
+    private boolean nextIncomplete(int first) {
+        int size = state.groups().size();
+        for (int i = 0; i < size; i++) {
+            int position = (first + i) % size;
+            if (!isComplete(state.groups().get(position))) {
+                state.awaitedGroup(position);
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isComplete(GroupState group) {

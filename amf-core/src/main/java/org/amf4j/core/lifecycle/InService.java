@@ -48,11 +48,14 @@ public final class InService {
         if (unit.isWanted() && !mayRun(unit)) {
             unit.wanted(false);
         }
-        boolean idle = unit.assignments().isEmpty()
-                && unit.components().stream().allMatch(c -> c.presence() == PresenceState.UNINSTANTIATED);
-        if (!unit.isWanted() && idle && unit.unit().config().hosts().size() > 1 && !isPresentNpi(unit)) {
+        if (!unit.isWanted() && isIdle(unit) && unit.unit().config().hosts().size() > 1 && !isPresentNpi(unit)) {
             unit.host(Optional.empty());
         }
+    }
+
+    private static boolean isIdle(UnitState unit) {
+        return unit.assignments().isEmpty()
+                && unit.components().stream().allMatch(c -> c.presence() == PresenceState.UNINSTANTIATED);
     }
 
     private boolean isPresentNpi(UnitState unit) {
@@ -138,15 +141,12 @@ public final class InService {
     }
 
     private void dropSurplus(GroupState group, int preferred) {
-        List<UnitState> worstFirst = group.units().reversed();
-        for (UnitState unit : worstFirst) {
-            boolean surplus = wantedUnlocked(group) > preferred && effective(unit) == AdminState.UNLOCKED;
-            boolean free = unit.assignments().isEmpty() && !group.target().uses(unit.unit());
-            if (surplus
-                    && unit.isWanted()
-                    && !unit.isRepairing()
-                    && free
-                    && unit.unit().isPreInstantiable()) {
+        long surplus = wantedUnlocked(group) - preferred;
+        for (int i = group.units().size() - 1; i >= 0 && surplus > 0; i--) { // the worst first
+            UnitState unit = group.units().get(i);
+            boolean counted = unit.isWanted() && effective(unit) == AdminState.UNLOCKED;
+            if (counted && !unit.isRepairing() && unit.unit().isPreInstantiable() && isFree(group, unit)) {
+                surplus--;
                 unit.wanted(false);
                 turn.because(
                         unit.unit(),
@@ -156,14 +156,24 @@ public final class InService {
         }
     }
 
-    private long wantedUnlocked(GroupState group) {
-        return group.units().stream()
-                .filter(u -> u.isWanted() && effective(u) == AdminState.UNLOCKED)
-                .count();
+    private static boolean isFree(GroupState group, UnitState unit) {
+        return unit.assignments().isEmpty() && !group.target().uses(unit.unit());
     }
 
-    private static long wanted(GroupState group) {
-        return group.units().stream().filter(UnitState::isWanted).count();
+    private int wantedUnlocked(GroupState group) {
+        int count = 0;
+        for (UnitState unit : group.units()) {
+            count += unit.isWanted() && effective(unit) == AdminState.UNLOCKED ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static int wanted(GroupState group) {
+        int count = 0;
+        for (UnitState unit : group.units()) {
+            count += unit.isWanted() ? 1 : 0;
+        }
+        return count;
     }
 
     private AdminState effective(UnitState unit) {

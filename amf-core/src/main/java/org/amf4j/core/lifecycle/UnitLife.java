@@ -65,7 +65,11 @@ public final class UnitLife {
         if (unit.isReplacing() && continueReplacement(unit)) {
             return;
         }
-        unit.components().stream().filter(UnitLife::waitsForRestart).forEach(life::instantiateInRestart);
+        for (ComponentState component : unit.components()) { // in every settlement: no stream
+            if (waitsForRestart(component)) {
+                life.instantiateInRestart(component);
+            }
+        }
         if (unit.presence().isFailed()) {
             unit.components().stream()
                     .filter(c -> c.presence() == INSTANTIATING || c.presence() == RESTARTING)
@@ -89,9 +93,21 @@ public final class UnitLife {
         if (!mayBegin(unit)) {
             return;
         }
+        if (isUp(unit)) {
+            return;
+        }
         OptionalInt level = lowestLevel(unit, c -> c.presence() != INSTANTIATED && c.presence() != RESTARTING);
         level.ifPresent(l ->
                 at(unit, l).stream().filter(c -> c.presence() == UNINSTANTIATED).forEach(life::instantiate));
+    }
+
+    private static boolean isUp(UnitState unit) {
+        for (ComponentState component : unit.components()) {
+            if (component.presence() != INSTANTIATED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A unit that has failed as a whole is instantiated again only when all of it is gone. */

@@ -25,6 +25,9 @@ public final class UnitPresence {
 
     /** The state of the unit. */
     public static PresenceState of(UnitState unit) {
+        if (isAll(unit, unit.presence()) && (unit.presence() == INSTANTIATED || unit.presence() == UNINSTANTIATED)) {
+            return unit.presence(); // nearly always: nothing has changed
+        }
         List<PresenceState> all =
                 unit.components().stream().map(ComponentState::presence).toList();
         List<PresenceState> relevant = unit.components().stream()
@@ -32,6 +35,15 @@ public final class UnitPresence {
                 .map(ComponentState::presence)
                 .toList();
         return of(unit.presence(), all, relevant);
+    }
+
+    private static boolean isAll(UnitState unit, PresenceState presence) {
+        for (ComponentState component : unit.components()) {
+            if (component.presence() != presence) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Predicate<ComponentState> relevant(UnitState unit) {

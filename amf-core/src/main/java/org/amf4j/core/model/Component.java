@@ -10,12 +10,15 @@ public final class Component extends Entity {
     private final ServiceUnit unit;
     private final Config config;
     private final LifeCycle lifeCycle;
+    private final boolean limited;
 
     Component(Dn dn, int handle, ServiceUnit unit, Config config, LifeCycle lifeCycle) {
         super(dn, handle);
         this.unit = unit;
         this.config = config;
         this.lifeCycle = lifeCycle;
+        this.limited = config.capabilities().stream()
+                .anyMatch(c -> c.maxActive() < Integer.MAX_VALUE || c.maxStandby() < Integer.MAX_VALUE);
     }
 
     /** The service unit it belongs to. */
@@ -38,11 +41,19 @@ public final class Component extends Entity {
         return config.category().isPreInstantiable();
     }
 
+    /** Whether it can carry no more than a certain number of CSIs of some type. */
+    public boolean isLimited() {
+        return limited;
+    }
+
     /** What it can carry of a CS type; empty when it does not support the type. */
     public Optional<Capability> capability(Dn csType) {
-        return config.capabilities().stream()
-                .filter(c -> c.csType().equals(csType))
-                .findFirst();
+        for (Capability capability : config.capabilities()) { // asked for very often: no stream
+            if (capability.csType().equals(csType)) {
+                return Optional.of(capability);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -36,6 +36,11 @@ public record Model(
 
     /** The node whose agent announces this name. */
     public Optional<Node> nodeOfAgent(String agentName) {
-        return nodes.stream().filter(n -> n.agentName().equals(agentName)).findFirst();
+        for (Node node : nodes) {
+            if (node.agentName().equals(agentName)) {
+                return Optional.of(node);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ public final class ServiceUnit extends Entity {
     private final ServiceGroup group;
     private final Config config;
     private final List<Component> components = new ArrayList<>();
+    private boolean preInstantiable;
 
     ServiceUnit(Dn dn, int handle, ServiceGroup group, Config config) {
         super(dn, handle);
@@ -35,11 +36,12 @@ public final class ServiceUnit extends Entity {
 
     void add(Component component) {
         components.add(component);
+        preInstantiable |= component.isPreInstantiable();
     }
 
     /** Whether at least one component is pre-instantiable (AMF-012). */
     public boolean isPreInstantiable() {
-        return components.stream().anyMatch(Component::isPreInstantiable);
+        return preInstantiable;
     }
 
     /**

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
 
@@ -43,9 +45,15 @@ public final class Assignments {
     }
 
     private final Map<ServiceInstance, Holders> holders;
+    private final Set<ServiceUnit> used =
+            new LinkedHashSet<>(); // so that nobody need look for a unit among all holders
 
     private Assignments(Map<ServiceInstance, Holders> holders) {
         this.holders = holders;
+        for (Holders each : holders.values()) {
+            used.addAll(each.actives());
+            used.addAll(each.standbys());
+        }
     }
 
     /** The holders of the instance. */
@@ -60,7 +68,7 @@ public final class Assignments {
 
     /** Whether the unit should hold anything. */
     public boolean uses(ServiceUnit unit) {
-        return holders.values().stream().anyMatch(h -> h.role(unit).isPresent());
+        return used.contains(unit);
     }
 
     /** Collects assignments. */
@@ -85,29 +93,37 @@ public final class Assignments {
 
     /** Collects assignments in the order given. */
     public static final class Builder {
-        private final Map<ServiceInstance, List<ServiceUnit>> actives = new LinkedHashMap<>();
-        private final Map<ServiceInstance, List<ServiceUnit>> standbys = new LinkedHashMap<>();
+        private final Map<ServiceInstance, Draft> drafts = new LinkedHashMap<>();
+
+        private record Draft(List<ServiceUnit> actives, List<ServiceUnit> standbys) {}
 
         private Builder() {}
 
+        private Draft of(ServiceInstance instance) {
+            Draft draft = drafts.get(instance);
+            if (draft == null) {
+                draft = new Draft(new ArrayList<>(2), new ArrayList<>(2)); // more than a few are rare
+                drafts.put(instance, draft);
+            }
+            return draft;
+        }
+
         /** The unit should be ACTIVE for the instance. */
         public Builder active(ServiceInstance instance, ServiceUnit unit) {
-            actives.computeIfAbsent(instance, i -> new ArrayList<>()).add(unit);
-            standbys.computeIfAbsent(instance, i -> new ArrayList<>());
+            of(instance).actives().add(unit);
             return this;
         }
 
         /** The unit should be STANDBY for the instance, after those named before it. */
         public Builder standby(ServiceInstance instance, ServiceUnit unit) {
-            actives.computeIfAbsent(instance, i -> new ArrayList<>());
-            standbys.computeIfAbsent(instance, i -> new ArrayList<>()).add(unit);
+            of(instance).standbys().add(unit);
             return this;
         }
 
         /** The assignments collected so far. */
         public Assignments build() {
-            Map<ServiceInstance, Holders> result = new LinkedHashMap<>();
-            actives.forEach((instance, units) -> result.put(instance, new Holders(units, standbys.get(instance))));
+            Map<ServiceInstance, Holders> result = LinkedHashMap.newLinkedHashMap(drafts.size());
+            drafts.forEach((instance, draft) -> result.put(instance, new Holders(draft.actives(), draft.standbys())));
             return new Assignments(Collections.unmodifiableMap(result));
         }
     }

@@ -2,6 +2,7 @@ package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class ClusterState {
     private boolean started;
     private final Alarms alarms = new Alarms();
     private long notifications;
+    private int awaitedGroup;
 
     /** A cluster in its initial state: nothing runs anywhere. */
     public ClusterState(Model model) {
@@ -57,12 +59,18 @@ public final class ClusterState {
         model.groups().forEach(g -> groups.add(new GroupState(g)));
         model.units().forEach(u -> units.add(new UnitState(u)));
         model.components().forEach(c -> components.add(new ComponentState(c)));
-        model.instances().forEach(i -> instances.add(new InstanceState(i)));
         model.components().forEach(c -> of(c.unit()).components().add(of(c)));
         for (ServiceGroup group : model.groups()) {
             group.units().forEach(u -> of(group).units().add(of(u)));
-            group.instances().forEach(i -> of(group).instances().add(of(i)));
+            for (ServiceInstance instance : group.instances()) {
+                of(group)
+                        .instances()
+                        .add(new InstanceState(
+                                instance, of(group), of(group).instances().size()));
+            }
+            instances.addAll(of(group).instances());
         }
+        instances.sort(Comparator.comparingInt(i -> i.instance().handle()));
         for (UnitState unit : units) {
             unit.unit()
                     .config()
@@ -113,6 +121,16 @@ public final class ClusterState {
     public void start() {
         started = true;
         touchAll();
+    }
+
+    /** Position of the group that the start-up was found to wait for last. */
+    public int awaitedGroup() {
+        return awaitedGroup;
+    }
+
+    /** Remembers the group that the start-up waits for. */
+    public void awaitedGroup(int position) {
+        awaitedGroup = position;
     }
 
     /** All nodes, by DN. */
@@ -217,6 +235,15 @@ public final class ClusterState {
         return outstanding;
     }
 
+    /** Takes an order out of those that have not been answered; empty when it is not among them. */
+    public Optional<Outstanding> take(CommandId order) {
+        Outstanding taken = outstanding.remove(order);
+        if (taken != null) {
+            component(taken.order().component()).ifPresent(c -> c.orders().remove(order));
+        }
+        return Optional.ofNullable(taken);
+    }
+
     /** Operations that have not been answered, oldest first. */
     public List<PendingOperation> operations() {
         return operations;
@@ -232,12 +259,13 @@ public final class ClusterState {
         return timers;
     }
 
-    /** Has the group looked at again before this entry is done. */
+    /** Has the group with all its instances looked at again before this entry is done. */
     public void touch(GroupState group) {
         touchedGroups.set(group.group().handle());
+        group.allChanged();
     }
 
-    /** Has the unit's group looked at again before this entry is done. */
+    /** Has the unit's group looked at again before this entry is done; of its instances only those that have changed. */
     public void touch(UnitState unit) {
         touchedGroups.set(unit.unit().group().handle());
     }
@@ -245,6 +273,7 @@ public final class ClusterState {
     /** Has all groups looked at again. */
     public void touchAll() {
         touchedGroups.set(0, groups.size());
+        groups.forEach(GroupState::allChanged);
     }
 
     /** Takes out one group to be looked at, lowest handle first. */

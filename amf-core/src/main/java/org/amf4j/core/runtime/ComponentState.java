@@ -1,8 +1,10 @@
 package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.state.OperationalState;
@@ -21,6 +23,7 @@ public final class ComponentState {
     private int attempts;
     private int restarts;
     private final List<CsiAssignment> csis = new ArrayList<>();
+    private final Set<CommandId> orders = new LinkedHashSet<>();
 
     ComponentState(Component component) {
         this.component = component;
@@ -29,6 +32,13 @@ public final class ComponentState {
     /** The configuration. */
     public Component component() {
         return component;
+    }
+
+    /** Has the instances looked at again that it holds parts of. */
+    void changed() {
+        for (CsiAssignment part : csis) {
+            part.unitAssignment().instance().changed();
+        }
     }
 
     /** Where it is in its life cycle. */
@@ -74,6 +84,7 @@ public final class ComponentState {
     /** Remembers whether the agent cleans it up by itself. */
     public void cleaning(boolean yes) {
         cleaning = yes;
+        changed();
     }
 
     /** Whether its turn to be terminated in the restart of its unit is still to come. */
@@ -109,6 +120,11 @@ public final class ComponentState {
     /** What it holds or is getting. */
     public List<CsiAssignment> csis() {
         return csis;
+    }
+
+    /** Its orders that have not been answered, oldest first: so that they need not be looked for among all. */
+    Set<CommandId> orders() {
+        return orders;
     }
 
     /** Whether callbacks can be delivered to it. */

@@ -24,6 +24,14 @@ public final class CsiAssignment {
         this.component = component;
     }
 
+    /** Has its instance looked at again, and all that may wait for room on its component. */
+    void changed() {
+        unitAssignment.instance().changed();
+        if (component.component().isLimited()) {
+            component.changed();
+        }
+    }
+
     /** The assignment of the whole service instance that this is a part of. */
     public UnitAssignment unitAssignment() {
         return unitAssignment;
@@ -44,10 +52,16 @@ public final class CsiAssignment {
         return confirmed;
     }
 
+    /** Whether the component has confirmed this HA state last. */
+    public boolean has(HaState state) {
+        return is(confirmed, state);
+    }
+
     /** Remembers what the component has, or empty when its instance is gone. */
     public void confirmed(Optional<HaState> state) {
         confirmed = state;
         uncertain = false;
+        changed();
     }
 
     /** The order under way for it. */
@@ -67,6 +81,7 @@ public final class CsiAssignment {
         if (ha.filter(h -> h == HaState.QUIESCING).isPresent()) {
             quiescingOrder = pending;
         }
+        changed();
     }
 
     /** The latest order that asked for QUIESCING. */
@@ -78,6 +93,7 @@ public final class CsiAssignment {
     public void answered() {
         pending = Optional.empty();
         pendingHa = Optional.empty();
+        changed();
     }
 
     /** Gives up waiting for the order under way; nobody knows whether the component has followed it. */
@@ -89,6 +105,7 @@ public final class CsiAssignment {
     /** The order given up has never been sent. */
     void neverSent() {
         uncertain = false;
+        changed();
     }
 
     /** Whether this instance of the component has refused it; nothing more is asked of it. */
@@ -99,6 +116,7 @@ public final class CsiAssignment {
     /** Remembers whether the component has refused. */
     public void refused(boolean yes) {
         refused = yes;
+        changed();
     }
 
     /** Whether the component may be providing the service at this moment, as far as anyone can know. */

@@ -31,6 +31,7 @@ public final class Gate {
             check(c.component(), c.presence, next, c.presence.next());
             record(c.component().dn(), "saAmfCompPresenceState", c.presence, next);
             c.presence = next;
+            c.changed();
             turn.state().touch(turn.state().unitOf(c));
         }
     }
@@ -77,6 +78,7 @@ public final class Gate {
             check(u.unit(), u.readiness, next, u.readiness.next());
             record(u.unit().dn(), "saAmfSUReadinessState", u.readiness, next);
             u.readiness = next;
+            u.assignments().forEach(a -> a.instance().changed());
         }
     }
 
@@ -103,6 +105,7 @@ public final class Gate {
             turn.changed(new Change.Assignment(
                     a.instance().instance().dn(), a.unit().unit().dn(), a.confirmed, next));
             a.confirmed = next;
+            a.instance().changed();
         }
     }
 

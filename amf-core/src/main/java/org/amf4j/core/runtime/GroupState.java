@@ -1,6 +1,7 @@
 package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.core.model.ServiceGroup;
@@ -15,6 +16,13 @@ public final class GroupState {
     private final List<InstanceState> instances = new ArrayList<>();
     AdminState admin;
     private Assignments target = Assignments.NONE;
+    private final BitSet toPlan = new BitSet();
+    private final BitSet toDerive = new BitSet();
+    private BitSet targetUnits = new BitSet();
+    private BitSet targetInstances = new BitSet();
+    private boolean targetDue = true;
+    private Optional<Boolean> mostPreferred = Optional.empty();
+    private boolean derivedAtRest;
     private boolean settled = true;
     private boolean adjustSuspended;
     private Optional<Long> cause = Optional.empty();
@@ -52,6 +60,64 @@ public final class GroupState {
     /** Sets who should hold what. */
     public void target(Assignments assignments) {
         target = assignments;
+        allChanged();
+        targetDue = true;
+        mostPreferred = Optional.empty();
+    }
+
+    /** Whether the target must be computed anew for these units and instances, given by their positions here. */
+    public boolean isTargetDue(BitSet fitUnits, BitSet assignable) {
+        return targetDue || !targetUnits.equals(fitUnits) || !targetInstances.equals(assignable);
+    }
+
+    /** Remembers for which units and instances the target was computed, and whether that left it as it was. */
+    public void targetComputed(BitSet fitUnits, BitSet assignable, boolean unchanged) {
+        targetUnits = fitUnits;
+        targetInstances = assignable;
+        targetDue = !unchanged;
+        mostPreferred = Optional.empty();
+    }
+
+    /** Whether the target is the most preferred one; empty when that is not known. */
+    public Optional<Boolean> mostPreferred() {
+        return mostPreferred;
+    }
+
+    /** Remembers whether the target is the most preferred one, until it or what it depends on changes. */
+    public void mostPreferred(Optional<Boolean> yes) {
+        mostPreferred = yes;
+    }
+
+    /** Has the instance at this position looked at again. */
+    void changed(int position) {
+        toPlan.set(position);
+        toDerive.set(position);
+    }
+
+    /** Has all instances looked at again. */
+    public void allChanged() {
+        toPlan.set(0, instances.size());
+        toDerive.set(0, instances.size());
+    }
+
+    /** Positions of instances that may need a step: those that have changed and those that were not at rest. */
+    public BitSet toPlan() {
+        return toPlan;
+    }
+
+    /** Positions of instances that have changed since their states were derived. */
+    public BitSet toDerive() {
+        return toDerive;
+    }
+
+    /** Whether the group was at rest, in a cluster that has started, when states of instances were derived last. */
+    public boolean isDerivedAtRest() {
+        return derivedAtRest;
+    }
+
+    /** Remembers whether the group is at rest. */
+    public void derivedAtRest(boolean yes) {
+        derivedAtRest = yes;
     }
 
     /** Whether nothing about its assignments is in flight and no step remains: an SG that is stable. */

@@ -16,6 +16,8 @@ import org.amf4j.core.state.AssignmentState;
 public final class InstanceState {
 
     private final ServiceInstance instance;
+    private final GroupState group;
+    private final int position;
     private final List<UnitAssignment> assignments = new ArrayList<>();
     private final Map<ComponentServiceInstance, Former> formerActives = new LinkedHashMap<>();
     AdminState admin;
@@ -23,14 +25,21 @@ public final class InstanceState {
     private boolean alarmed;
     private boolean everAssigned;
 
-    InstanceState(ServiceInstance instance) {
+    InstanceState(ServiceInstance instance, GroupState group, int position) {
         this.instance = instance;
+        this.group = group;
+        this.position = position;
         this.admin = instance.config().adminState();
     }
 
     /** The configuration. */
     public ServiceInstance instance() {
         return instance;
+    }
+
+    /** Something about it has changed that its assignments follow from: it is to be looked at again. */
+    void changed() {
+        group.changed(position);
     }
 
     /** Units that hold it, are getting or are losing it. */
@@ -93,11 +102,13 @@ public final class InstanceState {
         UnitAssignment added = new UnitAssignment(this, unit, goal);
         assignments.add(added);
         unit.assignments().add(added);
+        changed();
         return added;
     }
 
     /** Forgets an assignment that has no parts any more. */
     public void forget(UnitAssignment assignment) {
+        changed();
         assignments.remove(assignment);
         assignment.unit().assignments().remove(assignment);
     }

@@ -66,6 +66,7 @@ public final class Turn {
                 new Command.Order(id, host.node().dn(), component.component().dn(), action, after);
         commands.add(order);
         state.outstanding().put(id, new ClusterState.Outstanding(order, List.copyOf(csis)));
+        component.orders().add(id);
         return id;
     }
 
@@ -116,10 +117,8 @@ public final class Turn {
 
     /** Takes the component's orders out of those awaited; answers that still come are ignored. */
     public void forgetOrders(ComponentState component) {
-        state.outstanding()
-                .values()
-                .removeIf(
-                        o -> o.order().component().equals(component.component().dn()));
+        component.orders().forEach(state.outstanding()::remove);
+        component.orders().clear();
         component.csis().forEach(CsiAssignment::abandoned);
         component.lifeOrder(Optional.empty());
     }
@@ -128,7 +127,7 @@ public final class Turn {
     public void revokeAfter(ComponentState failed) {
         for (ClusterState.Outstanding waiting : List.copyOf(state.outstanding().values())) {
             if (isAfter(waiting.order().after(), failed)) {
-                state.outstanding().remove(waiting.order().id());
+                state.take(waiting.order().id());
                 waiting.csis().forEach(CsiAssignment::answered);
             }
         }
@@ -141,14 +140,21 @@ public final class Turn {
     }
 
     private List<UnitAssignment> awaiting(ComponentState failed) {
-        return state.of(failed.component().unit().group()).instances().stream()
-                .flatMap(i -> i.assignments().stream())
-                .filter(a -> isAfter(a.after(), failed))
-                .toList();
+        List<UnitAssignment> awaiting = new ArrayList<>();
+        for (InstanceState instance :
+                state.of(failed.component().unit().group()).instances()) {
+            for (UnitAssignment assignment : instance.assignments()) {
+                if (isAfter(assignment.after(), failed)) {
+                    awaiting.add(assignment);
+                }
+            }
+        }
+        return awaiting;
     }
 
     private static boolean isAfter(Optional<Command.Cleanup> after, ComponentState failed) {
-        return after.filter(a -> a.component().equals(failed.component().dn())).isPresent();
+        return after.isPresent()
+                && after.get().component().equals(failed.component().dn());
     }
 
     /** What follows. */

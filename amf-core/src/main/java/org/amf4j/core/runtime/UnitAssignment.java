@@ -44,11 +44,13 @@ public final class UnitAssignment {
         CsiAssignment part = new CsiAssignment(this, csi, component);
         csis.add(part);
         component.csis().add(part);
+        part.changed();
         return part;
     }
 
     /** Takes a part away. */
     public void drop(CsiAssignment part) {
+        part.changed();
         csis.remove(part);
         part.component().csis().remove(part);
     }
@@ -66,6 +68,7 @@ public final class UnitAssignment {
     /** Sets what is asked for; empty to remove it. */
     public void goal(Optional<HaState> state) {
         goal = state;
+        instance.changed();
     }
 
     /** The cleanup that must have succeeded before the unit is told to be active. */
@@ -77,17 +80,20 @@ public final class UnitAssignment {
     public void activateAfter(Optional<Command.Cleanup> cleanup) {
         goal = Optional.of(HaState.ACTIVE);
         after = cleanup;
+        instance.changed();
     }
 
     /** The cleanup has succeeded. */
     void release() {
         after = Optional.empty();
+        instance.changed();
     }
 
     /** The cleanup has failed: the unit stays what it was. */
     void withdraw() {
         goal = confirmed;
         after = Optional.empty();
+        instance.changed();
         csis.forEach(CsiAssignment::neverSent);
     }
 
