@@ -45,6 +45,7 @@ public final class Main {
         }
         amf.addSubcommand(new ValidateCommand());
         amf.addSubcommand(new SimulateCommand());
+        amf.addSubcommand(new WhatIfCommand());
         amf.addSubcommand(BenchCommand.commandLine());
         amf.addSubcommand(new NodeCommand());
         amf.addSubcommand(new WarmUpCommand());

@@ -77,7 +77,7 @@ final class SimulateCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private static List<String> explain(Simulation simulation, String name) {
+    static List<String> explain(Simulation simulation, String name) {
         try {
             return simulation.explain(name);
         } catch (IllegalArgumentException e) {
@@ -91,17 +91,21 @@ final class SimulateCommand implements Callable<Integer> {
         // Every simulation begins with it; whoever writes it down means the same.
         boolean written = !steps.isEmpty() && steps.get(0).equals("start");
         for (String step : steps.subList(written ? 1 : 0, steps.size())) {
-            try {
-                results.add(simulation.step(step));
-            } catch (IllegalArgumentException e) {
-                throw new CommandFailure(
-                        ExitCode.USAGE,
-                        "step '" + step + "': " + e.getMessage(),
-                        "'amf simulate --help' lists the steps",
-                        e);
-            }
+            results.add(step(simulation, step));
         }
         return results;
+    }
+
+    static StepResult step(Simulation simulation, String step) {
+        try {
+            return simulation.step(step);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "step '" + step + "': " + e.getMessage(),
+                    "'amf simulate --help' lists the steps",
+                    e);
+        }
     }
 
     private static List<String> lines(Path file) {

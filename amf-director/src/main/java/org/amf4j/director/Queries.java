@@ -2,13 +2,17 @@ package org.amf4j.director;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
@@ -25,12 +29,16 @@ import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.view.RuntimeAttributes;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.Query;
+import org.amf4j.recorder.snapshot.DirectorSnapshot;
 import org.amf4j.telemetry.FailoverRecorder;
 
 /** Answers questions about the state, as JSON. On the controller's thread only. */
 final class Queries {
 
     private static final int EVENTS_MAX = 1_000;
+
+    /** The largest memory that an answer carries, packed. */
+    private static final int MEMORY_BYTES_MAX = 8 << 20;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Director director;
@@ -89,6 +97,7 @@ final class Queries {
             case "explain" -> explain(state, arguments);
             case "events" -> events(arguments);
             case "alarms" -> alarms(state);
+            case "snapshot" -> Map.of("memory", memory());
             case "failovers" -> recorder.view().get("failovers");
             case "swaps" -> recorder.view().get("switches");
             default -> throw new AisException(AisStatus.ERR_NOT_SUPPORTED, "there is no query '" + kind + "'");
@@ -230,6 +239,24 @@ final class Queries {
             alarms.add(alarm);
         }
         return Map.of("alarms", alarms);
+    }
+
+    /** A copy of all that the director remembers, packed, for programs that go on from it. */
+    private String memory() {
+        byte[] bytes = DirectorSnapshot.of(director).toBytes();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream packing = new GZIPOutputStream(packed)) {
+            packing.write(bytes);
+        } catch (IOException e) {
+            throw new AisException(AisStatus.ERR_LIBRARY, "the memory cannot be packed: " + e.getMessage(), e);
+        }
+        if (packed.size() > MEMORY_BYTES_MAX) {
+            throw new AisException(
+                    AisStatus.ERR_NO_RESOURCES,
+                    "the director's memory is " + packed.size() + " bytes, more than " + MEMORY_BYTES_MAX
+                            + " that are answered; use a model of the cluster with 'simulate'");
+        }
+        return Base64.getEncoder().encodeToString(packed.toByteArray());
     }
 
     private static long number(String text) {

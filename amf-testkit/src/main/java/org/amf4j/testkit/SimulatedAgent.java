@@ -65,6 +65,25 @@ public final class SimulatedAgent {
         link.tell(new Event.NodeJoined(node.agentName(), ++incarnation));
     }
 
+    /** The agent is as the director knows it, with nothing running yet; what it reports of that does not matter. */
+    void adopt(NodeState known) {
+        up = known.isMember();
+        incarnation = known.incarnation();
+        link.begin();
+        hands = new SimulatedHands(cluster, link, faults);
+    }
+
+    /** Carries out an order that the director has had carried out before. */
+    void repeat(Command.Order order, List<Dn> csis) {
+        hands.order(order, csis);
+    }
+
+    /** What was reported up to now is not told to anybody. */
+    void forgetReports() {
+        link.cut();
+        link.begin();
+    }
+
     /** The node dies with everything on it. */
     public void die() {
         vanish();

@@ -9,10 +9,11 @@ final class SimulatedCommands {
 
     private SimulatedCommands() {}
 
-    static SimulatedCommand of(VirtualCluster.Issued issued) {
+    /** An order as a line, its time counted from the beginning. */
+    static SimulatedCommand of(VirtualCluster.Issued issued, long beginNanos) {
         Action action = issued.order().action();
         return new SimulatedCommand(
-                issued.atNanos() / VirtualCluster.ACTION_NANOS,
+                (issued.atNanos() - beginNanos) / VirtualCluster.ACTION_NANOS,
                 CommandLabel.of(action),
                 issued.order().component().toString(),
                 CommandLabel.detail(action));

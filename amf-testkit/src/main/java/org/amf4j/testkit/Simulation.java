@@ -11,6 +11,7 @@ import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.command.Command;
+import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.ErrorSource;
 import org.amf4j.core.explanation.Explainer;
@@ -51,6 +52,7 @@ public final class Simulation {
     private final NameResolver names;
     private int requests;
     private boolean started;
+    private long beginNanos;
 
     /** A simulation of this configuration, which must be valid. */
     public Simulation(List<ImmObject> configuration, Collection<? extends RedundancyModel> models) {
@@ -65,6 +67,24 @@ public final class Simulation {
     /** A simulation that does not check the truths about the cluster after every event: for measurements. */
     public static Simulation unchecked(List<ImmObject> configuration, Collection<? extends RedundancyModel> models) {
         return new Simulation(VirtualCluster.unchecked(configuration, models));
+    }
+
+    /**
+     * A simulation that goes on from what a director knows: its first step is {@link #now}.
+     *
+     * @param director a director with a configuration, of which nobody else makes use
+     */
+    public static Simulation continuing(Director director) {
+        Simulation simulation = new Simulation(VirtualCluster.continuing(director));
+        simulation.started = true;
+        simulation.beginNanos = simulation.cluster.nowNanos();
+        return simulation;
+    }
+
+    /** Lets what is under way come to rest. */
+    public StepResult now() {
+        cluster.rest();
+        return result("now", AisStatus.OK, "");
     }
 
     /** The cluster under simulation. */
@@ -242,11 +262,13 @@ public final class Simulation {
     private StepResult result(String step, AisStatus status, String text) {
         return new StepResult(
                 step,
-                cluster.nowNanos() / VirtualCluster.ACTION_NANOS,
+                (cluster.nowNanos() - beginNanos) / VirtualCluster.ACTION_NANOS,
                 status,
                 text,
                 cluster.report(),
-                cluster.takeIssued().stream().map(SimulatedCommands::of).toList(),
+                cluster.takeIssued().stream()
+                        .map(i -> SimulatedCommands.of(i, beginNanos))
+                        .toList(),
                 cluster.takeReasons());
     }
 }

@@ -59,6 +59,7 @@ public final class VirtualCluster {
     private long lastCommitNanos;
     private int crashAfterDecisions;
     private boolean checking = true;
+    private boolean deaf;
 
     /** An event on its way into the log, and who is told when it is there. */
     private record Proposal(Event event, Runnable taken) {}
@@ -98,6 +99,42 @@ public final class VirtualCluster {
         }
         listener = Optional.of(new NotificationTruths(state()));
         state().model().nodes().forEach(n -> agents.put(n.dn(), new SimulatedAgent(this, n)));
+    }
+
+    private VirtualCluster(Director director) {
+        this.director = director;
+        delays = Delays.fixed();
+        recorder = (entry, outcome) -> {};
+        checking = false;
+        index = director.appliedIndex();
+        time.advanceTo(director.nowNanos());
+        state().model().nodes().forEach(n -> agents.put(n.dn(), new SimulatedAgent(this, n)));
+    }
+
+    /**
+     * A cluster that goes on from what a director knows, in its time: agents run what it takes for running, and what it
+     * waits for is asked of them again. The {@link Invariants} are not checked: some of them look at a cluster's whole life.
+     *
+     * @param director a director with a configuration, of which nobody else makes use
+     */
+    public static VirtualCluster continuing(Director director) {
+        VirtualCluster cluster = new VirtualCluster(director);
+        cluster.deaf = true;
+        Adoption adoption = new Adoption(cluster);
+        adoption.begin();
+        cluster.deaf = false;
+        adoption.end();
+        cluster.takeOver(List.of());
+        return cluster;
+    }
+
+    /** Lets this much time pass for agents and processes, while the director hears and does nothing. */
+    void passUnheard(long nanos) {
+        long until = nowNanos() + nanos;
+        while (time.nextNanos() <= until) {
+            time.next();
+        }
+        time.advanceTo(until);
     }
 
     /** How long things take. */
@@ -270,6 +307,9 @@ public final class VirtualCluster {
 
     /** The leader hears of an event; it is applied when it is in the log, and then whoever sent it is told. */
     void heard(Event event, Runnable taken) {
+        if (deaf) {
+            return;
+        }
         if (event instanceof Event.CleanupEnded ended && ended.succeeded()) {
             known.add(new Command.Cleanup(ended.component(), ended.incarnation()));
             sendHeld();

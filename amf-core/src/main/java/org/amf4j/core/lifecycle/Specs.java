@@ -13,11 +13,12 @@ import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.CsiAssignment;
 
 /** Puts together what an agent must know of a component on its node (AMF-019, AMF-020). */
-final class Specs {
+public final class Specs {
 
     private Specs() {}
 
-    static ComponentSpec of(ClusterState state, ComponentState c) {
+    /** The specification of a component on the host of its unit. */
+    public static ComponentSpec of(ClusterState state, ComponentState c) {
         Component component = c.component();
         LifeCycle life = component.lifeCycle();
         String prefix = state.unitOf(c)
@@ -38,7 +39,7 @@ final class Specs {
     }
 
     /** Attributes of the CSI for a component that learns of its work by its environment (AMF-021). */
-    static Map<String, String> csiEnvironment(ComponentState c) {
+    public static Map<String, String> csiEnvironment(ComponentState c) {
         Map<String, String> environment = new LinkedHashMap<>();
         if (!c.component().isPreInstantiable()) {
             for (CsiAssignment csi : c.csis()) {
