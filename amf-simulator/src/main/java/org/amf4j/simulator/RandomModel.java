@@ -84,6 +84,9 @@ final class RandomModel {
         if (random.nextInt(3) == 0) {
             group.hostedByGroup();
         }
+        if (random.nextInt(4) == 0) {
+            group.monitored();
+        }
     }
 
     private void componentLimits(GroupText group) {

@@ -28,7 +28,9 @@ final class RandomSteps {
             SimulatedAgent.Operation.TERMINATE,
             SimulatedAgent.Operation.CLEANUP,
             SimulatedAgent.Operation.CSI_SET,
-            SimulatedAgent.Operation.CSI_REMOVE);
+            SimulatedAgent.Operation.CSI_REMOVE,
+            SimulatedAgent.Operation.AM_START,
+            SimulatedAgent.Operation.AM_STOP);
     private static final List<RecommendedRecovery> RECOVERIES = List.of(
             RecommendedRecovery.NO_RECOMMENDATION,
             RecommendedRecovery.NO_RECOMMENDATION,

@@ -199,6 +199,8 @@ public final class FailoverRecorder {
                                 .map(List::of)
                                 .orElse(List.of()));
             case Action.Instantiate instantiate -> {}
+            case Action.StartMonitor start -> {}
+            case Action.StopMonitor stop -> {}
             case Action.Terminate terminate -> pending.add(order, List.of());
         }
     }
@@ -215,6 +217,8 @@ public final class FailoverRecorder {
                 }
                 case Action.Terminate terminate -> holdings.gone(order.component());
                 case Action.Instantiate instantiate -> {}
+                case Action.StartMonitor start -> {}
+                case Action.StopMonitor stop -> {}
             }
         });
     }

@@ -192,6 +192,14 @@ public final class GroupText {
         return this;
     }
 
+    /** Every component has an external active monitor, started and stopped by commands of the bundle. */
+    public GroupText monitored() {
+        return componentType("saAmfCtRelPathAmStartCmd", "ctl")
+                .componentType("saAmfCtDefAmStartCmdArgv", "am-start")
+                .componentType("saAmfCtRelPathAmStopCmd", "ctl")
+                .componentType("saAmfCtDefAmStopCmdArgv", "am-stop");
+    }
+
     /** Sets an attribute of every component type. */
     public GroupText componentType(String name, Object value) {
         componentTypeAttributes.put(name, value);

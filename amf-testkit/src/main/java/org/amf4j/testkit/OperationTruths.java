@@ -66,6 +66,7 @@ final class OperationTruths {
     private static boolean moves(ClusterState state, ComponentState c) {
         return c.lifeOrder().isPresent()
                 || c.isCleaning()
+                || c.monitorOrder().isPresent()
                 || state.timers().isSet(new Timer.InstantiationRetry(c.component()));
     }
 }

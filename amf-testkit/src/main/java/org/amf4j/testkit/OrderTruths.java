@@ -94,6 +94,7 @@ final class OrderTruths {
     /** Whatever is awaited is under way: nothing can wait for ever. */
     private static void awaited(ClusterState state, ComponentState c) {
         c.lifeOrder().ifPresent(id -> outstanding(state, c, id));
+        c.monitorOrder().ifPresent(id -> outstanding(state, c, id));
         for (CsiAssignment part : c.csis()) {
             part.pending().ifPresent(id -> outstanding(state, c, id));
         }

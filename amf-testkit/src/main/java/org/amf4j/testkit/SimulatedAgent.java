@@ -29,7 +29,9 @@ public final class SimulatedAgent {
         TERMINATE,
         CLEANUP,
         CSI_SET,
-        CSI_REMOVE
+        CSI_REMOVE,
+        AM_START,
+        AM_STOP
     }
 
     private final VirtualCluster cluster;

@@ -158,6 +158,7 @@ final class SimulatedHands {
                 case INSTANTIATE -> processes.of(component, command.run()).ifPresent(this::started);
                 case TERMINATE -> processes.present(component).ifPresent(this::end);
                 case CLEANUP -> end(component);
+                case AM_START, AM_STOP -> {} // the monitor is nobody's concern until it reports an error
             }
         }
         later(

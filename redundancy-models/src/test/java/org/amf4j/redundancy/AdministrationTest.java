@@ -54,7 +54,7 @@ class AdministrationTest {
     }
 
     static VirtualCluster in(AdminState state, String target) {
-        Simulation simulation = new Simulation(group().objects(), StandardModels.all());
+        Simulation simulation = new Simulation(group().monitored().objects(), StandardModels.all());
         simulation.start();
         VirtualCluster cluster = simulation.cluster();
         switch (state) {

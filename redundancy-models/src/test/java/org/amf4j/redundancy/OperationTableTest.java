@@ -52,6 +52,8 @@ class OperationTableTest {
             SI_SWAP               OK             TRY_AGAIN  BAD_OPERATION  -
             SG_ADJUST             NO_OP          TRY_AGAIN  BAD_OPERATION  BAD_OPERATION
             REPAIRED              NO_OP          TRY_AGAIN  NO_OP          NO_OP
+            EAM_START             NO_OP          TRY_AGAIN  NO_OP          BAD_OPERATION
+            EAM_STOP              OK             TRY_AGAIN  OK             BAD_OPERATION
             """);
 
     private static Map<AdminOperation, List<AisStatus>> answers(String table) {
@@ -85,7 +87,7 @@ class OperationTableTest {
                 "safSu=SU1,safSg=sg,safApp=app                  | xxxxxx--x--",
                 "safSi=SI1,safApp=app                           | xx--x-x----",
                 "safAmfNodeGroup=all,safAmfCluster=cluster      | xxxxx------",
-                "safComp=c,safSu=SU1,safSg=sg,safApp=app        | -----x-----",
+                "safComp=c,safSu=SU1,safSg=sg,safApp=app        | -----x---xx",
                 "safCsi=c,safSi=SI1,safApp=app                  | -----------",
             })
     void table(String target, String defined) {

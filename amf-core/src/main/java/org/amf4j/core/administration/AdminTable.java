@@ -35,7 +35,10 @@ final class AdminTable {
                     case LOCK_INSTANTIATION, UNLOCK_INSTANTIATION, RESTART, SG_ADJUST, REPAIRED, EAM_START, EAM_STOP ->
                         false;
                 };
-            case Component c -> operation == AdminOperation.RESTART;
+            case Component c ->
+                operation == AdminOperation.RESTART
+                        || operation == AdminOperation.EAM_START
+                        || operation == AdminOperation.EAM_STOP;
             case NodeGroup g -> isLocking(operation);
             case ComponentServiceInstance c -> false;
         };

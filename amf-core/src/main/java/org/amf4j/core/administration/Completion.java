@@ -6,6 +6,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.assignment.Targets;
+import org.amf4j.core.model.Component;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceInstance;
@@ -82,7 +83,10 @@ final class Completion {
     }
 
     private boolean isAtRest(PendingOperation operation) {
-        return operation.groups().stream().allMatch(GroupState::isSettled)
+        boolean monitoring = operation.target() instanceof Component c
+                && state.of(c).monitorOrder().isPresent();
+        return !monitoring
+                && operation.groups().stream().allMatch(GroupState::isSettled)
                 && Scope.units(state, operation.target()).stream().noneMatch(Completion::isMoving)
                 && Scope.admin(state, operation.target())
                         .filter(a -> a == AdminState.SHUTTING_DOWN)
@@ -127,9 +131,16 @@ final class Completion {
                         .filter(u -> u.host().filter(h -> h.isUsable()).isEmpty())
                         .map(u -> "the node of " + u.unit().name() + " was lost meanwhile")
                         .findFirst();
-            case UNLOCK, LOCK, SHUTDOWN, LOCK_INSTANTIATION, UNLOCK_INSTANTIATION, REPAIRED, EAM_START, EAM_STOP ->
-                Optional.empty();
+            case EAM_START, EAM_STOP -> monitorMissed(operation);
+            case UNLOCK, LOCK, SHUTDOWN, LOCK_INSTANTIATION, UNLOCK_INSTANTIATION, REPAIRED -> Optional.empty();
         };
+    }
+
+    private Optional<String> monitorMissed(PendingOperation operation) {
+        boolean wanted = operation.operation() == AdminOperation.EAM_START;
+        return operation.target() instanceof Component c && state.of(c).isMonitored() != wanted
+                ? Optional.of("the monitor of " + c.name() + (wanted ? " does not run" : " runs") + "; see explain")
+                : Optional.empty();
     }
 
     private Optional<String> notActive(PendingOperation operation, ServiceUnit successor) {

@@ -173,7 +173,10 @@ public final class Operations {
             case ServiceGroup g -> special.adjust(g);
             case ServiceUnit u -> repaired ? special.repaired(u) : restarts.restart(u);
             case Node n -> repaired ? special.repaired(n) : restarts.restartAll(n);
-            case Component c -> restarts.restart(c);
+            case Component c ->
+                operation == AdminOperation.RESTART
+                        ? restarts.restart(c)
+                        : new MonitorOperations(turn).change(c, operation == AdminOperation.EAM_START);
             default -> restarts.restartAll(target);
         };
     }

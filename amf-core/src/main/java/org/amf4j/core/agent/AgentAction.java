@@ -17,7 +17,10 @@ public sealed interface AgentAction {
     enum CommandKind {
         INSTANTIATE,
         TERMINATE,
-        CLEANUP
+        CLEANUP,
+        /** Starts the external active monitor, which goes on by itself. */
+        AM_START,
+        AM_STOP
     }
 
     /**

@@ -35,6 +35,7 @@ final class ComponentLife implements ErrorSink {
     private final Sessions sessions;
     private final Callbacks callbacks;
     private final Healthchecks healthchecks;
+    private final ActiveMonitor monitor;
     private Phase phase = Phase.DOWN;
     private Optional<Instance> instance = Optional.empty();
     private Optional<Pending> pending = Optional.empty();
@@ -51,6 +52,7 @@ final class ComponentLife implements ErrorSink {
         this.sessions = new Sessions(component, desk);
         this.callbacks = new Callbacks(component, desk, this);
         this.healthchecks = new Healthchecks(component, desk, this);
+        this.monitor = new ActiveMonitor(component, desk);
     }
 
     Phase phase() {
@@ -67,6 +69,10 @@ final class ComponentLife implements ErrorSink {
 
     Healthchecks healthchecks() {
         return healthchecks;
+    }
+
+    ActiveMonitor monitor() {
+        return monitor;
     }
 
     Optional<Instance> instance() {
@@ -166,6 +172,7 @@ final class ComponentLife implements ErrorSink {
         } else {
             begun.start();
         }
+        monitor.abandon(atNanos, reason);
         healthchecks.stopAll();
         callbacks.abandon(atNanos, reason);
         sessions.closeAll(reason);

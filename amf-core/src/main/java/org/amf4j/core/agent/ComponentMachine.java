@@ -1,5 +1,6 @@
 package org.amf4j.core.agent;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.amf4j.api.AisStatus;
@@ -24,6 +25,7 @@ final class ComponentMachine {
     private final ComponentLife life;
     private OptionalLong terminateInvocation = OptionalLong.empty();
     private boolean terminateAccepted;
+    private Optional<Action.Terminate> afterMonitor = Optional.empty();
 
     ComponentMachine(Dn component, Desk desk) {
         this.component = component;
@@ -42,6 +44,14 @@ final class ComponentMachine {
             case Action.Cleanup action -> cleanUp(atNanos, order, action);
             case Action.SetCsi set -> call(atNanos, order);
             case Action.RemoveCsi remove -> call(atNanos, order);
+            case Action.StartMonitor action -> startMonitor(atNanos, order, action);
+            case Action.StopMonitor action -> {
+                if (life.phase() == Phase.UP) {
+                    life.monitor().stop(atNanos, order);
+                } else {
+                    refuse(atNanos, order);
+                }
+            }
         }
     }
 
@@ -49,6 +59,20 @@ final class ComponentMachine {
         OptionalLong session = life.sessions().registered();
         if (life.phase() == Phase.UP && session.isPresent()) {
             life.callbacks().submit(atNanos, order, session.getAsLong());
+        } else {
+            refuse(atNanos, order);
+        }
+    }
+
+    private void startMonitor(long atNanos, Order order, Action.StartMonitor action) {
+        if (life.phase() == Phase.UP) {
+            Instance instance = life.instance().orElseThrow();
+            life.monitor()
+                    .start(
+                            atNanos,
+                            order,
+                            action,
+                            Cleanup.union(instance.spec().environment(), instance.orderEnvironment()));
         } else {
             refuse(atNanos, order);
         }
@@ -79,7 +103,13 @@ final class ComponentMachine {
             }
             case UP -> {
                 life.beginTermination(atNanos, order);
-                terminateGracefully(atNanos, action);
+                terminateAccepted = false;
+                if (life.monitor().isOn()) {
+                    afterMonitor = Optional.of(action);
+                    life.monitor().stopForTermination(atNanos);
+                } else {
+                    terminateGracefully(atNanos, action);
+                }
             }
         }
     }
@@ -119,6 +149,21 @@ final class ComponentMachine {
     }
 
     void commandEnded(AgentEvent.CommandEnded end) {
+        switch (life.monitor().commandEnded(end)) {
+            case NOT_MINE -> lifeCommandEnded(end);
+            case GOES_ON -> {}
+            case DONE -> {
+                if (life.phase() == Phase.TERMINATING) {
+                    afterMonitor.ifPresent(action -> terminateGracefully(end.atNanos(), action));
+                    afterMonitor = Optional.empty();
+                }
+            }
+            case FAILED ->
+                fail(end.atNanos(), ErrorSource.ACTIVE_MONITOR, life.monitor().failure());
+        }
+    }
+
+    private void lifeCommandEnded(AgentEvent.CommandEnded end) {
         if (life.cleanup().isPresent() && life.cleanup().get().isRun(end.run())) {
             Cleanup done = life.cleanup().get();
             life.cleanedUp();

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.TransitionDescriptor;
+import org.amf4j.core.model.CommandLine;
 
 /** What an agent does with a component. Each action is answered by exactly one report. */
 public sealed interface Action {
@@ -85,6 +86,20 @@ public sealed interface Action {
             csis = List.copyOf(csis);
         }
     }
+
+    /**
+     * Start the external active monitor: AM_START, again when it fails, up to the number of attempts. The agent stops the
+     * monitor by itself when the component ends: before a graceful termination, beside a cleanup.
+     *
+     * @param start AM_START
+     * @param startAttempts how often it is tried before the component counts as failed
+     * @param stop AM_STOP
+     * @param stopAttempts how often it is tried before the component counts as failed
+     */
+    record StartMonitor(CommandLine start, int startAttempts, CommandLine stop, int stopAttempts) implements Action {}
+
+    /** Stop the external active monitor: AM_STOP. */
+    record StopMonitor() implements Action {}
 
     /** Which CSIs of the component a callback is about. */
     enum CsiFlag {

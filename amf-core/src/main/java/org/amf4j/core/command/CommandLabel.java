@@ -18,6 +18,8 @@ public final class CommandLabel {
             case Action.Cleanup a -> "CLEANUP";
             case Action.SetCsi a -> "CSI_SET";
             case Action.RemoveCsi a -> "CSI_REMOVE";
+            case Action.StartMonitor a -> "AM_START";
+            case Action.StopMonitor a -> "AM_STOP";
         };
     }
 
@@ -29,6 +31,8 @@ public final class CommandLabel {
             case Action.Cleanup a -> "";
             case Action.SetCsi a -> set(a);
             case Action.RemoveCsi a -> a.flag() + " " + names(a.csis());
+            case Action.StartMonitor a -> "";
+            case Action.StopMonitor a -> "";
         };
     }
 

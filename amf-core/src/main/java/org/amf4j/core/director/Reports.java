@@ -10,6 +10,7 @@ import org.amf4j.core.event.Event.CleanupEnded;
 import org.amf4j.core.event.Event.OrderAnswered;
 import org.amf4j.core.event.Event.QuiescingCompleted;
 import org.amf4j.core.lifecycle.ComponentLife;
+import org.amf4j.core.lifecycle.Monitors;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ClusterState.Outstanding;
 import org.amf4j.core.runtime.ComponentState;
@@ -45,6 +46,8 @@ final class Reports {
             case Action.Cleanup u -> life.ended(c, event.answer() == Answer.OK, event.detail());
             case Action.SetCsi set -> outstanding.csis().forEach(p -> set(p, set.haState(), event.answer()));
             case Action.RemoveCsi r -> outstanding.csis().forEach(p -> removed(p, event.answer()));
+            case Action.StartMonitor m -> new Monitors(turn).answered(c, m, event.answer());
+            case Action.StopMonitor m -> new Monitors(turn).answered(c, m, event.answer());
         }
     }
 

@@ -76,6 +76,8 @@ final class ComponentExplanation {
             case Action.Cleanup c -> "It is being cleaned up.";
             case Action.SetCsi s -> "It has been told its work.";
             case Action.RemoveCsi r -> "It has been told to give work up.";
+            case Action.StartMonitor s -> "Its external active monitor is being started.";
+            case Action.StopMonitor s -> "Its external active monitor is being stopped.";
         });
     }
 

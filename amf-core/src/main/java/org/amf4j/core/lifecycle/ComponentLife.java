@@ -138,6 +138,7 @@ public final class ComponentLife {
 
     private void instantiated(ComponentState c) {
         turn.gate().presence(c, INSTANTIATED);
+        new Monitors(turn).start(c);
         if (!c.component().isPreInstantiable()) {
             c.csis().forEach(csi -> csi.confirmed(Optional.of(HaState.ACTIVE)));
             c.csis().forEach(this::nowActive);

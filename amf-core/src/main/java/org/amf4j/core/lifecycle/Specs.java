@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.amf4j.core.command.Action;
 import org.amf4j.core.command.ComponentSpec;
 import org.amf4j.core.model.CommandLine;
 import org.amf4j.core.model.Component;
@@ -21,10 +22,7 @@ public final class Specs {
     public static ComponentSpec of(ClusterState state, ComponentState c) {
         Component component = c.component();
         LifeCycle life = component.lifeCycle();
-        String prefix = state.unitOf(c)
-                .host()
-                .map(h -> h.node().config().bundlePrefixes().get(life.bundle()))
-                .orElse("");
+        String prefix = prefix(state, c);
         Map<String, String> environment = new TreeMap<>(life.environment());
         environment.put("SA_AMF_COMPONENT_NAME", component.dn().toString());
         return new ComponentSpec(
@@ -36,6 +34,26 @@ public final class Specs {
                 life.terminateTimeoutNanos(),
                 life.healthchecks(),
                 component.config().recoveryOnError());
+    }
+
+    /** The commands of the external active monitor, when it is configured. */
+    static Optional<Action.StartMonitor> monitor(ClusterState state, ComponentState c) {
+        LifeCycle life = c.component().lifeCycle();
+        String prefix = prefix(state, c);
+        Optional<CommandLine> stop = under(prefix, life.amStop());
+        return under(prefix, life.amStart())
+                .flatMap(start -> stop.map(
+                        s -> new Action.StartMonitor(start, life.amStartAttempts(), s, life.amStopAttempts())));
+    }
+
+    private static String prefix(ClusterState state, ComponentState c) {
+        return state.unitOf(c)
+                .host()
+                .map(h -> h.node()
+                        .config()
+                        .bundlePrefixes()
+                        .get(c.component().lifeCycle().bundle()))
+                .orElse("");
     }
 
     /** Attributes of the CSI for a component that learns of its work by its environment (AMF-021). */

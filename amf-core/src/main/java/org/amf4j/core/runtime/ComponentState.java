@@ -20,6 +20,8 @@ public final class ComponentState {
     private Optional<CommandId> lifeOrder = Optional.empty();
     private boolean cleaning;
     private boolean restartDue;
+    private boolean monitored;
+    private Optional<CommandId> monitorOrder = Optional.empty();
     private int attempts;
     private int restarts;
     private final List<CsiAssignment> csis = new ArrayList<>();
@@ -74,6 +76,27 @@ public final class ComponentState {
     /** Remembers the life-cycle order that is under way; an earlier one is void. */
     public void lifeOrder(Optional<CommandId> order) {
         lifeOrder = order;
+    }
+
+    /** Whether its external active monitor runs. */
+    public boolean isMonitored() {
+        return monitored;
+    }
+
+    /** The order to start or stop its external active monitor that is under way. */
+    public Optional<CommandId> monitorOrder() {
+        return monitorOrder;
+    }
+
+    /** Remembers that the external active monitor is being started or stopped. */
+    public void monitorOrdered(CommandId order) {
+        monitorOrder = Optional.of(order);
+    }
+
+    /** Remembers whether the external active monitor runs; nothing is under way any more. */
+    public void monitored(boolean yes) {
+        monitored = yes;
+        monitorOrder = Optional.empty();
     }
 
     /** Whether the agent cleans it up by itself after a failure. */

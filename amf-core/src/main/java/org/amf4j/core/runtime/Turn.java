@@ -121,6 +121,7 @@ public final class Turn {
         component.orders().clear();
         component.csis().forEach(CsiAssignment::abandoned);
         component.lifeOrder(Optional.empty());
+        component.monitored(false); // the agent stops the monitor with the component
     }
 
     /** A cleanup has failed: takes back what was to follow it. Nobody has been sent any of it. */

@@ -25,6 +25,8 @@ import org.amf4j.protocol.cluster.Instantiate;
 import org.amf4j.protocol.cluster.Order;
 import org.amf4j.protocol.cluster.RemoveCsi;
 import org.amf4j.protocol.cluster.SetCsi;
+import org.amf4j.protocol.cluster.StartMonitor;
+import org.amf4j.protocol.cluster.StopMonitor;
 import org.amf4j.protocol.cluster.Terminate;
 
 /** Orders to agents. */
@@ -81,6 +83,15 @@ final class OrderCodec {
             case Action.SetCsi set -> message.setSetCsi(toMessage(set)).build();
             case Action.RemoveCsi remove ->
                 message.setRemoveCsi(toMessage(remove)).build();
+            case Action.StartMonitor(var start, var startAttempts, var stop, var stopAttempts) ->
+                message.setStartMonitor(StartMonitor.newBuilder()
+                                .setStart(toMessage(start))
+                                .setStartAttempts(startAttempts)
+                                .setStop(toMessage(stop))
+                                .setStopAttempts(stopAttempts))
+                        .build();
+            case Action.StopMonitor() ->
+                message.setStopMonitor(StopMonitor.getDefaultInstance()).build();
         };
     }
 
@@ -97,8 +108,18 @@ final class OrderCodec {
                         message.getCleanup().getEnvironmentMap());
             case SET_CSI -> fromMessage(message.getSetCsi());
             case REMOVE_CSI -> fromMessage(message.getRemoveCsi());
+            case START_MONITOR -> fromMessage(message.getStartMonitor());
+            case STOP_MONITOR -> new Action.StopMonitor();
             case BODY_NOT_SET -> throw new MalformedMessageException("Action says nothing: its body is missing");
         };
+    }
+
+    private static Action.StartMonitor fromMessage(StartMonitor message) {
+        return new Action.StartMonitor(
+                fromMessage(message.getStart()),
+                message.getStartAttempts(),
+                fromMessage(message.getStop()),
+                message.getStopAttempts());
     }
 
     private static SetCsi toMessage(Action.SetCsi set) {
