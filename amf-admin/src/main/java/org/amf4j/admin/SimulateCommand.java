@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.amf4j.admin.model.CheckedModel;
+import org.amf4j.admin.model.InstalledModels;
 import org.amf4j.admin.model.ProblemView;
 import org.amf4j.admin.model.SimulationView;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.core.model.Model;
-import org.amf4j.redundancy.StandardModels;
 import org.amf4j.testkit.Simulation;
 import org.amf4j.testkit.StepResult;
 import picocli.CommandLine.Command;
@@ -66,7 +66,7 @@ final class SimulateCommand implements Callable<Integer> {
         List<String> wanted = new ArrayList<>();
         script.ifPresent(file -> wanted.addAll(lines(file)));
         wanted.addAll(steps);
-        Simulation simulation = new Simulation(checked.objects(), StandardModels.all());
+        Simulation simulation = new Simulation(checked.objects(), InstalledModels.load());
         List<StepResult> results = run(simulation, wanted);
         List<List<String>> explanations =
                 explained.stream().map(name -> explain(simulation, name)).toList();

@@ -221,6 +221,17 @@ class LauncherTest {
     }
 
     @Test
+    @DisplayName("jars in the folder models come last on the class path, of commands as of nodes")
+    void models() throws Exception {
+        Path models = Files.createDirectories(home.resolve("models"));
+        Files.writeString(models.resolve("pairs.jar"), "");
+
+        assertThat(run(jdk, "status").out()).contains(":" + models.resolve("pairs.jar") + " org.amf4j.admin.Main");
+        assertThat(run(jdk, "node", "--name", "n1", "--config", "c.yaml").out())
+                .contains(":" + models.resolve("pairs.jar") + " org.amf4j.server.NodeMain");
+    }
+
+    @Test
     @DisplayName("before the first cluster a node is exercised, so that all later nodes start from its archive")
     void archivesNodes() throws Exception {
         Run first = run(jdk, "cluster", "list");

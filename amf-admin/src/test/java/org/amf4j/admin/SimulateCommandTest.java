@@ -57,6 +57,25 @@ class SimulateCommandTest {
     }
 
     @Test
+    @DisplayName("a group that names a model of a user's own is simulated with it")
+    void customModel() {
+        Path file = SmallModel.write(
+                SmallModel.on(3).set("safSg=web,safApp=app", "amfSGRedundancyModelName", "worst-first"),
+                dir.resolve("custom.xml"));
+
+        JsonNode result = Json.parse(
+                Call.in(dir, "simulate", file.toString(), "-o", "json").out());
+
+        assertThat(result.path("steps")
+                        .path(0)
+                        .path("assignments")
+                        .path(0)
+                        .path("su")
+                        .asText())
+                .isEqualTo("safSu=SU3,safSg=web,safApp=app");
+    }
+
+    @Test
     @DisplayName("the same input gives the same bytes")
     void stable() {
         String[] arguments = {"simulate", model, "--step", "node-down n1", "--step", "lock SU2", "-o", "json"};

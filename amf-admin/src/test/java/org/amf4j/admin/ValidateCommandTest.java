@@ -58,6 +58,28 @@ class ValidateCommandTest {
     }
 
     @Test
+    @DisplayName("a redundancy model that is not installed, and a placement that does not exist: file, line and rule")
+    void modelAndPlacement() {
+        String group = "safSg=web,safApp=app";
+        Path unknown = SmallModel.write(
+                SmallModel.on(2).set(group, "amfSGRedundancyModelName", "mated-pears"), dir.resolve("unknown.xml"));
+        Path wrong = SmallModel.write(SmallModel.on(2).set(group, "amfSGPlacement", "best"), dir.resolve("wrong.xml"));
+
+        Call model = Call.in(dir, "validate", unknown.toString());
+        Call placement = Call.in(dir, "validate", wrong.toString());
+
+        assertThat(model.exitCode()).isEqualTo(6);
+        assertThat(model.out())
+                .containsPattern(
+                        "unknown\\.xml:\\d+: " + group + ": there is no redundancy model 'mated-pears', only 2N")
+                .contains("(MODEL-SG-REDUNDANCY-MODEL)");
+        assertThat(placement.exitCode()).isEqualTo(6);
+        assertThat(placement.out())
+                .containsPattern("wrong\\.xml:\\d+: " + group + ": amfSGPlacement is spread")
+                .contains("(MODEL-SG-PLACEMENT)");
+    }
+
+    @Test
     @Tag("CLI-009")
     @DisplayName("a file that is not XML, an empty one and a missing one are problems, not crashes")
     void unreadableFiles() throws Exception {

@@ -3,6 +3,7 @@ package org.amf4j.debug;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import org.amf4j.admin.model.InstalledModels;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.admin.output.Json;
@@ -20,7 +21,6 @@ import org.amf4j.recorder.ring.Decisions;
 import org.amf4j.recorder.ring.Recording;
 import org.amf4j.recorder.ring.RecordingException;
 import org.amf4j.recorder.ring.Segment;
-import org.amf4j.redundancy.StandardModels;
 
 /** A recording played up to an entry, and what can be asked of it. */
 final class Played {
@@ -64,7 +64,7 @@ final class Played {
     }
 
     private ObjectNode play() throws RecordingException {
-        Replay.Result result = new Replay(recording, StandardModels.all(), new Listening()).until(until);
+        Replay.Result result = new Replay(recording, InstalledModels.load(), new Listening()).until(until);
         return described(result);
     }
 
@@ -104,7 +104,7 @@ final class Played {
     }
 
     ObjectNode entries() throws RecordingException {
-        ObjectNode replay = described(new Replay(recording, StandardModels.all(), new Listening()).wholeUntil(until));
+        ObjectNode replay = described(new Replay(recording, InstalledModels.load(), new Listening()).wholeUntil(until));
         ObjectNode answer = Json.object();
         answer.set("entries", entries);
         answer.set("replay", replay);
@@ -112,7 +112,7 @@ final class Played {
     }
 
     ObjectNode verify() throws RecordingException {
-        return described(new Replay(recording, StandardModels.all(), new Replay.Listener() {}).wholeUntil(until));
+        return described(new Replay(recording, InstalledModels.load(), new Replay.Listener() {}).wholeUntil(until));
     }
 
     private ObjectNode ask(String kind, Map<String, String> arguments) {

@@ -9,13 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.amf4j.admin.OutputOption;
+import org.amf4j.admin.model.InstalledModels;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.recorder.dump.Dump;
 import org.amf4j.recorder.replay.Scenario;
 import org.amf4j.recorder.ring.Recording;
 import org.amf4j.recorder.ring.RecordingException;
-import org.amf4j.redundancy.StandardModels;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -132,7 +132,7 @@ final class ReplayCommand implements Runnable {
 
     private void writeScenario(Path target, Recording recording, long index) throws IOException {
         Scenario scenario = Scenario.of(recording.segmentOf(index).orElseThrow(), index);
-        Files.writeString(target, scenario.play(StandardModels.all()));
+        Files.writeString(target, scenario.play(InstalledModels.load()));
         PrintWriter out = spec.commandLine().getOut();
         out.println(scenario.entries().size() + " entries written to " + target);
         out.flush();

@@ -23,7 +23,6 @@ import org.amf4j.protocol.codec.ClusterCodec;
 import org.amf4j.protocol.codec.MalformedMessageException;
 import org.amf4j.recorder.ring.FlightRecorder;
 import org.amf4j.recorder.ring.RecordedTurn;
-import org.amf4j.redundancy.StandardModels;
 import org.amf4j.telemetry.FailoverRecorder;
 import org.amf4j.transport.ReplicatedLog;
 import org.slf4j.Logger;
@@ -47,7 +46,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final ReplicatedLog log;
     private final BiConsumer<String, ClusterMessage> sender;
     private final BiConsumer<String, Throwable> fatal;
-    private final Director director = new Director(StandardModels.all());
+    private final Director director;
     private final FailoverRecorder recorder;
     private final EventHistory history = new EventHistory();
     private final Optional<FlightRecorder> flight;
@@ -79,6 +78,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             MeterRegistry meters,
             BiConsumer<String, Throwable> fatal) {
         this.settings = settings;
+        this.director = new Director(settings.models());
         this.log = log;
         this.sender = sender;
         this.fatal = fatal;

@@ -3,6 +3,7 @@ package org.amf4j.director;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.recorder.ring.RecorderSettings;
 
 /**
@@ -12,10 +13,16 @@ import org.amf4j.recorder.ring.RecorderSettings;
  * @param cluster the cluster's name, for people
  * @param controllers names of all controllers
  * @param configuration the initial configuration, proposed by the first leader of an empty log
+ * @param models the redundancy models that it knows; the same on every controller
  * @param keeping what is kept on disk beside the log
  */
 public record ControllerSettings(
-        String self, String cluster, List<String> controllers, List<ImmObject> configuration, Keeping keeping) {
+        String self,
+        String cluster,
+        List<String> controllers,
+        List<ImmObject> configuration,
+        List<RedundancyModel> models,
+        Keeping keeping) {
 
     /**
      * What a controller keeps on disk beside the log.
@@ -30,11 +37,23 @@ public record ControllerSettings(
     }
 
     /** Settings of a controller without a flight recorder. */
-    public ControllerSettings(String self, String cluster, List<String> controllers, List<ImmObject> configuration) {
-        this(self, cluster, controllers, configuration, new Keeping(Optional.empty(), Keeping.ENTRIES_PER_MEMORY));
+    public ControllerSettings(
+            String self,
+            String cluster,
+            List<String> controllers,
+            List<ImmObject> configuration,
+            List<RedundancyModel> models) {
+        this(
+                self,
+                cluster,
+                controllers,
+                configuration,
+                models,
+                new Keeping(Optional.empty(), Keeping.ENTRIES_PER_MEMORY));
     }
 
     public ControllerSettings {
+        models = List.copyOf(models);
         controllers = List.copyOf(controllers);
         configuration = List.copyOf(configuration);
     }

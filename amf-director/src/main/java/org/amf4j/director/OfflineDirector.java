@@ -23,7 +23,7 @@ public final class OfflineDirector {
 
     /** Answers about this director, of the cluster with this name. */
     public OfflineDirector(String cluster, Director director) {
-        ControllerSettings settings = new ControllerSettings("", cluster, List.of(), List.of());
+        ControllerSettings settings = new ControllerSettings("", cluster, List.of(), List.of(), List.of());
         this.queries = new Queries(director, settings, recorder, history, Optional::empty);
     }
 

@@ -27,6 +27,7 @@ import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.admin.Query;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.protocol.codec.MalformedMessageException;
+import org.amf4j.redundancy.StandardModels;
 import org.amf4j.testkit.ModelText;
 import org.amf4j.transport.GroupChannel;
 import org.amf4j.transport.memory.MemoryGroup;
@@ -76,7 +77,12 @@ class ControllerTest {
 
     private Controller controller(String name, List<ImmObject> objects, BiConsumer<String, ClusterMessage> sender) {
         ControllerSettings settings = new ControllerSettings(
-                name, "test", NAMES, objects, new ControllerSettings.Keeping(Optional.empty(), ENTRIES_PER_MEMORY));
+                name,
+                "test",
+                NAMES,
+                objects,
+                StandardModels.all(),
+                new ControllerSettings.Keeping(Optional.empty(), ENTRIES_PER_MEMORY));
         return new Controller(
                 settings, log.copy(name), sender, new SimpleMeterRegistry(), (why, cause) -> fatal.add(why));
     }

@@ -6,6 +6,9 @@ import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.BindResult;
 import org.amf4j.core.model.Installation;
 import org.amf4j.core.model.ModelBinder;
+import org.amf4j.core.model.Problem;
+import org.amf4j.core.redundancy.RedundancyModel;
+import org.amf4j.core.redundancy.RedundancyModels;
 import org.amf4j.imm.ImmXmlReader;
 import org.amf4j.imm.LoadResult;
 import org.amf4j.imm.LocatedProblem;
@@ -17,8 +20,8 @@ final class Configuration {
 
     private Configuration() {}
 
-    /** The objects, paths completed; an {@link IOException} that names the problems when there are any. */
-    static List<ImmObject> read(ClusterFile cluster) throws IOException {
+    /** The objects, paths completed; they need no other redundancy models than these; an {@link IOException} that names the problems when there are any. */
+    static List<ImmObject> read(ClusterFile cluster, List<RedundancyModel> models) throws IOException {
         LoadResult loaded = ImmXmlReader.read(cluster.files());
         if (loaded.hasErrors()) {
             refuse(loaded.problems(LocatedProblem.Severity.ERROR).stream()
@@ -31,6 +34,10 @@ final class Configuration {
         BindResult bound = ModelBinder.bind(objects);
         if (bound.model().isEmpty()) {
             refuse(bound.errors().stream().map(Object::toString).toList());
+        }
+        List<Problem> lacking = RedundancyModels.problems(bound.model().orElseThrow(), RedundancyModels.byName(models));
+        if (!lacking.isEmpty()) {
+            refuse(lacking.stream().map(Object::toString).toList());
         }
         return objects;
     }

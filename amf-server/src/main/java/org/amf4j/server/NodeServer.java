@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
+import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.director.Controller;
 import org.amf4j.director.ControllerSettings;
 import org.amf4j.node.NodeAgent;
@@ -114,8 +115,14 @@ final class NodeServer implements AutoCloseable {
         Map<String, InetSocketAddress> voters = new TreeMap<>();
         controllers.forEach(c -> voters.put(c, cluster.nodes().get(c).log()));
         RatisLog log = new RatisLog(new LogConfig(name, voters, folder.resolve("raft"), LogConfig.Timings.STEADY));
+        List<RedundancyModel> models = InstalledModels.load();
         ControllerSettings settings = new ControllerSettings(
-                name, cluster.cluster(), controllers, Configuration.read(cluster), keeping(name, folder, cluster));
+                name,
+                cluster.cluster(),
+                controllers,
+                Configuration.read(cluster, models),
+                models,
+                keeping(name, folder, cluster));
         return new Controller(settings, log, sender, meters, fatal);
     }
 

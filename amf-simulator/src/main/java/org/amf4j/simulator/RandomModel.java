@@ -2,10 +2,10 @@ package org.amf4j.simulator;
 
 import java.util.List;
 import java.util.Random;
-import org.amf4j.api.Dn;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.CapabilityModel;
+import org.amf4j.core.model.Placement;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.testkit.GroupText;
@@ -87,14 +87,14 @@ final class RandomModel {
         if (random.nextInt(4) == 0) {
             group.monitored();
         }
+        if (random.nextInt(3) == 0) {
+            group.placement(Placement.PACK);
+        }
     }
 
     private void componentLimits(GroupText group) {
         for (String component : group.componentNames()) {
-            Dn supported = group.componentType(component).association("safSupportedCsType", group.csType(component));
-            group.and()
-                    .set(supported, "saAmfCtDefNumMaxActiveCSIs", 1 + random.nextInt(6))
-                    .set(supported, "saAmfCtDefNumMaxStandbyCSIs", 1 + random.nextInt(6));
+            group.componentMax(component, 1 + random.nextInt(6), 1 + random.nextInt(6));
         }
     }
 

@@ -48,6 +48,9 @@ final class AssignmentTruths {
                         .anyMatch(p ->
                                 p.confirmed().filter(h -> h == HaState.STANDBY).isPresent()))
                 .count();
+        if (group.group().config().redundancy() == RedundancyKind.TWO_N) {
+            return; // its limits per unit have no effect
+        }
         int activeMax = unit.unit().isPreInstantiable() ? group.group().config().maxActivePerUnit() : 1;
         require(active <= activeMax, "UNIT-CAPACITY", unit.unit(), "active for " + active);
         require(
@@ -112,7 +115,10 @@ final class AssignmentTruths {
         boolean standby = instance.assignments().stream().anyMatch(a -> a.is(HaState.STANDBY));
         boolean active = instance.assignments().stream().anyMatch(a -> a.mayBeActive() || a.is(HaState.ACTIVE));
         require(
-                !standby || active || isStuck(group),
+                !standby
+                        || active
+                        || isStuck(group)
+                        || group.group().config().model().isPresent(),
                 "STANDBY-BESIDE-ACTIVE",
                 instance.instance(),
                 "standby, no active, " + group.group());
@@ -134,11 +140,15 @@ final class AssignmentTruths {
 
     /** Nobody is left out while a unit in service could take it within the limits. */
     private static void wantedIfPossible(ClusterState state, GroupState group, InstanceState instance) {
+        if (group.group().config().model().isPresent()) {
+            return; // whoever has written the model knows whom it leaves out
+        }
         boolean unserved = Targets.isAssignable(state, group, instance)
                 && group.target().of(instance.instance()).actives().isEmpty();
         if (unserved) {
             List<UnitState> able = group.units().stream()
-                    .filter(u -> u.readiness() == ReadinessState.IN_SERVICE && !u.isReplacing() && couldTake(group, u))
+                    .filter(u -> u.readiness() == ReadinessState.IN_SERVICE && !u.isReplacing())
+                    .filter(u -> Room.couldTake(group, u, instance.instance()))
                     .toList();
             require(
                     able.isEmpty(),
@@ -178,27 +188,5 @@ final class AssignmentTruths {
                     instance.instance(),
                     instance.assignments().size() + " assignments, target " + holders);
         }
-    }
-
-    private static boolean couldTake(GroupState group, UnitState unit) {
-        var config = group.group().config();
-        long load = group.instances().stream()
-                .filter(i -> group.target().of(i.instance()).actives().contains(unit.unit()))
-                .count();
-        int max = unit.unit().isPreInstantiable() ? config.maxActivePerUnit() : 1;
-        long assigned = group.units().stream()
-                .filter(u -> group.target().uses(u.unit()))
-                .count();
-        long active = group.units().stream()
-                .filter(u -> group.instances().stream()
-                        .anyMatch(i -> group.target().of(i.instance()).actives().contains(u.unit())))
-                .count();
-        return switch (config.redundancy()) {
-            case TWO_N -> unit.unit().isPreInstantiable() || active == 0;
-            case N_PLUS_M -> load < max && (load > 0 || active < config.prefActiveUnits());
-            case N_WAY, N_WAY_ACTIVE ->
-                load < max && (group.target().uses(unit.unit()) || assigned < config.prefAssignedUnits());
-            case NO_REDUNDANCY -> load == 0;
-        };
     }
 }

@@ -10,6 +10,7 @@ import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.BindResult;
 import org.amf4j.core.model.CapabilityModel;
 import org.amf4j.core.model.Model;
+import org.amf4j.core.model.Placement;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.state.AdminState;
 
@@ -155,6 +156,19 @@ public final class GroupText {
     /** b: most service instances standby on one unit. */
     public GroupText maxStandby(int count) {
         return attribute("saAmfSGMaxStandbySIsperSU", count);
+    }
+
+    /** Whether instances are spread over units or packed on the best of them. */
+    public GroupText placement(Placement placement) {
+        return attribute("amfSGPlacement", placement.text());
+    }
+
+    /** How many CSIs of its type each component of this name carries at most. */
+    public GroupText componentMax(String component, int active, int standby) {
+        Dn supported = componentType(component).association("safSupportedCsType", csType(component));
+        cluster.set(supported, "saAmfCtDefNumMaxActiveCSIs", active);
+        cluster.set(supported, "saAmfCtDefNumMaxStandbyCSIs", standby);
+        return this;
     }
 
     /** Whether failed units are repaired by the framework. */

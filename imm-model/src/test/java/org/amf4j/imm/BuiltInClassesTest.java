@@ -75,6 +75,7 @@ class BuiltInClassesTest {
         "SaAmfNodeSwBundle, safInstalledSwBundle, NAME, CONFIG INITIALIZED RDN, ",
         "SaAmfSG, saAmfSGMaxActiveSIsperSU, UINT32, CONFIG WRITABLE, ",
         "SaAmfSG, saAmfSGNumPrefActiveSUs, UINT32, CONFIG WRITABLE, 1",
+        "SaAmfSG, amfSGPlacement, STRING, CONFIG WRITABLE, ",
         "SaAmfSG, osafAmfSGSuOperationList, NAME, RUNTIME CACHED MULTI_VALUE, ",
         "SaAmfSG, saAmfSGNumCurrAssignedSUs, UINT32, RUNTIME, ",
         "SaAmfSGType, saAmfSgtRedundancyModel, UINT32, CONFIG INITIALIZED, ",
@@ -109,7 +110,7 @@ class BuiltInClassesTest {
     @DisplayName("AMF-002 no attribute of a class is missing")
     @CsvSource({
         "SaAmfCluster, 4", "SaAmfNode, 10", "SaAmfNodeGroup, 3", "SaAmfNodeSwBundle, 2",
-        "SaAmfApplication, 4", "SaAmfAppType, 2", "SaAmfSG, 22", "SaAmfSGType, 10",
+        "SaAmfApplication, 4", "SaAmfAppType, 2", "SaAmfSG, 24", "SaAmfSGType, 10",
         "SaAmfSU, 17", "SaAmfSUType, 4", "SaAmfSutCompType, 3", "SaAmfSI, 13",
         "SaAmfSvcType, 3", "SaAmfSIDependency, 2", "SaAmfSIRankedSU, 2", "SaAmfSIAssignment, 4",
         "SaAmfSvcTypeCSTypes, 2", "SaAmfCSI, 4", "SaAmfCSType, 2", "SaAmfCSIAttribute, 2",

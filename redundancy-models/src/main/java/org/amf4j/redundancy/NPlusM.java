@@ -3,7 +3,6 @@ package org.amf4j.redundancy;
 import java.util.List;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceInstance;
-import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.redundancy.RedundancyModel;
@@ -19,8 +18,8 @@ import org.amf4j.core.redundancy.RedundancyModel;
  * {@code saAmfSGMaxActiveSIsperSU} and {@code saAmfSGMaxStandbySIsperSU}.
  *
  * <p><b>Algorithm.</b> In an empty group, or when the most preferred assignment is asked for, the numbers of active and
- * standby units follow from the number of fit units ({@link NPlusMNumbers}); instances go to the least loaded. Otherwise
- * active holders stay. The standby unit that protects most of the instances without a holder becomes active for them;
+ * standby units follow from the number of fit units ({@link NPlusMNumbers}); instances go to the least loaded, or with
+ * the placement <i>pack</i> to the best-ranked that has room. Otherwise active holders stay. The standby unit that protects most of the instances without a holder becomes active for them;
  * what it does not protect goes to active units with room, then to further standby units or spares while fewer than N
  * units are active. Missing standbys go to the unit that protects their neighbours already, else to the least loaded.
  *
@@ -40,31 +39,28 @@ public final class NPlusM implements RedundancyModel {
         NPlusMDraft draft = new NPlusMDraft(group);
         if (fresh) {
             NPlusMNumbers numbers = NPlusMNumbers.of(group);
-            draft.open(group.fitUnits().subList(0, numbers.active()), List.of());
-            draft.open(List.of(), group.fitUnits().subList(numbers.active(), numbers.active() + numbers.standby()));
-            group.assignable().forEach(draft::activate);
+            group.fitUnits().stream().limit(numbers.active()).forEach(draft::openActive);
+            group.assignable().stream().filter(i -> !draft.activate(i)).forEach(draft::openAnyFor);
+            draft.openStandbyUnits(numbers.standby());
         } else {
             draft.keepActives();
-            takeOver(group, draft);
+            takeOver(draft);
             draft.keepStandbys();
-            draft.openStandbyUnits();
+            draft.openMissingStandbyUnits();
         }
         group.assignable().forEach(draft::protect);
         return draft.build();
     }
 
-    private static void takeOver(GroupView group, NPlusMDraft draft) {
+    private static void takeOver(NPlusMDraft draft) {
         List<ServiceInstance> orphans = draft.orphans();
         while (!orphans.isEmpty() && draft.promoteProtectorOf(orphans)) {
             orphans = draft.orphans();
         }
         for (ServiceInstance orphan : orphans) {
+            draft.openSpareFor(orphan);
             if (!draft.activate(orphan)) {
-                ServiceUnit next = draft.nextActiveUnit();
-                if (next != null) {
-                    draft.open(List.of(next), List.of());
-                    draft.activate(orphan);
-                }
+                draft.openAnyFor(orphan);
             }
         }
     }

@@ -1,14 +1,18 @@
 package org.amf4j.redundancy;
 
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.AssignmentDraft;
 import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.redundancy.RedundancyModel;
+import org.amf4j.core.redundancy.Role;
 
 /**
  * N-way: each instance active on one unit and standby on several; a unit may be active for some and standby for others.
@@ -37,89 +41,75 @@ public final class NWay implements RedundancyModel {
     @Override
     public Assignments target(GroupView group) {
         List<ServiceUnit> usable = AssignedUnits.choose(group);
-        Holdings actives = actives(group, usable);
-        Holdings standbys = standbys(group, usable, actives);
-        Assignments.Builder target = Assignments.builder();
-        for (ServiceInstance instance : group.assignable()) {
-            actives.of(instance).forEach(u -> target.active(instance, u));
-            if (!actives.of(instance).isEmpty()) {
-                standbys.of(instance).forEach(u -> target.standby(instance, u));
-            }
-        }
-        return target.build();
-    }
-
-    private static Holdings actives(GroupView group, List<ServiceUnit> usable) {
-        Holdings actives = new Holdings(group.assignable());
-        if (!group.mostPreferred()) {
-            actives.keep(i -> group.current().of(i).actives(), usable);
-        }
-        for (ServiceInstance instance : group.assignable()) {
-            if (actives.of(instance).isEmpty()) {
-                successor(group, usable, actives, instance)
-                        .or(() -> best(group, usable, actives, instance))
-                        .ifPresent(u -> actives.give(instance, u));
-            }
-        }
-        return actives;
-    }
-
-    private static Optional<ServiceUnit> successor(
-            GroupView group, List<ServiceUnit> usable, Holdings actives, ServiceInstance instance) {
+        AssignmentDraft draft = new AssignmentDraft(group);
+        Ladder actives = new Ladder(draft, Role.ACTIVE, usable);
+        Ladder standbys = new Ladder(draft, Role.STANDBY, usable);
         if (group.mostPreferred()) {
-            return Optional.empty();
+            group.assignable().forEach(i -> choose(actives, i, u -> true));
+        } else {
+            Set<ServiceUnit> kept = new LinkedHashSet<>(usable);
+            keepActives(group, draft, actives, kept);
+            keepStandbys(group, draft, standbys, kept);
         }
-        return group.current().of(instance).standbys().stream()
-                .filter(u -> usable.contains(u) && actives.load(u) < group.activeMax(u))
-                .findFirst();
+        protect(group, draft, standbys, usable.size());
+        return draft.build();
     }
 
-    private static Optional<ServiceUnit> best(
-            GroupView group, List<ServiceUnit> usable, Holdings actives, ServiceInstance instance) {
-        return usable.stream()
-                .filter(u -> actives.load(u) < group.activeMax(u))
-                .min(Comparator.<ServiceUnit>comparingInt(
-                                u -> instance.rankOf(u).orElse(Integer.MAX_VALUE))
-                        .thenComparingInt(actives::load));
+    private static boolean choose(Ladder actives, ServiceInstance instance, Predicate<ServiceUnit> test) {
+        Optional<ServiceUnit> unit = actives.choose(instance, Optional.empty(), test);
+        unit.ifPresent(u -> actives.give(instance, u));
+        return unit.isPresent();
     }
 
-    private static Holdings standbys(GroupView group, List<ServiceUnit> usable, Holdings actives) {
-        Holdings standbys = new Holdings(group.assignable());
-        if (!group.mostPreferred()) {
-            standbys.keep(
-                    i -> group.current().of(i).standbys().stream()
-                            .filter(u ->
-                                    !actives.of(i).contains(u) && !actives.of(i).isEmpty())
-                            .limit(i.config().prefStandbyAssignments())
-                            .toList(),
-                    usable);
+    private static void keepActives(GroupView group, AssignmentDraft draft, Ladder actives, Set<ServiceUnit> kept) {
+        for (ServiceInstance instance : group.assignable()) {
+            group.current().of(instance).actives().stream()
+                    .filter(kept::contains)
+                    .forEach(u -> actives.give(instance, u));
         }
-        int rounds = group.assignable().stream()
-                .mapToInt(i -> i.config().prefStandbyAssignments())
-                .max()
-                .orElse(0);
-        for (int round = 1; round <= Math.min(rounds, usable.size()); round++) {
-            for (ServiceInstance instance : group.assignable()) {
-                int wanted = Math.min(round, instance.config().prefStandbyAssignments());
-                if (!actives.of(instance).isEmpty() && standbys.of(instance).size() < wanted) {
-                    standby(group, usable, actives, standbys, instance);
+        Set<ServiceUnit> assigned = AssignedUnits.now(group);
+        for (ServiceInstance instance : group.assignable()) {
+            if (draft.holders(instance, Role.ACTIVE).isEmpty()) {
+                List<ServiceUnit> protectors = group.current().of(instance).standbys();
+                Optional<ServiceUnit> successor = protectors.stream()
+                        .filter(u -> kept.contains(u) && draft.hasRoom(instance, u, Role.ACTIVE))
+                        .findFirst();
+                successor.ifPresent(u -> actives.give(instance, u));
+                boolean taken =
+                        successor.isPresent() || !protectors.isEmpty() && choose(actives, instance, assigned::contains);
+                if (!taken) {
+                    choose(actives, instance, u -> true);
                 }
             }
         }
-        return standbys;
     }
 
-    private static void standby(
-            GroupView group, List<ServiceUnit> usable, Holdings actives, Holdings standbys, ServiceInstance instance) {
-        ServiceUnit active = actives.of(instance).get(0);
-        int after = group.group().units().indexOf(active);
-        usable.stream()
-                .filter(u -> u != active && !standbys.of(instance).contains(u))
-                .filter(u -> standbys.load(u) < group.standbyMax(u))
-                .min(Comparator.<ServiceUnit>comparingInt(
-                                u -> instance.rankOf(u).orElse(Integer.MAX_VALUE))
-                        .thenComparingInt(standbys::load)
-                        .thenComparingInt(u -> Cyclic.distance(group.group().units(), after, u)))
-                .ifPresent(u -> standbys.give(instance, u));
+    private static void keepStandbys(GroupView group, AssignmentDraft draft, Ladder standbys, Set<ServiceUnit> kept) {
+        for (ServiceInstance instance : group.assignable()) {
+            List<ServiceUnit> active = draft.holders(instance, Role.ACTIVE);
+            if (!active.isEmpty()) {
+                group.current().of(instance).standbys().stream()
+                        .filter(u -> kept.contains(u) && !active.contains(u))
+                        .limit(instance.config().prefStandbyAssignments())
+                        .forEach(u -> standbys.give(instance, u));
+            }
+        }
+    }
+
+    private static void protect(GroupView group, AssignmentDraft draft, Ladder standbys, int units) {
+        int rounds = 0;
+        for (ServiceInstance instance : group.assignable()) {
+            rounds = Math.max(rounds, instance.config().prefStandbyAssignments());
+        }
+        for (int round = 1; round <= Math.min(rounds, units); round++) {
+            for (ServiceInstance instance : group.assignable()) {
+                int wanted = Math.min(round, instance.config().prefStandbyAssignments());
+                List<ServiceUnit> active = draft.holders(instance, Role.ACTIVE);
+                if (!active.isEmpty() && draft.holders(instance, Role.STANDBY).size() < wanted) {
+                    standbys.choose(instance, Optional.of(active.get(0)), u -> true)
+                            .ifPresent(u -> standbys.give(instance, u));
+                }
+            }
+        }
     }
 }

@@ -1,14 +1,16 @@
 package org.amf4j.redundancy;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.AssignmentDraft;
 import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.redundancy.RedundancyModel;
+import org.amf4j.core.redundancy.Role;
 
 /**
  * No redundancy: each unit active for at most one instance, no standbys.
@@ -19,7 +21,7 @@ import org.amf4j.core.redundancy.RedundancyModel;
  *
  * <p><b>Algorithm.</b> An instance stays on its unit while the unit is fit. Then the unserved instances, most important
  * first, take the free units, best first. Nothing is taken from a served instance, unless the most preferred assignment
- * is asked for: then the k-th instance gets the k-th unit.
+ * is asked for: then the most important instances are served on the best units, and who is on one of these stays there.
  *
  * <p><b>Example.</b> SU1 to SU4, SI1 to SI3: SI1 on SU1, SI2 on SU2, SI3 on SU3, SU4 spare. SU1 fails: SI1 on SU4.
  */
@@ -32,21 +34,32 @@ public final class NoRedundancy implements RedundancyModel {
 
     @Override
     public Assignments target(GroupView group) {
-        List<ServiceUnit> free = new ArrayList<>(group.fitUnits());
-        if (!group.mostPreferred()) {
-            group.assignable().forEach(i -> free.removeAll(group.current().of(i).actives()));
+        int served = Math.min(group.assignable().size(), group.fitUnits().size());
+        List<ServiceInstance> entitled =
+                group.mostPreferred() ? group.assignable().subList(0, served) : group.assignable();
+        Set<ServiceUnit> kept =
+                new LinkedHashSet<>(group.mostPreferred() ? group.fitUnits().subList(0, served) : group.fitUnits());
+        Set<ServiceUnit> free = new LinkedHashSet<>(group.fitUnits());
+        AssignmentDraft draft = new AssignmentDraft(group);
+        for (ServiceInstance instance : entitled) {
+            group.current().of(instance).actives().stream()
+                    .filter(kept::contains)
+                    .findFirst()
+                    .ifPresent(u -> give(draft, free, instance, u));
         }
-        Assignments.Builder target = Assignments.builder();
         for (ServiceInstance instance : group.assignable()) {
-            Optional<ServiceUnit> holder = group.mostPreferred()
-                    ? Optional.empty()
-                    : group.current().of(instance).actives().stream().findFirst();
-            if (holder.isPresent()) {
-                target.active(instance, holder.get());
-            } else if (!free.isEmpty()) {
-                target.active(instance, free.remove(0));
+            if (draft.holders(instance, Role.ACTIVE).isEmpty()) {
+                free.stream()
+                        .filter(u -> draft.hasRoom(instance, u, Role.ACTIVE))
+                        .findFirst()
+                        .ifPresent(u -> give(draft, free, instance, u));
             }
         }
-        return target.build();
+        return draft.build();
+    }
+
+    private static void give(AssignmentDraft draft, Set<ServiceUnit> free, ServiceInstance instance, ServiceUnit unit) {
+        draft.give(instance, unit, Role.ACTIVE);
+        free.remove(unit);
     }
 }

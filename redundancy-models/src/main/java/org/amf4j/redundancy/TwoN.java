@@ -1,11 +1,13 @@
 package org.amf4j.redundancy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.AssignmentDraft;
 import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.redundancy.RedundancyModel;
@@ -21,7 +23,7 @@ import org.amf4j.core.redundancy.Role;
  *
  * <p><b>Algorithm.</b> The active unit stays while it is fit; else the standby takes over; else the best fit unit. The
  * standby stays while it is fit; else the best fit unit that is not active. For the most preferred assignment the best
- * unit is active and the next standby.
+ * unit is active and the next standby. A better unit is one that can carry more of the instances, then one of better rank.
  *
  * <p><b>Example.</b> SU1 (rank 1) to SU3, all fit: SU1 active, SU2 standby, SU3 spare. SU1 fails: SU2 active, SU3
  * standby. SU1 comes back: it becomes a spare.
@@ -37,21 +39,37 @@ public final class TwoN implements RedundancyModel {
     public Assignments target(GroupView group) {
         Optional<ServiceUnit> active =
                 holder(group, Role.ACTIVE).or(() -> holder(group, Role.STANDBY)).or(() -> best(group, u -> true));
-        Optional<ServiceUnit> standby = holder(group, Role.STANDBY)
-                .filter(u -> active.filter(u::equals).isEmpty())
-                .or(() -> best(group, u -> active.filter(u::equals).isEmpty()));
-        Assignments.Builder target = Assignments.builder();
-        if (active.isPresent()) {
-            int served = Math.min(group.assignable().size(), group.activeMax(active.get()));
-            List<ServiceInstance> instances = served == group.assignable().size()
-                    ? group.assignable()
-                    : group.assignable().subList(0, served);
-            for (ServiceInstance instance : instances) {
-                target.active(instance, active.get());
-                standby.filter(u -> group.standbyMax(u) > 0).ifPresent(u -> target.standby(instance, u));
-            }
+        AssignmentDraft draft = new AssignmentDraft(group);
+        if (active.isEmpty()) {
+            return draft.build();
         }
-        return target.build();
+        Predicate<ServiceUnit> other = u -> u != active.get();
+        Optional<ServiceUnit> standby =
+                holder(group, Role.STANDBY).filter(other).or(() -> best(group, other));
+        List<ServiceInstance> order = servedFirst(group);
+        order.forEach(i -> give(draft, i, active.get(), Role.ACTIVE));
+        standby.ifPresent(s -> order.stream()
+                .filter(i -> !draft.holders(i, Role.ACTIVE).isEmpty())
+                .forEach(i -> give(draft, i, s, Role.STANDBY)));
+        return draft.build();
+    }
+
+    private static void give(AssignmentDraft draft, ServiceInstance instance, ServiceUnit unit, Role role) {
+        if (draft.hasRoom(instance, unit, role)) {
+            draft.give(instance, unit, role);
+        }
+    }
+
+    /** Nobody who is served gives way to a more important one when room is short. */
+    private static List<ServiceInstance> servedFirst(GroupView group) {
+        if (group.mostPreferred()) {
+            return group.assignable();
+        }
+        List<ServiceInstance> order = new ArrayList<>(group.current().instances());
+        group.assignable().stream()
+                .filter(i -> group.current().of(i).isNobody())
+                .forEach(order::add);
+        return order;
     }
 
     /** The unit that had the role so far. */
@@ -65,7 +83,23 @@ public final class TwoN implements RedundancyModel {
                 .findFirst();
     }
 
+    /** The first unit that can carry everything, else the one that can carry most. */
     private static Optional<ServiceUnit> best(GroupView group, Predicate<ServiceUnit> which) {
-        return group.fitUnits().stream().filter(which).findFirst();
+        if (group.group().capacities().isUnlimited()) {
+            return group.fitUnits().stream().filter(which).findFirst();
+        }
+        Optional<ServiceUnit> best = Optional.empty();
+        int most = -1;
+        for (ServiceUnit unit : group.fitUnits()) {
+            if (which.test(unit) && most < group.assignable().size()) {
+                AssignmentDraft trial = new AssignmentDraft(group);
+                group.assignable().forEach(i -> give(trial, i, unit, Role.ACTIVE));
+                if (trial.load(unit, Role.ACTIVE) > most) {
+                    most = trial.load(unit, Role.ACTIVE);
+                    best = Optional.of(unit);
+                }
+            }
+        }
+        return best;
     }
 }

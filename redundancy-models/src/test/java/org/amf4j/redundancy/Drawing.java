@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.outcome.Change;
+import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.view.ClusterReport;
 import org.amf4j.core.view.ClusterReport.AssignmentReport;
 import org.amf4j.testkit.Simulation;
@@ -18,13 +19,17 @@ final class Drawing {
     private final Simulation simulation;
     private StepResult last;
 
-    private Drawing(List<ImmObject> objects) {
-        simulation = new Simulation(objects, StandardModels.all());
+    private Drawing(List<ImmObject> objects, List<RedundancyModel> models) {
+        simulation = new Simulation(objects, models);
         last = simulation.start();
     }
 
     static Drawing of(List<ImmObject> objects) {
-        return new Drawing(objects);
+        return new Drawing(objects, StandardModels.all());
+    }
+
+    static Drawing of(List<ImmObject> objects, List<RedundancyModel> models) {
+        return new Drawing(objects, models);
     }
 
     Drawing step(String text) {

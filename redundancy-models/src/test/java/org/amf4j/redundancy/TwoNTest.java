@@ -100,6 +100,59 @@ class TwoNTest {
     }
 
     @Test
+    @Tag("AMF-058")
+    @DisplayName("2N-3 with auto-adjust: after the probation SU1 is instantiated, then takes over; SU4 is terminated")
+    void repairedAndAdjusted() {
+        Drawing cluster = start(group().autoAdjust(true, 10_000).objects())
+                .step("crash SU1/c")
+                .step("repaired SU1")
+                .step("wait 8s");
+
+        assertThat(cluster.shows()).isEqualTo("SU2 A:SI1,SI2; SU3 S:SI1,SI2");
+        assertThat(cluster.presence("SU1")).isEqualTo("UNINSTANTIATED");
+
+        cluster.step("wait 3s");
+
+        assertThat(cluster.shows()).isEqualTo(BEFORE);
+        assertThat(cluster.presence("SU3")).isEqualTo("INSTANTIATED");
+        assertThat(cluster.presence("SU4")).isEqualTo("UNINSTANTIATED");
+        assertThat(cluster.commands().stream().filter(c -> !c.startsWith("CSI")))
+                .containsExactly("INSTANTIATE SU1", "TERMINATE SU4");
+        assertThat(cluster.commands().stream().filter(c -> c.startsWith("CSI")))
+                .containsSubsequence("CSI_SET SU2 QUIESCED", "CSI_SET SU1 ACTIVE");
+    }
+
+    @Test
+    @DisplayName("2N-3 with SG_ADJUST: the same at once, answered when it is done")
+    void repairedAndAdjustedByOperator() {
+        Drawing cluster = start(group().objects())
+                .step("crash SU1/c")
+                .step("repaired SU1")
+                .step("sg-adjust sg");
+
+        assertThat(cluster.last().status()).isEqualTo(AisStatus.OK);
+        assertThat(cluster.shows()).isEqualTo(BEFORE);
+        assertThat(cluster.step("sg-adjust sg").last().status()).isEqualTo(AisStatus.ERR_NO_OP);
+    }
+
+    @Test
+    @Tag("AMF-058")
+    @DisplayName("A better unit that cannot be instantiated leaves everything as it is")
+    void adjustmentFails() {
+        Drawing cluster = start(group().autoAdjust(true, 10_000).objects())
+                .step("crash SU1/c")
+                .step("repaired SU1")
+                .step("fail-next INSTANTIATE SU1/c")
+                .step("fail-next INSTANTIATE SU1/c")
+                .step("fail-next INSTANTIATE SU1/c")
+                .step("wait 30s");
+
+        assertThat(cluster.shows()).isEqualTo("SU2 A:SI1,SI2; SU3 S:SI1,SI2");
+        assertThat(cluster.presence("SU1")).isEqualTo("INSTANTIATION_FAILED");
+        assertThat(cluster.presence("SU4")).isEqualTo("INSTANTIATED");
+    }
+
+    @Test
     @Tag("AMF-039")
     @DisplayName("2N-4: lock of the active unit: quiesce, activate, remove, new standby; unlock: a spare, SU4 goes")
     void lockActive() {

@@ -13,6 +13,7 @@ import org.amf4j.core.model.Installation;
 import org.amf4j.core.model.Model;
 import org.amf4j.core.model.ModelBinder;
 import org.amf4j.core.model.Problem;
+import org.amf4j.core.redundancy.RedundancyModels;
 import org.amf4j.imm.ImmXmlReader;
 import org.amf4j.imm.LoadResult;
 import org.amf4j.imm.LocatedProblem;
@@ -55,10 +56,15 @@ public record CheckedModel(Optional<Model> model, List<ImmObject> objects, List<
                 problems.add(located(problem, loaded));
             }
         }
+        bound.model().ifPresent(model -> lacking(model).forEach(p -> problems.add(located(p, loaded))));
         problems.sort(
                 Comparator.comparing((LocatedProblem p) -> position(p, files)).thenComparing(BY_PLACE));
         boolean usable = problems.stream().noneMatch(p -> p.severity() == Severity.ERROR);
         return new CheckedModel(usable ? bound.model() : Optional.empty(), objects, problems);
+    }
+
+    private static List<Problem> lacking(Model model) {
+        return RedundancyModels.problems(model, RedundancyModels.byName(InstalledModels.load()));
     }
 
     /** Whether a file could not be read to its end: then most of what the binder misses is only not read. */

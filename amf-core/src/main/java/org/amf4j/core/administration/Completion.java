@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.HaState;
+import org.amf4j.core.assignment.Adjustment;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.Entity;
@@ -33,12 +34,12 @@ final class Completion {
 
     private final Turn turn;
     private final ClusterState state;
-    private final Targets targets;
+    private final Adjustment adjustment;
 
     Completion(Turn turn, Targets targets) {
         this.turn = turn;
         this.state = turn.state();
-        this.targets = targets;
+        this.adjustment = new Adjustment(turn, targets);
     }
 
     /** Ends what has reached its end; returns whether that has changed a state. */
@@ -86,7 +87,7 @@ final class Completion {
         boolean monitoring = operation.target() instanceof Component c
                 && state.of(c).monitorOrder().isPresent();
         return !monitoring
-                && operation.groups().stream().allMatch(GroupState::isSettled)
+                && operation.groups().stream().allMatch(g -> g.isSettled() && !g.isAdjusting())
                 && Scope.units(state, operation.target()).stream().noneMatch(Completion::isMoving)
                 && Scope.admin(state, operation.target())
                         .filter(a -> a == AdminState.SHUTTING_DOWN)
@@ -123,7 +124,7 @@ final class Completion {
         return switch (operation.operation()) {
             case SI_SWAP -> operation.successor().flatMap(u -> notActive(operation, u));
             case SG_ADJUST ->
-                operation.target() instanceof ServiceGroup g && !targets.isMostPreferred(state.of(g))
+                operation.target() instanceof ServiceGroup g && adjustment.isNeeded(state.of(g))
                         ? Optional.of("something has failed meanwhile; " + g.name() + " is not as preferred")
                         : Optional.empty();
             case RESTART ->

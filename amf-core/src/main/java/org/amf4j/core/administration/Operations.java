@@ -190,13 +190,4 @@ public final class Operations {
     public void timedOut(String requestId) {
         completion.timedOut(requestId);
     }
-
-    /** Moves the group to its most preferred assignment, because the quiet time has passed. */
-    public void autoAdjust(ServiceGroup group) {
-        GroupState g = state.of(group);
-        if (g.isSettled() && !g.isAdjustSuspended()) {
-            targets.adjust(g);
-            state.touch(g);
-        }
-    }
 }

@@ -3,6 +3,7 @@ package org.amf4j.core.administration;
 import java.util.Optional;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.HaState;
+import org.amf4j.core.assignment.Adjustment;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.model.Node;
@@ -25,12 +26,14 @@ final class SpecialOperations {
     private final Turn turn;
     private final ClusterState state;
     private final Targets targets;
+    private final Adjustment adjustment;
     private final ComponentLife life;
 
     SpecialOperations(Turn turn, Targets targets, ComponentLife life) {
         this.turn = turn;
         this.state = turn.state();
         this.targets = targets;
+        this.adjustment = new Adjustment(turn, targets);
         this.life = life;
     }
 
@@ -69,11 +72,11 @@ final class SpecialOperations {
         if (!state.isStarted()) {
             return Verdict.tryAgain("the cluster has not started yet");
         }
-        if (targets.isMostPreferred(g)) {
+        if (!adjustment.isNeeded(g)) {
             return new Verdict(AisStatus.ERR_NO_OP, group.name() + " has its most preferred assignment");
         }
         g.adjustSuspended(false);
-        targets.adjust(g);
+        adjustment.begin(g);
         turn.because(group, "SG-ADJUST", "an operator asks for the most preferred assignment");
         return Verdict.BEGUN;
     }

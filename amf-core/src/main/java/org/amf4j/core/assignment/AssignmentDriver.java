@@ -79,6 +79,13 @@ final class AssignmentDriver {
         return ordered;
     }
 
+    /** Tells the components of a standby their rank again if that has changed. */
+    void renewRank(UnitAssignment a) {
+        a.csis().stream()
+                .filter(p -> p.component().isUsable() && !p.isRefused())
+                .forEach(callbacks::renewRank);
+    }
+
     /** Takes from components what they cannot have in this state (AMF-043, AMF-044); returns whether that is done. */
     private boolean removeIncapable(UnitAssignment a, HaState goal) {
         boolean none = true;

@@ -64,6 +64,14 @@ public final class Callbacks {
         ask(part, new Key(part.component(), Optional.of(ha), isNew, transition, active, rank, after));
     }
 
+    /** Tells a standby its rank again if that has changed (AMF-054). */
+    void renewRank(CsiAssignment part) {
+        boolean standby = part.confirmed().filter(h -> h == HaState.STANDBY).isPresent();
+        if (standby && part.pending().isEmpty() && part.standbyRank() != standbyRank(part)) {
+            set(part, HaState.STANDBY);
+        }
+    }
+
     /** Asks for the removal. */
     void remove(CsiAssignment part) {
         ask(

@@ -1,6 +1,7 @@
 package org.amf4j.core.assignment;
 
 import static org.amf4j.core.state.PresenceState.TERMINATING;
+import static org.amf4j.core.state.PresenceState.TERMINATION_FAILED;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ final class Guards {
             case TWO_N -> when(!hindered, unit, servingElsewhere(unit));
             case N_PLUS_M -> when(!hindered && hasRoom(instance, unit), unit, elsewhere(instance, unit));
             case N_WAY, NO_REDUNDANCY -> when(hasRoom(instance, unit), unit, elsewhere(instance, unit));
-            case N_WAY_ACTIVE -> hasRoom(instance, unit) ? Permission.NOW : Permission.NO;
+            case N_WAY_ACTIVE -> when(hasRoom(instance, unit), unit, tooMany(instance, unit));
         };
     }
 
@@ -133,6 +134,28 @@ final class Guards {
             }
         }
         return serving;
+    }
+
+    /**
+     * Who serves beside the unit, if one more would be more than the instance prefers. Whoever could not be cleaned up is
+     * not waited for: here several may serve.
+     */
+    private List<ComponentState> tooMany(InstanceState instance, UnitState unit) {
+        int preferred = instance.instance().config().prefActiveAssignments();
+        List<UnitAssignment> serving = instance.assignments().stream()
+                .filter(a -> a.unit() != unit && a.mayBeActive())
+                .filter(a -> a.unit().presence() != TERMINATION_FAILED)
+                .toList();
+        if (serving.size() < preferred) {
+            return List.of();
+        }
+        List<ComponentState> all = elsewhere(instance, unit);
+        List<ComponentState> cleaning =
+                all.stream().filter(ComponentState::isCleaning).toList();
+        long sound = serving.stream()
+                .filter(a -> a.csis().stream().noneMatch(p -> p.component().isCleaning()))
+                .count();
+        return sound < preferred ? cleaning : all;
     }
 
     /**

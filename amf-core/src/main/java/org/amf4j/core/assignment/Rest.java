@@ -26,7 +26,8 @@ final class Rest {
             if (!toActive && !holders.standbys().contains(assignment.unit().unit())) {
                 return false;
             }
-            if (!isAtRest(assignment, toActive ? HaState.ACTIVE : HaState.STANDBY)) {
+            if (!isAtRest(assignment, toActive ? HaState.ACTIVE : HaState.STANDBY)
+                    || !toActive && !knowsRank(assignment, holders)) {
                 return false;
             }
             active += toActive ? 1 : 0;
@@ -36,6 +37,16 @@ final class Rest {
         // standbys are given when those that should be active are
         return active == holders.actives().size()
                 && (standby == holders.standbys().size() || !confirmed);
+    }
+
+    private static boolean knowsRank(UnitAssignment assignment, Holders holders) {
+        int rank = holders.standbys().indexOf(assignment.unit().unit()) + 1;
+        for (CsiAssignment part : assignment.csis()) {
+            if (part.has(HaState.STANDBY) && part.standbyRank() != rank) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isAtRest(UnitAssignment assignment, HaState wanted) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.assignment.Guards.Permission;
 import org.amf4j.core.lifecycle.ComponentLife;
+import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.redundancy.Role;
@@ -99,7 +100,15 @@ public final class StepPlanner {
         for (ServiceUnit unit : holders.standbys()) {
             changed |= begin(guards, instance, turn.state().of(unit), STANDBY, holders);
         }
+        if (isRanked(group) && guards.activesConfirmed(instance, holders)) {
+            instance.assignments().stream().filter(a -> a.is(STANDBY)).forEach(driver::renewRank);
+        }
         return changed;
+    }
+
+    /** Whether an instance may have several standbys, which differ in rank. */
+    private static boolean isRanked(GroupState group) {
+        return group.group().config().redundancy() == RedundancyKind.N_WAY;
     }
 
     private boolean begin(Guards guards, InstanceState instance, UnitState unit, HaState ha, Holders holders) {

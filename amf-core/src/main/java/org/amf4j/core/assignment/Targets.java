@@ -9,13 +9,12 @@ import java.util.Set;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.lifecycle.Readiness;
 import org.amf4j.core.model.RedundancyKind;
-import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.redundancy.RedundancyModel;
-import org.amf4j.core.redundancy.Role;
+import org.amf4j.core.redundancy.TargetCheck;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
@@ -29,10 +28,10 @@ import org.amf4j.core.state.ReadinessState;
 public final class Targets {
 
     private final Turn turn;
-    private final Map<RedundancyKind, RedundancyModel> models;
+    private final Map<String, RedundancyModel> models;
 
-    /** Targets by these models. */
-    public Targets(Turn turn, Map<RedundancyKind, RedundancyModel> models) {
+    /** Targets by these models, which have these names. */
+    public Targets(Turn turn, Map<String, RedundancyModel> models) {
         this.turn = turn;
         this.models = models;
     }
@@ -48,7 +47,7 @@ public final class Targets {
             return;
         }
         Assignments before = group.target();
-        set(group, target(group, fit, assignable, false));
+        set(group, target(group, units(group, fit), instances(group, assignable), false));
         group.targetComputed(fit, assignable, group.target().equals(before));
     }
 
@@ -63,8 +62,11 @@ public final class Targets {
         return fit;
     }
 
+    /** Whether the unit may take assignments, and is not about to be terminated because there are too many. */
     private static boolean isFit(UnitState unit) {
-        return unit.readiness() == ReadinessState.IN_SERVICE && !unit.isReplacing();
+        return unit.readiness() == ReadinessState.IN_SERVICE
+                && !unit.isReplacing()
+                && (unit.isWanted() || !unit.unit().isPreInstantiable());
     }
 
     /** Positions of the instances that may be assigned. */
@@ -78,19 +80,23 @@ public final class Targets {
         return assignable;
     }
 
-    /** Makes the most preferred assignment the target (auto-adjust, SG_ADJUST). */
-    public void adjust(GroupState group) {
-        set(group, target(group, true));
+    /** Makes the most preferred assignment on these units the target (auto-adjust, SG_ADJUST). */
+    void adjust(GroupState group, List<ServiceUnit> units) {
+        set(group, mostPreferred(group, units));
     }
 
-    /** Whether the target is the most preferred assignment. */
-    public boolean isMostPreferred(GroupState group) {
-        Optional<Boolean> known = group.mostPreferred();
+    /** Whether the target is the most preferred assignment on these units. */
+    boolean isMostPreferred(GroupState group, List<ServiceUnit> units) {
+        Optional<Boolean> known = group.mostPreferred(units);
         if (known.isEmpty()) {
-            known = Optional.of(target(group, true).equals(group.target()));
-            group.mostPreferred(known);
+            known = Optional.of(mostPreferred(group, units).equals(group.target()));
+            group.mostPreferred(units, known);
         }
         return known.get();
+    }
+
+    private Assignments mostPreferred(GroupState group, List<ServiceUnit> units) {
+        return target(group, units, instances(group, assignable(group)), true);
     }
 
     /** Whether the group's model knows of a standby to swap with. */
@@ -99,53 +105,21 @@ public final class Targets {
                 && model(group).kind() != RedundancyKind.NO_REDUNDANCY;
     }
 
-    /** What stands against exchanging active and standby of the instance: the limits of the units (AMF-061). */
+    /** What stands against exchanging active and standby of the instance: the limits of units and components (AMF-061). */
     public Optional<String> swapObstacle(GroupState group, ServiceInstance instance) {
-        ServiceGroup.Config limits = group.group().config();
-        ServiceUnit active = group.target().of(instance).actives().get(0);
-        ServiceUnit standby = group.target().of(instance).standbys().get(0);
-        long load = load(group, Role.ACTIVE, active);
-        return switch (limits.redundancy()) {
-            case N_PLUS_M ->
-                load > limits.maxStandbyPerUnit()
-                        ? Optional.of(active.name() + " may be standby for " + limits.maxStandbyPerUnit()
-                                + " and is active for " + load)
-                        : Optional.empty();
-            case N_WAY -> {
-                if (load(group, Role.ACTIVE, standby) >= limits.maxActivePerUnit()) {
-                    yield Optional.of(standby.name() + " is active for as many as it may be");
-                }
-                yield load(group, Role.STANDBY, active) >= limits.maxStandbyPerUnit()
-                        ? Optional.of(active.name() + " is standby for as many as it may be")
-                        : Optional.empty();
-            }
-            case TWO_N, N_WAY_ACTIVE, NO_REDUNDANCY -> Optional.empty();
-        };
-    }
-
-    private static long load(GroupState group, Role role, ServiceUnit unit) {
-        return group.target().instances().stream()
-                .filter(i ->
-                        group.target().of(i).role(unit).filter(r -> r == role).isPresent())
-                .count();
+        GroupView view = view(group, units(group, fit(group)), instances(group, assignable(group)), false);
+        return TargetCheck.problem(view, Swap.of(group.target(), instance).applied(view.current()));
     }
 
     /** Exchanges active and first standby for the instance and all that must go with it (AMF-061). */
     public void swap(GroupState group, ServiceInstance instance) {
-        Assignments before = group.target();
-        ServiceUnit active = before.of(instance).actives().get(0);
-        ServiceUnit standby = before.of(instance).standbys().get(0);
-        boolean alone = group.group().config().redundancy() == RedundancyKind.N_WAY;
-        Assignments.Builder swapped = Assignments.builder();
-        for (ServiceInstance each : before.instances()) {
-            Assignments.Holders holders = before.of(each);
-            boolean concerned = each == instance || !alone && holders.actives().contains(active);
-            holders.actives().forEach(u -> swapped.active(each, concerned && u == active ? standby : u));
-            holders.standbys().forEach(u -> swapped.standby(each, concerned && u == standby ? active : u));
-        }
-        group.target(swapped.build());
+        Swap swap = Swap.of(group.target(), instance);
+        group.target(swap.applied(group.target()));
         group.adjustSuspended(true);
-        turn.because(instance, "SI-SWAP", active.name() + " and " + standby.name() + " exchange roles");
+        turn.because(
+                instance,
+                "SI-SWAP",
+                swap.active().name() + " and " + swap.standby().name() + " exchange roles");
     }
 
     private void set(GroupState group, Assignments next) {
@@ -156,32 +130,62 @@ public final class Targets {
         }
     }
 
-    private Assignments target(GroupState group, boolean mostPreferred) {
-        return target(group, fit(group), assignable(group), mostPreferred);
-    }
-
-    /** The model is asked about no more than what it is remembered to have been asked about. */
-    private Assignments target(GroupState group, BitSet fitUnits, BitSet assignables, boolean mostPreferred) {
-        if (!turn.state().isStarted()) {
-            return Assignments.NONE;
-        }
-        List<ServiceUnit> fit = fitUnits.stream()
+    private static List<ServiceUnit> units(GroupState group, BitSet positions) {
+        return positions.stream()
                 .mapToObj(group.units()::get)
                 .map(UnitState::unit)
                 .toList();
-        List<ServiceInstance> assignable = assignables.stream()
+    }
+
+    private static List<ServiceInstance> instances(GroupState group, BitSet positions) {
+        return positions.stream()
                 .mapToObj(group.instances()::get)
                 .map(InstanceState::instance)
                 .toList();
+    }
+
+    /** The model is asked about no more than what it is remembered to have been asked about. */
+    private Assignments target(
+            GroupState group, List<ServiceUnit> fit, List<ServiceInstance> assignable, boolean mostPreferred) {
+        if (!turn.state().isStarted()) {
+            return Assignments.NONE;
+        }
+        GroupView view = view(group, fit, assignable, mostPreferred);
+        RedundancyModel model = model(group);
+        return group.group().config().model().isPresent() ? checked(model, view) : model.target(view);
+    }
+
+    private static GroupView view(
+            GroupState group, List<ServiceUnit> fit, List<ServiceInstance> assignable, boolean mostPreferred) {
         Assignments current = prune(group.target(), fit, assignable);
-        return model(group).target(new GroupView(group.group(), fit, assignable, current, mostPreferred));
+        return new GroupView(group.group(), fit, assignable, current, mostPreferred);
+    }
+
+    /** The answer of a model that somebody else has written: what it may not say, or fails to say, changes nothing. */
+    private Assignments checked(RedundancyModel model, GroupView view) {
+        Optional<String> problem;
+        try {
+            Assignments answer = model.target(view);
+            problem = TargetCheck.problem(view, answer);
+            if (problem.isEmpty()) {
+                return answer;
+            }
+        } catch (RuntimeException e) {
+            problem = Optional.of("it fails with " + e);
+        }
+        turn.because(
+                view.group(),
+                "MODEL-ANSWER",
+                "the answer of the redundancy model '" + model.name() + "' is not followed, and everything stays: "
+                        + problem.get());
+        return view.current();
     }
 
     private RedundancyModel model(GroupState group) {
-        RedundancyKind kind = group.group().config().redundancy();
-        RedundancyModel model = models.get(kind);
+        String name = group.group().config().modelName();
+        RedundancyModel model = models.get(name);
         if (model == null) {
-            throw new IllegalStateException("no redundancy model " + kind.title() + " for " + group.group());
+            throw new IllegalStateException("no redundancy model " + name + " for " + group.group());
         }
         return model;
     }

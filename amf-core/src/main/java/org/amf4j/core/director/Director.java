@@ -2,7 +2,6 @@ package org.amf4j.core.director;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.administration.Operations;
+import org.amf4j.core.assignment.Adjustment;
 import org.amf4j.core.assignment.Callbacks;
 import org.amf4j.core.assignment.StepPlanner;
 import org.amf4j.core.assignment.Targets;
@@ -21,13 +21,14 @@ import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.lifecycle.UnitLife;
 import org.amf4j.core.model.BindResult;
+import org.amf4j.core.model.Model;
 import org.amf4j.core.model.ModelBinder;
-import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.reason.Reason;
 import org.amf4j.core.reason.ReasonBook;
 import org.amf4j.core.recovery.Recovery;
 import org.amf4j.core.redundancy.RedundancyModel;
+import org.amf4j.core.redundancy.RedundancyModels;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ClusterState.Outstanding;
 import org.amf4j.core.runtime.Timer;
@@ -37,12 +38,13 @@ import org.amf4j.core.runtime.Turn;
  * Everything that AMF decides, as one deterministic state machine: log entries in, outcomes out.
  *
  * <p>The same entries give the same outcomes on every controller and in every run: it reads no clock, has no threads and
- * does no I/O. Not thread-safe; the owner calls it from one thread. An {@link IllegalStateException} means a bug of ours:
- * the owner must stop, with the entry's index in its message.
+ * does no I/O. Not thread-safe; the owner calls it from one thread. An {@link IllegalStateException} means a bug of ours, or
+ * a configuration that names a redundancy model which is not installed here: the owner must stop, with the entry's index in
+ * its message.
  */
 public final class Director {
 
-    private final Map<RedundancyKind, RedundancyModel> models = new EnumMap<>(RedundancyKind.class);
+    private final Map<String, RedundancyModel> models;
     private final List<ImmObject> configuration = new ArrayList<>();
     private final ReasonBook reasons = new ReasonBook();
     private Optional<ClusterState> state = Optional.empty();
@@ -50,9 +52,13 @@ public final class Director {
     private long appliedIndex = -1;
     private long nowNanos = Long.MIN_VALUE;
 
-    /** A director without a configuration that knows these redundancy models. */
+    /**
+     * A director without a configuration that knows these redundancy models.
+     *
+     * @throws IllegalArgumentException when two have the same name
+     */
     public Director(Collection<? extends RedundancyModel> models) {
-        models.forEach(m -> this.models.put(m.kind(), m));
+        this.models = RedundancyModels.byName(models);
     }
 
     /**
@@ -101,6 +107,7 @@ public final class Director {
             configuration.addAll(part.objects());
             if (part.part() == part.parts()) {
                 BindResult bound = ModelBinder.bind(configuration);
+                bound.model().ifPresent(this::requireModels);
                 state = bound.model().map(ClusterState::new);
                 configuration.clear();
                 partsLoaded = 0;
@@ -112,6 +119,13 @@ public final class Director {
             partsLoaded = 0;
             load(first);
         }
+    }
+
+    /** A controller that lacks a model would decide other than those that have it. */
+    private void requireModels(Model model) {
+        RedundancyModels.problems(model, models).stream().findFirst().ifPresent(p -> {
+            throw new IllegalStateException(p.toString());
+        });
     }
 
     /** The state, once a configuration is loaded. For reading only. */
@@ -150,6 +164,7 @@ public final class Director {
     /** One entry being applied, with the parts that do it. */
     private final class Round {
         private final Turn turn;
+        private final Targets targets;
         private final Recovery recovery;
         private final Reports reports;
         private final Membership membership;
@@ -163,7 +178,7 @@ public final class Director {
             life = new ComponentLife(turn);
             UnitLife unitLife = new UnitLife(turn, life);
             Callbacks callbacks = new Callbacks(turn);
-            Targets targets = new Targets(turn, models);
+            targets = new Targets(turn, models);
             recovery = new Recovery(turn, life, unitLife);
             reports = new Reports(turn, life);
             membership = new Membership(turn, life);
@@ -204,7 +219,7 @@ public final class Director {
                 case Timer.UnitRestartProbation t -> recovery.unitProbationEnded(t.unit());
                 case Timer.FailoverProbation t -> recovery.nodeProbationEnded(t.node());
                 case Timer.OperationTimeout t -> operations.timedOut(t.requestId());
-                case Timer.AutoAdjust t -> operations.autoAdjust(t.group());
+                case Timer.AutoAdjust t -> new Adjustment(turn, targets).due(t.group());
             }
         }
     }

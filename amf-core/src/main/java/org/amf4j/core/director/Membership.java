@@ -6,6 +6,7 @@ import org.amf4j.core.event.Event.NodeLeft;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.Turn;
@@ -53,6 +54,11 @@ final class Membership {
         }
     }
 
+    private void failedIn(GroupState group) {
+        group.failed(turn.nowNanos());
+        state.timers().cancel(new Timer.AutoAdjust(group.group()));
+    }
+
     void left(NodeLeft event) {
         Optional<NodeState> node = state.model().nodeOfAgent(event.agentName()).map(state::of);
         node.filter(n -> n.isMember() && n.incarnation() == event.incarnation()).ifPresent(n -> lost(n, event.cause()));
@@ -68,6 +74,7 @@ final class Membership {
         }
         for (UnitState unit : state.unitsOf(n.node())) {
             if (unit.host().filter(h -> h == n).isPresent()) {
+                failedIn(state.of(unit.unit().group()));
                 unit.wanted(false);
                 unit.repairing(false);
                 unit.endRestart();

@@ -44,19 +44,20 @@ final class Reports {
             case Action.Instantiate i -> life.instantiateAnswered(c, event.answer(), event.detail());
             case Action.Terminate t -> life.ended(c, event.answer() == Answer.OK, event.detail());
             case Action.Cleanup u -> life.ended(c, event.answer() == Answer.OK, event.detail());
-            case Action.SetCsi set -> outstanding.csis().forEach(p -> set(p, set.haState(), event.answer()));
+            case Action.SetCsi set -> outstanding.csis().forEach(p -> set(p, set, event.answer()));
             case Action.RemoveCsi r -> outstanding.csis().forEach(p -> removed(p, event.answer()));
             case Action.StartMonitor m -> new Monitors(turn).answered(c, m, event.answer());
             case Action.StopMonitor m -> new Monitors(turn).answered(c, m, event.answer());
         }
     }
 
-    private void set(CsiAssignment part, HaState ha, Answer answer) {
+    private void set(CsiAssignment part, Action.SetCsi set, Answer answer) {
         switch (answer) {
             case OK -> {
                 part.answered();
-                turn.gate().ha(part, ha);
-                note(part, ha);
+                turn.gate().ha(part, set.haState());
+                part.standbyRank(set.standbyRank());
+                note(part, set.haState());
             }
             case VOID -> part.answered(); // the component has not seen it: it is asked again
             case FAILED, FAILED_NO_RETRY, CLEANUP_FAILED, TIMED_OUT -> {

@@ -2,6 +2,7 @@ package org.amf4j.core.director;
 
 import java.util.Optional;
 import org.amf4j.core.administration.Operations;
+import org.amf4j.core.assignment.Adjustment;
 import org.amf4j.core.assignment.Callbacks;
 import org.amf4j.core.assignment.InstanceStates;
 import org.amf4j.core.assignment.StepPlanner;
@@ -10,7 +11,6 @@ import org.amf4j.core.lifecycle.InService;
 import org.amf4j.core.lifecycle.UnitLife;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
-import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.Turn;
 
 /**
@@ -27,6 +27,7 @@ final class Settlement {
     private final UnitLife unitLife;
     private final InService inService;
     private final Targets targets;
+    private final Adjustment adjustment;
     private final StepPlanner planner;
     private final Callbacks callbacks;
     private final InstanceStates instances;
@@ -45,6 +46,7 @@ final class Settlement {
         this.unitLife = unitLife;
         this.inService = new InService(turn);
         this.targets = targets;
+        this.adjustment = new Adjustment(turn, targets);
         this.planner = planner;
         this.callbacks = callbacks;
         this.instances = new InstanceStates(turn);
@@ -75,23 +77,9 @@ final class Settlement {
         group.units().forEach(unitLife::step);
         group.units().forEach(unitLife::derive);
         targets.recompute(group);
+        adjustment.proceed(group);
         planner.plan(group);
         instances.derive(group);
-        watchForAdjustment(group);
-    }
-
-    private void watchForAdjustment(GroupState group) {
-        Timer timer = new Timer.AutoAdjust(group.group());
-        boolean wanted = group.group().config().autoAdjust()
-                && state.isStarted()
-                && !group.isAdjustSuspended()
-                && group.isSettled()
-                && !targets.isMostPreferred(group);
-        if (!wanted) {
-            state.timers().cancel(timer);
-        } else if (!state.timers().isSet(timer)) {
-            long due = turn.nowNanos() + group.group().config().autoAdjustProbationNanos();
-            state.timers().set(timer, due);
-        }
+        adjustment.watch(group);
     }
 }

@@ -1,5 +1,6 @@
 package org.amf4j.core.lifecycle;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.OperationalState;
 import org.amf4j.core.state.PresenceState;
+import org.amf4j.core.state.ReadinessState;
 
 /**
  * Decides which units of a group are to be instantiated: as many as the group prefers to have in service, best rank
@@ -36,12 +38,65 @@ public final class InService {
                 tryWant(group, unit);
             }
         }
+        if (group.isAdjusting()) {
+            preferred(group).forEach(u -> tryWant(group, u));
+        }
         for (UnitState unit : group.units()) {
             if (!unit.isWanted() && effective(unit) == AdminState.LOCKED && wanted(group) < preferred) {
                 tryWant(group, unit);
             }
         }
         dropSurplus(group, preferred);
+    }
+
+    /**
+     * The units that serve when everything is as preferred, best first: of those that are in service or can be brought
+     * there, as many as are to be in service.
+     */
+    public List<UnitState> preferred(GroupState group) {
+        int max = group.group().config().prefInServiceUnits();
+        int counted = 0;
+        List<UnitState> preferred = new ArrayList<>();
+        for (UnitState unit : group.units()) {
+            boolean counts = unit.unit().isPreInstantiable();
+            if (counts && counted < max && isOrCanBeInService(group, unit)) {
+                preferred.add(unit);
+                counted++;
+            } else if (!counts && unit.readiness() == ReadinessState.IN_SERVICE) {
+                preferred.add(unit);
+            }
+        }
+        return preferred;
+    }
+
+    private boolean isOrCanBeInService(GroupState group, UnitState unit) {
+        if (unit.readiness() == ReadinessState.IN_SERVICE) {
+            return true;
+        }
+        boolean able = unit.isWanted() ? mayRun(unit) : canRunSomewhere(group, unit);
+        return able && effective(unit) == AdminState.UNLOCKED;
+    }
+
+    /** Gives up the units that are in service beyond the preferred ones: they are terminated when they hold nothing. */
+    public void release(GroupState group, List<UnitState> preferred) {
+        for (UnitState unit : group.units()) {
+            boolean surplus = unit.unit().isPreInstantiable()
+                    && unit.isWanted()
+                    && !unit.isRepairing()
+                    && effective(unit) == AdminState.UNLOCKED
+                    && !preferred.contains(unit);
+            if (surplus) {
+                unit.wanted(false);
+                explainSurplus(unit, group.group().config().prefInServiceUnits());
+            }
+        }
+    }
+
+    private void explainSurplus(UnitState unit, int preferred) {
+        turn.because(
+                unit.unit(),
+                "AMF-048",
+                "terminated: the group prefers " + preferred + " units in service and has more without it");
     }
 
     private void dropImpossible(UnitState unit) {
@@ -141,17 +196,14 @@ public final class InService {
     }
 
     private void dropSurplus(GroupState group, int preferred) {
-        long surplus = wantedUnlocked(group) - preferred;
+        long surplus = group.isAdjusting() ? 0 : wantedUnlocked(group) - preferred;
         for (int i = group.units().size() - 1; i >= 0 && surplus > 0; i--) { // the worst first
             UnitState unit = group.units().get(i);
             boolean counted = unit.isWanted() && effective(unit) == AdminState.UNLOCKED;
             if (counted && !unit.isRepairing() && unit.unit().isPreInstantiable() && isFree(group, unit)) {
                 surplus--;
                 unit.wanted(false);
-                turn.because(
-                        unit.unit(),
-                        "AMF-048",
-                        "terminated: the group prefers " + preferred + " units in service and has more without it");
+                explainSurplus(unit, preferred);
             }
         }
     }

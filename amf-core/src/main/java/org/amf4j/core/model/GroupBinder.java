@@ -50,6 +50,8 @@ final class GroupBinder {
         return new ServiceGroup.Config(
                 type.dn(),
                 redundancy,
+                in.text("amfSGRedundancyModelName"),
+                placement(in),
                 in.reference("saAmfSGSuHostNodeGroup", AmfClass.NODE_GROUP, draft.index),
                 flag(in, "saAmfSGAutoRepair", defaults, "saAmfSgtDefAutoRepair", true),
                 flag(in, "saAmfSGAutoAdjust", defaults, "saAmfSgtDefAutoAdjust", false),
@@ -65,6 +67,20 @@ final class GroupBinder {
                 time(in, "saAmfSGSuRestartProb", defaults, "saAmfSgtDefSuRestartProb"),
                 count(in, "saAmfSGSuRestartMax", defaults, "saAmfSgtDefSuRestartMax"),
                 in.adminState("saAmfSGAdminState"));
+    }
+
+    private Placement placement(Attributes in) {
+        Optional<String> text = in.text("amfSGPlacement");
+        Optional<Placement> placement = text.flatMap(Placement::of);
+        if (text.isPresent() && placement.isEmpty()) {
+            draft.problems.error(
+                    in.dn(),
+                    "amfSGPlacement",
+                    "MODEL-SG-PLACEMENT",
+                    "amfSGPlacement is spread (the least loaded unit first) or pack (the best-ranked unit first, until it"
+                            + " is full), not '" + text.get() + "'");
+        }
+        return placement.orElse(Placement.SPREAD);
     }
 
     /** A unit without pre-instantiable components holds one service instance at most, whatever is written. */

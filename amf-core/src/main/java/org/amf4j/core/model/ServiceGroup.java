@@ -13,6 +13,7 @@ public final class ServiceGroup extends Entity {
     private final Config config;
     private final List<ServiceUnit> units = new ArrayList<>();
     private final List<ServiceInstance> instances = new ArrayList<>();
+    private Optional<Capacities> capacities = Optional.empty();
 
     ServiceGroup(Dn dn, int handle, Application application, Config config) {
         super(dn, handle);
@@ -48,11 +49,21 @@ public final class ServiceGroup extends Entity {
         instances.add(instance);
     }
 
+    /** What its units can carry; worked out when first asked for, from one thread, after the model is bound. */
+    public Capacities capacities() {
+        if (capacities.isEmpty()) {
+            capacities = Optional.of(new Capacities(this));
+        }
+        return capacities.get();
+    }
+
     /**
      * What the configuration says, defaults of types and global attributes applied.
      *
      * @param type its type version object
      * @param redundancy the redundancy model
+     * @param model name of the redundancy model that decides instead of the standard's, if one is named
+     * @param placement which of several able units gets one more instance
      * @param hostNodeGroup node group that all its service units lie in
      * @param autoRepair whether failed service units are repaired automatically
      * @param autoAdjust whether assignments move back to the preferred units
@@ -72,6 +83,8 @@ public final class ServiceGroup extends Entity {
     public record Config(
             Dn type,
             RedundancyKind redundancy,
+            Optional<String> model,
+            Placement placement,
             Optional<Dn> hostNodeGroup,
             boolean autoRepair,
             boolean autoAdjust,
@@ -86,5 +99,11 @@ public final class ServiceGroup extends Entity {
             int compRestartMax,
             long suRestartProbationNanos,
             int suRestartMax,
-            AdminState adminState) {}
+            AdminState adminState) {
+
+        /** The name under which the redundancy model is known that decides. */
+        public String modelName() {
+            return model.orElse(redundancy.title());
+        }
+    }
 }

@@ -44,6 +44,11 @@ public final class ServiceUnit extends Entity {
         return preInstantiable;
     }
 
+    /** Its rank in the group as something to sort by: no rank comes last. */
+    public int rankKey() {
+        return UnitBinder.rankKey(config.rank());
+    }
+
     /**
      * What the configuration says, defaults of types and global attributes applied.
      *

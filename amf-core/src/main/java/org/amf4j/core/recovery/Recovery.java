@@ -96,7 +96,7 @@ public final class Recovery {
     /** A failure in the group restarts the quiet time before auto-adjust (AMF-059). */
     private void suspendAdjust(UnitState unit) {
         GroupState group = turn.state().of(unit.unit().group());
-        group.adjustSuspended(false);
+        group.failed(turn.nowNanos());
         turn.state().timers().cancel(new Timer.AutoAdjust(group.group()));
     }
 

@@ -36,6 +36,11 @@ public final class Assignments {
             standbys = List.copyOf(standbys);
         }
 
+        /** Whether no unit should hold it. */
+        public boolean isNobody() {
+            return actives.isEmpty() && standbys.isEmpty();
+        }
+
         /** The role of the unit, if it has one. */
         public Optional<Role> role(ServiceUnit unit) {
             return actives.contains(unit)

@@ -1,6 +1,7 @@
 package org.amf4j.core.redundancy;
 
 import java.util.List;
+import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
@@ -27,13 +28,30 @@ public record GroupView(
         assignable = List.copyOf(assignable);
     }
 
-    /** How many instances the unit may be ACTIVE for: a unit that cannot be instantiated in advance takes one. */
+    /**
+     * How many instances the unit may be ACTIVE for: a unit that cannot be instantiated in advance takes one, and so does
+     * every unit without redundancy; the limit of the group does not apply to 2N.
+     */
     public int activeMax(ServiceUnit unit) {
-        return unit.isPreInstantiable() ? group.config().maxActivePerUnit() : 1;
+        if (!unit.isPreInstantiable()) {
+            return 1;
+        }
+        return switch (group.config().redundancy()) {
+            case TWO_N -> Integer.MAX_VALUE;
+            case NO_REDUNDANCY -> 1;
+            case N_PLUS_M, N_WAY, N_WAY_ACTIVE -> group.config().maxActivePerUnit();
+        };
     }
 
-    /** How many instances the unit may be STANDBY for: a unit that cannot be instantiated in advance takes none. */
+    /**
+     * How many instances the unit may be STANDBY for: a unit that cannot be instantiated in advance takes none; the limit
+     * of the group does not apply to 2N.
+     */
     public int standbyMax(ServiceUnit unit) {
-        return unit.isPreInstantiable() ? group.config().maxStandbyPerUnit() : 0;
+        if (!unit.isPreInstantiable()) {
+            return 0;
+        }
+        boolean unlimited = group.config().redundancy() == RedundancyKind.TWO_N;
+        return unlimited ? Integer.MAX_VALUE : group.config().maxStandbyPerUnit();
     }
 }

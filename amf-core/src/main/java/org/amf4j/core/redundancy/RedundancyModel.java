@@ -11,8 +11,16 @@ import org.amf4j.core.model.RedundancyKind;
  */
 public interface RedundancyModel {
 
-    /** The kind of group it serves. */
+    /**
+     * The kind of group it serves: what the planner guarantees besides, for instance that never two units are active for an
+     * instance of an N-way group.
+     */
     RedundancyKind kind();
+
+    /** The name by which groups choose it ({@code amfSGRedundancyModelName}); that of its kind unless it has its own. */
+    default String name() {
+        return kind().title();
+    }
 
     /** Who should hold what, given the group as it is. */
     Assignments target(GroupView group);

@@ -17,6 +17,7 @@ public final class CsiAssignment {
     private Optional<CommandId> quiescingOrder = Optional.empty();
     private boolean refused;
     private boolean uncertain;
+    private int standbyRank;
 
     CsiAssignment(UnitAssignment unitAssignment, ComponentServiceInstance csi, ComponentState component) {
         this.unitAssignment = unitAssignment;
@@ -62,6 +63,16 @@ public final class CsiAssignment {
         confirmed = state;
         uncertain = false;
         changed();
+    }
+
+    /** The rank among the standbys that the component has been told last; 0 before the first. */
+    public int standbyRank() {
+        return standbyRank;
+    }
+
+    /** Remembers the rank that the component has been told. */
+    public void standbyRank(int rank) {
+        standbyRank = rank;
     }
 
     /** The order under way for it. */

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.core.model.ServiceGroup;
+import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.state.AdminState;
 
@@ -21,11 +22,14 @@ public final class GroupState {
     private BitSet targetUnits = new BitSet();
     private BitSet targetInstances = new BitSet();
     private boolean targetDue = true;
+    private List<ServiceUnit> preferredUnits = List.of();
     private Optional<Boolean> mostPreferred = Optional.empty();
     private boolean derivedAtRest;
     private boolean settled = true;
     private boolean adjustSuspended;
     private Optional<Long> cause = Optional.empty();
+    private boolean adjusting;
+    private Optional<Long> lastFailureNanos = Optional.empty();
 
     GroupState(ServiceGroup group) {
         this.group = group;
@@ -78,13 +82,14 @@ public final class GroupState {
         mostPreferred = Optional.empty();
     }
 
-    /** Whether the target is the most preferred one; empty when that is not known. */
-    public Optional<Boolean> mostPreferred() {
-        return mostPreferred;
+    /** Whether the target is the most preferred one on these units; empty when that is not known. */
+    public Optional<Boolean> mostPreferred(List<ServiceUnit> units) {
+        return units.equals(preferredUnits) ? mostPreferred : Optional.empty();
     }
 
-    /** Remembers whether the target is the most preferred one, until it or what it depends on changes. */
-    public void mostPreferred(Optional<Boolean> yes) {
+    /** Remembers whether the target is the most preferred one on these units, until what it depends on changes. */
+    public void mostPreferred(List<ServiceUnit> units, Optional<Boolean> yes) {
+        preferredUnits = units;
         mostPreferred = yes;
     }
 
@@ -143,6 +148,28 @@ public final class GroupState {
     /** Remembers what began, or that it has come to rest. */
     public void cause(Optional<Long> notificationId) {
         cause = notificationId;
+    }
+
+    /** Whether it is being moved to its most preferred assignment and waits for units to come into service. */
+    public boolean isAdjusting() {
+        return adjusting;
+    }
+
+    /** Begins or ends the wait for units. */
+    public void adjusting(boolean yes) {
+        adjusting = yes;
+    }
+
+    /** When something in it has failed last, in nanoseconds since the epoch. */
+    public Optional<Long> lastFailureNanos() {
+        return lastFailureNanos;
+    }
+
+    /** Something in it has failed: whatever was to be adjusted waits for the quiet time anew. */
+    public void failed(long nowNanos) {
+        lastFailureNanos = Optional.of(nowNanos);
+        adjustSuspended = false;
+        adjusting = false;
     }
 
     /** Suspends or resumes auto-adjust. */

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.amf4j.api.Dn;
 import org.amf4j.core.model.BindResult;
 import org.amf4j.core.model.Model;
+import org.amf4j.core.model.Placement;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.testkit.ModelText;
@@ -51,6 +52,22 @@ final class GroupAndUnitRulesTest {
         assertThat(external.bind().errors()).isEmpty();
         assertThat(external.model().units()).allMatch(u -> u.config().hosts().isEmpty());
         assertError(external.set(SU1, HOST, Dn.of(N1)), "MODEL-SU-HOST", SU1, "external");
+    }
+
+    @Test
+    @DisplayName("the placement is spread unless pack is asked for; any other word is rejected")
+    void placement() {
+        ModelText packed = healthy().set(GROUP, "amfSGPlacement", "pack");
+
+        assertThat(healthy().model().groups().get(0).config().placement()).isEqualTo(Placement.SPREAD);
+        assertThat(packed.model().groups().get(0).config().placement()).isEqualTo(Placement.PACK);
+        assertError(
+                healthy().set(GROUP, "amfSGPlacement", "best"),
+                "MODEL-SG-PLACEMENT",
+                GROUP,
+                "amfSGPlacement",
+                "spread",
+                "pack");
     }
 
     @Test
