@@ -91,6 +91,23 @@ class RestartTest {
     }
 
     @Test
+    @Tag("AMF-073")
+    @DisplayName(
+            "the successor of a hand-over can neither serve nor be cleaned up: the restart is given up, not waited for")
+    void handsOverInVain() {
+        Drawing cluster = Drawing.of(group().disableRestart(true).objects())
+                .step("fail-next CSI_SET SU2/a")
+                .step("fail-next CLEANUP SU2/a");
+
+        cluster.step("restart SU1");
+
+        assertThat(cluster.last().status()).isEqualTo(AisStatus.ERR_REPAIR_PENDING);
+        assertThat(cluster.presence("SU2")).isEqualTo("TERMINATION_FAILED");
+        assertThat(cluster.step("repaired SU2").shows()).contains("A:SI1").contains("S:SI1");
+        assertThat(cluster.step("restart SU1").last().status()).isEqualTo(AisStatus.OK);
+    }
+
+    @Test
     @DisplayName("a locked unit can be restarted, and one that cannot be instantiated again needs a repair")
     void lockedAndFailing() {
         Drawing cluster = Drawing.of(group().objects()).step("lock SU1");

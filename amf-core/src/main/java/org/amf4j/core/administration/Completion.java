@@ -44,7 +44,7 @@ final class Completion {
 
     /** Ends what has reached its end; returns whether that has changed a state. */
     boolean complete() {
-        boolean changed = false;
+        boolean changed = giveUpReplacements();
         for (Entity entity : List.copyOf(state.shuttingDown())) {
             if (isShutDown(entity)) {
                 Scope.admin(state, turn.gate(), entity, AdminState.LOCKED);
@@ -70,9 +70,7 @@ final class Completion {
         if (!settled) {
             return false;
         }
-        boolean stuck = Scope.groups(state, entity).stream()
-                .flatMap(g -> g.units().stream())
-                .anyMatch(u -> u.presence() == PresenceState.TERMINATION_FAILED);
+        boolean stuck = Scope.groups(state, entity).stream().anyMatch(Completion::isStuck);
         List<UnitAssignment> left = Scope.assignments(state, entity).toList();
         if (left.isEmpty() || stuck) {
             state.operations().stream()
@@ -81,6 +79,34 @@ final class Completion {
             return true;
         }
         return false;
+    }
+
+    /** Nobody can take over while a former holder may still serve, so that a unit would hand over its work for ever. */
+    private boolean giveUpReplacements() {
+        boolean changed = false;
+        for (PendingOperation operation : state.operations()) {
+            for (UnitState unit : Scope.units(state, operation.target())) {
+                GroupState group = state.of(unit.unit().group());
+                boolean inVain = unit.isReplacing() && !unit.assignments().isEmpty() && group.isSettled();
+                if (inVain && isStuck(group)) {
+                    unit.replace(List.of());
+                    operation.repairNeeded();
+                    turn.because(
+                            unit.unit(),
+                            "RESTART",
+                            "given up: nobody can take its work over before a unit that could not be cleaned up is"
+                                    + " repaired");
+                    state.touch(unit);
+                    changed = true;
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** Whether a unit of the group could not be cleaned up and may still serve (AMF-073). */
+    private static boolean isStuck(GroupState group) {
+        return group.units().stream().anyMatch(u -> u.presence() == PresenceState.TERMINATION_FAILED);
     }
 
     private boolean isAtRest(PendingOperation operation) {
