@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
+import org.amf4j.admin.model.InstalledModels;
 import org.amf4j.admin.model.SimulationView;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.model.Model;
 import org.amf4j.recorder.snapshot.DirectorSnapshot;
-import org.amf4j.redundancy.StandardModels;
 import org.amf4j.testkit.Simulation;
 import org.amf4j.testkit.StepResult;
 import picocli.CommandLine.Command;
@@ -80,7 +80,7 @@ final class WhatIfCommand implements Callable<Integer> {
         try (GZIPInputStream unpacked =
                 new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(memory)))) {
             byte[] bytes = unpacked.readNBytes(MEMORY_BYTES_MAX);
-            return DirectorSnapshot.restore(bytes, StandardModels.all()).director();
+            return DirectorSnapshot.restore(bytes, InstalledModels.load()).director();
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandFailure(
                     ExitCode.FAILED,

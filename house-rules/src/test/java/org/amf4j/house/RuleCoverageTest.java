@@ -46,7 +46,7 @@ class RuleCoverageTest {
         return statements;
     }
 
-    private static Map<String, Set<String>> testsByStatement() {
+    static Map<String, Set<String>> testsByStatement() {
         Map<String, Set<String>> tests = new TreeMap<>();
         for (Path file : SourceTree.javaFiles()) {
             if (!SourceTree.isMain(file)) {

@@ -2,6 +2,7 @@ package org.amf4j.core.explanation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.amf4j.core.model.Placement;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceInstance;
@@ -36,6 +37,9 @@ final class RoleReasons {
 
     /** Why the unit has the role. */
     Why why(Role role, ServiceInstance instance, UnitState unit) {
+        if (config.model().isPresent()) {
+            return new Why(config.modelName(), "the redundancy model '" + config.modelName() + "' has chosen it");
+        }
         return switch (role) {
             case ACTIVE -> whyActive(instance, unit);
             case STANDBY -> whyStandby(instance, unit);
@@ -68,7 +72,8 @@ final class RoleReasons {
         if (free.isEmpty()) {
             return new Why(
                     rule(),
-                    "the units before it (" + Sentences.names(better) + ") have other work, and work is spread");
+                    "the units before it (" + Sentences.names(better) + ") have other work"
+                            + (config.placement() == Placement.SPREAD ? ", and work is spread" : ""));
         }
         String adjust = config.autoAdjust()
                 ? "the group moves back by itself when it has been quiet for "
@@ -108,6 +113,9 @@ final class RoleReasons {
 
     /** Why the unit, in service, has no role for the instance. */
     Why whyNot(ServiceInstance instance, UnitState unit) {
+        if (config.model().isPresent()) {
+            return new Why(config.modelName(), "the redundancy model '" + config.modelName() + "' has chosen others");
+        }
         Holders holders = group.target().of(instance);
         List<ServiceInstance> actives = held(unit, Role.ACTIVE);
         List<ServiceInstance> standbys = held(unit, Role.STANDBY);

@@ -1,0 +1,76 @@
+package org.amf4j.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Keeps {@code docs/conformance.md} true: statements of the specification, and the tests that show them. */
+class ConformanceTest {
+    private static final Path PAGE = SourceTree.root().resolve(Path.of("docs", "conformance.md"));
+    private static final int STATEMENTS = 95;
+
+    /** What may stand in place of tests: the part of the project that is to bring what the statement is about. */
+    private static final Set<String> LATER = Set.of("Cluster", "Components");
+
+    /** Statements that may be marked as open: decided here, without a test yet. This list may only shrink. */
+    private static final Set<String> OPEN = Set.of("AMF-072", "AMF-076", "AMF-077");
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (AMF-\\d{3}) \\| ([^|]+) \\| ([^|]+) \\|$");
+
+    private record Row(String statement, String sentence, List<String> shownBy) {
+        boolean isLater() {
+            return shownBy.size() == 1 && LATER.contains(shownBy.get(0));
+        }
+
+        boolean isOpen() {
+            return shownBy.equals(List.of("open"));
+        }
+    }
+
+    private static List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        Matcher row = ROW.matcher(SourceTree.text(PAGE));
+        while (row.find()) {
+            rows.add(new Row(row.group(1), row.group(2), List.of(row.group(3).split(", "))));
+        }
+        return rows;
+    }
+
+    @Test
+    @DisplayName("every statement stands on the page once, in order, with a sentence")
+    void complete() {
+        List<String> expected = new ArrayList<>();
+        for (int number = 1; number <= STATEMENTS; number++) {
+            expected.add("AMF-%03d".formatted(number));
+        }
+
+        assertThat(rows()).extracting(Row::statement).isEqualTo(expected);
+        assertThat(rows()).allSatisfy(row -> assertThat(row.sentence()).endsWith("."));
+    }
+
+    @Test
+    @DisplayName("every statement has tests that name it, or says to which part of the project it belongs")
+    void shown() {
+        assertThat(rows()).filteredOn(Row::isOpen).extracting(Row::statement).isSubsetOf(OPEN);
+        Map<String, Set<String>> tests = new TreeMap<>();
+        RuleCoverageTest.testsByStatement()
+                .forEach((id, names) -> names.forEach(name ->
+                        tests.computeIfAbsent(id, i -> new TreeSet<>()).add(name.substring(name.indexOf('/') + 1))));
+
+        assertThat(rows())
+                .filteredOn(row -> !row.isLater() && !row.isOpen())
+                .allSatisfy(row -> assertThat(tests.getOrDefault(row.statement(), Set.of()))
+                        .as("test classes with @Tag(\"%s\"), as docs/conformance.md names them", row.statement())
+                        .containsAll(row.shownBy()));
+    }
+}
