@@ -22,7 +22,7 @@ import org.amf4j.core.runtime.UnitState;
 
 /**
  * What must hold before a unit may become active or standby, by the group's redundancy model (AMF-050, AMF-051, AMF-066).
- * Looks at the group at most once; the planner tells it of every assignment that it has changed afterwards.
+ * Looks at each unit at most once; the planner tells it of every assignment that it has changed afterwards.
  */
 final class Guards {
 
@@ -36,13 +36,18 @@ final class Guards {
         this.kind = group.group().config().redundancy();
     }
 
-    /** Looks at the group when the first question is asked: at most events, none is. */
+    /** Looks at the unit when it is first asked about: at most events, few are. */
     private UnitLoad load(UnitState unit) {
-        if (loads.isEmpty()) {
-            group.units().forEach(u -> loads.put(u, new UnitLoad()));
-            group.units().forEach(u -> u.assignments().forEach(this::changed));
+        UnitLoad known = loads.get(unit);
+        if (known != null) {
+            return known;
         }
-        return loads.get(unit);
+        UnitLoad load = new UnitLoad();
+        loads.put(unit, load);
+        for (UnitAssignment assignment : unit.assignments()) {
+            changed(assignment);
+        }
+        return load;
     }
 
     /** Takes note that the assignment is new, has changed, or is gone. */
@@ -64,7 +69,8 @@ final class Guards {
     }
 
     private Share own(InstanceState instance, UnitState unit) {
-        return instance.on(unit).map(shares::get).orElse(Share.NONE);
+        Optional<UnitAssignment> own = instance.on(unit);
+        return own.isPresent() ? shares.getOrDefault(own.get(), Share.NONE) : Share.NONE;
     }
 
     /**
@@ -113,11 +119,11 @@ final class Guards {
 
     private List<ComponentState> servingElsewhere(UnitState unit) {
         List<ComponentState> serving = new ArrayList<>();
-        loads.forEach((other, load) -> {
+        for (UnitState other : group.units()) {
             if (other != unit) {
-                serving.addAll(load.holders());
+                serving.addAll(load(other).holders());
             }
-        });
+        }
         return serving;
     }
 
@@ -125,6 +131,7 @@ final class Guards {
         List<ComponentState> serving = new ArrayList<>();
         for (UnitAssignment assignment : instance.assignments()) {
             if (assignment.unit() != unit) {
+                load(assignment.unit());
                 for (ComponentState holder :
                         shares.getOrDefault(assignment, Share.NONE).holders()) {
                     if (!serving.contains(holder)) {

@@ -62,13 +62,24 @@ public final class StepPlanner {
         group.settled(!isInFlight(group));
     }
 
+    /** Begins with the instance that was found in flight last: while much is in flight, one look is enough. */
     private static boolean isInFlight(GroupState group) {
-        for (InstanceState instance : group.instances()) { // after every step: no stream
-            for (UnitAssignment assignment : instance.assignments()) {
-                for (CsiAssignment part : assignment.csis()) {
-                    if (isInFlight(part)) {
-                        return true;
-                    }
+        int size = group.instances().size();
+        for (int i = 0; i < size; i++) {
+            int position = (group.inFlight() + i) % size;
+            if (isInFlight(group.instances().get(position))) {
+                group.inFlight(position);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInFlight(InstanceState instance) {
+        for (UnitAssignment assignment : instance.assignments()) { // after every step: no stream
+            for (CsiAssignment part : assignment.csis()) {
+                if (isInFlight(part)) {
+                    return true;
                 }
             }
         }

@@ -13,6 +13,7 @@ public final class ServiceInstance extends Entity {
     private final ServiceGroup group;
     private final Config config;
     private final List<ComponentServiceInstance> csis = new ArrayList<>();
+    private final List<ComponentServiceInstance> readable = Collections.unmodifiableList(csis);
 
     ServiceInstance(Dn dn, int handle, ServiceGroup group, Config config) {
         super(dn, handle);
@@ -32,7 +33,7 @@ public final class ServiceInstance extends Entity {
 
     /** The component service instances by dependency rank, then DN: sponsors come first. */
     public List<ComponentServiceInstance> csis() {
-        return Collections.unmodifiableList(csis);
+        return readable;
     }
 
     void add(ComponentServiceInstance csi) {

@@ -25,6 +25,7 @@ public final class GroupState {
     private List<ServiceUnit> preferredUnits = List.of();
     private Optional<Boolean> mostPreferred = Optional.empty();
     private boolean derivedAtRest;
+    private int inFlight;
     private boolean settled = true;
     private boolean adjustSuspended;
     private Optional<Long> cause = Optional.empty();
@@ -113,6 +114,16 @@ public final class GroupState {
     /** Positions of instances that have changed since their states were derived. */
     public BitSet toDerive() {
         return toDerive;
+    }
+
+    /** Position of the instance that was found in flight last. */
+    public int inFlight() {
+        return inFlight;
+    }
+
+    /** Remembers the position of an instance in flight. */
+    public void inFlight(int position) {
+        inFlight = position;
     }
 
     /** Whether the group was at rest, in a cluster that has started, when states of instances were derived last. */
