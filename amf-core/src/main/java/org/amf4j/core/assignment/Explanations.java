@@ -17,6 +17,9 @@ import org.amf4j.core.state.OperationalState;
 /** Says in sentences how things stand and which condition is responsible. */
 public final class Explanations {
 
+    /** Units of a group that a sentence about an instance goes into; more would not be read. */
+    private static final int CANDIDATES_MAX = 10;
+
     private Explanations() {}
 
     /** Why the unit is out of service: every condition that stands against it. */
@@ -148,9 +151,13 @@ public final class Explanations {
 
     private static String candidates(ClusterState state, GroupState group) {
         StringBuilder text = new StringBuilder();
-        for (UnitState unit : group.units()) {
+        for (UnitState unit :
+                group.units().subList(0, Math.min(CANDIDATES_MAX, group.units().size()))) {
             text.append(of(state, unit)).append(' ');
         }
-        return text.toString().trim();
+        int more = group.units().size() - CANDIDATES_MAX;
+        return text.append(more > 0 ? "And so on for " + more + " more units." : "")
+                .toString()
+                .trim();
     }
 }

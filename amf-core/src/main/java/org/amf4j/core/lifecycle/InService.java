@@ -33,17 +33,21 @@ public final class InService {
         group.units().forEach(this::dropImpossible);
         group.units().stream().filter(u -> u.isRepairing() && mayRun(u)).forEach(u -> want(group, u));
         int preferred = group.group().config().prefInServiceUnits();
+        int unlocked = wantedUnlocked(group); // counted once, kept up: a group may have a thousand units
         for (UnitState unit : group.units()) {
-            if (!unit.isWanted() && effective(unit) == AdminState.UNLOCKED && wantedUnlocked(group) < preferred) {
+            if (unlocked < preferred && !unit.isWanted() && effective(unit) == AdminState.UNLOCKED) {
                 tryWant(group, unit);
+                unlocked += isWantedUnlocked(unit) ? 1 : 0;
             }
         }
         if (group.isAdjusting()) {
             preferred(group).forEach(u -> tryWant(group, u));
         }
+        int wanted = wanted(group);
         for (UnitState unit : group.units()) {
-            if (!unit.isWanted() && effective(unit) == AdminState.LOCKED && wanted(group) < preferred) {
+            if (wanted < preferred && !unit.isWanted() && effective(unit) == AdminState.LOCKED) {
                 tryWant(group, unit);
+                wanted += unit.isWanted() ? 1 : 0;
             }
         }
         dropSurplus(group, preferred);
@@ -215,9 +219,13 @@ public final class InService {
     private int wantedUnlocked(GroupState group) {
         int count = 0;
         for (UnitState unit : group.units()) {
-            count += unit.isWanted() && effective(unit) == AdminState.UNLOCKED ? 1 : 0;
+            count += isWantedUnlocked(unit) ? 1 : 0;
         }
         return count;
+    }
+
+    private boolean isWantedUnlocked(UnitState unit) {
+        return unit.isWanted() && effective(unit) == AdminState.UNLOCKED;
     }
 
     private static int wanted(GroupState group) {
