@@ -1,6 +1,7 @@
 package org.amf4j.director;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class AgentDesk {
 
     private final Director director;
     private final Proposals proposals;
+    private final String self;
     private final BiConsumer<String, ClusterMessage> sender;
     private final TreeSet<String> view = new TreeSet<>();
     private final TreeMap<String, Incoming> incoming = new TreeMap<>();
@@ -51,8 +53,9 @@ final class AgentDesk {
         }
     }
 
-    AgentDesk(Director director, Proposals proposals, BiConsumer<String, ClusterMessage> sender) {
+    AgentDesk(Director director, Proposals proposals, String self, BiConsumer<String, ClusterMessage> sender) {
         this.director = director;
+        this.self = self;
         this.proposals = proposals;
         this.sender = sender;
         this.held = new HeldOrders(director);
@@ -147,6 +150,7 @@ final class AgentDesk {
         List<Command> mine = new ArrayList<>(director.outstanding());
         mine.removeIf(c -> !((Command.Order) c).node().equals(node.dn()));
         send(mine);
+        director.reboots().stream().filter(r -> r.node().equals(node.dn())).forEach(this::transmit);
     }
 
     /** An agent reports; what has been proposed from it before is not proposed again. */
@@ -209,6 +213,38 @@ final class AgentDesk {
             }
         }
         transmit(held.filter(orders));
+        sendReboots(commands);
+    }
+
+    /** Our own node comes last: with it goes the one who tells the others. */
+    private void sendReboots(List<Command> commands) {
+        List<Command.Reboot> reboots = new ArrayList<>();
+        for (Command command : commands) {
+            if (command instanceof Command.Reboot reboot) {
+                reboots.add(reboot);
+            }
+        }
+        reboots.sort(Comparator.comparing(this::isOurs));
+        reboots.forEach(this::transmit);
+    }
+
+    private boolean isOurs(Command.Reboot reboot) {
+        return agentName(reboot.node()).filter(self::equals).isPresent();
+    }
+
+    private void transmit(Command.Reboot reboot) {
+        Orders message = Orders.newBuilder()
+                .setTerm(term)
+                .setReboot(ClusterCodec.toMessage(reboot))
+                .build();
+        LOG.warn("node is rebooted: node={} cause={}", reboot.node(), reboot.cause());
+        agentName(reboot.node())
+                .ifPresent(name -> sender.accept(
+                        name, ClusterMessage.newBuilder().setOrders(message).build()));
+    }
+
+    private Optional<String> agentName(Dn node) {
+        return director.state().flatMap(s -> s.model().find(node, Node.class)).map(Node::agentName);
     }
 
     /** Sends held orders that need not wait any longer, by what the last entry has changed. */
@@ -224,11 +260,9 @@ final class AgentDesk {
                     .addOrders(ClusterCodec.toMessage(order));
         }
         long now = Controller.nowNanos();
-        byNode.forEach((node, message) -> director.state()
-                .flatMap(s -> s.model().find(node, Node.class))
-                .ifPresent(n -> sender.accept(
-                        n.agentName(),
-                        ClusterMessage.newBuilder().setOrders(message).build())));
+        byNode.forEach((node, message) -> agentName(node)
+                .ifPresent(name -> sender.accept(
+                        name, ClusterMessage.newBuilder().setOrders(message).build())));
         orders.forEach(o -> sent.add(new SentOrder(o.id(), now)));
     }
 }

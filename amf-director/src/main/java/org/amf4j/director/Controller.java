@@ -91,7 +91,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 log,
                 new Memories.Parts(director, requests, history, recorder),
                 settings.keeping().entriesPerMemory());
-        this.agents = new AgentDesk(director, proposals, sender);
+        this.agents = new AgentDesk(director, proposals, settings.self(), sender);
         this.thread = new Thread(this::run, "amf-director");
     }
 

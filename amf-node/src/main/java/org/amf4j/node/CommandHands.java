@@ -235,6 +235,15 @@ final class CommandHands {
         }
     }
 
+    /** Kills at once whatever the agent has started, commands under way included; nothing is started any more. Blocks. */
+    void killEverything() {
+        runner.close();
+        List<Long> sessions = guardian.sessions();
+        if (!Sessions.kill(sessions)) {
+            LOG.atError().addKeyValue("sessions", sessions).log("processes do not die; the guardian goes on trying");
+        }
+    }
+
     /** Kills whatever is left; for the end of the agent. Blocks. */
     void killAll() {
         List.copyOf(instances.entrySet()).forEach(entry -> {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.amf4j.core.command.Command;
 import org.amf4j.core.command.Command.Order;
 import org.amf4j.core.event.Event;
 import org.amf4j.protocol.cluster.ClusterMessage;
@@ -40,7 +40,7 @@ final class LeaderLink {
     private final NodeSettings settings;
     private final GroupChannel channel;
     private final AgentLoop loop;
-    private final Consumer<Order> orders;
+    private final Hands hands;
     private final LeaderRequests requests;
     private final Deque<Event.Report> untaken = new ArrayDeque<>();
     private long firstUntaken = 1;
@@ -48,11 +48,20 @@ final class LeaderLink {
     private Optional<String> leader = Optional.empty();
     private boolean resendPlanned;
 
-    LeaderLink(NodeSettings settings, GroupChannel channel, AgentLoop loop, Consumer<Order> orders) {
+    /** Who does what the leader wants. */
+    interface Hands {
+        /** Carries out an order about a component. */
+        void carryOut(Order order);
+
+        /** Ends everything on the node, the agent included. */
+        void reboot(Command.Reboot reboot);
+    }
+
+    LeaderLink(NodeSettings settings, GroupChannel channel, AgentLoop loop, Hands hands) {
         this.settings = settings;
         this.channel = channel;
         this.loop = loop;
-        this.orders = orders;
+        this.hands = hands;
         this.requests = new LeaderRequests(loop, this::send);
     }
 
@@ -121,15 +130,50 @@ final class LeaderLink {
                         .log("too many reports are untaken, orders are refused");
                 return;
             }
-            try {
-                orders.accept(ClusterCodec.fromMessage(message));
-            } catch (MalformedMessageException e) {
-                LOG.atError()
-                        .setCause(e)
-                        .addKeyValue("sender", sender)
-                        .log("an order could not be read and was ignored");
-            }
+            carryOut(sender, message);
         }
+        if (said.hasReboot()) {
+            reboot(sender, said.getReboot());
+        }
+    }
+
+    private void carryOut(String sender, org.amf4j.protocol.cluster.Order message) {
+        try {
+            Order order = ClusterCodec.fromMessage(message);
+            if (isMeant(order.agent(), order)) {
+                hands.carryOut(order);
+            }
+        } catch (MalformedMessageException e) {
+            noteMalformed(sender, e);
+        }
+    }
+
+    private void reboot(String sender, org.amf4j.protocol.cluster.Reboot message) {
+        try {
+            Command.Reboot reboot = ClusterCodec.fromMessage(message);
+            if (isMeant(reboot.agent(), reboot)) {
+                hands.reboot(reboot);
+            }
+        } catch (MalformedMessageException e) {
+            noteMalformed(sender, e);
+        }
+    }
+
+    private static void noteMalformed(String sender, MalformedMessageException e) {
+        LOG.atError().setCause(e).addKeyValue("sender", sender).log("an order could not be read and was ignored");
+    }
+
+    /** What was decided for another life of this agent rests on what ran there, and nothing of that does. */
+    private boolean isMeant(Command.Agent agent, Command command) {
+        boolean meant = agent.incarnation() == settings.incarnation();
+        if (!meant) {
+            LOG.atWarn()
+                    .addKeyValue("command", command.id())
+                    .addKeyValue("meant_for", agent.incarnation())
+                    .addKeyValue("incarnation", settings.incarnation())
+                    .log("a command for another life of this agent was ignored");
+        }
+        return meant;
     }
 
     private void taken(String sender, ReportsTaken said) {

@@ -23,6 +23,7 @@ import org.amf4j.clc.Guardian;
 import org.amf4j.core.agent.AgentAction;
 import org.amf4j.core.agent.AgentEvent;
 import org.amf4j.core.agent.AgentMachine;
+import org.amf4j.core.command.Command;
 import org.amf4j.core.command.Command.Order;
 import org.amf4j.core.event.Event;
 import org.amf4j.protocol.admin.AdminReply;
@@ -54,21 +55,28 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final SessionHands sessions;
     private final CommandHands commands;
     private final CommandHands.Tools tools;
+    private final NodeReboot reboot;
     private final EventLoopGroup threads;
     private final Map<Long, AgentLoop.Due> timers = new HashMap<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final AtomicBoolean released = new AtomicBoolean();
     private List<Event.Report> reports = new ArrayList<>();
+    private boolean rebooting;
     private long lastErrorReport;
 
     private NodeAgent(
-            NodeSettings settings, GroupChannel channel, CommandHands.Tools tools, Consumer<Throwable> fatal) {
+            NodeSettings settings,
+            GroupChannel channel,
+            CommandHands.Tools tools,
+            NodeReboot reboot,
+            Consumer<Throwable> fatal) {
         this.settings = settings;
         this.tools = tools;
+        this.reboot = reboot;
         this.threads = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("component-socket", true), NioIoHandler.newFactory());
         this.loop = new AgentLoop("agent-" + settings.agentName(), this::flush, fatal);
-        this.link = new LeaderLink(settings, channel, loop, this::carryOut);
+        this.link = new LeaderLink(settings, channel, loop, new Obedience());
         this.sessions = new SessionHands(loop, this::handle);
         this.commands = new CommandHands(settings, loop, tools, this::handle);
     }
@@ -79,23 +87,26 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
      * @param settings who and where it is
      * @param channel how messages to the leader are sent; opened and closed by the caller, who passes what arrives for
      *     agents to {@link #received}
+     * @param reboot how the node is rebooted
      * @param fatal called when the agent cannot go on because of an error in itself; the process should end
      * @throws IOException when the socket or the folders cannot be made, with what to do about it
      */
-    public static NodeAgent start(NodeSettings settings, GroupChannel channel, Consumer<Throwable> fatal)
+    public static NodeAgent start(
+            NodeSettings settings, GroupChannel channel, NodeReboot reboot, Consumer<Throwable> fatal)
             throws IOException {
         CommandHands.prepare(settings.componentsFolder());
-        return start(settings, channel, fatal, Peers.sameAsOurs(settings.componentsFolder()));
+        return start(settings, channel, reboot, fatal, Peers.sameAsOurs(settings.componentsFolder()));
     }
 
     /** The same with another rule about users. */
-    static NodeAgent start(NodeSettings settings, GroupChannel channel, Consumer<Throwable> fatal, Peers peers)
+    static NodeAgent start(
+            NodeSettings settings, GroupChannel channel, NodeReboot reboot, Consumer<Throwable> fatal, Peers peers)
             throws IOException {
         CommandHands.prepare(settings.componentsFolder());
         Guardian guardian = Guardian.start();
         CommandRunner runner = new ExecCommandRunner(settings.environment());
         NodeAgent agent = new NodeAgent(
-                settings, channel, new CommandHands.Tools(runner, guardian, new Helper("agent-helper")), fatal);
+                settings, channel, new CommandHands.Tools(runner, guardian, new Helper("agent-helper")), reboot, fatal);
         try {
             agent.sessions.open(settings, agent.threads, peers);
         } catch (IOException | RuntimeException e) {
@@ -127,11 +138,30 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         loop.execute(() -> link.requests().forward(request, reply));
     }
 
-    private void carryOut(Order order) {
-        handle(new AgentEvent.OrderReceived(loop.nowNanos(), order));
+    /** Does what the leader wants. */
+    private final class Obedience implements LeaderLink.Hands {
+        @Override
+        public void carryOut(Order order) {
+            handle(new AgentEvent.OrderReceived(loop.nowNanos(), order));
+        }
+
+        /** Nothing is cleaned up and nothing reported: that nothing runs any more is told by the agent's absence. */
+        @Override
+        public void reboot(Command.Reboot command) {
+            if (!rebooting) {
+                rebooting = true;
+                LOG.atWarn().addKeyValue("cause", command.cause()).log("the node is rebooted by order of the leader");
+                commands.killEverything();
+                reboot.reboot(command.cause());
+                loop.close();
+            }
+        }
     }
 
     private void handle(AgentEvent event) {
+        if (rebooting) {
+            return; // that everything ends is no failure, and whatever else it is, the next life does not know of it
+        }
         machine.handle(event).forEach(this::perform);
     }
 

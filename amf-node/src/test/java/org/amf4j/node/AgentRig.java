@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command.Order;
 import org.amf4j.core.command.CommandId;
@@ -26,14 +28,15 @@ final class AgentRig implements AutoCloseable {
     final FakeLeader leader = new FakeLeader();
     final NodeSettings settings;
     final NodeAgent agent;
+    final BlockingQueue<String> reboots = new LinkedBlockingQueue<>();
     private final List<Throwable> errors = new ArrayList<>();
 
     private AgentRig(Path folder, Optional<Peers> peers) throws IOException {
         this.folder = folder;
         this.settings = NodeSettings.of("n1", INCARNATION, folder);
         this.agent = peers.isPresent()
-                ? NodeAgent.start(settings, leader, errors::add, peers.get())
-                : NodeAgent.start(settings, leader, errors::add);
+                ? NodeAgent.start(settings, leader, reboots::add, errors::add, peers.get())
+                : NodeAgent.start(settings, leader, reboots::add, errors::add);
         agent.received(LEADER, FakeLeader.leaderIs(LEADER, TERM));
     }
 

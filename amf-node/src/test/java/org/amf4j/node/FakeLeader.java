@@ -3,6 +3,7 @@ package org.amf4j.node;
 import java.util.ArrayList;
 import java.util.List;
 import org.amf4j.core.command.Action;
+import org.amf4j.core.command.Command;
 import org.amf4j.core.command.Command.Order;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.event.Event;
@@ -16,6 +17,8 @@ import org.amf4j.transport.GroupChannel;
 
 /** The group as one agent sees it: remembers what the agent sends, by receiver. */
 final class FakeLeader implements GroupChannel {
+
+    private static final Command.Agent AGENT = new Command.Agent(TestComponent.NODE, AgentRig.INCARNATION);
 
     private record Sent(String member, ClusterMessage message) {}
 
@@ -87,8 +90,14 @@ final class FakeLeader implements GroupChannel {
                 .build();
     }
 
+    static ClusterMessage reboot(long term, Command.Reboot reboot) {
+        return ClusterMessage.newBuilder()
+                .setOrders(Orders.newBuilder().setTerm(term).setReboot(ClusterCodec.toMessage(reboot)))
+                .build();
+    }
+
     /** A new order about a component. */
     synchronized Order order(TestComponent component, Action action) {
-        return new Order(new CommandId(++lastOrder, 0), TestComponent.NODE, component.dn(), action);
+        return new Order(new CommandId(++lastOrder, 0), AGENT, component.dn(), action);
     }
 }

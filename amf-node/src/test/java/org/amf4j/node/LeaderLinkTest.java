@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.amf4j.core.command.Action;
+import org.amf4j.core.command.Command;
 import org.amf4j.core.command.Command.Order;
+import org.amf4j.core.command.CommandId;
 import org.amf4j.core.event.Event;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.protocol.cluster.ClusterMessage.BodyCase;
@@ -104,6 +106,36 @@ final class LeaderLinkTest {
 
         await().atMost(LIMIT).until(() -> rig.leader.reportsTo("n3").size() == 1);
         assertThat(component.cleanups()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("what was decided for another life of the agent is not carried out by this one")
+    void ordersOfAnotherLife() throws IOException {
+        Order mine = rig.leader.order(component, new Action.Cleanup(component.spec(), Map.of()));
+        Command.Agent before = new Command.Agent(mine.node(), AgentRig.INCARNATION - 1);
+        Order late = new Order(new CommandId(99, 0), before, component.dn(), mine.action());
+        Command.Reboot reboot = new Command.Reboot(new CommandId(99, 1), before, "test");
+
+        rig.agent.received(AgentRig.LEADER, FakeLeader.orders(AgentRig.TERM, late));
+        rig.agent.received(AgentRig.LEADER, FakeLeader.reboot(AgentRig.TERM, reboot));
+        rig.agent.received(AgentRig.LEADER, FakeLeader.orders(AgentRig.TERM, mine));
+
+        rig.answer(mine.id());
+        assertThat(rig.leader.reportsTo(AgentRig.LEADER)).hasSize(1);
+        assertThat(component.cleanups()).isEqualTo(1);
+        assertThat(rig.reboots).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a reboot of an older term is refused")
+    void rebootOfFormerLeader() {
+        Command.Agent agent = new Command.Agent(TestComponent.NODE, AgentRig.INCARNATION);
+        rig.agent.received(
+                "n3", FakeLeader.reboot(AgentRig.TERM - 1, new Command.Reboot(new CommandId(99, 0), agent, "test")));
+
+        rig.answer(rig.order(component, VOID_ACTION));
+
+        assertThat(rig.reboots).isEmpty();
     }
 
     @Test

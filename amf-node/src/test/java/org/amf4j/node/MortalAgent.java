@@ -11,7 +11,8 @@ final class MortalAgent {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         FakeLeader leader = new FakeLeader();
-        NodeAgent agent = NodeAgent.start(NodeSettings.of("n1", 1, folder), leader, Throwable::printStackTrace);
+        NodeAgent agent = NodeAgent.start(
+                NodeSettings.of("n1", AgentRig.INCARNATION, folder), leader, cause -> {}, Throwable::printStackTrace);
         agent.received(AgentRig.LEADER, FakeLeader.leaderIs(AgentRig.LEADER, 1));
         TestComponent component = TestComponent.in(folder, "c1", false);
         Order order = leader.order(component, component.instantiate());

@@ -47,6 +47,7 @@ record ClusterFile(
      * @param detectionPort port that its neighbours hold open to notice the death of the process
      * @param logPort port of the replicated log, used on controllers
      * @param controller whether the node keeps a copy of the log
+     * @param reboot the command that reboots the machine, word by word; empty: the node's process is started anew
      */
     record Place(
             @JsonProperty(value = "address", required = true)
@@ -59,7 +60,12 @@ record ClusterFile(
             int detectionPort,
 
             @JsonProperty("log_port") int logPort,
-            @JsonProperty("controller") boolean controller) {
+            @JsonProperty("controller") boolean controller,
+            @JsonProperty("reboot") List<String> reboot) {
+
+        Place {
+            reboot = reboot == null ? List.of() : List.copyOf(reboot);
+        }
 
         InetSocketAddress channel() {
             return socket(channelPort);

@@ -68,7 +68,10 @@ final class NodeServer implements AutoCloseable {
                 ? Optional.of(controller(name, folder, cluster, sender, meters, fatal))
                 : Optional.empty();
         NodeAgent agent = NodeAgent.start(
-                settings(name, folder, cluster), channel, e -> fatal.accept("the agent's loop has failed", e));
+                settings(name, folder, cluster),
+                channel,
+                new ProcessReboot(folder, place.reboot()),
+                e -> fatal.accept("the agent's loop has failed", e));
         LocalQueries local = new LocalQueries(agent, meters, stop);
         OperatorSocket operators = OperatorSocket.open(folder.resolve("admin.sock"), local);
         NodeServer server = new NodeServer(channel, agent, controller, operators);

@@ -2,6 +2,7 @@ package org.amf4j.simulator;
 
 import java.util.List;
 import java.util.Random;
+import org.amf4j.api.Dn;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.CapabilityModel;
@@ -21,7 +22,9 @@ final class RandomModel {
             RecommendedRecovery.COMPONENT_FAILOVER,
             RecommendedRecovery.COMPONENT_FAILOVER,
             RecommendedRecovery.NODE_SWITCHOVER,
-            RecommendedRecovery.NODE_FAILOVER);
+            RecommendedRecovery.NODE_FAILOVER,
+            RecommendedRecovery.NODE_FAILFAST,
+            RecommendedRecovery.APPLICATION_RESTART);
 
     private final Random random;
 
@@ -45,7 +48,10 @@ final class RandomModel {
         int nodes = 1 + random.nextInt(5);
         ModelText text = ModelText.cluster(nodes).startupTimeoutMillis(1 + random.nextInt(5_000));
         for (int node = 1; node <= nodes; node++) {
-            text.set(ModelText.node(node), "saAmfNodeSuFailoverMax", random.nextInt(6));
+            text.set(ModelText.node(node), "saAmfNodeSuFailoverMax", random.nextInt(6))
+                    .set(ModelText.node(node), "saAmfNodeAutoRepair", random.nextBoolean())
+                    .set(ModelText.node(node), "saAmfNodeFailfastOnTerminationFailure", random.nextBoolean())
+                    .set(ModelText.node(node), "saAmfNodeFailfastOnInstantiationFailure", random.nextBoolean());
         }
         int groups = random.nextInt(3) == 0 ? 2 : 1;
         for (int i = 1; i <= groups; i++) {
@@ -143,6 +149,12 @@ final class RandomModel {
             group.csiDependency(
                     group.componentNames().get(1) + number,
                     group.componentNames().get(0) + number);
+        }
+        if (group.componentNames().size() > 1 && random.nextInt(5) == 0) {
+            group.component(group.componentNames().get(1), "saAmfCompDisableRestart", true);
+        }
+        if (random.nextInt(12) == 0) {
+            group.unitAttribute("saAmfSUMaintenanceCampaign", Dn.of("safSmfCampaign=c"));
         }
         if (group.componentNames().size() > 1 && random.nextInt(3) == 0) {
             group.component(group.componentNames().get(0), "saAmfCompInstantiationLevel", 1 + random.nextInt(2));

@@ -39,7 +39,9 @@ final class RandomSteps {
             RecommendedRecovery.COMPONENT_FAILOVER,
             RecommendedRecovery.NODE_SWITCHOVER,
             RecommendedRecovery.NODE_FAILOVER,
-            RecommendedRecovery.NODE_FAILFAST);
+            RecommendedRecovery.NODE_FAILFAST,
+            RecommendedRecovery.APPLICATION_RESTART,
+            RecommendedRecovery.CONTAINER_RESTART);
 
     private final VirtualCluster cluster;
     private final Model model;
@@ -96,9 +98,13 @@ final class RandomSteps {
         return ask(target, any(List.of(AdminOperation.values())));
     }
 
+    private RecommendedRecovery anyRecovery() {
+        return random.nextInt(40) == 0 ? RecommendedRecovery.CLUSTER_RESET : any(RECOVERIES);
+    }
+
     private String fail(ErrorSource source, String name) {
         Component component = any(model.components());
-        RecommendedRecovery recovery = any(RECOVERIES);
+        RecommendedRecovery recovery = anyRecovery();
         boolean done = agents.stream().anyMatch(a -> a.isUp() && a.fail(component.dn(), source, recovery, name));
         return (done ? "" : "(nothing to) ") + name + " " + component + " " + recovery;
     }
@@ -144,7 +150,7 @@ final class RandomSteps {
             case 1 -> {
                 SimulatedAgent agent = any(agents);
                 if (agent.isUp()) {
-                    agent.reboot();
+                    agent.blink();
                 }
                 yield "node-reboot " + agent.node();
             }
@@ -155,7 +161,7 @@ final class RandomSteps {
 
     private String reportError() {
         Component component = any(model.components());
-        RecommendedRecovery recovery = any(RECOVERIES);
+        RecommendedRecovery recovery = anyRecovery();
         cluster.tell(new Event.ErrorReported("e" + ++requests, component.dn(), recovery, "reported"));
         return "error-report " + component + " " + recovery;
     }

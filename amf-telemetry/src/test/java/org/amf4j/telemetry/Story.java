@@ -37,7 +37,7 @@ final class Story {
 
     /** What the next entry brings about, in addition to what was said before. */
     Story ordering(CommandId id, Dn component, Action action) {
-        commands.add(new Command.Order(id, NODE, component, action));
+        commands.add(new Command.Order(id, new Command.Agent(NODE, 1), component, action));
         return this;
     }
 

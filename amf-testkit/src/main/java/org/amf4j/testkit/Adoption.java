@@ -94,8 +94,8 @@ final class Adoption {
     }
 
     private Command.Order order(CommandId id, ComponentState c, Action action) {
-        Dn node = state.unitOf(c).host().orElseThrow().node().dn();
-        return new Command.Order(id, node, c.component().dn(), action, Optional.empty());
+        Command.Agent agent = state.unitOf(c).host().orElseThrow().agent();
+        return new Command.Order(id, agent, c.component().dn(), action, Optional.empty());
     }
 
     private void instantiate(ComponentState c) {

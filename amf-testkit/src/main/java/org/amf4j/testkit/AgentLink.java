@@ -6,8 +6,8 @@ import org.amf4j.core.event.Event;
 
 /**
  * The connection between the director and one agent. What is sent in one direction arrives in the order sent, after a
- * while; what is under way when the node dies does not arrive. The agent keeps its reports until they are in the log, and
- * a few longer, because word of that may be lost.
+ * while; reports that are under way when the node dies do not arrive. The agent keeps its reports until they are in the
+ * log, and a few longer, because word of that may be lost.
  */
 final class AgentLink {
 
@@ -36,7 +36,7 @@ final class AgentLink {
         firstUntaken = nextReport;
     }
 
-    /** The node dies: what is under way from and to it is lost. */
+    /** The node dies: what is under way from it is lost. */
     void cut() {
         life++;
     }
@@ -95,14 +95,13 @@ final class AgentLink {
         kept.forEach(this::send);
     }
 
-    /** Has an order arrive. */
+    /** Has a command arrive, be it in a later life of the agent: the agent must find out for itself. */
     void deliver(Runnable arrival) {
-        long sentIn = life;
         long sentBefore = lost;
         lastOrderNanos =
                 Math.max(lastOrderNanos, cluster.nowNanos() + cluster.delays().linkNanos());
         cluster.later(lastOrderNanos - cluster.nowNanos(), () -> {
-            if (life == sentIn && lost == sentBefore) {
+            if (lost == sentBefore) {
                 arrival.run();
             }
         });

@@ -5,6 +5,9 @@ import java.util.Random;
 /** How long things take in a virtual cluster, in nanoseconds. */
 public interface Delays {
 
+    /** How long a simulated node takes to reboot: less than a simulation waits for more to happen. */
+    long REBOOT_NANOS = 500_000_000;
+
     /** What an agent or component does: a command, a callback. */
     long actionNanos();
 
@@ -19,6 +22,9 @@ public interface Delays {
 
     /** How many of the events on their way into the log, oldest first, get there when the leader crashes. */
     int survivorsOf(int uncommitted);
+
+    /** From the death of a node that is rebooted until it joins again. */
+    long rebootNanos();
 
     /** Every action takes a millisecond, messages no time. */
     static Delays fixed() {
@@ -46,6 +52,11 @@ public interface Delays {
             @Override
             public long commitNanos() {
                 return 0;
+            }
+
+            @Override
+            public long rebootNanos() {
+                return REBOOT_NANOS;
             }
         };
     }
@@ -77,6 +88,11 @@ public interface Delays {
             @Override
             public long commitNanos() {
                 return commits.nextInt(3) == 0 ? 0 : commits.nextLong(5 * VirtualCluster.ACTION_NANOS);
+            }
+
+            @Override
+            public long rebootNanos() {
+                return 1 + random.nextLong(REBOOT_NANOS);
             }
         };
     }

@@ -7,6 +7,7 @@ import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.PendingOperation;
 import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.UnitState;
@@ -60,7 +61,8 @@ final class OperationTruths {
     }
 
     private static boolean moves(ClusterState state, UnitState unit) {
-        return unit.components().stream().anyMatch(c -> moves(state, c));
+        return unit.host().filter(NodeState::isRebooting).isPresent()
+                || unit.components().stream().anyMatch(c -> moves(state, c));
     }
 
     private static boolean moves(ClusterState state, ComponentState c) {

@@ -81,6 +81,15 @@ final class OrderTruths {
     }
 
     private static void memberHosts(ClusterState state, Command.Order order) {
+        NodeState node = state.nodes().stream()
+                .filter(n -> n.node().dn().equals(order.node()))
+                .findFirst()
+                .orElseThrow();
+        require(
+                !node.isRebooting() && node.agent().equals(order.agent()),
+                "ORDER-TO-PRESENT-LIFE",
+                node.node(),
+                "order " + order.id() + " is outstanding, rebooting: " + node.isRebooting());
         ComponentState c = state.component(order.component()).orElseThrow();
         Optional<NodeState> host = state.unitOf(c).host();
         require(

@@ -93,9 +93,26 @@ public final class SimulatedAgent {
     }
 
     /** The node dies and comes back before anybody has noticed that it was away. */
-    public void reboot() {
+    public void blink() {
         vanish();
         join();
+    }
+
+    /** The director wants the node rebooted: it dies, is noticed to be gone, and joins after a while. */
+    void reboot(Command.Reboot command) {
+        if (up) {
+            link.deliver(() -> {
+                if (up && command.agent().incarnation() == incarnation) {
+                    die();
+                    long died = incarnation;
+                    cluster.later(cluster.delays().rebootNanos(), () -> {
+                        if (!up && incarnation == died) {
+                            join();
+                        }
+                    });
+                }
+            });
+        }
     }
 
     private void vanish() {
@@ -162,14 +179,18 @@ public final class SimulatedAgent {
         hands.processes().removeLeftovers(c -> c.isBelow(entity) || entity.equals(node.dn()));
     }
 
-    /** The director has given an order; it arrives after a while, unless it was meant for an earlier life of the agent. */
+    /** The director has given an order; it arrives after a while, and is refused in a later life than it is meant for. */
     void carryOut(Command.Order order) {
-        if (up && cluster.state().of(node).incarnation() == incarnation) {
+        if (up) {
             List<Dn> csis = cluster.state().component(order.component()).stream()
                     .flatMap(c -> c.csis().stream())
                     .map(p -> p.csi().dn())
                     .toList();
-            link.deliver(() -> hands.order(order, csis));
+            link.deliver(() -> {
+                if (up && order.agent().incarnation() == incarnation) {
+                    hands.order(order, csis);
+                }
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 package org.amf4j.testkit;
 
 import org.amf4j.core.command.Action;
+import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandLabel;
 import org.amf4j.testkit.StepResult.SimulatedCommand;
 
@@ -9,13 +10,18 @@ final class SimulatedCommands {
 
     private SimulatedCommands() {}
 
-    /** An order as a line, its time counted from the beginning. */
+    /** A command as a line, its time counted from the beginning. */
     static SimulatedCommand of(VirtualCluster.Issued issued, long beginNanos) {
-        Action action = issued.order().action();
-        return new SimulatedCommand(
-                (issued.atNanos() - beginNanos) / VirtualCluster.ACTION_NANOS,
-                CommandLabel.of(action),
-                issued.order().component().toString(),
-                CommandLabel.detail(action));
+        long millis = (issued.atNanos() - beginNanos) / VirtualCluster.ACTION_NANOS;
+        return switch (issued.command()) {
+            case Command.Order order -> {
+                Action action = order.action();
+                yield new SimulatedCommand(
+                        millis, CommandLabel.of(action), order.component().toString(), CommandLabel.detail(action));
+            }
+            case Command.Reboot reboot ->
+                new SimulatedCommand(millis, "REBOOT", reboot.node().toString(), reboot.cause());
+            case Command.Reply reply -> throw new IllegalArgumentException("no agent is sent " + reply);
+        };
     }
 }

@@ -21,8 +21,6 @@ import org.amf4j.core.model.NameResolver;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.model.Resolution;
 import org.amf4j.core.redundancy.RedundancyModel;
-import org.amf4j.core.state.AdminState;
-import org.amf4j.core.state.OperationalState;
 
 /**
  * A configuration tried out without processes: step by step, each run to rest, in virtual time.
@@ -190,19 +188,6 @@ public final class Simulation {
             throw new IllegalArgumentException(component.dn() + " does not run");
         }
         cluster.rest();
-        repairNode(host);
-    }
-
-    /** The repair of what a step broke belongs to the step: a node under automatic repair is rebooted and joins again. */
-    private void repairNode(Dn host) {
-        var node = cluster.state().of(cluster.agent(host).node());
-        boolean broken = node.isMember() && node.operational() == OperationalState.DISABLED;
-        if (broken && node.node().config().autoRepair() && node.admin() != AdminState.LOCKED_INSTANTIATION) {
-            cluster.agent(host).die();
-            cluster.rest();
-            cluster.agent(host).join();
-            cluster.rest();
-        }
     }
 
     private void failNext(Component component, String operation) {

@@ -65,12 +65,12 @@ public final class VirtualCluster {
     private record Proposal(Event event, Runnable taken) {}
 
     /**
-     * An order that was given.
+     * A command that was sent to an agent.
      *
      * @param atNanos virtual time
-     * @param order the order
+     * @param command an order or a reboot
      */
-    public record Issued(long atNanos, Command.Order order) {}
+    public record Issued(long atNanos, Command command) {}
 
     /** A cluster with this configuration; no node has joined. */
     public VirtualCluster(List<ImmObject> configuration, Collection<? extends RedundancyModel> models) {
@@ -177,7 +177,7 @@ public final class VirtualCluster {
         return replies;
     }
 
-    /** Orders given since the last call, by time. */
+    /** Commands sent to agents since the last call, by time. */
     public List<Issued> takeIssued() {
         List<Issued> taken = List.copyOf(issued);
         issued.clear();
@@ -250,6 +250,7 @@ public final class VirtualCluster {
                 agent.missedBy(state().of(agent.node()));
             }
         }
+        director.reboots().forEach(r -> agents.get(r.node()).reboot(r));
         lost.stream().map(Proposal::event).filter(VirtualCluster::isAskedAgain).forEach(this::tell);
     }
 
@@ -373,6 +374,10 @@ public final class VirtualCluster {
         for (Command command : outcome.commands()) {
             switch (command) {
                 case Command.Order order -> held.add(order);
+                case Command.Reboot reboot -> {
+                    issued.add(new Issued(nowNanos(), reboot));
+                    agents.get(reboot.node()).reboot(reboot);
+                }
                 case Command.Reply reply -> replies.put(reply.requestId(), reply);
             }
         }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ public final class Guardian implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        return new ProcessBuilder(DetachedExecutor.inNewSession(java.util.List.of("/bin/sh", "-c", script, "guardian"))
+        return new ProcessBuilder(DetachedExecutor.inNewSession(List.of("/bin/sh", "-c", script, "guardian"))
                         .toStrings())
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
@@ -95,6 +96,11 @@ public final class Guardian implements AutoCloseable {
         if (sessions.remove(session)) {
             tell("-" + session);
         }
+    }
+
+    /** The sessions that are guarded. */
+    public synchronized List<Long> sessions() {
+        return List.copyOf(sessions);
     }
 
     private void tell(String line) {

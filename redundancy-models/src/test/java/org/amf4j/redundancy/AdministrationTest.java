@@ -85,9 +85,8 @@ class AdministrationTest {
         assertThat(lock).isEqualTo(AisStatus.OK);
         assertThat(cluster.takeIssued())
                 .first()
-                .satisfies(i -> assertThat(i.order().action().toString())
-                        .contains("QUIESCED")
-                        .contains("TARGET_ALL"));
+                .satisfies(i ->
+                        assertThat(i.command().toString()).contains("QUIESCED").contains("TARGET_ALL"));
         assertThat(cluster.state().units().get(0).admin()).isEqualTo(AdminState.LOCKED);
         assertThat(cluster.state().units().get(1).assignments()).hasSize(2);
     }

@@ -57,6 +57,17 @@ final class Drawing {
         return String.join("; ", lines.values());
     }
 
+    /** Who holds what in one group, where others have units of the same names. */
+    String shows(String group) {
+        return last.report().assignments().stream()
+                .map(AssignmentReport::su)
+                .filter(u -> u.parent().rdnValue().equals(group))
+                .distinct()
+                .map(u -> u.rdnValue() + " " + holdings(last.report(), u))
+                .sorted()
+                .collect(Collectors.joining("; "));
+    }
+
     private static String holdings(ClusterReport report, Dn unit) {
         var byState = new TreeMap<String, List<String>>();
         report.assignments().stream()

@@ -157,6 +157,23 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
         }
     }
 
+    /** The processes of all components that run on the node now. */
+    List<ProcessHandle> components(String node) throws IOException {
+        try (Stream<Path> folders = Files.list(node(node).resolve("components"))) {
+            return folders.filter(Files::isDirectory)
+                    .map(component -> process(node, component.getFileName().toString()))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
+
+    /** Whether the node has joined. */
+    static boolean isMember(JsonNode status, String node) {
+        return stream(status, "nodes")
+                .filter(n -> n.path("dn").asText().startsWith("safAmfNode=" + node + ","))
+                .anyMatch(n -> n.path("member").asBoolean());
+    }
+
     /** The process of a node's agent. */
     ProcessHandle agent(String node) {
         return files.agent(node).orElseThrow(() -> new AssertionError("the agent of " + node + " does not run"));

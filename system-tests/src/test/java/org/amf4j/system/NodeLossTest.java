@@ -5,13 +5,8 @@ import static org.amf4j.system.Models.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,14 +24,14 @@ class NodeLossTest {
     @DisplayName("a killed agent takes its components along, others serve, the cluster can be operated, it joins again")
     void agentIsKilled(String node) throws IOException {
         CLUSTER.awaitWhole();
-        List<ProcessHandle> components = components(node);
+        List<ProcessHandle> components = CLUSTER.components(node);
         assertThat(components).as("components on %s", node).isNotEmpty();
 
         CLUSTER.agent(node).destroyForcibly();
 
         CLUSTER.awaitStatus(
                 node + " is gone and others serve",
-                status -> !isMember(status, node)
+                status -> !LocalCluster.isMember(status, node)
                         && LocalCluster.unit(status, STREAM, "ACTIVE").isPresent()
                         && LocalCluster.unit(status, HEARTBEAT, "ACTIVE").isPresent());
         await("components of " + node + " have ended")
@@ -47,7 +42,7 @@ class NodeLossTest {
         CLUSTER.call("lock", HEARTBEAT).endsWith(0);
         CLUSTER.call("unlock", HEARTBEAT).endsWith(0);
         CLUSTER.startNode(node);
-        CLUSTER.awaitStatus(node + " has joined again", status -> isMember(status, node));
+        CLUSTER.awaitStatus(node + " has joined again", status -> LocalCluster.isMember(status, node));
         CLUSTER.awaitWhole();
         assertServedByWhoIsActive();
     }
@@ -74,24 +69,9 @@ class NodeLossTest {
         assertServedByWhoIsActive();
     }
 
-    private static boolean isMember(JsonNode status, String node) {
-        return LocalCluster.stream(status, "nodes")
-                .filter(n -> n.path("dn").asText().startsWith("safAmfNode=" + node + ","))
-                .anyMatch(n -> n.path("member").asBoolean());
-    }
-
     private static void assertServedByWhoIsActive() {
         String unit = LocalCluster.unit(CLUSTER.status(), STREAM, "ACTIVE").orElseThrow();
 
         assertThat(Service.whoAnswers(CLUSTER.port())).contains(Models.streamer(unit));
-    }
-
-    private static List<ProcessHandle> components(String node) throws IOException {
-        try (Stream<Path> folders = Files.list(CLUSTER.node(node).resolve("components"))) {
-            return folders.filter(Files::isDirectory)
-                    .map(folder -> CLUSTER.process(node, folder.getFileName().toString()))
-                    .flatMap(Optional::stream)
-                    .toList();
-        }
     }
 }

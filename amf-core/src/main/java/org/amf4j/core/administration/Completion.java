@@ -14,6 +14,7 @@ import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.PendingOperation;
 import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.Turn;
@@ -126,6 +127,8 @@ final class Completion {
                 || unit.isReplacing()
                 || presence == PresenceState.INSTANTIATING
                 || presence == PresenceState.RESTARTING
+                || presence == PresenceState.TERMINATING
+                        && unit.host().filter(NodeState::isRebooting).isPresent()
                 || unit.components().stream().anyMatch(c -> c.lifeOrder().isPresent() || c.isCleaning());
     }
 

@@ -89,8 +89,16 @@ final class SpecialOperations {
         if (u.host().filter(h -> !h.isMember()).isPresent()) {
             return new Verdict(AisStatus.ERR_BAD_OPERATION, "its node is not a member of the cluster");
         }
+        if (u.host().filter(NodeState::isRebooting).isPresent()) {
+            return rebooting(u.host().get());
+        }
         repair(u, "declared repaired by an operator");
         return Verdict.BEGUN;
+    }
+
+    /** It is enabled when it joins again. */
+    private static Verdict rebooting(NodeState node) {
+        return new Verdict(AisStatus.ERR_TRY_AGAIN, node.node().name() + " is being rebooted; try again");
     }
 
     /** Takes what has failed for able to work again. */
@@ -108,6 +116,9 @@ final class SpecialOperations {
         }
         if (!n.isMember()) {
             return new Verdict(AisStatus.ERR_BAD_OPERATION, node.name() + " is not a member of the cluster");
+        }
+        if (n.isRebooting()) {
+            return rebooting(n);
         }
         turn.gate().operational(n, OperationalState.ENABLED);
         Scope.units(state, node).stream()

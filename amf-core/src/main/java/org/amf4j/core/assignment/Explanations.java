@@ -7,6 +7,7 @@ import org.amf4j.api.amf.HaState;
 import org.amf4j.core.lifecycle.Readiness;
 import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.ClusterState.Restart;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.NodeState;
@@ -31,7 +32,9 @@ public final class Explanations {
         }
         host.filter(h -> !h.isMember())
                 .ifPresent(h -> causes.add("node " + h.node().name() + " is not a member"));
-        host.filter(h -> h.isMember() && !h.isUsable())
+        host.filter(NodeState::isRebooting)
+                .ifPresent(h -> causes.add("node " + h.node().name() + " is being rebooted"));
+        host.filter(h -> h.isMember() && !h.isUsable() && !h.isRebooting())
                 .ifPresent(h -> causes.add("node " + h.node().name() + " is DISABLED"));
         if (unit.operational() == OperationalState.DISABLED) {
             causes.add("it is DISABLED" + (unit.isRepairing() ? " and being repaired" : ""));
@@ -143,6 +146,9 @@ public final class Explanations {
     private static String blocked(ClusterState state, GroupState group, InstanceState instance) {
         if (instance.admin() != AdminState.UNLOCKED) {
             return "it is " + instance.admin();
+        }
+        if (state.of(group.group().application()).restart() != Restart.NONE) {
+            return "its application is being restarted";
         }
         return instance.instance().csis().isEmpty()
                 ? "it has no component service instance"

@@ -16,6 +16,7 @@ import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.redundancy.TargetCheck;
 import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.ClusterState.Restart;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.Turn;
@@ -72,7 +73,7 @@ public final class Targets {
     /** Positions of the instances that may be assigned. */
     private BitSet assignable(GroupState group) {
         BitSet assignable = new BitSet(group.instances().size());
-        if (turn.state().isStarted() && Readiness.effectiveAdmin(turn.state(), group) == AdminState.UNLOCKED) {
+        if (turn.state().isStarted() && mayAssign(turn.state(), group)) {
             for (int i = 0; i < group.instances().size(); i++) {
                 assignable.set(i, isAssignable(group.instances().get(i)));
             }
@@ -192,7 +193,13 @@ public final class Targets {
 
     /** Whether the instance may be assigned to anybody at all. */
     public static boolean isAssignable(ClusterState state, GroupState group, InstanceState instance) {
-        return Readiness.effectiveAdmin(state, group) == AdminState.UNLOCKED && isAssignable(instance);
+        return mayAssign(state, group) && isAssignable(instance);
+    }
+
+    /** Whether instances of the group may be assigned at all. */
+    private static boolean mayAssign(ClusterState state, GroupState group) {
+        return Readiness.effectiveAdmin(state, group) == AdminState.UNLOCKED
+                && state.of(group.group().application()).restart() == Restart.NONE;
     }
 
     /** Whether the instance itself may be assigned when its group may. */

@@ -15,16 +15,45 @@ public sealed interface Command {
      * log; a new leader sends all outstanding orders again.
      *
      * @param id its name
-     * @param node the node whose agent carries it out
+     * @param agent whose agent carries it out
      * @param component the component
      * @param action what to do
      * @param after the order must not reach the agent before this has happened; empty for at once
      */
-    record Order(CommandId id, Dn node, Dn component, Action action, Optional<Cleanup> after) implements Command {
+    record Order(CommandId id, Agent agent, Dn component, Action action, Optional<Cleanup> after) implements Command {
 
         /** An order to be sent at once. */
-        public Order(CommandId id, Dn node, Dn component, Action action) {
-            this(id, node, component, action, Optional.empty());
+        public Order(CommandId id, Agent agent, Dn component, Action action) {
+            this(id, agent, component, action, Optional.empty());
+        }
+
+        /** The node. */
+        public Dn node() {
+            return agent.node();
+        }
+    }
+
+    /**
+     * One life of a node's agent. What was decided for one life is nothing to the next.
+     *
+     * @param node the node
+     * @param incarnation rises with each start of the agent
+     */
+    record Agent(Dn node, long incarnation) {}
+
+    /**
+     * A node is to be rebooted at once, with everything that runs there and without CLEANUP. Stays outstanding until the
+     * agent is gone, which is the answer; sent again meanwhile.
+     *
+     * @param id its name
+     * @param agent the life of the agent that ends by it
+     * @param cause a phrase for people
+     */
+    record Reboot(CommandId id, Agent agent, String cause) implements Command {
+
+        /** The node. */
+        public Dn node() {
+            return agent.node();
         }
     }
 

@@ -19,6 +19,7 @@ import org.amf4j.core.command.CommandId;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.lifecycle.ComponentLife;
+import org.amf4j.core.lifecycle.NodeReset;
 import org.amf4j.core.lifecycle.UnitLife;
 import org.amf4j.core.model.BindResult;
 import org.amf4j.core.model.Model;
@@ -26,6 +27,7 @@ import org.amf4j.core.model.ModelBinder;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.reason.Reason;
 import org.amf4j.core.reason.ReasonBook;
+import org.amf4j.core.recovery.ApplicationRestart;
 import org.amf4j.core.recovery.Recovery;
 import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.redundancy.RedundancyModels;
@@ -156,6 +158,13 @@ public final class Director {
                 .orElse(List.of());
     }
 
+    /** Reboots under way; a new leader sends them again. */
+    public List<Command.Reboot> reboots() {
+        return state.map(s ->
+                        s.nodes().stream().flatMap(n -> n.reboot().stream()).toList())
+                .orElse(List.of());
+    }
+
     /** The latest reasons about an entity, oldest first. */
     public List<ReasonBook.Dated> reasons(Dn subject) {
         return reasons.about(subject);
@@ -185,7 +194,7 @@ public final class Director {
             operations = new Operations(turn, targets, life, unitLife);
             startup = new Startup(turn);
             StepPlanner planner = new StepPlanner(turn, life, callbacks);
-            settlement = new Settlement(turn, unitLife, targets, planner, callbacks, operations);
+            settlement = new Settlement(turn, life, unitLife, targets, planner, callbacks, operations);
         }
 
         Outcome run(List<Event> events) {
@@ -219,6 +228,8 @@ public final class Director {
                 case Timer.UnitRestartProbation t -> recovery.unitProbationEnded(t.unit());
                 case Timer.FailoverProbation t -> recovery.nodeProbationEnded(t.node());
                 case Timer.OperationTimeout t -> operations.timedOut(t.requestId());
+                case Timer.RebootOverdue t -> new NodeReset(turn).overdue(t.node());
+                case Timer.ApplicationStart t -> new ApplicationRestart(turn, life).timeout(t.application());
                 case Timer.AutoAdjust t -> new Adjustment(turn, targets).due(t.group());
             }
         }

@@ -10,6 +10,7 @@ import org.amf4j.core.event.Event.ErrorSource;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.recovery.Recovery;
 import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.state.PresenceState;
 
@@ -53,7 +54,9 @@ final class ErrorReports {
                         event.detail(),
                         turn.nowNanos(),
                         turn.nowNanos()));
-        life.orderCleanupOfFailed(c);
+        if (turn.state().unitOf(c).host().filter(NodeState::isRebooting).isEmpty()) {
+            life.orderCleanupOfFailed(c);
+        }
         turn.reply(event.requestId(), AisStatus.OK, "accepted");
     }
 

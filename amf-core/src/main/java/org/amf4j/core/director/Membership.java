@@ -66,24 +66,27 @@ final class Membership {
 
     private void lost(NodeState n, String cause) {
         n.leave();
+        state.toRepair().remove(n);
         state.timers().cancel(new Timer.FailoverProbation(n.node()));
+        state.timers().cancel(new Timer.RebootOverdue(n.node()));
         turn.gate().operational(n, OperationalState.DISABLED);
         turn.because(n.node(), "AMF-092", "left: " + cause);
         if (!state.isStarted() && state.nodes().stream().noneMatch(NodeState::isMember)) {
             state.timers().cancel(new Timer.StartupTimeout()); // the next join is the first again
         }
-        for (UnitState unit : state.unitsOf(n.node())) {
-            if (unit.host().filter(h -> h == n).isPresent()) {
-                failedIn(state.of(unit.unit().group()));
-                unit.wanted(false);
-                unit.repairing(false);
-                unit.endRestart();
-                unit.escalation().reset();
-                unit.components().forEach(life::lost);
-                unit.components().forEach(c -> turn.gate().operational(c, OperationalState.ENABLED));
-                turn.gate().operational(unit, OperationalState.ENABLED);
-                state.touch(unit);
-            }
+        for (UnitState unit : state.hostedBy(n)) {
+            failedIn(state.of(unit.unit().group()));
+            unit.wanted(false);
+            unit.repairing(false);
+            unit.endRestart();
+            unit.escalation().reset();
+            state.timers().cancel(new Timer.ComponentRestartProbation(unit.unit()));
+            state.timers().cancel(new Timer.UnitRestartProbation(unit.unit()));
+            unit.components().forEach(life::lost);
+            unit.components().forEach(c -> c.restarts(0));
+            unit.components().forEach(c -> turn.gate().operational(c, OperationalState.ENABLED));
+            turn.gate().operational(unit, OperationalState.ENABLED);
+            state.touch(unit);
         }
     }
 }

@@ -7,8 +7,11 @@ import org.amf4j.core.assignment.Callbacks;
 import org.amf4j.core.assignment.InstanceStates;
 import org.amf4j.core.assignment.StepPlanner;
 import org.amf4j.core.assignment.Targets;
+import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.lifecycle.InService;
 import org.amf4j.core.lifecycle.UnitLife;
+import org.amf4j.core.recovery.ApplicationRestart;
+import org.amf4j.core.recovery.NodeRepair;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.Turn;
@@ -32,10 +35,13 @@ final class Settlement {
     private final Callbacks callbacks;
     private final InstanceStates instances;
     private final Startup startup;
+    private final ApplicationRestart applications;
+    private final NodeRepair nodes;
     private final Operations operations;
 
     Settlement(
             Turn turn,
+            ComponentLife life,
             UnitLife unitLife,
             Targets targets,
             StepPlanner planner,
@@ -51,6 +57,8 @@ final class Settlement {
         this.callbacks = callbacks;
         this.instances = new InstanceStates(turn);
         this.startup = new Startup(turn);
+        this.applications = new ApplicationRestart(turn, life);
+        this.nodes = new NodeRepair(turn);
         this.operations = operations;
     }
 
@@ -66,7 +74,7 @@ final class Settlement {
                 settle(group.get());
                 group = state.nextTouched();
             }
-            again = startup.endIfComplete() || operations.complete();
+            again = startup.endIfComplete() || applications.advance() || nodes.advance() || operations.complete();
         }
         callbacks.flush();
     }

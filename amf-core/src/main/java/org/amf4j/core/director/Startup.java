@@ -4,7 +4,6 @@ import org.amf4j.core.lifecycle.Readiness;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
-import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
@@ -29,7 +28,7 @@ final class Startup {
     /** Ends the start-up when nothing more is to be expected; returns whether it has. */
     boolean endIfComplete() {
         if (state.isStarted()
-                || state.nodes().stream().noneMatch(NodeState::isMember)
+                || state.nodes().stream().noneMatch(n -> n.isMember() && !n.isRebooting())
                 || nextIncomplete(state.awaitedGroup())) {
             return false;
         }

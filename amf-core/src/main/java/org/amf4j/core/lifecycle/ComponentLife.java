@@ -30,9 +30,11 @@ import org.amf4j.core.state.OperationalState;
 public final class ComponentLife {
 
     private final Turn turn;
+    private final NodeReset nodeReset;
 
     public ComponentLife(Turn turn) {
         this.turn = turn;
+        this.nodeReset = new NodeReset(turn);
     }
 
     /** P1: begins to instantiate a component that is not. */
@@ -176,6 +178,7 @@ public final class ComponentLife {
                 "AMF-025",
                 "could not be instantiated: " + detail
                         + "; correct the cause, then use 'repaired' on its service unit");
+        nodeReset.afterFailedInstantiation(c);
     }
 
     private void terminationFailed(ComponentState c, String detail) {
@@ -189,6 +192,7 @@ public final class ComponentLife {
                 "AMF-024",
                 "could not be cleaned up: " + detail
                         + "; make sure that nothing of it runs, then use 'repaired' on its service unit");
+        nodeReset.afterFailedTermination(c);
     }
 
     private void disable(ComponentState c) {

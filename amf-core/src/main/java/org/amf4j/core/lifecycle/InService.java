@@ -107,7 +107,9 @@ public final class InService {
         if (unit.isWanted() && !mayRun(unit)) {
             unit.wanted(false);
         }
-        if (!unit.isWanted() && isIdle(unit) && unit.unit().config().hosts().size() > 1 && !isPresentNpi(unit)) {
+        boolean ending = unit.host().filter(NodeState::isRebooting).isPresent();
+        boolean movable = unit.unit().config().hosts().size() > 1 && !isPresentNpi(unit) && !ending;
+        if (!unit.isWanted() && movable && isIdle(unit)) {
             unit.host(Optional.empty());
         }
     }

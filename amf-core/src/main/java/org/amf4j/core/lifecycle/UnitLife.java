@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.amf4j.core.runtime.ClusterState.Restart;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.Turn;
@@ -90,7 +91,8 @@ public final class UnitLife {
     }
 
     private void bringUp(UnitState unit) {
-        if (!mayBegin(unit)) {
+        boolean ending = turn.state().of(unit.unit().group().application()).restart() == Restart.ENDING;
+        if (ending || !mayBegin(unit)) {
             return;
         }
         if (isUp(unit)) {

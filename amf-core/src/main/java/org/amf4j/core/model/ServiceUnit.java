@@ -24,6 +24,11 @@ public final class ServiceUnit extends Entity {
         return group;
     }
 
+    /** Whether a maintenance campaign holds it, so that nothing is repaired automatically because of it. */
+    public boolean isInMaintenance() {
+        return !config.maintenanceCampaign().isRoot();
+    }
+
     /** The configuration. */
     public Config config() {
         return config;

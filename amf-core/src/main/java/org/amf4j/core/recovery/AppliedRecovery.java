@@ -13,5 +13,11 @@ public enum AppliedRecovery {
     /** Fail the component over; the rest of the node is handed over gracefully. */
     NODE_SWITCHOVER,
     /** Clean up everything on the node; its work goes elsewhere. */
-    NODE_FAILOVER
+    NODE_FAILOVER,
+    /** Reboot the node at once; its work goes elsewhere when it is known to be gone. */
+    NODE_FAILFAST,
+    /** Reboot all nodes; the cluster starts anew. */
+    CLUSTER_RESET,
+    /** Clean up the whole application, then start it again. */
+    APPLICATION_RESTART
 }

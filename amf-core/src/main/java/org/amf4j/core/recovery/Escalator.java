@@ -34,6 +34,7 @@ final class Escalator {
             }
             turn.state().timers().cancel(new Timer.ComponentRestartProbation(unit.unit()));
             counters.componentRestarts(0);
+            unit.components().forEach(c -> c.restarts(0));
             counters.level(1);
         }
         if (counters.level() == 1) {
@@ -54,8 +55,7 @@ final class Escalator {
 
     /** A fail-over of the component or unit, or of its node when the node has had too many. */
     AppliedRecovery failover(UnitState unit) {
-        AppliedRecovery local =
-                unit.unit().config().failover() ? AppliedRecovery.UNIT_FAILOVER : AppliedRecovery.COMPONENT_FAILOVER;
+        AppliedRecovery local = RecoveryChoice.local(unit);
         if (unit.unit().config().external() || unit.host().isEmpty()) {
             unit.escalation().reset();
             return local;

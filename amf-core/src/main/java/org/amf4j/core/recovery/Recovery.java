@@ -4,14 +4,15 @@ import static org.amf4j.core.state.PresenceState.INSTANTIATED;
 import static org.amf4j.core.state.PresenceState.RESTARTING;
 
 import java.util.Optional;
-import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.event.Event.ComponentFailed;
 import org.amf4j.core.lifecycle.ComponentLife;
+import org.amf4j.core.lifecycle.NodeReset;
 import org.amf4j.core.lifecycle.UnitLife;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.outcome.AlarmCondition;
 import org.amf4j.core.outcome.Change;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.GroupState;
@@ -32,12 +33,18 @@ public final class Recovery {
     private final ComponentLife life;
     private final UnitLife unitLife;
     private final Escalator escalator;
+    private final RecoveryChoice choice;
+    private final NodeReset nodeReset;
+    private final ApplicationRestart applications;
 
     public Recovery(Turn turn, ComponentLife life, UnitLife unitLife) {
         this.turn = turn;
         this.life = life;
         this.unitLife = unitLife;
         this.escalator = new Escalator(turn);
+        this.nodeReset = new NodeReset(turn);
+        this.applications = new ApplicationRestart(turn, life);
+        this.choice = new RecoveryChoice(escalator);
     }
 
     /** An agent reports that a component has failed; it cleans the component up already. */
@@ -53,35 +60,41 @@ public final class Recovery {
                 || underWay.filter(Action.Terminate.class::isInstance).isPresent();
         if (ending) {
             life.awaitCleanup(c);
+            failFastAfterAll(c, event);
         } else if (c.presence() == INSTANTIATED || c.presence() == RESTARTING) {
             recover(c, event);
         }
     }
 
+    /** What is being ended needs no recovery, but a node that is being failed over may turn out to need a reboot. */
+    private void failFastAfterAll(ComponentState c, ComponentFailed event) {
+        UnitState unit = turn.state().unitOf(c);
+        boolean wanted = event.recommended() == RecommendedRecovery.NODE_FAILFAST
+                && !unit.unit().isInMaintenance();
+        unit.host()
+                .filter(h -> wanted && !h.isUsable())
+                .ifPresent(h -> nodeReset.reset(h, event.source() + ", " + event.detail()));
+    }
+
     private void recover(ComponentState c, ComponentFailed event) {
         UnitState unit = turn.state().unitOf(c);
-        AppliedRecovery applied = choose(c, unit, event.recommended());
+        AppliedRecovery applied = choice.choose(c, unit, event.recommended());
         String text = event.source() + ", " + event.detail() + ": " + applied;
         turn.changed(new Change.Recovery(c.component().dn(), event.recommended().name(), applied.name(), text));
         turn.because(c.component(), "RECOVERY", text);
         suspendAdjust(unit);
+        apply(applied, c, unit, text);
+        turn.state().touch(unit);
+    }
+
+    private void apply(AppliedRecovery applied, ComponentState c, UnitState unit, String text) {
         switch (applied) {
-            case COMPONENT_RESTART -> {
-                c.restarts(c.restarts() + 1);
-                c.attempts(0);
-                life.restartAfterFailure(c);
-            }
-            case UNIT_RESTART -> {
-                life.restartAfterFailure(c);
-                unitLife.restart(unit, false);
-            }
+            case COMPONENT_RESTART -> restartComponent(c);
+            case UNIT_RESTART -> restartUnit(c, unit);
             case COMPONENT_FAILOVER -> failOver(c, unit);
-            case UNIT_FAILOVER -> {
-                failOver(c, unit);
-                unit.components().forEach(life::cleanUp);
-            }
+            case UNIT_FAILOVER -> failOverUnit(c, unit);
             case NODE_SWITCHOVER -> {
-                failOver(c, unit);
+                failOverLocally(c, unit);
                 disableNode(unit);
             }
             case NODE_FAILOVER -> {
@@ -89,8 +102,58 @@ public final class Recovery {
                 disableNode(unit);
                 cleanUpNode(unit);
             }
+            case NODE_FAILFAST -> {
+                turn.gate().operational(c, OperationalState.DISABLED);
+                nodeReset.reset(unit.host().orElseThrow(), text);
+            }
+            case CLUSTER_RESET -> resetCluster(c, text);
+            case APPLICATION_RESTART -> applications.begin(c);
         }
-        turn.state().touch(unit);
+    }
+
+    private void restartComponent(ComponentState c) {
+        c.restarts(c.restarts() + 1);
+        c.attempts(0);
+        life.restartAfterFailure(c);
+    }
+
+    /** Where a component must not be restarted with its work, the work goes first and all is instantiated anew. */
+    private void restartUnit(ComponentState c, UnitState unit) {
+        boolean inPlace = unit.components().stream()
+                .noneMatch(each -> each.component().config().disableRestart()
+                        && !each.csis().isEmpty());
+        if (inPlace) {
+            life.restartAfterFailure(c);
+            unitLife.restart(unit, false);
+        } else {
+            failOver(c, unit);
+            unit.repairing(true);
+            unitLife.replace(unit, unit.components());
+            turn.because(
+                    unit.unit(), "AMF-063", "hands its work over before it is restarted: restart is disabled in it");
+        }
+    }
+
+    private void failOverLocally(ComponentState c, UnitState unit) {
+        if (unit.unit().config().failover()) {
+            failOverUnit(c, unit);
+        } else {
+            failOver(c, unit);
+        }
+    }
+
+    private void failOverUnit(ComponentState c, UnitState unit) {
+        failOver(c, unit);
+        unit.components().forEach(life::cleanUp);
+    }
+
+    /** All nodes are rebooted, nothing is failed over, and what comes back waits for the start-up as at first (AMF-077). */
+    private void resetCluster(ComponentState c, String text) {
+        turn.raise(c.component(), AlarmCondition.CLUSTER_RESET, text);
+        turn.because(
+                turn.state().model().cluster(), "AMF-077", "all nodes are rebooted: " + c.component() + ", " + text);
+        turn.state().startAnew();
+        turn.state().nodes().forEach(n -> nodeReset.reset(n, "cluster reset"));
     }
 
     /** A failure in the group restarts the quiet time before auto-adjust (AMF-059). */
@@ -98,26 +161,6 @@ public final class Recovery {
         GroupState group = turn.state().of(unit.unit().group());
         group.failed(turn.nowNanos());
         turn.state().timers().cancel(new Timer.AutoAdjust(group.group()));
-    }
-
-    private AppliedRecovery choose(ComponentState c, UnitState unit, RecommendedRecovery recommended) {
-        RecommendedRecovery wanted = recommended == RecommendedRecovery.NO_RECOMMENDATION
-                ? c.component().config().recoveryOnError()
-                : recommended;
-        return switch (wanted) {
-            case COMPONENT_RESTART -> mayRestart(c) ? escalator.restart(unit) : escalator.failover(unit);
-            case NO_RECOMMENDATION, COMPONENT_FAILOVER, CONTAINER_RESTART -> escalator.failover(unit);
-            case NODE_SWITCHOVER -> AppliedRecovery.NODE_SWITCHOVER;
-            case NODE_FAILOVER, NODE_FAILFAST, CLUSTER_RESET, APPLICATION_RESTART -> AppliedRecovery.NODE_FAILOVER;
-        };
-    }
-
-    private static boolean mayRestart(ComponentState c) {
-        boolean handingOver = c.csis().stream()
-                .anyMatch(csi -> csi.confirmed()
-                        .filter(h -> h == HaState.QUIESCED || h == HaState.QUIESCING)
-                        .isPresent());
-        return !c.component().config().disableRestart() && !handingOver;
     }
 
     private void failOver(ComponentState c, UnitState unit) {
@@ -128,7 +171,7 @@ public final class Recovery {
 
     private void disable(UnitState unit) {
         turn.gate().operational(unit, OperationalState.DISABLED);
-        boolean maintenance = !unit.unit().config().maintenanceCampaign().isRoot();
+        boolean maintenance = unit.unit().isInMaintenance();
         boolean repair = unit.unit().group().config().autoRepair() && !maintenance;
         unit.repairing(repair);
         unit.endRestart();
@@ -144,17 +187,23 @@ public final class Recovery {
     private void disableNode(UnitState unit) {
         unit.host().ifPresent(h -> {
             turn.gate().operational(h, OperationalState.DISABLED);
-            turn.because(h.node(), "RECOVERY", "DISABLED until it is repaired or its agent joins again");
+            boolean automatic = h.node().config().autoRepair() && !unit.unit().isInMaintenance();
+            if (automatic && !turn.state().toRepair().contains(h)) {
+                turn.state().toRepair().add(h);
+            }
+            turn.because(
+                    h.node(),
+                    "RECOVERY",
+                    "DISABLED until "
+                            + (automatic ? "it has been rebooted" : "it is repaired or its agent joins again"));
         });
     }
 
     private void cleanUpNode(UnitState failedUnit) {
         NodeState host = failedUnit.host().orElseThrow();
-        for (UnitState unit : turn.state().unitsOf(host.node())) {
-            if (unit.host().filter(h -> h == host).isPresent()) {
-                disable(unit);
-                unit.components().forEach(life::cleanUp);
-            }
+        for (UnitState unit : turn.state().hostedBy(host)) {
+            disable(unit);
+            unit.components().forEach(life::cleanUp);
         }
     }
 

@@ -40,6 +40,8 @@ public final class ClusterState {
     private final TreeMap<CommandId, Outstanding> outstanding = new TreeMap<>();
     private final List<PendingOperation> operations = new ArrayList<>();
     private final Set<Entity> shuttingDown = new LinkedHashSet<>();
+    private final List<ApplicationState> restarting = new ArrayList<>();
+    private final List<NodeState> toRepair = new ArrayList<>();
     private final Timers timers = new Timers();
     private final BitSet touchedGroups = new BitSet();
     AdminState admin;
@@ -120,6 +122,7 @@ public final class ClusterState {
     /** Ends the start-up phase. */
     public void start() {
         started = true;
+        instances.forEach(InstanceState::forgetFormerActives);
         touchAll();
     }
 
@@ -131,6 +134,30 @@ public final class ClusterState {
     /** Remembers the group that the start-up waits for. */
     public void awaitedGroup(int position) {
         awaitedGroup = position;
+    }
+
+    /** Goes back to before the start-up phase: nothing is assigned until it has ended again. */
+    public void startAnew() {
+        started = false;
+        timers.cancel(new Timer.StartupTimeout());
+        touchAll();
+    }
+
+    /** Applications that are being restarted. */
+    public List<ApplicationState> restarting() {
+        return restarting;
+    }
+
+    /** Nodes that are to be repaired by a reboot when their work has gone. */
+    public List<NodeState> toRepair() {
+        return toRepair;
+    }
+
+    /** Units that the node hosts now. */
+    public List<UnitState> hostedBy(NodeState node) {
+        return unitsOf(node.node()).stream()
+                .filter(u -> u.host().filter(h -> h == node).isPresent())
+                .toList();
     }
 
     /** All nodes, by DN. */
@@ -289,6 +316,7 @@ public final class ClusterState {
     /** An application at run time. */
     public static final class ApplicationState {
         private final Application application;
+        private Restart restart = Restart.NONE;
         AdminState admin;
 
         ApplicationState(Application application) {
@@ -301,10 +329,30 @@ public final class ClusterState {
             return application;
         }
 
+        /** How far its restart has come. */
+        public Restart restart() {
+            return restart;
+        }
+
+        /** Takes the next step of its restart. */
+        public void restart(Restart step) {
+            restart = step;
+        }
+
         /** What the administrator allows for the application itself. */
         public AdminState admin() {
             return admin;
         }
+    }
+
+    /** The restart of an application as a recovery. */
+    public enum Restart {
+        /** None is under way. */
+        NONE,
+        /** All its components are being ended; nothing is started. */
+        ENDING,
+        /** Its units are being instantiated; nothing is assigned before all have come. */
+        STARTING
     }
 
     /**

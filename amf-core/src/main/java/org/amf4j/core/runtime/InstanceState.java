@@ -97,6 +97,11 @@ public final class InstanceState {
         former.ifPresentOrElse(f -> formerActives.put(csi, f), () -> formerActives.remove(csi));
     }
 
+    /** Forgets who was active: it is assigned anew, not taken over. */
+    public void forgetFormerActives() {
+        formerActives.clear();
+    }
+
     /** Begins to assign it to the unit. */
     public UnitAssignment assign(UnitState unit, HaState goal) {
         UnitAssignment added = new UnitAssignment(this, unit, goal);

@@ -2,6 +2,8 @@ package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.amf4j.core.command.Command;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.OperationalState;
@@ -16,6 +18,8 @@ public final class NodeState {
     private boolean member;
     private long incarnation;
     private int failovers;
+    private Optional<Command.Reboot> reboot = Optional.empty();
+    private int reboots;
 
     NodeState(Node node) {
         this.node = node;
@@ -61,15 +65,22 @@ public final class NodeState {
         return incarnation;
     }
 
+    /** Its agent's present life. */
+    public Command.Agent agent() {
+        return new Command.Agent(node.dn(), incarnation);
+    }
+
     /** Remembers that the agent has joined. */
     public void join(long agentIncarnation) {
         member = true;
+        reboot = Optional.empty();
         incarnation = agentIncarnation;
     }
 
     /** Remembers that the agent is gone. */
     public void leave() {
         member = false;
+        reboot = Optional.empty();
         failovers = 0;
     }
 
@@ -83,8 +94,29 @@ public final class NodeState {
         failovers = count;
     }
 
+    /** The reboot that is under way: ordered, and the agent is not gone yet. */
+    public Optional<Command.Reboot> reboot() {
+        return reboot;
+    }
+
+    /** Whether it is being rebooted: what runs there is about to end and takes no orders any more. */
+    public boolean isRebooting() {
+        return reboot.isPresent();
+    }
+
+    /** Remembers the order to reboot. */
+    void reboot(Command.Reboot order) {
+        reboots = reboot.isPresent() ? reboots + 1 : 1;
+        reboot = Optional.of(order);
+    }
+
+    /** How often the reboot under way has been ordered. */
+    public int reboots() {
+        return reboots;
+    }
+
     /** Whether instances may run on it. */
     public boolean isUsable() {
-        return member && operational == OperationalState.ENABLED;
+        return member && !isRebooting() && operational == OperationalState.ENABLED;
     }
 }

@@ -1,5 +1,6 @@
 package org.amf4j.core.runtime;
 
+import org.amf4j.core.model.Application;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.model.ServiceGroup;
@@ -25,6 +26,12 @@ public sealed interface Timer {
 
     /** Whoever waits for the end of an operation has waited long enough. */
     record OperationTimeout(String requestId) implements Timer {}
+
+    /** A node that was told to reboot should have gone by now. */
+    record RebootOverdue(Node node) implements Timer {}
+
+    /** An application that is being restarted need not wait for its last units any longer. */
+    record ApplicationStart(Application application) implements Timer {}
 
     /** The quiet time before assignments move back to preferred units has passed. */
     record AutoAdjust(ServiceGroup group) implements Timer {}

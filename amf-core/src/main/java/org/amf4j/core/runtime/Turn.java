@@ -63,11 +63,18 @@ public final class Turn {
         NodeState host = unit.host().orElseThrow(() -> new IllegalStateException(unit.unit() + " has no host"));
         CommandId id = nextId();
         Command.Order order =
-                new Command.Order(id, host.node().dn(), component.component().dn(), action, after);
+                new Command.Order(id, host.agent(), component.component().dn(), action, after);
         commands.add(order);
         state.outstanding().put(id, new ClusterState.Outstanding(order, List.copyOf(csis)));
         component.orders().add(id);
         return id;
+    }
+
+    /** Has a node rebooted. */
+    public void reboot(NodeState node, String cause) {
+        Command.Reboot order = new Command.Reboot(nextId(), node.agent(), cause);
+        commands.add(order);
+        node.reboot(order);
     }
 
     /** Answers a request. */

@@ -14,6 +14,7 @@ import org.amf4j.api.amf.TransitionDescriptor;
 import org.amf4j.core.agent.AgentAction.CommandKind;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Action.CsiFlag;
+import org.amf4j.core.command.Command;
 import org.amf4j.core.command.Command.Order;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.command.ComponentSpec;
@@ -25,6 +26,7 @@ import org.amf4j.core.model.LifeCycle.Healthcheck;
 final class Rig {
     static final Dn COMPONENT = Dn.of("safComp=c,safSu=s,safSg=g,safApp=a");
     static final Dn NODE = Dn.of("safAmfNode=n,safAmfCluster=c");
+    private static final Command.Agent AGENT = new Command.Agent(NODE, 1);
     static final Dn CSI = Dn.of("safCsi=1,safSi=i,safApp=a");
     static final Dn OTHER_CSI = Dn.of("safCsi=2,safSi=i,safApp=a");
     static final long SESSION = 70;
@@ -97,12 +99,12 @@ final class Rig {
 
     CommandId order(Action action) {
         CommandId id = new CommandId(++lastOrder, 0);
-        feed(new AgentEvent.OrderReceived(now, new Order(id, NODE, COMPONENT, action)));
+        feed(new AgentEvent.OrderReceived(now, new Order(id, AGENT, COMPONENT, action)));
         return id;
     }
 
     void repeat(CommandId id, Action action) {
-        feed(new AgentEvent.OrderReceived(now, new Order(id, NODE, COMPONENT, action)));
+        feed(new AgentEvent.OrderReceived(now, new Order(id, AGENT, COMPONENT, action)));
     }
 
     CommandId instantiate(boolean saAware) {

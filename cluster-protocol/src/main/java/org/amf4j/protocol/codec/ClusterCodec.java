@@ -9,6 +9,7 @@ import org.amf4j.core.event.Event;
 import org.amf4j.protocol.cluster.ErrorReported;
 import org.amf4j.protocol.cluster.LoggedEvents;
 import org.amf4j.protocol.cluster.Order;
+import org.amf4j.protocol.cluster.Reboot;
 
 /**
  * Translates events, orders and information-model objects between records of the core and messages on the wire.
@@ -96,6 +97,21 @@ public final class ClusterCodec {
      * @throws MalformedMessageException when the message is incomplete or says something unknown
      */
     public static Command.Order fromMessage(Order message) throws MalformedMessageException {
+        Fields.requireComplete(message);
+        return OrderCodec.fromMessage(message);
+    }
+
+    /** The message of a reboot. */
+    public static Reboot toMessage(Command.Reboot reboot) {
+        return OrderCodec.toMessage(reboot);
+    }
+
+    /**
+     * The reboot in a message.
+     *
+     * @throws MalformedMessageException when the message is incomplete or says something unknown
+     */
+    public static Command.Reboot fromMessage(Reboot message) throws MalformedMessageException {
         Fields.requireComplete(message);
         return OrderCodec.fromMessage(message);
     }

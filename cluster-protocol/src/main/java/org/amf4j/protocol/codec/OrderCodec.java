@@ -23,6 +23,7 @@ import org.amf4j.protocol.cluster.CsiAttribute;
 import org.amf4j.protocol.cluster.Healthcheck;
 import org.amf4j.protocol.cluster.Instantiate;
 import org.amf4j.protocol.cluster.Order;
+import org.amf4j.protocol.cluster.Reboot;
 import org.amf4j.protocol.cluster.RemoveCsi;
 import org.amf4j.protocol.cluster.SetCsi;
 import org.amf4j.protocol.cluster.StartMonitor;
@@ -38,6 +39,7 @@ final class OrderCodec {
         return Order.newBuilder()
                 .setId(toMessage(order.id()))
                 .setNode(order.node().toString())
+                .setAgentIncarnation(order.agent().incarnation())
                 .setComponent(order.component().toString())
                 .setAction(toMessage(order.action()))
                 .build();
@@ -47,9 +49,26 @@ final class OrderCodec {
     static Command.Order fromMessage(Order message) throws MalformedMessageException {
         return new Command.Order(
                 fromMessage(message.getId()),
-                Fields.dn("Order.node", message.getNode()),
+                new Command.Agent(Fields.dn("Order.node", message.getNode()), message.getAgentIncarnation()),
                 Fields.dn("Order.component", message.getComponent()),
                 fromMessage(message.getAction()));
+    }
+
+    static Reboot toMessage(Command.Reboot reboot) {
+        return Reboot.newBuilder()
+                .setId(toMessage(reboot.id()))
+                .setNode(reboot.node().toString())
+                .setAgentIncarnation(reboot.agent().incarnation())
+                .setCause(reboot.cause())
+                .build();
+    }
+
+    /** Reads a reboot whose message is complete. */
+    static Command.Reboot fromMessage(Reboot message) throws MalformedMessageException {
+        return new Command.Reboot(
+                fromMessage(message.getId()),
+                new Command.Agent(Fields.dn("Reboot.node", message.getNode()), message.getAgentIncarnation()),
+                message.getCause());
     }
 
     static org.amf4j.protocol.cluster.CommandId toMessage(CommandId id) {

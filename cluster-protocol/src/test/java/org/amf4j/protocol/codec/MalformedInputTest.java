@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MalformedInputTest {
 
     private static final Dn COMPONENT = Dn.of("safComp=c,safSu=s");
+    private static final Command.Agent AGENT = new Command.Agent(Dn.of("safAmfNode=n,safAmfCluster=c"), 3);
 
     static Stream<Class<?>> eventKinds() {
         return Samples.kinds(Event.class);
@@ -113,7 +114,7 @@ class MalformedInputTest {
     @MethodSource("actionKinds")
     void anActionThatLacksAnyFieldIsRefusedByName(Class<? extends Action> kind) {
         Order whole = ClusterCodec.toMessage(
-                new Command.Order(new CommandId(1, 0), COMPONENT, COMPONENT, (Action) new Samples(7).record(kind)));
+                new Command.Order(new CommandId(1, 0), AGENT, COMPONENT, (Action) new Samples(7).record(kind)));
         var choice = whole.getAction().getAllFields().keySet().iterator().next();
         var body = (Message) whole.getAction().getField(choice);
 
@@ -178,8 +179,8 @@ class MalformedInputTest {
     void unknownNumbersOfTheStandardAreRefused() {
         var operation = ClusterCodec.toMessage(new Samples(9).record(Event.OperationRequested.class)).toBuilder();
         operation.getOperationRequestedBuilder().setOperation(0);
-        var order = ClusterCodec.toMessage(new Command.Order(
-                        new CommandId(1, 0), COMPONENT, COMPONENT, new Samples(9).record(Action.SetCsi.class)))
+        var order = ClusterCodec.toMessage(
+                new Command.Order(new CommandId(1, 0), AGENT, COMPONENT, new Samples(9).record(Action.SetCsi.class)))
                 .toBuilder();
         order.getActionBuilder().getSetCsiBuilder().setFlag(3);
 

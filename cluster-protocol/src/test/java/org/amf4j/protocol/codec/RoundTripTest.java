@@ -56,11 +56,25 @@ class RoundTripTest {
 
         for (int i = 0; i < SAMPLES; i++) {
             Command.Order order = new Command.Order(
-                    samples.record(CommandId.class), Dn.of("safAmfNode=n" + i), COMPONENT, samples.record(kind));
+                    samples.record(CommandId.class),
+                    samples.record(Command.Agent.class),
+                    COMPONENT,
+                    samples.record(kind));
 
             Command.Order back = ClusterCodec.fromMessage(ClusterCodec.toMessage(order));
 
             assertThat(back).isEqualTo(order);
+        }
+    }
+
+    @Test
+    void aRebootComesBackEqual() throws Exception {
+        Samples samples = new Samples(5);
+
+        for (int i = 0; i < SAMPLES; i++) {
+            Command.Reboot reboot = samples.record(Command.Reboot.class);
+
+            assertThat(ClusterCodec.fromMessage(ClusterCodec.toMessage(reboot))).isEqualTo(reboot);
         }
     }
 
