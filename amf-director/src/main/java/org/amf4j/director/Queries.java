@@ -185,7 +185,7 @@ final class Queries {
 
     private Object explain(ClusterState state, Map<String, String> arguments) {
         Entity entity = entity(state, arguments.getOrDefault("dn", ""));
-        List<String> sentences = Explainer.sentences(state, entity);
+        List<String> sentences = Explainer.sentences(state, entity, Controller.nowNanos());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("dn", entity.dn().toString());
         answer.put("state", sentences);

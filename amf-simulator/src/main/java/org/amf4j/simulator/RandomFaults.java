@@ -29,6 +29,7 @@ import org.amf4j.testkit.VirtualCluster;
 public final class RandomFaults {
 
     private static final int STEPS_MAX = 40;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L; // so that neighbouring seeds draw differently
     private static final int REPAIRS_MAX = 8;
     private static final long QUIET_NANOS = 10_000_000_000L;
 
@@ -58,7 +59,7 @@ public final class RandomFaults {
             long seed, Collection<? extends RedundancyModel> models, BiConsumer<LogEntry, Outcome> observer) {
         this.seed = seed;
         this.random = new Random(seed);
-        this.configuration = RandomModel.draw(random);
+        this.configuration = RandomDependencies.add(RandomModel.draw(random), new Random(seed * SPREAD));
         this.cluster = new VirtualCluster(configuration, models, Delays.random(random), (entry, outcome) -> {
             entries.add(entry);
             outcomes.add(outcome);

@@ -130,7 +130,17 @@ final class AssignmentTruths {
         boolean served = holders.actives().stream()
                 .allMatch(u ->
                         instance.assignments().stream().anyMatch(a -> a.unit().unit() == u && a.is(HaState.ACTIVE)));
-        require(served || isStuck(group), "SERVED-AT-REST", instance.instance(), "not served by " + holders.actives());
+        require(
+                served || isWaiting(instance) || isStuck(group),
+                "SERVED-AT-REST",
+                instance.instance(),
+                "not served by " + holders.actives());
+    }
+
+    /** Whether it may go on without a sponsor where it is active, and may not become active anywhere else (AMF-076). */
+    private static boolean isWaiting(InstanceState instance) {
+        return instance.sponsors().stream()
+                .anyMatch(d -> !d.sponsor().standing().steady());
     }
 
     /** Whether a former holder could not be cleaned up and may still serve, so that nobody may take over. */
@@ -183,7 +193,7 @@ final class AssignmentTruths {
             }
             int wanted = holders.actives().size() + holders.standbys().size();
             require(
-                    instance.assignments().size() == wanted,
+                    instance.assignments().size() == wanted || isWaiting(instance),
                     "TARGET-REACHED",
                     instance.instance(),
                     instance.assignments().size() + " assignments, target " + holders);

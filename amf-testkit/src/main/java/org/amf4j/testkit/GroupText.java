@@ -265,7 +265,12 @@ public final class GroupText {
 
     /** The service instance needs another one, which may belong to any group of the application. */
     public GroupText dependsOn(String instance, String sponsor, long toleranceMillis) {
-        Dn association = instance(instance).association("safDepend", instance(sponsor));
+        return dependsOn(instance, instance(sponsor), toleranceMillis);
+    }
+
+    /** The service instance needs one of any group of any application. */
+    public GroupText dependsOn(String instance, Dn sponsor, long toleranceMillis) {
+        Dn association = instance(instance).association("safDepend", sponsor);
         cluster.add(
                 "SaAmfSIDependency", association.toString(), "saAmfToleranceTime", toleranceMillis * NANOS_PER_MILLI);
         return this;

@@ -109,7 +109,7 @@ public final class Simulation {
         Entity entity = resolve(name);
         List<String> lines = new ArrayList<>();
         lines.add(entity.dn().toString());
-        lines.addAll(Explainer.sentences(cluster.state(), entity));
+        lines.addAll(Explainer.sentences(cluster.state(), entity, cluster.nowNanos()));
         return lines;
     }
 

@@ -55,6 +55,7 @@ public final class VirtualCluster {
     private final List<Notification> notifications = new ArrayList<>();
     private final Deque<Proposal> uncommitted = new ArrayDeque<>();
     private Optional<NotificationTruths> listener = Optional.empty();
+    private final DependencyTruths dependencies = new DependencyTruths();
     private long index;
     private long lastCommitNanos;
     private int crashAfterDecisions;
@@ -383,6 +384,7 @@ public final class VirtualCluster {
         }
         if (checking) {
             director.state().ifPresent(s -> Invariants.check(s, outcome));
+            director.state().ifPresent(s -> dependencies.check(s, nowNanos()));
             listener.ifPresent(l -> l.check(state(), outcome));
         }
         boolean decided = outcome.commands().stream().anyMatch(Command.Order.class::isInstance);

@@ -52,6 +52,14 @@ final class AdminTable {
         };
     }
 
+    /** Whether the operation may give back what others miss, so that it need not wait until they are without it. */
+    static boolean mayBringBack(AdminOperation operation) {
+        return switch (operation) {
+            case UNLOCK, UNLOCK_INSTANTIATION, REPAIRED -> true;
+            case LOCK, LOCK_INSTANTIATION, SHUTDOWN, RESTART, SI_SWAP, SG_ADJUST, EAM_START, EAM_STOP -> false;
+        };
+    }
+
     /** OK when the operation is allowed in the present state, NO_OP when there is nothing to do, else BAD_OPERATION. */
     static AisStatus allowed(AdminOperation operation, AdminState present) {
         AdminState reached = target(operation);

@@ -3,6 +3,7 @@ package org.amf4j.core.administration;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.core.assignment.Dependencies;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
@@ -10,7 +11,8 @@ import org.amf4j.core.runtime.PendingOperation;
 
 /**
  * What stands against beginning an operation now (AMF-089): one operation at a time on whatever shares a service group,
- * and none while assignments of the group change. A shutdown may be overtaken, by a lock or unlock of the same entity.
+ * and none while assignments of the group change; while a dependent goes on without its sponsor for its tolerance time,
+ * only what may bring something back. A shutdown may be overtaken, by a lock or unlock of the same entity.
  */
 final class Conflicts {
 
@@ -21,7 +23,7 @@ final class Conflicts {
     }
 
     /** Why nothing can be begun on the entity now; empty when it can. */
-    Optional<String> with(Entity target, boolean overtakesShutdown) {
+    Optional<String> with(AdminOperation operation, Entity target, boolean overtakesShutdown) {
         List<GroupState> groups = Scope.groups(state, target);
         for (PendingOperation other : state.operations()) {
             boolean overtaken = overtakesShutdown && isShutdownOf(other, target);
@@ -36,7 +38,15 @@ final class Conflicts {
         return groups.stream()
                 .filter(g -> !g.isSettled())
                 .findFirst()
-                .map(g -> "assignments of " + g.group().name() + " are changing");
+                .map(g -> "assignments of " + g.group().name() + " are changing")
+                .or(() -> AdminTable.mayBringBack(operation) ? Optional.empty() : tolerating(groups));
+    }
+
+    private Optional<String> tolerating(List<GroupState> groups) {
+        return groups.stream()
+                .flatMap(g -> Dependencies.tolerating(state, g).stream())
+                .findFirst()
+                .map(i -> i.instance().name() + " goes on without its sponsor for a while");
     }
 
     /** The shutdown of the entity that somebody waits for. */

@@ -79,7 +79,7 @@ public final class Operations {
             return;
         }
         boolean overtakes = present == AdminState.SHUTTING_DOWN;
-        Optional<String> conflict = conflicts.with(target, overtakes);
+        Optional<String> conflict = conflicts.with(operation, target, overtakes);
         if (conflict.isPresent()) {
             refuse(request, AisStatus.ERR_TRY_AGAIN, conflict.get() + "; try again");
             return;
@@ -147,7 +147,7 @@ public final class Operations {
                     "a " + i.group().config().redundancy().title() + " group has no standby to swap with");
             return;
         }
-        Optional<String> conflict = conflicts.with(target, false);
+        Optional<String> conflict = conflicts.with(request.operation(), target, false);
         if (conflict.isPresent()) {
             refuse(request, AisStatus.ERR_TRY_AGAIN, conflict.get() + "; try again");
             return;

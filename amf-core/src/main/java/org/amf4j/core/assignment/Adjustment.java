@@ -73,6 +73,7 @@ public final class Adjustment {
                 && !group.isAdjustSuspended()
                 && !group.isAdjusting()
                 && group.isSettled()
+                && Dependencies.tolerating(turn.state(), group).isEmpty()
                 && isNeeded(group);
         if (!wanted) {
             turn.state().timers().cancel(timer);

@@ -110,6 +110,19 @@ public final class Explanations {
         return text.substring(0, text.length() - 1) + ".";
     }
 
+    /** For how long the instance may still go on without those sponsors that are away, one sentence each (AMF-076). */
+    public static List<String> tolerance(ClusterState state, InstanceState instance, long nowNanos) {
+        return DependencyTexts.tolerance(state, instance, nowNanos);
+    }
+
+    /** Whom the instance, which may be assigned, still waits for, in a sentence (AMF-076). */
+    public static Optional<String> sponsorsMissing(InstanceState instance) {
+        String missing = DependencyTexts.missing(instance);
+        return missing.isEmpty() || instance.standing().serving()
+                ? Optional.empty()
+                : Optional.of("It waits for " + missing + ": what it needs is assigned first.");
+    }
+
     /** How the instance stands, in one or two sentences. */
     public static String of(ClusterState state, InstanceState instance) {
         GroupState group = state.of(instance.instance().group());
@@ -120,6 +133,10 @@ public final class Explanations {
         }
         if (!Targets.isAssignable(state, group, instance)) {
             return head + ": it may not be assigned, because " + blocked(state, group, instance) + ".";
+        }
+        Optional<String> missing = sponsorsMissing(instance);
+        if (missing.isPresent()) {
+            return head + ". " + missing.get();
         }
         Assignments.Holders holders = group.target().of(instance.instance());
         if (holders.actives().isEmpty()) {
@@ -143,16 +160,22 @@ public final class Explanations {
                 + (stuck ? "; a former holder could not be cleaned up and may still serve (AMF-073)." : ".");
     }
 
-    private static String blocked(ClusterState state, GroupState group, InstanceState instance) {
+    /** Why the instance may not be assigned; empty when it may. */
+    static String blocked(ClusterState state, GroupState group, InstanceState instance) {
         if (instance.admin() != AdminState.UNLOCKED) {
             return "it is " + instance.admin();
         }
         if (state.of(group.group().application()).restart() != Restart.NONE) {
             return "its application is being restarted";
         }
-        return instance.instance().csis().isEmpty()
-                ? "it has no component service instance"
-                : "its group, application or the cluster is " + Readiness.effectiveAdmin(state, group);
+        if (instance.instance().csis().isEmpty()) {
+            return "it has no component service instance";
+        }
+        AdminState above = Readiness.effectiveAdmin(state, group);
+        if (above != AdminState.UNLOCKED) {
+            return "its group, application or the cluster is " + above;
+        }
+        return instance.brokenBy().isPresent() ? "it waits for " + DependencyTexts.missing(instance) : "";
     }
 
     private static String candidates(ClusterState state, GroupState group) {

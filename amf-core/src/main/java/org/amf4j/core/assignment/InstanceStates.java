@@ -63,8 +63,9 @@ public final class InstanceStates {
      * the alarm is for. One that was locked from the beginning is not missed.
      */
     public static boolean isMissed(ClusterState state, GroupState group, InstanceState instance) {
-        boolean nobodyComes = group.isSettled()
-                || group.target().of(instance.instance()).actives().isEmpty();
+        boolean nobodyComes = (group.isSettled()
+                        || group.target().of(instance.instance()).actives().isEmpty())
+                && !Dependencies.mayStillCome(instance);
         boolean wanted = instance.admin() == AdminState.UNLOCKED
                 && Readiness.effectiveAdmin(state, group) == AdminState.UNLOCKED;
         return instance.assignment() == UNASSIGNED

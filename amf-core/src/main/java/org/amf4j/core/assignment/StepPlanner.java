@@ -36,11 +36,13 @@ public final class StepPlanner {
 
     private final Turn turn;
     private final AssignmentDriver driver;
+    private final Standings standings;
 
     /** A planner whose callbacks are collected for the end of the log entry. */
     public StepPlanner(Turn turn, ComponentLife life, Callbacks callbacks) {
         this.turn = turn;
         this.driver = new AssignmentDriver(turn, life, callbacks);
+        this.standings = new Standings(turn.state());
     }
 
     /** Takes all steps that are legal now, and notes whether the group has come to rest. */
@@ -58,8 +60,13 @@ public final class StepPlanner {
                     changed |= plan(group, guards, instance);
                 }
             }
+            for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
+                changed |= protect(group, guards, group.instances().get(i));
+            }
         }
-        group.settled(!isInFlight(group));
+        group.moving(isInFlight(group) || standings.isHeld(group));
+        boolean waiting = standings.isWaiting(group); // asked in any case: it asks sponsors' groups to come back
+        group.settled(!group.isMoving() && !waiting);
     }
 
     /** Begins with the instance that was found in flight last: while much is in flight, one look is enough. */
@@ -108,8 +115,17 @@ public final class StepPlanner {
         for (ServiceUnit unit : holders.actives()) {
             changed |= begin(guards, instance, turn.state().of(unit), ACTIVE, holders);
         }
-        for (ServiceUnit unit : holders.standbys()) {
-            changed |= begin(guards, instance, turn.state().of(unit), STANDBY, holders);
+        return changed;
+    }
+
+    /** Gives standbys, when nobody waits any more for the instance to become active itself. */
+    private boolean protect(GroupState group, Guards guards, InstanceState instance) {
+        Holders holders = group.target().of(instance.instance());
+        boolean changed = false;
+        if (!holders.standbys().isEmpty() && !standings.isFollowed(instance)) {
+            for (ServiceUnit unit : holders.standbys()) {
+                changed |= begin(guards, instance, turn.state().of(unit), STANDBY, holders);
+            }
         }
         if (isRanked(group) && guards.activesConfirmed(instance, holders)) {
             instance.assignments().stream().filter(a -> a.is(STANDBY)).forEach(driver::renewRank);
@@ -127,7 +143,7 @@ public final class StepPlanner {
             return false;
         }
         if (ha == ACTIVE) {
-            Permission permission = guards.mayActivate(instance, unit);
+            Permission permission = permission(guards, instance, unit);
             if (permission.granted()) {
                 UnitAssignment added = instance.assign(unit, ACTIVE);
                 added.activateAfter(permission.after());
@@ -145,9 +161,13 @@ public final class StepPlanner {
         return allowed;
     }
 
+    private Permission permission(Guards guards, InstanceState instance, UnitState unit) {
+        return standings.mayBecomeActive(instance) ? guards.mayActivate(instance, unit) : Permission.NO;
+    }
+
     /** Lets the unit become active if nothing stands against it; returns whether it may. */
-    private static boolean activate(Guards guards, UnitAssignment a) {
-        Permission permission = guards.mayActivate(a.instance(), a.unit());
+    private boolean activate(Guards guards, UnitAssignment a) {
+        Permission permission = permission(guards, a.instance(), a.unit());
         if (permission.granted()) {
             a.activateAfter(permission.after());
         }
@@ -160,7 +180,7 @@ public final class StepPlanner {
         boolean active = role.filter(r -> r == Role.ACTIVE).isPresent();
         boolean standby = role.filter(r -> r == Role.STANDBY).isPresent();
         return switch (goal) {
-            case ACTIVE -> active ? a.goal() : leaveActive(group, a, standby);
+            case ACTIVE -> active && mayStayActive(a) ? a.goal() : leaveActive(group, a, standby);
             case QUIESCING ->
                 active && activate(guards, a)
                         ? Optional.of(ACTIVE)
@@ -175,7 +195,15 @@ public final class StepPlanner {
         };
     }
 
+    /** Whether it is active for anything, or may become so. */
+    private boolean mayStayActive(UnitAssignment a) {
+        return !a.csis().isEmpty() || standings.mayBecomeActive(a.instance());
+    }
+
     private Optional<HaState> leaveActive(GroupState group, UnitAssignment a, boolean standby) {
+        if (standings.isHeld(a)) {
+            return a.goal();
+        }
         if (a.csis().stream().anyMatch(CsiAssignment::mayBeActive)) {
             return Optional.of(Targets.quiesceState(turn.state(), group, a));
         }
@@ -183,7 +211,7 @@ public final class StepPlanner {
         return back ? Optional.of(STANDBY) : Optional.empty();
     }
 
-    private static Optional<HaState> leaveQuiesced(
+    private Optional<HaState> leaveQuiesced(
             Guards guards, UnitAssignment a, Holders holders, boolean active, boolean standby) {
         if (!a.is(QUIESCED)) {
             return a.goal();
@@ -195,7 +223,7 @@ public final class StepPlanner {
         if (!ended && !guards.activesConfirmed(a.instance(), holders)) {
             return a.goal();
         }
-        return standby && guards.mayStandBy(a.instance(), a.unit())
+        return standby && !standings.isFollowed(a.instance()) && guards.mayStandBy(a.instance(), a.unit())
                 ? Optional.of(STANDBY)
                 : standby ? a.goal() : Optional.empty();
     }

@@ -57,14 +57,16 @@ final class TargetReasons {
                     .append(whyNot(group, state));
         }
         if (is.actives().isEmpty() && left.isEmpty()) {
-            text.append("; no unit in service can take ").append(si.name());
+            String cause =
+                    Explanations.blocked(turn.state(), group, turn.state().of(si));
+            text.append("; ").append(cause.isEmpty() ? "no unit in service can take " + si.name() : cause);
         }
         return text.toString();
     }
 
     private String whyNot(GroupState group, UnitState unit) {
         return switch (unit.readiness()) {
-            case IN_SERVICE -> "to hand over";
+            case IN_SERVICE -> "to hand it over";
             case STOPPING -> "shutting down";
             case OUT_OF_SERVICE -> "OUT_OF_SERVICE (" + Explanations.outOfService(turn.state(), unit) + ")";
         };

@@ -205,6 +205,7 @@ public final class Targets {
     /** Whether the instance itself may be assigned when its group may. */
     private static boolean isAssignable(InstanceState instance) {
         return instance.admin() == AdminState.UNLOCKED
+                && instance.brokenBy().isEmpty()
                 && !instance.instance().csis().isEmpty();
     }
 

@@ -12,6 +12,7 @@ import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.administration.Operations;
 import org.amf4j.core.assignment.Adjustment;
 import org.amf4j.core.assignment.Callbacks;
+import org.amf4j.core.assignment.Dependencies;
 import org.amf4j.core.assignment.StepPlanner;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.command.Command;
@@ -231,6 +232,7 @@ public final class Director {
                 case Timer.RebootOverdue t -> new NodeReset(turn).overdue(t.node());
                 case Timer.ApplicationStart t -> new ApplicationRestart(turn, life).timeout(t.application());
                 case Timer.AutoAdjust t -> new Adjustment(turn, targets).due(t.group());
+                case Timer.Tolerance t -> new Dependencies(turn).toleranceOver(t);
             }
         }
     }

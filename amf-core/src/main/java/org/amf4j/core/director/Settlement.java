@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.amf4j.core.administration.Operations;
 import org.amf4j.core.assignment.Adjustment;
 import org.amf4j.core.assignment.Callbacks;
+import org.amf4j.core.assignment.Dependencies;
 import org.amf4j.core.assignment.InstanceStates;
 import org.amf4j.core.assignment.StepPlanner;
 import org.amf4j.core.assignment.Targets;
@@ -34,6 +35,7 @@ final class Settlement {
     private final StepPlanner planner;
     private final Callbacks callbacks;
     private final InstanceStates instances;
+    private final Dependencies dependencies;
     private final Startup startup;
     private final ApplicationRestart applications;
     private final NodeRepair nodes;
@@ -56,6 +58,7 @@ final class Settlement {
         this.planner = planner;
         this.callbacks = callbacks;
         this.instances = new InstanceStates(turn);
+        this.dependencies = new Dependencies(turn);
         this.startup = new Startup(turn);
         this.applications = new ApplicationRestart(turn, life);
         this.nodes = new NodeRepair(turn);
@@ -84,9 +87,11 @@ final class Settlement {
         inService.maintain(group);
         group.units().forEach(unitLife::step);
         group.units().forEach(unitLife::derive);
+        dependencies.review(group);
         targets.recompute(group);
         adjustment.proceed(group);
         planner.plan(group);
+        dependencies.publish(group); // before alarms are raised about those who wait only for a moment
         instances.derive(group);
         adjustment.watch(group);
     }

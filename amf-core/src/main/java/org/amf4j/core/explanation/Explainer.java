@@ -1,6 +1,8 @@
 package org.amf4j.core.explanation;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.amf4j.core.assignment.Explanations;
 import org.amf4j.core.model.Application;
 import org.amf4j.core.model.Cluster;
 import org.amf4j.core.model.Component;
@@ -43,6 +45,16 @@ public final class Explainer {
     /** The same as sentences that name their rules: {@code SU3 is a spare (2N-1).} */
     public static List<String> sentences(ClusterState state, Entity entity) {
         return explain(state, entity).stream().map(Explainer::sentence).toList();
+    }
+
+    /** The same with what the time has to do with it: for how long an instance may still go on without a sponsor. */
+    public static List<String> sentences(ClusterState state, Entity entity, long nowNanos) {
+        List<String> all = new ArrayList<>(sentences(state, entity));
+        if (entity instanceof ServiceInstance i) {
+            Explanations.tolerance(state, state.of(i), nowNanos)
+                    .forEach(text -> all.add(sentence(new Reason(i.dn(), "AMF-076", text))));
+        }
+        return all;
     }
 
     private static String sentence(Reason reason) {

@@ -36,10 +36,11 @@ final class InstanceExplanation {
     void tell(Sentences sentences) {
         boolean free = state.isStarted() && Targets.isAssignable(state, group, instance);
         if (!free) {
-            String rule = state.isStarted() ? "AMF-035" : "AMF-047";
-            sentences.add(rule, Explanations.of(state, instance));
+            String locked = instance.brokenBy().isPresent() ? "AMF-076" : "AMF-035";
+            sentences.add(state.isStarted() ? locked : "AMF-047", Explanations.of(state, instance));
         } else {
             sentences.add("AMF-060", headline());
+            Explanations.sponsorsMissing(instance).ifPresent(text -> sentences.add("AMF-076", text));
         }
         stuck().ifPresent(text -> sentences.add("AMF-073", text));
         for (UnitState unit : group.units()) {

@@ -3,6 +3,7 @@ package org.amf4j.core.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,28 @@ final class InstanceBinder {
             }
         }
         List<ServiceInstance> byRank = new ArrayList<>(draft.instances);
-        byRank.sort(Comparator.comparingInt(i -> UnitBinder.rankKey(i.config().rank())));
+        Map<Dn, Integer> depths = depths();
+        byRank.sort(Comparator.<ServiceInstance>comparingInt(
+                        i -> UnitBinder.rankKey(i.config().rank()))
+                .thenComparingInt(i -> depths.getOrDefault(i.dn(), 1)));
         byRank.forEach(instance -> instance.group().add(instance));
+    }
+
+    /** How far each instance is from those that need nobody: among equals, sponsors come first. */
+    private Map<Dn, Integer> depths() {
+        return DependencyOrder.of(dependencies(draft.instances)).ranks();
+    }
+
+    /** Sponsors by instance, of those that have sponsors or dependents. */
+    static Map<Dn, List<Dn>> dependencies(List<ServiceInstance> instances) {
+        Map<Dn, List<Dn>> graph = new LinkedHashMap<>();
+        for (ServiceInstance instance : instances) {
+            for (Dn sponsor : instance.config().sponsors().keySet()) {
+                graph.computeIfAbsent(sponsor, s -> new ArrayList<>());
+                graph.computeIfAbsent(instance.dn(), i -> new ArrayList<>()).add(sponsor);
+            }
+        }
+        return graph;
     }
 
     private Optional<ServiceGroup> group(Attributes in) {

@@ -1,6 +1,5 @@
 package org.amf4j.core.model;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,15 +115,9 @@ final class InstanceRules {
     }
 
     private void checkDependencies() {
-        Map<Dn, List<Dn>> graph = new TreeMap<>();
+        Map<Dn, List<Dn>> graph = InstanceBinder.dependencies(draft.instances);
         Map<Dn, ServiceInstance> byDn = new LinkedHashMap<>();
-        for (ServiceInstance instance : draft.instances) {
-            byDn.put(instance.dn(), instance);
-            for (Dn sponsor : instance.config().sponsors().keySet()) {
-                graph.computeIfAbsent(sponsor, s -> new ArrayList<>());
-                graph.computeIfAbsent(instance.dn(), i -> new ArrayList<>()).add(sponsor);
-            }
-        }
+        draft.instances.forEach(instance -> byDn.put(instance.dn(), instance));
         graph.forEach((dependent, sponsors) -> sponsors.forEach(sponsor -> {
             if (byDn.containsKey(sponsor)) {
                 checkRank(byDn.get(dependent), byDn.get(sponsor));

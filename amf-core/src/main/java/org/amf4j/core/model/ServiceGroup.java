@@ -40,7 +40,7 @@ public final class ServiceGroup extends Entity {
         units.add(unit);
     }
 
-    /** The protected service instances in rank order (0 last), then by DN. */
+    /** The protected service instances in rank order (0 last), sponsors before dependents, then by DN. */
     public List<ServiceInstance> instances() {
         return Collections.unmodifiableList(instances);
     }

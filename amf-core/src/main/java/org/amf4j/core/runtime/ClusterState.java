@@ -73,6 +73,13 @@ public final class ClusterState {
             instances.addAll(of(group).instances());
         }
         instances.sort(Comparator.comparingInt(i -> i.instance().handle()));
+        instances.forEach(this::link);
+        for (GroupState group : groups) {
+            group.instances().stream().filter(i -> !i.sponsors().isEmpty()).forEach(group.dependents()::add);
+            group.instances().stream()
+                    .filter(i -> !i.sponsors().isEmpty() || !i.dependents().isEmpty())
+                    .forEach(group.related()::add);
+        }
         for (UnitState unit : units) {
             unit.unit()
                     .config()
@@ -102,6 +109,16 @@ public final class ClusterState {
         } else {
             shuttingDown.remove(entity);
         }
+    }
+
+    private void link(InstanceState dependent) {
+        dependent.instance().config().sponsors().forEach((dn, toleranceNanos) -> {
+            InstanceState sponsor =
+                    model.find(dn, ServiceInstance.class).map(this::of).orElseThrow();
+            Dependency dependency = new Dependency(dependent, sponsor, toleranceNanos);
+            dependent.sponsors().add(dependency);
+            sponsor.dependents().add(dependency);
+        });
     }
 
     /** The configuration. */
@@ -297,10 +314,21 @@ public final class ClusterState {
         touchedGroups.set(unit.unit().group().handle());
     }
 
+    /** Has the instance, and so its group, looked at again before this entry is done. */
+    public void touch(InstanceState instance) {
+        instance.changed();
+        touch(of(instance.instance().group()));
+    }
+
     /** Has all groups looked at again. */
     public void touchAll() {
         touchedGroups.set(0, groups.size());
         groups.forEach(GroupState::allChanged);
+    }
+
+    /** Whether the group is to be looked at again before this entry is done. */
+    public boolean isTouched(GroupState group) {
+        return touchedGroups.get(group.group().handle());
     }
 
     /** Takes out one group to be looked at, lowest handle first. */

@@ -26,7 +26,10 @@ public final class GroupState {
     private Optional<Boolean> mostPreferred = Optional.empty();
     private boolean derivedAtRest;
     private int inFlight;
+    private final List<InstanceState> dependents = new ArrayList<>();
+    private final List<InstanceState> related = new ArrayList<>();
     private boolean settled = true;
+    private boolean moving;
     private boolean adjustSuspended;
     private Optional<Long> cause = Optional.empty();
     private boolean adjusting;
@@ -134,6 +137,26 @@ public final class GroupState {
     /** Remembers whether the group is at rest. */
     public void derivedAtRest(boolean yes) {
         derivedAtRest = yes;
+    }
+
+    /** Its instances that need others, most important first. */
+    public List<InstanceState> dependents() {
+        return dependents;
+    }
+
+    /** Its instances that need others or are needed by others, most important first. */
+    public List<InstanceState> related() {
+        return related;
+    }
+
+    /** Whether orders about its assignments are under way, or held back until dependents have gone. */
+    public boolean isMoving() {
+        return moving;
+    }
+
+    /** Remembers whether orders are under way or held back. */
+    public void moving(boolean yes) {
+        moving = yes;
     }
 
     /** Whether nothing about its assignments is in flight and no step remains: an SG that is stable. */

@@ -2,9 +2,11 @@ package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.model.ComponentServiceInstance;
@@ -24,6 +26,11 @@ public final class InstanceState {
     AssignmentState assignment = AssignmentState.UNASSIGNED;
     private boolean alarmed;
     private boolean everAssigned;
+    private final List<Dependency> sponsors = new ArrayList<>();
+    private final List<Dependency> dependents = new ArrayList<>();
+    private Standing standing = Standing.NONE;
+    private final Set<InstanceState> awaitedBy = new LinkedHashSet<>();
+    private Optional<Dependency> brokenBy = Optional.empty();
 
     InstanceState(ServiceInstance instance, GroupState group, int position) {
         this.instance = instance;
@@ -85,6 +92,42 @@ public final class InstanceState {
     /** Raises or clears the alarm. */
     public void alarmed(boolean yes) {
         alarmed = yes;
+    }
+
+    /** What it needs, by DN of the sponsors. */
+    public List<Dependency> sponsors() {
+        return sponsors;
+    }
+
+    /** What needs it, by DN of the dependents. */
+    public List<Dependency> dependents() {
+        return dependents;
+    }
+
+    /** How it stood when its group was settled last. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Remembers how it stands. */
+    public void standing(Standing present) {
+        standing = present;
+    }
+
+    /** Dependents that are to be looked at again after this one's, whether this has changed or not. */
+    public Set<InstanceState> awaitedBy() {
+        return awaitedBy;
+    }
+
+    /** The dependency because of which nobody may have it; empty while it may be assigned. */
+    public Optional<Dependency> brokenBy() {
+        return brokenBy;
+    }
+
+    /** Withholds it from everybody because of a dependency, or gives it free. */
+    public void brokenBy(Optional<Dependency> dependency) {
+        brokenBy = dependency;
+        changed();
     }
 
     /** Who was active for the CSI last, and how that ended; empty when nobody was right before. */

@@ -4,6 +4,7 @@ import org.amf4j.core.model.Application;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.model.ServiceGroup;
+import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
 
 /** Something to be done at a given time. Timers are part of the state. */
@@ -35,4 +36,7 @@ public sealed interface Timer {
 
     /** The quiet time before assignments move back to preferred units has passed. */
     record AutoAdjust(ServiceGroup group) implements Timer {}
+
+    /** The dependent has been active without its sponsor for as long as it may ({@code saAmfToleranceTime}). */
+    record Tolerance(ServiceInstance dependent, ServiceInstance sponsor) implements Timer {}
 }

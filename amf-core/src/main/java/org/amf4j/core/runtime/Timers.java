@@ -43,6 +43,12 @@ public final class Timers {
         return byTimer.containsKey(timer);
     }
 
+    /** When the timer is due, in nanoseconds since the epoch; empty when it is not set. */
+    public OptionalLong deadlineNanos(Timer timer) {
+        Key key = byTimer.get(timer);
+        return key == null ? OptionalLong.empty() : OptionalLong.of(key.deadlineNanos());
+    }
+
     /** The next deadline, in nanoseconds since the epoch. */
     public OptionalLong nextNanos() {
         return byDeadline.isEmpty()
