@@ -75,17 +75,15 @@ final class AssignmentTruths {
                 .filter(AssignmentTruths::mayServe)
                 .count();
         require(!kind.singleActive() || active <= 1, "ONE-ACTIVE-UNIT", instance.instance(), active + " units");
-        if (group.isSettled()) {
-            int wanted = instance.instance().config().prefActiveAssignments();
-            long confirmed = instance.assignments().stream()
-                    .filter(a -> a.is(HaState.ACTIVE))
-                    .count();
-            require(
-                    kind.singleActive() || confirmed <= wanted,
-                    "PREFERRED-ACTIVES",
-                    instance.instance(),
-                    confirmed + " units, preferred " + wanted);
-        }
+        int wanted = instance.instance().config().prefActiveAssignments();
+        long serving = instance.assignments().stream()
+                .filter(a -> mayServe(a) && a.unit().presence() != PresenceState.TERMINATION_FAILED)
+                .count();
+        require(
+                kind.singleActive() || serving <= wanted,
+                "PREFERRED-ACTIVES",
+                instance.instance(),
+                serving + " units, preferred " + wanted);
     }
 
     private static void separateRoles(GroupState group) {

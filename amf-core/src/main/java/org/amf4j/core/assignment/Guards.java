@@ -15,6 +15,7 @@ import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.CsiAssignment;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.UnitAssignment;
@@ -153,16 +154,19 @@ final class Guards {
                 .filter(a -> a.unit() != unit && a.mayBeActive())
                 .filter(a -> a.unit().presence() != TERMINATION_FAILED)
                 .toList();
+        List<UnitAssignment> failing = serving.stream()
+                .filter(a -> a.csis().stream().anyMatch(p -> p.component().isCleaning()))
+                .toList();
         if (serving.size() < preferred) {
             return List.of();
         }
-        List<ComponentState> all = elsewhere(instance, unit);
-        List<ComponentState> cleaning =
-                all.stream().filter(ComponentState::isCleaning).toList();
-        long sound = serving.stream()
-                .filter(a -> a.csis().stream().noneMatch(p -> p.component().isCleaning()))
-                .count();
-        return sound < preferred ? cleaning : all;
+        boolean soon = serving.size() - failing.size() < preferred;
+        return (soon ? failing : serving)
+                .stream()
+                        .flatMap(a -> a.csis().stream())
+                        .map(CsiAssignment::component)
+                        .distinct()
+                        .toList();
     }
 
     /**
