@@ -86,7 +86,9 @@ class BenchScaleTest {
     @DisplayName("an unknown case is refused with the names of all")
     void refusesUnknownCases() {
         StringWriter err = new StringWriter();
-        CommandLine command = new CommandLine(new BenchScale().command()).setErr(new PrintWriter(err));
+        CommandLine command = new CommandLine(new BenchScale().command())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setErr(new PrintWriter(err));
 
         int exitCode = command.execute("--case", "3n-7");
 
