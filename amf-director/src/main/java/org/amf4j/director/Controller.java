@@ -85,7 +85,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         this.recorder = new FailoverRecorder(meters);
         this.flight = settings.keeping().recording().map(r -> new FlightRecorder(r, meters));
         this.proposals = new Proposals(log, this::enqueue, this::askAgain);
-        this.queries = new Queries(director, settings, recorder, history, () -> leader);
+        this.queries = new Queries(director, settings, recorder, history, new Here());
         this.requests = new Requests(director, proposals, queries);
         this.memories = new Memories(
                 log,
@@ -357,5 +357,19 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         log.close();
         thread.interrupt();
         flight.ifPresent(FlightRecorder::close);
+    }
+
+    /** What this controller sees when it answers. */
+    private final class Here implements Viewpoint {
+
+        @Override
+        public long nowNanos() {
+            return Controller.nowNanos();
+        }
+
+        @Override
+        public Optional<String> leader() {
+            return leader;
+        }
     }
 }

@@ -20,15 +20,17 @@ public final class OfflineDirector {
     private final FailoverRecorder recorder = new FailoverRecorder(new SimpleMeterRegistry());
     private final EventHistory history = new EventHistory();
     private final Queries queries;
+    private long appliedNanos;
 
     /** Answers about this director, of the cluster with this name. */
     public OfflineDirector(String cluster, Director director) {
         ControllerSettings settings = new ControllerSettings("", cluster, List.of(), List.of(), List.of());
-        this.queries = new Queries(director, settings, recorder, history, Optional::empty);
+        this.queries = new Queries(director, settings, recorder, history, new Recorded());
     }
 
     /** Remembers what the director has made of an entry, for questions about what has happened. */
     public void applied(LogEntry entry, Outcome outcome) {
+        appliedNanos = entry.timestampNanos();
         recorder.applied(entry, outcome);
         history.note(entry, outcome);
     }
@@ -37,5 +39,19 @@ public final class OfflineDirector {
     public AdminReply answer(String kind, Map<String, String> arguments) {
         return queries.answer(
                 "", Query.newBuilder().setKind(kind).putAllArguments(arguments).build());
+    }
+
+    /** The moment of the last entry is now, and nobody leads. */
+    private final class Recorded implements Viewpoint {
+
+        @Override
+        public long nowNanos() {
+            return appliedNanos;
+        }
+
+        @Override
+        public Optional<String> leader() {
+            return Optional.empty();
+        }
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
@@ -45,19 +44,19 @@ final class Queries {
     private final ControllerSettings settings;
     private final FailoverRecorder recorder;
     private final EventHistory history;
-    private final Supplier<Optional<String>> leader;
+    private final Viewpoint viewpoint;
 
     Queries(
             Director director,
             ControllerSettings settings,
             FailoverRecorder recorder,
             EventHistory history,
-            Supplier<Optional<String>> leader) {
+            Viewpoint viewpoint) {
         this.director = director;
         this.settings = settings;
         this.recorder = recorder;
         this.history = history;
-        this.leader = leader;
+        this.viewpoint = viewpoint;
     }
 
     AdminReply answer(String id, Query query) {
@@ -108,7 +107,7 @@ final class Queries {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("cluster", settings.cluster());
         answer.put("controllers", settings.controllers());
-        answer.put("leader", leader.get().orElse(""));
+        answer.put("leader", viewpoint.leader().orElse(""));
         answer.put("started", state.isStarted());
         boolean settled = state.isStarted()
                 && state.outstanding().isEmpty()
@@ -185,7 +184,7 @@ final class Queries {
 
     private Object explain(ClusterState state, Map<String, String> arguments) {
         Entity entity = entity(state, arguments.getOrDefault("dn", ""));
-        List<String> sentences = Explainer.sentences(state, entity, Controller.nowNanos());
+        List<String> sentences = Explainer.sentences(state, entity, viewpoint.nowNanos());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("dn", entity.dn().toString());
         answer.put("state", sentences);
