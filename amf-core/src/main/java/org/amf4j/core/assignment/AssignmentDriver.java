@@ -57,7 +57,7 @@ final class AssignmentDriver {
         List<CsiAssignment> ordered = ordered(a, up ? BY_RANK : BY_RANK.reversed());
         int waitingRank = -1;
         for (CsiAssignment part : ordered) {
-            if (!CsiMapping.mayHold(part, goal)) {
+            if (!CsiMapping.mayHave(part, goal)) {
                 continue;
             }
             if (waitingRank >= 0 && part.csi().dependencyRank() != waitingRank) {
@@ -90,7 +90,7 @@ final class AssignmentDriver {
     private boolean removeIncapable(UnitAssignment a, HaState goal) {
         boolean none = true;
         for (CsiAssignment part : List.copyOf(a.csis())) {
-            if (!CsiMapping.mayHold(part, goal) && !removePart(a, part)) {
+            if (!CsiMapping.mayHave(part, goal) && !removePart(a, part)) {
                 none = false;
             }
         }

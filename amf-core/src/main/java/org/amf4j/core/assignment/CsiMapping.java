@@ -93,6 +93,18 @@ final class CsiMapping {
         return true;
     }
 
+    /** Whether the part may be had in this state: its component has room, and so have those of the sponsors (AMF-040). */
+    static boolean mayHave(CsiAssignment part, HaState ha) {
+        if (!mayHold(part, ha)) {
+            return false;
+        }
+        boolean asks = ha == HaState.STANDBY || ha == HaState.ACTIVE && !part.mayBeActive();
+        return !asks
+                || part.csi().sponsors().stream()
+                        .allMatch(s -> part.unitAssignment().csis().stream()
+                                .anyMatch(p -> p.csi().dn().equals(s) && mayHave(p, ha)));
+    }
+
     /** Whether the component of the part may have it in this state, beside what else it has. */
     static boolean mayHold(CsiAssignment part, HaState ha) {
         boolean asks = ha == HaState.STANDBY || ha == HaState.ACTIVE && !part.mayBeActive();
