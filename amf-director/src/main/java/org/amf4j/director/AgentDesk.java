@@ -178,11 +178,7 @@ final class AgentDesk {
             return true;
         }
         if (event instanceof Event.CleanupEnded ended && ended.succeeded()) {
-            List<Command.Order> released = held.cleanedUp(new Command.Cleanup(ended.component(), ended.incarnation()));
-            transmit(released);
-            if (!released.isEmpty()) {
-                proposals.holdBack();
-            }
+            transmitSuccessors(held.cleanedUp(new Command.Cleanup(ended.component(), ended.incarnation())));
         }
         long incarnation = agent.incarnation;
         boolean accepted = proposals.propose(event, () -> acknowledge(from, incarnation, sequence));
@@ -212,8 +208,16 @@ final class AgentDesk {
                 orders.add(order);
             }
         }
-        transmit(held.filter(orders));
+        transmitSuccessors(held.filter(orders));
         sendReboots(commands);
+    }
+
+    /** Sends orders; when there are some that have waited for a cleanup, the log waits until they are carried out. */
+    private void transmitSuccessors(List<Command.Order> orders) {
+        transmit(orders);
+        if (orders.stream().anyMatch(o -> o.after().isPresent())) {
+            proposals.holdBack();
+        }
     }
 
     /** Our own node comes last: with it goes the one who tells the others. */

@@ -72,7 +72,7 @@ final class Proposals {
 
     /** Sends what waits, as far as the window allows. To be called at the end of each turn of the loop. */
     void flush() {
-        if (heldBackNanos() > 0) {
+        if (heldBackNanos() > 0 || waitsForItsFailure()) {
             return;
         }
         while (!waiting.isEmpty() && inFlight < IN_FLIGHT_MAX) {
@@ -82,6 +82,14 @@ final class Proposals {
             }
             send(batch);
         }
+    }
+
+    /**
+     * Whether there are only ends of cleanups, while an entry is under way: most likely it tells of the failures that were
+     * cleaned up, the agent's word is known already ({@link HeldOrders}), and a second entry would delay the first.
+     */
+    private boolean waitsForItsFailure() {
+        return inFlight > 0 && waiting.stream().allMatch(w -> w.event() instanceof Event.CleanupEnded);
     }
 
     private static boolean standsAlone(List<Waiting> batch) {

@@ -29,6 +29,7 @@ final class AgentLoop implements AutoCloseable {
     private final EpochClock clock = new EpochClock();
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(WAITING_MAX);
     private final Deque<Runnable> own = new ArrayDeque<>();
+    private final Deque<Runnable> afterTurn = new ArrayDeque<>();
     private final TreeMap<Due, Runnable> timers = new TreeMap<>();
     private final Thread thread;
     private final Runnable endOfTurn;
@@ -90,6 +91,11 @@ final class AgentLoop implements AutoCloseable {
         }
     }
 
+    /** Has the loop run this when all that the turn has to tell others is on its way: writing logs. In the loop only. */
+    void afterTurn(Runnable task) {
+        afterTurn.add(task);
+    }
+
     /** Has the loop run this when it is that late; in the loop only. */
     Due schedule(long atNanos, Runnable task) {
         Due due = new Due(atNanos, ++lastTimer);
@@ -135,6 +141,9 @@ final class AgentLoop implements AutoCloseable {
             first.getValue().run();
         }
         endOfTurn.run();
+        for (Runnable next = afterTurn.poll(); next != null; next = afterTurn.poll()) {
+            next.run();
+        }
     }
 
     private long nanosToNextTimer() {

@@ -102,7 +102,7 @@ final class CommandHands {
     private Path runFolder(Dn component) {
         Path folder = settings.componentsFolder().resolve(FileNames.of(component));
         try {
-            return Files.createDirectories(folder);
+            return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
         } catch (IOException e) {
             // the command fails by itself, with its own words in its log
             ComponentLog.warn(component).setCause(e).log("the component's folder cannot be made");
@@ -148,11 +148,11 @@ final class CommandHands {
         } else {
             session.ifPresent(guardian::remove);
         }
-        ComponentLog.info(command.component())
+        loop.afterTurn(() -> ComponentLog.info(command.component())
                 .addKeyValue("command", command.kind())
                 .addKeyValue("result", result)
                 .addKeyValue("took_us", micros)
-                .log("life-cycle command ended");
+                .log("life-cycle command ended"));
         OptionalInt exitCode =
                 result instanceof CommandResult.Exited exited ? OptionalInt.of(exited.code()) : OptionalInt.empty();
         machine.accept(new AgentEvent.CommandEnded(

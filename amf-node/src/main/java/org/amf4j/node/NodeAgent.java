@@ -162,7 +162,19 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         if (rebooting) {
             return; // that everything ends is no failure, and whatever else it is, the next life does not know of it
         }
-        machine.handle(event).forEach(this::perform);
+        List<AgentAction> actions = machine.handle(event);
+        if (actions.stream().anyMatch(NodeAgent::tellsOfFailure)) {
+            // the leader decides while the cleanup runs, and has the longer way to go
+            actions.stream().filter(AgentAction.Report.class::isInstance).forEach(this::perform);
+            flush();
+            actions.stream().filter(a -> !(a instanceof AgentAction.Report)).forEach(this::perform);
+        } else {
+            actions.forEach(this::perform);
+        }
+    }
+
+    private static boolean tellsOfFailure(AgentAction action) {
+        return action instanceof AgentAction.Report report && report.report() instanceof Event.ComponentFailed;
     }
 
     private void perform(AgentAction action) {
@@ -193,11 +205,11 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
 
     private void report(Event.Report report) {
         if (report instanceof Event.ComponentFailed failed) {
-            ComponentLog.warn(failed.component())
+            loop.afterTurn(() -> ComponentLog.warn(failed.component())
                     .addKeyValue("source", failed.source())
                     .addKeyValue("recommended", failed.recommended())
                     .addKeyValue("detail", failed.detail())
-                    .log("component failed, cleanup started");
+                    .log("component failed, cleanup started"));
         }
         reports.add(report);
     }
