@@ -6,6 +6,7 @@ import java.util.Map;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.view.ClusterReport;
 import org.amf4j.core.view.ClusterReport.AssignmentReport;
+import org.amf4j.core.view.ClusterReport.NodeReport;
 import org.amf4j.core.view.ClusterReports;
 
 /** The cluster's report in the shape that the commands show. */
@@ -16,12 +17,7 @@ final class StatusJson {
     static Map<String, Object> of(ClusterState state) {
         ClusterReport report = ClusterReports.of(state);
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "nodes",
-                report.nodes().stream()
-                        .map(n -> row(
-                                "dn", n.dn(), "member", n.member(), "admin", n.admin(), "operational", n.operational()))
-                        .toList());
+        json.put("nodes", report.nodes().stream().map(StatusJson::node).toList());
         json.put(
                 "groups",
                 state.model().groups().stream()
@@ -79,6 +75,20 @@ final class StatusJson {
                 "assignments",
                 report.assignments().stream().map(StatusJson::assignment).toList());
         return json;
+    }
+
+    private static Map<String, Object> node(NodeReport n) {
+        return row(
+                "dn",
+                n.dn(),
+                "member",
+                n.member(),
+                "silent",
+                n.silent(),
+                "admin",
+                n.admin(),
+                "operational",
+                n.operational());
     }
 
     private static Map<String, Object> assignment(AssignmentReport a) {

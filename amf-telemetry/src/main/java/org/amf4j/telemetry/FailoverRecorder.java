@@ -113,6 +113,8 @@ public final class FailoverRecorder {
             case Event.NodeLeft left -> nodeLeft(timestampNanos, outcome);
             case Event.ConfigurationLoaded loaded -> {}
             case Event.NodeJoined joined -> {}
+            case Event.NodeSilent silent -> {}
+            case Event.NodeHeard heard -> {}
             case Event.OperationRequested requested -> {}
             case Event.Tick tick -> {}
         }

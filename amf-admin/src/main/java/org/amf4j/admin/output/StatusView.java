@@ -96,6 +96,8 @@ public final class StatusView {
             for (JsonNode node : status.path("nodes")) {
                 if (isUnlocked(node) && !node.path("member").asBoolean()) {
                     add(list, node, "UNLOCKED and not a member");
+                } else if (node.path("silent").asBoolean()) {
+                    add(list, node, "silent: its work stays until its lease has run out");
                 } else if (isUnlocked(node) && isDisabled(node)) {
                     add(list, node, "UNLOCKED and DISABLED");
                 }

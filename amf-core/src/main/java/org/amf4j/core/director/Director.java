@@ -209,6 +209,8 @@ public final class Director {
             switch (event) {
                 case Event.ConfigurationLoaded e -> {} // a second configuration: changes go another way
                 case Event.NodeJoined e -> membership.joined(e);
+                case Event.NodeSilent e -> membership.silent(e);
+                case Event.NodeHeard e -> membership.heard(e);
                 case Event.NodeLeft e -> membership.left(e);
                 case Event.OrderAnswered e -> reports.answered(e);
                 case Event.ComponentFailed e ->

@@ -1,13 +1,16 @@
 package org.amf4j.core.director;
 
 import java.util.Optional;
+import org.amf4j.core.event.Event.NodeHeard;
 import org.amf4j.core.event.Event.NodeJoined;
 import org.amf4j.core.event.Event.NodeLeft;
+import org.amf4j.core.event.Event.NodeSilent;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.NodeState;
+import org.amf4j.core.runtime.NodeState.Silence;
 import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
@@ -15,6 +18,9 @@ import org.amf4j.core.state.OperationalState;
 
 /** Nodes that come and go (AMF-092). */
 final class Membership {
+
+    private static final String LEASE_RULE = "LEASE";
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Turn turn;
     private final ClusterState state;
@@ -59,9 +65,39 @@ final class Membership {
         state.timers().cancel(new Timer.AutoAdjust(group.group()));
     }
 
+    /** What runs there may still serve, so its work stays where it is, and so do its orders. */
+    void silent(NodeSilent event) {
+        member(event.agentName(), event.incarnation())
+                .filter(n -> n.silence().isEmpty())
+                .ifPresent(n -> {
+                    n.silence(Optional.of(new Silence(event.cause(), turn.nowNanos() + event.waitNanos())));
+                    turn.because(
+                            n.node(),
+                            LEASE_RULE,
+                            event.cause() + "; its work moves when its lease has run out, in "
+                                    + event.waitNanos() / NANOS_PER_MILLI
+                                    + " ms at the latest as far as is known, or as soon as it is known to be dead");
+                });
+    }
+
+    void heard(NodeHeard event) {
+        member(event.agentName(), event.incarnation())
+                .filter(n -> n.silence().isPresent())
+                .ifPresent(n -> {
+                    n.silence(Optional.empty());
+                    turn.because(n.node(), LEASE_RULE, "can be heard again within its lease, and is as it was");
+                });
+    }
+
     void left(NodeLeft event) {
-        Optional<NodeState> node = state.model().nodeOfAgent(event.agentName()).map(state::of);
-        node.filter(n -> n.isMember() && n.incarnation() == event.incarnation()).ifPresent(n -> lost(n, event.cause()));
+        member(event.agentName(), event.incarnation()).ifPresent(n -> lost(n, event.cause()));
+    }
+
+    private Optional<NodeState> member(String agentName, long incarnation) {
+        return state.model()
+                .nodeOfAgent(agentName)
+                .map(state::of)
+                .filter(n -> n.isMember() && n.incarnation() == incarnation);
     }
 
     private void lost(NodeState n, String cause) {

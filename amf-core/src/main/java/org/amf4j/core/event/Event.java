@@ -37,6 +37,25 @@ public sealed interface Event {
     record NodeJoined(String agentName, long incarnation) implements Event {}
 
     /**
+     * A node cannot be heard. What runs there may go on for a while, so nothing moves yet: {@link NodeLeft} follows when that
+     * is certain to have ended, or {@link NodeHeard} when it can be heard again.
+     *
+     * @param agentName the name it announced
+     * @param incarnation the incarnation that is silent; a later one is not affected
+     * @param cause a phrase for people
+     * @param waitNanos how long its lease may last still, as far as is known now; for people
+     */
+    record NodeSilent(String agentName, long incarnation, String cause, long waitNanos) implements Event {}
+
+    /**
+     * A silent node can be heard again and is as it was.
+     *
+     * @param agentName the name it announced
+     * @param incarnation the incarnation that is heard
+     */
+    record NodeHeard(String agentName, long incarnation) implements Event {}
+
+    /**
      * A node is gone, and nothing that ran there runs any more.
      *
      * @param agentName the name it announced

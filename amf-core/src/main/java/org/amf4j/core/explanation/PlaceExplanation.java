@@ -28,6 +28,13 @@ final class PlaceExplanation {
         if (!node.isMember()) {
             String since = node.incarnation() == 0 ? "has not joined yet" : "has left";
             sentences.add("AMF-092", name + " is not a member: its agent " + since + ", and nothing runs on it.");
+        } else if (node.silence().isPresent()) {
+            sentences.add(
+                    "LEASE",
+                    name + " is a member that cannot be heard ("
+                            + node.silence().get().cause()
+                            + "). What runs there may still serve, so its work stays until its lease has run out or it is known"
+                            + " to be dead.");
         } else if (node.operational() == OperationalState.DISABLED) {
             sentences.add(
                     "AMF-071",

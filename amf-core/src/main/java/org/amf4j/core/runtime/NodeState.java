@@ -20,6 +20,15 @@ public final class NodeState {
     private int failovers;
     private Optional<Command.Reboot> reboot = Optional.empty();
     private int reboots;
+    private Optional<Silence> silence = Optional.empty();
+
+    /**
+     * A member that cannot be heard.
+     *
+     * @param cause a phrase for people
+     * @param untilNanos when its work can move at the latest, as far as was known when it fell silent; for people
+     */
+    public record Silence(String cause, long untilNanos) {}
 
     NodeState(Node node) {
         this.node = node;
@@ -74,6 +83,7 @@ public final class NodeState {
     public void join(long agentIncarnation) {
         member = true;
         reboot = Optional.empty();
+        silence = Optional.empty();
         incarnation = agentIncarnation;
     }
 
@@ -81,6 +91,7 @@ public final class NodeState {
     public void leave() {
         member = false;
         reboot = Optional.empty();
+        silence = Optional.empty();
         failovers = 0;
     }
 
@@ -113,6 +124,16 @@ public final class NodeState {
     /** How often the reboot under way has been ordered. */
     public int reboots() {
         return reboots;
+    }
+
+    /** Why it cannot be heard though what runs there may go on; empty for whoever can be heard, and for who has left. */
+    public Optional<Silence> silence() {
+        return silence;
+    }
+
+    /** Remembers that it cannot be heard, or that it can be again. */
+    public void silence(Optional<Silence> present) {
+        silence = present;
     }
 
     /** Whether instances may run on it. */

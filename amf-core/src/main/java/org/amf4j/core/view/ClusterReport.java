@@ -34,8 +34,8 @@ public record ClusterReport(
         assignments = List.copyOf(assignments);
     }
 
-    /** A node; a member is one whose agent has joined. */
-    public record NodeReport(Dn dn, boolean member, AdminState admin, OperationalState operational) {}
+    /** A node; a member is one whose agent has joined, a silent one cannot be heard though what runs there may go on. */
+    public record NodeReport(Dn dn, boolean member, boolean silent, AdminState admin, OperationalState operational) {}
 
     /** A service unit; the node is empty while none hosts it. */
     public record UnitReport(

@@ -26,7 +26,8 @@ public final class ClusterReports {
     public static ClusterReport of(ClusterState state) {
         return new ClusterReport(
                 state.nodes().stream()
-                        .map(n -> new NodeReport(n.node().dn(), n.isMember(), n.admin(), n.operational()))
+                        .map(n -> new NodeReport(
+                                n.node().dn(), n.isMember(), n.silence().isPresent(), n.admin(), n.operational()))
                         .toList(),
                 state.units().stream().map(ClusterReports::unit).toList(),
                 state.components().stream().map(c -> component(state, c)).toList(),

@@ -12,8 +12,10 @@ import org.amf4j.protocol.cluster.ComponentFailed;
 import org.amf4j.protocol.cluster.ConfigurationLoaded;
 import org.amf4j.protocol.cluster.ErrorReported;
 import org.amf4j.protocol.cluster.ErrorSource;
+import org.amf4j.protocol.cluster.NodeHeard;
 import org.amf4j.protocol.cluster.NodeJoined;
 import org.amf4j.protocol.cluster.NodeLeft;
+import org.amf4j.protocol.cluster.NodeSilent;
 import org.amf4j.protocol.cluster.OperationRequested;
 import org.amf4j.protocol.cluster.OrderAnswered;
 import org.amf4j.protocol.cluster.QuiescingCompleted;
@@ -32,6 +34,15 @@ final class EventCodec {
             case Event.NodeJoined(var agentName, var incarnation) ->
                 message.setNodeJoined(
                         NodeJoined.newBuilder().setAgentName(agentName).setIncarnation(incarnation));
+            case Event.NodeSilent(var agentName, var incarnation, var cause, var waitNanos) ->
+                message.setNodeSilent(NodeSilent.newBuilder()
+                        .setAgentName(agentName)
+                        .setIncarnation(incarnation)
+                        .setCause(cause)
+                        .setWaitNanos(waitNanos));
+            case Event.NodeHeard(var agentName, var incarnation) ->
+                message.setNodeHeard(
+                        NodeHeard.newBuilder().setAgentName(agentName).setIncarnation(incarnation));
             case Event.NodeLeft(var agentName, var incarnation, var cause) ->
                 message.setNodeLeft(NodeLeft.newBuilder()
                         .setAgentName(agentName)
@@ -63,6 +74,15 @@ final class EventCodec {
             case NODE_JOINED -> {
                 NodeJoined joined = message.getNodeJoined();
                 yield new Event.NodeJoined(joined.getAgentName(), joined.getIncarnation());
+            }
+            case NODE_SILENT -> {
+                NodeSilent silent = message.getNodeSilent();
+                yield new Event.NodeSilent(
+                        silent.getAgentName(), silent.getIncarnation(), silent.getCause(), silent.getWaitNanos());
+            }
+            case NODE_HEARD -> {
+                NodeHeard heard = message.getNodeHeard();
+                yield new Event.NodeHeard(heard.getAgentName(), heard.getIncarnation());
             }
             case NODE_LEFT -> {
                 NodeLeft left = message.getNodeLeft();
