@@ -6,14 +6,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.amf4j.admin.model.CheckedModel;
+import org.amf4j.admin.model.ExplorationView;
+import org.amf4j.admin.model.FaultExplorer;
+import org.amf4j.admin.model.FaultExplorer.Explored;
+import org.amf4j.admin.model.FaultExplorer.Wish;
 import org.amf4j.admin.model.InstalledModels;
 import org.amf4j.admin.model.ProblemView;
 import org.amf4j.admin.model.SimulationView;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.core.model.Model;
+import org.amf4j.testkit.ScenarioText;
 import org.amf4j.testkit.Simulation;
 import org.amf4j.testkit.StepResult;
 import picocli.CommandLine.Command;
@@ -28,8 +34,10 @@ import picocli.CommandLine.ParentCommand;
         description = "Runs the director on IMM XML files in virtual time, without processes.",
         footer = {
             "",
-            "Steps: node-down NODE, node-up NODE, fail COMPONENT [RECOVERY], crash COMPONENT,",
-            "fail-next OPERATION COMPONENT, lock DN, unlock DN, lock-in DN, unlock-in DN, shutdown DN, restart DN,",
+            "Steps: node-down NODE, node-up NODE, node-blink NODE, fail COMPONENT [RECOVERY], crash COMPONENT,",
+            "hang COMPONENT, error-report COMPONENT [RECOVERY], fail-next OPERATION COMPONENT,",
+            "slow-next OPERATION COMPONENT DURATION, link-cut NODE DURATION, leader-change, leader-crash,",
+            "leader-crash-after DECISIONS, lock DN, unlock DN, lock-in DN, unlock-in DN, shutdown DN, restart DN,",
             "repaired DN, si-swap DN, sg-adjust DN, wait DURATION, set DN ATTR=VALUE"
         })
 final class SimulateCommand implements Callable<Integer> {
@@ -52,6 +60,26 @@ final class SimulateCommand implements Callable<Integer> {
             description = "after the steps: why this entity is as it is; may be repeated")
     private List<String> explained = List.of();
 
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "do what is drawn from this seed instead, or the given steps with durations drawn from it")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--faults",
+            paramLabel = "FAULT",
+            split = ",",
+            description =
+                    "with --seed: crash, hang, errors, callbacks, scripts, slow, node, link, leader, admin, or all (default)")
+    private List<String> faults = List.of("all");
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "with --seed: go on with the following seeds until N events have been simulated")
+    private long events;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "IMM XML files, merged in this order")
     private List<Path> files;
 
@@ -62,10 +90,14 @@ final class SimulateCommand implements Callable<Integer> {
             amf.err().print(ProblemView.text(checked.errors()));
             throw new CommandFailure(ExitCode.REJECTED, "the model is not valid", "'amf validate' lists all problems");
         }
-        Model model = checked.model().get();
         List<String> wanted = new ArrayList<>();
         script.ifPresent(file -> wanted.addAll(lines(file)));
         wanted.addAll(steps);
+        return seed.isPresent() ? explore(checked, seed.get(), wanted) : simulate(checked, wanted);
+    }
+
+    private int simulate(CheckedModel checked, List<String> wanted) {
+        Model model = checked.model().orElseThrow();
         Simulation simulation = new Simulation(checked.objects(), InstalledModels.load());
         List<StepResult> results = run(simulation, wanted);
         List<List<String>> explanations =
@@ -83,6 +115,24 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.NOT_FOUND, e.getMessage(), "write the whole DN", e);
         }
+    }
+
+    private int explore(CheckedModel checked, long first, List<String> wanted) {
+        FaultExplorer explorer = ServiceLoader.load(FaultExplorer.class)
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.FAILED,
+                        "this installation has no simulator of random faults",
+                        "put the jar of amf-simulator on the class path, or use the launcher amf"));
+        Wish wish = new Wish(checked.objects(), first, faults, wanted.isEmpty() ? events : 0, wanted);
+        Explored explored;
+        try {
+            explored = explorer.explore(wish);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "'amf simulate --help' lists steps and faults", e);
+        }
+        output.print(amf.out(), ExplorationView.json(wish, explored), () -> ExplorationView.text(wish, explored));
+        return explored.broken().isEmpty() ? ExitCode.OK.code() : ExitCode.FAILED.code();
     }
 
     private static List<StepResult> run(Simulation simulation, List<String> steps) {
@@ -110,10 +160,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file).stream()
-                    .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
-                    .filter(line -> !line.isEmpty())
-                    .toList();
+            return ScenarioText.steps(Files.readString(file));
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.FAILED, "cannot read the script " + file + ": " + e.getMessage(), "check its path", e);

@@ -161,4 +161,49 @@ class SimulateCommandTest {
         assertThat(explanation.path("state").path(0).asText()).startsWith("SU3 is IN_SERVICE and unassigned");
         assertThat(unknown.exitCode()).isEqualTo(4);
     }
+
+    @Test
+    @DisplayName("--seed explores faults and says how many events held; exit 0")
+    void exploration() {
+        Call call =
+                Call.in(dir, "simulate", model, "--seed", "7", "--faults", "crash", "--events", "100", "-o", "json");
+
+        assertThat(call.exitCode()).isZero();
+        assertThat(Json.line(Json.parse(call.out())))
+                .isEqualTo("{\"seed\":7,\"faults\":[\"crash\"],\"events\":107,\"runs\":1,\"result\":\"held\"}");
+        assertThat(Call.in(dir, "simulate", model, "--seed", "7").out())
+                .isEqualTo("7 events in 1 runs from seed 7, faults all\nall truths held, and everything converged\n");
+    }
+
+    @Test
+    @DisplayName("a broken truth exits 1, with seed, commit, schedule and the schedule in short")
+    void brokenTruth() {
+        Call text = Call.in(dir, "simulate", model, "--seed", "13");
+        Call json = Call.in(dir, "simulate", model, "--seed", "13", "-o", "json");
+
+        assertThat(text.exitCode()).isEqualTo(1);
+        assertThat(text.out())
+                .contains("broken: ONE-ACTIVE is broken", "seed 13, commit abc", "  crash a\n  crash b\n", "--script");
+        assertThat(json.exitCode()).isEqualTo(1);
+        assertThat(Json.line(Json.parse(json.out()).path("broken").path("shortest")))
+                .isEqualTo("[\"crash b\"]");
+        assertThat(Call.in(dir, "simulate", model, "--seed", "1", "--faults", "flood")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("a scenario file is a script, too: its lines with > are the steps")
+    void scenarioAsScript() throws Exception {
+        Path script = dir.resolve("scenario.txt");
+        Files.writeString(script, "# a scenario\nnodes 3\n\n> start\n  holds: something\n> lock SU1\n  anything\n");
+
+        Call call = Call.in(dir, "simulate", model, "--script", script.toString(), "-o", "json");
+
+        assertThat(Json.parse(call.out())
+                        .path("steps")
+                        .valueStream()
+                        .map(s -> s.path("step").asText()))
+                .containsExactly("start", "lock SU1");
+    }
 }

@@ -1,18 +1,18 @@
 package org.amf4j.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.RecommendedRecovery;
-import org.amf4j.core.event.Event;
-import org.amf4j.core.event.Event.ErrorSource;
-import org.amf4j.core.model.Component;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Model;
-import org.amf4j.testkit.SimulatedAgent;
-import org.amf4j.testkit.VirtualCluster;
+import org.amf4j.testkit.SimulatedAgent.Operation;
+import org.amf4j.testkit.Steps;
 
-/** Things that happen to a cluster, drawn by lot. Each is done at once; nothing is waited for. */
+/** Things that happen to a cluster, drawn by lot, in the language of {@link Steps}. */
 final class RandomSteps {
 
     private static final List<AdminOperation> LOCKING = List.of(
@@ -23,14 +23,11 @@ final class RandomSteps {
             AdminOperation.UNLOCK,
             AdminOperation.LOCK_INSTANTIATION,
             AdminOperation.UNLOCK_INSTANTIATION);
-    private static final List<SimulatedAgent.Operation> FAILING = List.of(
-            SimulatedAgent.Operation.INSTANTIATE,
-            SimulatedAgent.Operation.TERMINATE,
-            SimulatedAgent.Operation.CLEANUP,
-            SimulatedAgent.Operation.CSI_SET,
-            SimulatedAgent.Operation.CSI_REMOVE,
-            SimulatedAgent.Operation.AM_START,
-            SimulatedAgent.Operation.AM_STOP);
+    private static final List<Operation> SCRIPTS = List.of(
+            Operation.INSTANTIATE, Operation.TERMINATE, Operation.CLEANUP, Operation.AM_START, Operation.AM_STOP);
+    private static final List<Operation> CALLBACKS = List.of(Operation.CSI_SET, Operation.CSI_REMOVE);
+    private static final List<Operation> BOTH = List.of(
+            Operation.INSTANTIATE, Operation.TERMINATE, Operation.CLEANUP, Operation.CSI_SET, Operation.CSI_REMOVE);
     private static final List<RecommendedRecovery> RECOVERIES = List.of(
             RecommendedRecovery.NO_RECOMMENDATION,
             RecommendedRecovery.NO_RECOMMENDATION,
@@ -42,39 +39,71 @@ final class RandomSteps {
             RecommendedRecovery.NODE_FAILFAST,
             RecommendedRecovery.APPLICATION_RESTART,
             RecommendedRecovery.CONTAINER_RESTART);
+    private static final int SLOW_MILLIS_MAX = 15_000;
+    private static final int CUT_MILLIS_MAX = 200;
+    private static final int DECISIONS_MAX = 6;
 
-    private final VirtualCluster cluster;
     private final Model model;
     private final Random random;
-    private final List<SimulatedAgent> agents;
-    private final boolean administrative;
-    private int requests;
+    private final List<Supplier<String>> lots = new ArrayList<>();
 
-    RandomSteps(VirtualCluster cluster, Random random) {
-        this.cluster = cluster;
-        this.model = cluster.state().model();
+    RandomSteps(Model model, Random random, Set<Fault> faults) {
+        this.model = model;
         this.random = random;
-        this.agents = List.copyOf(cluster.agents());
-        this.administrative = random.nextInt(4) == 0;
+        for (Fault fault : Fault.values()) {
+            if (faults.contains(fault)) {
+                put(fault);
+            }
+        }
+        if (lots.isEmpty()) {
+            throw new IllegalArgumentException("no faults are given");
+        }
     }
 
-    /** Does one thing and says what. */
-    String next() {
-        if (administrative && random.nextInt(5) < 3) {
-            return anything(); // many operations at a time, on each other's heels
+    /** Puts a fault's steps into the bag, often what happens often. */
+    private void put(Fault fault) {
+        switch (fault) {
+            case CRASH -> lots(6, () -> "crash " + any(model.components()));
+            case HANG -> lots(2, () -> "hang " + any(model.components()));
+            case ERRORS -> {
+                lots(4, () -> "fail " + any(model.components()) + " " + anyRecovery());
+                lots(2, () -> "error-report " + any(model.components()) + " " + anyRecovery());
+            }
+            case CALLBACKS -> lots(2, () -> "fail-next " + any(CALLBACKS) + " " + any(model.components()));
+            case SCRIPTS -> lots(3, () -> "fail-next " + any(SCRIPTS) + " " + any(model.components()));
+            case SLOW -> lots(1, this::slow);
+            case NODE -> {
+                lots(2, () -> "node-down " + any(model.nodes()));
+                lots(4, () -> "node-up " + any(model.nodes()));
+                lots(1, () -> "node-blink " + any(model.nodes()));
+            }
+            case LINK ->
+                lots(1, () -> "link-cut " + any(model.nodes()) + " " + (1 + random.nextInt(CUT_MILLIS_MAX)) + "ms");
+            case LEADER -> {
+                lots(1, () -> random.nextBoolean() ? "leader-change" : "leader-crash");
+                lots(1, () -> "leader-crash-after " + (1 + random.nextInt(DECISIONS_MAX)));
+            }
+            case ADMIN -> {
+                lots(4, () -> ask(any(LOCKING), anyEntity()));
+                lots(2, () -> ask(AdminOperation.SI_SWAP, any(model.instances())));
+                lots(3, this::special);
+                lots(1, this::anything);
+                if (random.nextInt(4) == 0) {
+                    lots(lots.size(), this::anything); // many operations at a time, on each other's heels
+                }
+            }
         }
-        return switch (random.nextInt(16)) {
-            case 0, 1, 2 -> fail(ErrorSource.PROCESS_ENDED, "crash");
-            case 3, 4 -> fail(ErrorSource.HEALTHCHECK_TIMEOUT, "fail");
-            case 5, 6 -> failNext();
-            case 7 -> nodeDown();
-            case 8, 9 -> nodeUp();
-            case 10, 11 -> ask(anyEntity(), LOCKING.get(random.nextInt(LOCKING.size())));
-            case 12 -> ask(any(model.instances()), AdminOperation.SI_SWAP);
-            case 13 -> special();
-            case 14 -> random.nextBoolean() ? reportError() : anything();
-            default -> rarely();
-        };
+    }
+
+    private void lots(int count, Supplier<String> step) {
+        for (int i = 0; i < count; i++) {
+            lots.add(step);
+        }
+    }
+
+    /** The next step. */
+    String next() {
+        return any(lots).get();
     }
 
     private <E> E any(List<E> all) {
@@ -92,91 +121,33 @@ final class RandomSteps {
         };
     }
 
+    private static String ask(AdminOperation operation, Entity target) {
+        return Steps.verb(operation) + " " + target.dn();
+    }
+
+    private String slow() {
+        return "slow-next " + any(BOTH) + " " + any(model.components()) + " " + (1 + random.nextInt(SLOW_MILLIS_MAX))
+                + "ms";
+    }
+
     /** Any operation on anything, sensible or not. */
     private String anything() {
         Entity target = random.nextInt(3) == 0 ? any(model.components()) : anyEntity();
-        return ask(target, any(List.of(AdminOperation.values())));
+        return ask(any(List.of(AdminOperation.values())), target);
     }
 
     private RecommendedRecovery anyRecovery() {
         return random.nextInt(40) == 0 ? RecommendedRecovery.CLUSTER_RESET : any(RECOVERIES);
     }
 
-    private String fail(ErrorSource source, String name) {
-        Component component = any(model.components());
-        RecommendedRecovery recovery = anyRecovery();
-        boolean done = agents.stream().anyMatch(a -> a.isUp() && a.fail(component.dn(), source, recovery, name));
-        return (done ? "" : "(nothing to) ") + name + " " + component + " " + recovery;
-    }
-
-    private String failNext() {
-        Component component = any(model.components());
-        SimulatedAgent.Operation what = any(FAILING);
-        agents.forEach(a -> a.failNext(component.dn(), what));
-        return "fail-next " + what + " " + component;
-    }
-
-    private String nodeDown() {
-        SimulatedAgent agent = any(agents);
-        if (agent.isUp()) {
-            agent.die();
-        }
-        return "node-down " + agent.node();
-    }
-
-    private String nodeUp() {
-        SimulatedAgent agent = any(agents);
-        if (!agent.isUp()) {
-            agent.join();
-        }
-        return "node-up " + agent.node();
-    }
-
     private String special() {
-        return switch (random.nextInt(4)) {
-            case 0 -> ask(any(model.groups()), AdminOperation.SG_ADJUST);
-            case 1 -> ask(any(model.components()), AdminOperation.RESTART);
-            case 2 -> ask(any(model.units()), AdminOperation.RESTART);
-            default -> ask(random.nextInt(3) == 0 ? any(model.nodes()) : any(model.units()), AdminOperation.REPAIRED);
+        return switch (random.nextInt(6)) {
+            case 0 -> ask(AdminOperation.SG_ADJUST, any(model.groups()));
+            case 1 -> ask(AdminOperation.RESTART, any(model.components()));
+            case 2 -> ask(AdminOperation.RESTART, any(model.units()));
+            case 3 -> ask(AdminOperation.RESTART, any(model.nodes()));
+            case 4 -> ask(AdminOperation.RESTART, any(model.applications()));
+            default -> ask(AdminOperation.REPAIRED, random.nextInt(3) == 0 ? any(model.nodes()) : any(model.units()));
         };
-    }
-
-    private String rarely() {
-        return switch (random.nextInt(4)) {
-            case 0 -> {
-                cluster.changeLeader();
-                yield "leader-change";
-            }
-            case 1 -> {
-                SimulatedAgent agent = any(agents);
-                if (agent.isUp()) {
-                    agent.blink();
-                }
-                yield "node-reboot " + agent.node();
-            }
-            case 2 -> ask(any(model.nodes()), AdminOperation.RESTART);
-            default -> ask(any(model.applications()), AdminOperation.RESTART);
-        };
-    }
-
-    private String reportError() {
-        Component component = any(model.components());
-        RecommendedRecovery recovery = anyRecovery();
-        cluster.tell(new Event.ErrorReported("e" + ++requests, component.dn(), recovery, "reported"));
-        return "error-report " + component + " " + recovery;
-    }
-
-    /** Asks for an operation; whoever says that something is repaired has seen to it that nothing of it runs. */
-    String ask(Entity target, AdminOperation operation) {
-        if (operation == AdminOperation.REPAIRED) {
-            agents.forEach(a -> a.removeLeftovers(target.dn()));
-        }
-        cluster.tell(new Event.OperationRequested("r" + ++requests, target.dn(), operation));
-        return operation + " " + target;
-    }
-
-    /** Requests made so far. */
-    int requests() {
-        return requests;
     }
 }

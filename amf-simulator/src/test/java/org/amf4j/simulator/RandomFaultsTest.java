@@ -3,7 +3,6 @@ package org.amf4j.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Random;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.outcome.Outcome;
@@ -13,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random clusters of all five kinds under random faults. Seeds that once found an error stay here; fresh ones are drawn in
- * every run, and a failure prints the seed and what was done.
+ * Random clusters of all five kinds under random faults. Seeds that once found an error stay here; fresh ones are drawn by
+ * {@link ExplorationTest}.
  */
 class RandomFaultsTest {
 
@@ -25,7 +24,6 @@ class RandomFaultsTest {
     };
 
     private static final long FIXED = 150;
-    private static final long FRESH_NANOS = 4_000_000_000L;
 
     @Test
     @Tag("AMF-035")
@@ -35,7 +33,7 @@ class RandomFaultsTest {
     @DisplayName("seeds that found errors: all truths hold, and in the end everybody is served")
     void knownSeeds() {
         for (long seed : KNOWN) {
-            assertThat(RandomFaults.run(seed, StandardModels.all()).entries()).isNotEmpty();
+            assertThat(RandomFaults.explore(seed, StandardModels.all())).isPositive();
         }
     }
 
@@ -44,25 +42,10 @@ class RandomFaultsTest {
     void fixedSeeds() {
         long events = 0;
         for (long seed = 1; seed <= FIXED; seed++) {
-            events += RandomFaults.run(seed, StandardModels.all()).entries().size();
+            events += RandomFaults.explore(seed, StandardModels.all());
         }
 
         assertThat(events).isGreaterThan(10_000);
-    }
-
-    @Test
-    @DisplayName("fresh seeds for a few seconds: all truths hold, and in the end everybody is served")
-    void freshSeeds() {
-        long first = new Random().nextLong() >>> 16;
-        long until = System.nanoTime() + FRESH_NANOS;
-        long seed = first;
-        long events = 0;
-        while (System.nanoTime() < until) {
-            events += RandomFaults.run(seed++, StandardModels.all()).entries().size();
-        }
-        System.out.println("random faults: seeds " + first + " to " + (seed - 1) + ", " + events + " events");
-
-        assertThat(events).isPositive();
     }
 
     @Test

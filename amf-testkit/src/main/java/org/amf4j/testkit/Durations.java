@@ -1,6 +1,6 @@
 package org.amf4j.testkit;
 
-/** Durations as people write them: {@code 500ms}, {@code 30s}, {@code 10min}, {@code 2h}. */
+/** Durations as people write them: {@code 250us}, {@code 500ms}, {@code 30s}, {@code 10min}, {@code 2h}. */
 final class Durations {
 
     private static final long MILLI = 1_000_000;
@@ -19,6 +19,7 @@ final class Durations {
         return Math.multiplyExact(
                 number,
                 switch (text.substring(unit)) {
+                    case "us" -> MILLI / 1_000;
                     case "ms" -> MILLI;
                     case "s" -> 1_000 * MILLI;
                     case "min" -> 60_000 * MILLI;

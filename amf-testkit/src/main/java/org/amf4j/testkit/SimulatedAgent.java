@@ -145,9 +145,10 @@ public final class SimulatedAgent {
         faults.delay(component, operation, nanos);
     }
 
-    /** Forgets what was to fail or to be slow. */
+    /** Faults stop: forgets what was to fail or to be slow, and ends what hangs. */
     public void failNothing() {
         faults.clear();
+        hands.endHung();
     }
 
     /** Holds back all messages from and to this agent for a while; none is lost. */

@@ -302,6 +302,11 @@ final class SimulatedHands {
                 .orElse(false);
     }
 
+    /** Whatever hangs dies. */
+    void endHung() {
+        processes.hung().forEach(p -> crash(p.component));
+    }
+
     /** The answer to a callback. */
     void answer(SimulatedProcess process, AgentAction.SendCallback call, boolean ok) {
         feed(new AgentEvent.CallbackAnswered(

@@ -97,7 +97,11 @@ final class SimulatedProcesses {
         return running.values();
     }
 
-    List<SimulatedProcess> allOf(Dn component) {
-        return running.getOrDefault(component, List.of());
+    /** What answers nothing and has not been given up. */
+    List<SimulatedProcess> hung() {
+        return running.values().stream()
+                .flatMap(List::stream)
+                .filter(p -> p.hung && !p.givenUp)
+                .toList();
     }
 }

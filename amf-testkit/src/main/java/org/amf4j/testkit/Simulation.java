@@ -3,23 +3,12 @@ package org.amf4j.testkit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.amf4j.api.AisStatus;
-import org.amf4j.api.Dn;
-import org.amf4j.api.amf.AdminOperation;
-import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.director.Director;
-import org.amf4j.core.event.Event;
-import org.amf4j.core.event.Event.ErrorSource;
 import org.amf4j.core.explanation.Explainer;
-import org.amf4j.core.model.Component;
 import org.amf4j.core.model.Entity;
-import org.amf4j.core.model.NameResolver;
-import org.amf4j.core.model.Node;
-import org.amf4j.core.model.Resolution;
 import org.amf4j.core.redundancy.RedundancyModel;
 
 /**
@@ -31,24 +20,8 @@ import org.amf4j.core.redundancy.RedundancyModel;
  */
 public final class Simulation {
 
-    private static final Map<String, AdminOperation> OPERATIONS = Map.ofEntries(
-            Map.entry("lock", AdminOperation.LOCK),
-            Map.entry("unlock", AdminOperation.UNLOCK),
-            Map.entry("lock-in", AdminOperation.LOCK_INSTANTIATION),
-            Map.entry("unlock-in", AdminOperation.UNLOCK_INSTANTIATION),
-            Map.entry("shutdown", AdminOperation.SHUTDOWN),
-            Map.entry("restart", AdminOperation.RESTART),
-            Map.entry("repaired", AdminOperation.REPAIRED),
-            Map.entry("si-swap", AdminOperation.SI_SWAP),
-            Map.entry("swap", AdminOperation.SI_SWAP),
-            Map.entry("sg-adjust", AdminOperation.SG_ADJUST),
-            Map.entry("adjust", AdminOperation.SG_ADJUST),
-            Map.entry("eam-start", AdminOperation.EAM_START),
-            Map.entry("eam-stop", AdminOperation.EAM_STOP));
-
     private final VirtualCluster cluster;
-    private final NameResolver names;
-    private int requests;
+    private final Steps steps;
     private boolean started;
     private long beginNanos;
 
@@ -59,7 +32,7 @@ public final class Simulation {
 
     private Simulation(VirtualCluster cluster) {
         this.cluster = cluster;
-        names = new NameResolver(cluster.state().model());
+        steps = new Steps(cluster);
     }
 
     /** A simulation that does not check the truths about the cluster after every event: for measurements. */
@@ -106,7 +79,7 @@ public final class Simulation {
 
     /** Why the entity is as it is now: its name, then sentences. */
     public List<String> explain(String name) {
-        Entity entity = resolve(name);
+        Entity entity = steps.resolve(name);
         List<String> lines = new ArrayList<>();
         lines.add(entity.dn().toString());
         lines.addAll(Explainer.sentences(cluster.state(), entity, cluster.nowNanos()));
@@ -115,133 +88,22 @@ public final class Simulation {
 
     /** Does one step and runs to rest. */
     public StepResult step(String text) {
-        String[] words = text.trim().split("\\s+");
-        AdminOperation operation = OPERATIONS.get(words[0]);
-        if (operation != null) {
-            require(words, 2, text);
-            return administer(text, operation, resolve(words[1]));
+        if (text.trim().equals("start")) {
+            return start();
         }
-        switch (words[0]) {
-            case "start" -> {
-                return start();
-            }
-            case "wait" -> {
-                require(words, 2, text);
-                cluster.pass(Durations.nanos(words[1]));
-                cluster.rest();
-            }
-            case "node-down" -> {
-                require(words, 2, text);
-                cluster.agent(node(words[1]).dn()).die();
-                cluster.rest();
-            }
-            case "node-up" -> {
-                require(words, 2, text);
-                cluster.agent(node(words[1]).dn()).join();
-                cluster.rest();
-            }
-            case "crash" -> {
-                require(words, 2, text);
-                fail(component(words[1]), ErrorSource.PROCESS_ENDED, RecommendedRecovery.NO_RECOMMENDATION, "crash");
-            }
-            case "fail" -> {
-                RecommendedRecovery recovery =
-                        words.length > 2 ? recovery(words[2]) : RecommendedRecovery.NO_RECOMMENDATION;
-                require(words, words.length > 2 ? 3 : 2, text);
-                fail(component(words[1]), ErrorSource.ERROR_REPORT, recovery, "error report");
-            }
-            case "fail-next" -> {
-                require(words, 3, text);
-                failNext(component(words[2]), words[1]);
-            }
-            default ->
-                throw new IllegalArgumentException("'" + text + "' is not a step; steps are "
-                        + OPERATIONS.keySet().stream().sorted().toList()
-                        + ", node-down, node-up, crash, fail, fail-next, wait");
-        }
-        return result(text, AisStatus.OK, "");
-    }
-
-    private static void require(String[] words, int count, String text) {
-        if (words.length != count) {
-            throw new IllegalArgumentException("'" + text + "' should have " + (count - 1) + " argument(s)");
-        }
-    }
-
-    private StepResult administer(String step, AdminOperation operation, Entity target) {
-        if (operation == AdminOperation.REPAIRED) {
-            // whoever says so guarantees that nothing of the failed components runs any more
-            cluster.agents().forEach(a -> a.removeLeftovers(target.dn()));
-        }
-        String request = "step-" + ++requests;
-        cluster.tell(new Event.OperationRequested(request, target.dn(), operation));
+        Steps.Done done = steps.perform(text);
+        done.idle().ifPresent(why -> {
+            throw new IllegalArgumentException("'" + text + "': " + why);
+        });
         cluster.rest();
+        return done.request().map(request -> answered(text, request)).orElseGet(() -> result(text, AisStatus.OK, ""));
+    }
+
+    private StepResult answered(String step, String request) {
         Command.Reply reply = cluster.replies().get(request);
         return reply == null
                 ? result(step, AisStatus.ERR_TIMEOUT, "not finished: something it waits for does not happen")
                 : result(step, reply.status(), reply.text());
-    }
-
-    private void fail(Component component, ErrorSource source, RecommendedRecovery recovery, String detail) {
-        Dn host = host(component);
-        if (!cluster.agent(host).fail(component.dn(), source, recovery, detail)) {
-            throw new IllegalArgumentException(component.dn() + " does not run");
-        }
-        cluster.rest();
-    }
-
-    private void failNext(Component component, String operation) {
-        try {
-            SimulatedAgent.Operation what = SimulatedAgent.Operation.valueOf(operation.toUpperCase(Locale.ROOT));
-            cluster.agents().forEach(a -> a.failNext(component.dn(), what));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "'" + operation + "' is not one of " + List.of(SimulatedAgent.Operation.values()), e);
-        }
-    }
-
-    private Dn host(Component component) {
-        return cluster.state()
-                .of(component.unit())
-                .host()
-                .map(h -> h.node().dn())
-                .orElseThrow(() -> new IllegalArgumentException(component.dn() + " has no host"));
-    }
-
-    private static RecommendedRecovery recovery(String name) {
-        try {
-            return RecommendedRecovery.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' is not one of " + List.of(RecommendedRecovery.values()), e);
-        }
-    }
-
-    private Component component(String name) {
-        if (resolve(name) instanceof Component c) {
-            return c;
-        }
-        throw new IllegalArgumentException(name + " is not a component");
-    }
-
-    private Node node(String name) {
-        for (Node node : cluster.state().model().nodes()) {
-            if (node.name().equals(name) || node.dn().toString().equals(name)) {
-                return node;
-            }
-        }
-        throw new IllegalArgumentException("there is no AMF node " + name);
-    }
-
-    private Entity resolve(String name) {
-        return switch (names.resolve(name)) {
-            case Resolution.Found found -> found.entity();
-            case Resolution.Ambiguous several ->
-                throw new IllegalArgumentException("'" + name + "' may be any of " + several.candidates());
-            case Resolution.Unknown none ->
-                throw new IllegalArgumentException("there is no '" + name + "'"
-                        + (none.nearest().isEmpty() ? "" : "; similar: " + none.nearest()));
-        };
     }
 
     private StepResult result(String step, AisStatus status, String text) {

@@ -39,7 +39,11 @@ public final class VirtualCluster {
     public static final long ACTION_NANOS = 1_000_000;
 
     private static final long REST_NANOS = 1_000_000_000;
-    private static final int EVENTS_MAX = 5_000_000;
+
+    /** More events than this, and for each component, before rest mean that something goes round in circles. */
+    private static final long EVENTS_MAX = 20_000;
+
+    private static final long EVENTS_PER_COMPONENT_MAX = 500;
 
     private final Director director;
     private final Delays delays;
@@ -221,6 +225,7 @@ public final class VirtualCluster {
      * ones. Another controller leads at once.
      */
     public void crashLeader() {
+        crashAfterDecisions = 0;
         int survivors = delays.survivorsOf(uncommitted.size());
         for (int i = 0; i < survivors; i++) {
             decide(uncommitted.remove());
@@ -274,21 +279,32 @@ public final class VirtualCluster {
 
     /** Lets time pass until nothing is in flight and no timer is due within a second. */
     public void rest() {
-        int events = 0;
+        long eventsMax = eventsMax();
         while (next(nowNanos() + REST_NANOS)) {
-            if (++events > EVENTS_MAX) {
-                throw new IllegalStateException("does not come to rest within " + EVENTS_MAX + " events");
-            }
+            eventsMax = oneLess(eventsMax);
         }
     }
 
     /** Lets this much time pass, with everything that happens in it. */
     public void pass(long nanos) {
         long until = nowNanos() + nanos;
+        long eventsMax = eventsMax();
         while (next(until)) {
-            // everything that is due until then
+            eventsMax = oneLess(eventsMax);
         }
         time.advanceTo(until);
+    }
+
+    private long eventsMax() {
+        return EVENTS_MAX
+                + EVENTS_PER_COMPONENT_MAX * state().model().components().size();
+    }
+
+    private static long oneLess(long events) {
+        if (events == 0) {
+            throw new IllegalStateException("does not come to rest: the same things happen over and over");
+        }
+        return events - 1;
     }
 
     /** Does the next thing that is due before the limit; returns false when there is none. */
@@ -389,7 +405,8 @@ public final class VirtualCluster {
         }
         boolean decided = outcome.commands().stream().anyMatch(Command.Order.class::isInstance);
         if (decided && crashAfterDecisions > 0 && --crashAfterDecisions == 0) {
-            crashLeader();
+            held.stream().filter(o -> o.after().isEmpty()).forEach(o -> issued.add(new Issued(nowNanos(), o)));
+            crashLeader(); // the next leader finds the orders in its state and sends them
         } else {
             sendHeld();
         }
