@@ -165,14 +165,24 @@ final class NPlusMDraft {
 
     /** Turns spares into standby units while fewer than M are and some instance lacks a standby. */
     void openMissingStandbyUnits() {
-        boolean lacking = group.assignable().stream()
-                .anyMatch(i -> !draft.holders(i, Role.ACTIVE).isEmpty()
-                        && draft.holders(i, Role.STANDBY).isEmpty());
+        if (packed || !mayOpenStandby() || !isStandbyLacking()) {
+            return;
+        }
         for (ServiceUnit unit : group.fitUnits()) {
-            if (lacking && !packed && !activeUnits.contains(unit) && mayOpenStandby()) {
+            if (!activeUnits.contains(unit) && mayOpenStandby()) {
                 openStandby(unit);
             }
         }
+    }
+
+    private boolean isStandbyLacking() {
+        for (ServiceInstance instance : group.assignable()) {
+            if (!draft.holders(instance, Role.ACTIVE).isEmpty()
+                    && draft.holders(instance, Role.STANDBY).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives the instance a standby: on the unit that protects its neighbours, else by placement. */

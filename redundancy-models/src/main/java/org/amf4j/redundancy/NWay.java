@@ -63,9 +63,11 @@ public final class NWay implements RedundancyModel {
 
     private static void keepActives(GroupView group, AssignmentDraft draft, Ladder actives, Set<ServiceUnit> kept) {
         for (ServiceInstance instance : group.assignable()) {
-            group.current().of(instance).actives().stream()
-                    .filter(kept::contains)
-                    .forEach(u -> actives.give(instance, u));
+            for (ServiceUnit unit : group.current().of(instance).actives()) { // a thousand instances: no stream
+                if (kept.contains(unit)) {
+                    actives.give(instance, unit);
+                }
+            }
         }
         Set<ServiceUnit> assigned = AssignedUnits.now(group);
         for (ServiceInstance instance : group.assignable()) {
@@ -87,11 +89,12 @@ public final class NWay implements RedundancyModel {
     private static void keepStandbys(GroupView group, AssignmentDraft draft, Ladder standbys, Set<ServiceUnit> kept) {
         for (ServiceInstance instance : group.assignable()) {
             List<ServiceUnit> active = draft.holders(instance, Role.ACTIVE);
-            if (!active.isEmpty()) {
-                group.current().of(instance).standbys().stream()
-                        .filter(u -> kept.contains(u) && !active.contains(u))
-                        .limit(instance.config().prefStandbyAssignments())
-                        .forEach(u -> standbys.give(instance, u));
+            int wanted = active.isEmpty() ? 0 : instance.config().prefStandbyAssignments();
+            for (ServiceUnit unit : group.current().of(instance).standbys()) {
+                if (wanted > 0 && kept.contains(unit) && !active.contains(unit)) {
+                    standbys.give(instance, unit);
+                    wanted--;
+                }
             }
         }
     }

@@ -41,12 +41,7 @@ public final class NWayActive implements RedundancyModel {
         AssignmentDraft draft = new AssignmentDraft(group);
         Ladder ladder = new Ladder(draft, Role.ACTIVE, usable);
         if (!group.mostPreferred()) {
-            Set<ServiceUnit> kept = new LinkedHashSet<>(usable);
-            group.assignable()
-                    .forEach(i -> group.current().of(i).actives().stream()
-                            .filter(kept::contains)
-                            .limit(i.config().prefActiveAssignments())
-                            .forEach(u -> ladder.give(i, u)));
+            keep(group, ladder, new LinkedHashSet<>(usable));
         }
         int rounds = 0;
         for (ServiceInstance instance : group.assignable()) {
@@ -63,5 +58,17 @@ public final class NWayActive implements RedundancyModel {
             }
         }
         return draft.build();
+    }
+
+    private static void keep(GroupView group, Ladder ladder, Set<ServiceUnit> kept) {
+        for (ServiceInstance instance : group.assignable()) {
+            int wanted = instance.config().prefActiveAssignments();
+            for (ServiceUnit unit : group.current().of(instance).actives()) { // a thousand instances: no stream
+                if (wanted > 0 && kept.contains(unit)) {
+                    ladder.give(instance, unit);
+                    wanted--;
+                }
+            }
+        }
     }
 }

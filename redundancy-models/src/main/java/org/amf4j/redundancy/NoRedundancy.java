@@ -42,10 +42,10 @@ public final class NoRedundancy implements RedundancyModel {
         Set<ServiceUnit> free = new LinkedHashSet<>(group.fitUnits());
         AssignmentDraft draft = new AssignmentDraft(group);
         for (ServiceInstance instance : entitled) {
-            group.current().of(instance).actives().stream()
-                    .filter(kept::contains)
-                    .findFirst()
-                    .ifPresent(u -> give(draft, free, instance, u));
+            List<ServiceUnit> holders = group.current().of(instance).actives(); // one, or none
+            if (!holders.isEmpty() && kept.contains(holders.get(0))) {
+                give(draft, free, instance, holders.get(0));
+            }
         }
         for (ServiceInstance instance : group.assignable()) {
             if (draft.holders(instance, Role.ACTIVE).isEmpty()) {

@@ -47,10 +47,14 @@ public final class TwoN implements RedundancyModel {
         Optional<ServiceUnit> standby =
                 holder(group, Role.STANDBY).filter(other).or(() -> best(group, other));
         List<ServiceInstance> order = servedFirst(group);
-        order.forEach(i -> give(draft, i, active.get(), Role.ACTIVE));
-        standby.ifPresent(s -> order.stream()
-                .filter(i -> !draft.holders(i, Role.ACTIVE).isEmpty())
-                .forEach(i -> give(draft, i, s, Role.STANDBY)));
+        for (ServiceInstance instance : order) {
+            give(draft, instance, active.get(), Role.ACTIVE);
+        }
+        for (ServiceInstance instance : order) {
+            if (standby.isPresent() && !draft.holders(instance, Role.ACTIVE).isEmpty()) {
+                give(draft, instance, standby.get(), Role.STANDBY);
+            }
+        }
         return draft.build();
     }
 
@@ -66,9 +70,11 @@ public final class TwoN implements RedundancyModel {
             return group.assignable();
         }
         List<ServiceInstance> order = new ArrayList<>(group.current().instances());
-        group.assignable().stream()
-                .filter(i -> group.current().of(i).isNobody())
-                .forEach(order::add);
+        for (ServiceInstance instance : group.assignable()) {
+            if (group.current().of(instance).isNobody()) {
+                order.add(instance);
+            }
+        }
         return order;
     }
 
@@ -77,10 +83,14 @@ public final class TwoN implements RedundancyModel {
         if (group.mostPreferred()) {
             return Optional.empty();
         }
-        return group.current().instances().stream()
-                .map(group.current()::of)
-                .flatMap(h -> (role == Role.ACTIVE ? h.actives() : h.standbys()).stream())
-                .findFirst();
+        for (ServiceInstance instance : group.current().instances()) { // perhaps a thousand: no stream
+            Assignments.Holders holders = group.current().of(instance);
+            List<ServiceUnit> units = role == Role.ACTIVE ? holders.actives() : holders.standbys();
+            if (!units.isEmpty()) {
+                return Optional.of(units.get(0));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The first unit that can carry everything, else the one that can carry most. */

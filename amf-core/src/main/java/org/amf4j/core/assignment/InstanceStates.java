@@ -33,12 +33,14 @@ public final class InstanceStates {
         boolean resting = turn.state().isStarted() && group.isSettled();
         if (resting != group.isDerivedAtRest()) {
             group.derivedAtRest(resting); // what it means to have no active holder depends on it
-            group.toDerive().set(0, group.instances().size());
+            group.toDerive().or(group.unserved());
         }
         BitSet due = group.toDerive();
         for (int i = due.nextSetBit(0); i >= 0; i = due.nextSetBit(i + 1)) {
             InstanceState instance = group.instances().get(i);
-            AssignmentState next = of(group, instance);
+            boolean served = isServed(instance);
+            group.unserved().set(i, !served);
+            AssignmentState next = of(group, instance, served);
             turn.gate().assignment(instance, next);
             if (next != UNASSIGNED) {
                 instance.everAssigned();
@@ -81,19 +83,24 @@ public final class InstanceStates {
                 || presence == PresenceState.RESTARTING;
     }
 
-    private static AssignmentState of(GroupState group, InstanceState instance) {
-        long active = count(instance, HaState.ACTIVE) + count(instance, HaState.QUIESCING);
-        long standby = count(instance, HaState.STANDBY);
-        if (active == 0) {
+    private static boolean isServed(InstanceState instance) {
+        return count(instance, HaState.ACTIVE) + count(instance, HaState.QUIESCING) > 0;
+    }
+
+    private static AssignmentState of(GroupState group, InstanceState instance, boolean served) {
+        if (!served) {
             boolean handedOver = instance.assignment() != UNASSIGNED
                     && !group.isSettled()
                     && !group.target().of(instance.instance()).actives().isEmpty();
             return handedOver ? inTransit(group, instance) : UNASSIGNED;
         }
         boolean full = switch (group.group().config().redundancy()) {
-            case TWO_N, N_PLUS_M -> standby >= 1;
-            case N_WAY -> standby >= instance.instance().config().prefStandbyAssignments();
-            case N_WAY_ACTIVE -> active >= instance.instance().config().prefActiveAssignments();
+            case TWO_N, N_PLUS_M -> count(instance, HaState.STANDBY) >= 1;
+            case N_WAY ->
+                count(instance, HaState.STANDBY) >= instance.instance().config().prefStandbyAssignments();
+            case N_WAY_ACTIVE ->
+                count(instance, HaState.ACTIVE) + count(instance, HaState.QUIESCING)
+                        >= instance.instance().config().prefActiveAssignments();
             case NO_REDUNDANCY -> true;
         };
         return full ? FULLY_ASSIGNED : PARTIALLY_ASSIGNED;

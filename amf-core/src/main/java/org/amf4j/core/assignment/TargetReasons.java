@@ -25,8 +25,10 @@ final class TargetReasons {
         String model = group.group().config().redundancy().title();
         Map<Move, String> said = new LinkedHashMap<>(); // mostly the same sentence for all that a unit has held
         for (InstanceState instance : group.instances()) {
-            Move move = new Move(before.of(instance.instance()), next.of(instance.instance()));
-            if (!move.was().equals(move.is())) {
+            Assignments.Holders was = before.of(instance.instance());
+            Assignments.Holders is = next.of(instance.instance());
+            if (!was.equals(is)) {
+                Move move = new Move(was, is);
                 String text = said.get(move);
                 if (text == null) {
                     text = sentence(group, instance.instance(), move.was(), move.is());
@@ -39,7 +41,18 @@ final class TargetReasons {
         }
     }
 
-    private record Move(Assignments.Holders was, Assignments.Holders is) {}
+    private record Move(Assignments.Holders was, Assignments.Holders is) {
+
+        @Override
+        public boolean equals(Object other) { // asked for every instance: faster than what the language makes
+            return other instanceof Move m && m.was.equals(was) && m.is.equals(is);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * was.hashCode() + is.hashCode();
+        }
+    }
 
     private String sentence(GroupState group, ServiceInstance si, Assignments.Holders was, Assignments.Holders is) {
         StringBuilder text = new StringBuilder("goes to ");

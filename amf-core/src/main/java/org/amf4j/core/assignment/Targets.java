@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.lifecycle.Readiness;
 import org.amf4j.core.model.RedundancyKind;
@@ -47,9 +46,8 @@ public final class Targets {
         if (!group.isTargetDue(fit, assignable)) {
             return;
         }
-        Assignments before = group.target();
-        set(group, target(group, units(group, fit), instances(group, assignable), false));
-        group.targetComputed(fit, assignable, group.target().equals(before));
+        boolean changed = set(group, target(group, units(group, fit), instances(group, assignable), false));
+        group.targetComputed(fit, assignable, !changed);
     }
 
     /** Positions of the units that may take assignments. */
@@ -72,13 +70,7 @@ public final class Targets {
 
     /** Positions of the instances that may be assigned. */
     private BitSet assignable(GroupState group) {
-        BitSet assignable = new BitSet(group.instances().size());
-        if (turn.state().isStarted() && mayAssign(turn.state(), group)) {
-            for (int i = 0; i < group.instances().size(); i++) {
-                assignable.set(i, isAssignable(group.instances().get(i)));
-            }
-        }
-        return assignable;
+        return turn.state().isStarted() && mayAssign(turn.state(), group) ? group.assignable() : new BitSet();
     }
 
     /** Makes the most preferred assignment on these units the target (auto-adjust, SG_ADJUST). */
@@ -123,12 +115,15 @@ public final class Targets {
                 swap.active().name() + " and " + swap.standby().name() + " exchange roles");
     }
 
-    private void set(GroupState group, Assignments next) {
+    /** Sets the target; returns whether it is another one. */
+    private boolean set(GroupState group, Assignments next) {
         Assignments before = group.target();
-        if (!next.equals(before)) {
-            group.target(next);
-            new TargetReasons(turn).explain(group, before, next);
+        if (next.equals(before)) {
+            return false;
         }
+        group.target(next);
+        new TargetReasons(turn).explain(group, before, next);
+        return true;
     }
 
     private static List<ServiceUnit> units(GroupState group, BitSet positions) {
@@ -158,7 +153,7 @@ public final class Targets {
 
     private static GroupView view(
             GroupState group, List<ServiceUnit> fit, List<ServiceInstance> assignable, boolean mostPreferred) {
-        Assignments current = prune(group.target(), fit, assignable);
+        Assignments current = group.target().restrictedTo(assignable, new LinkedHashSet<>(fit));
         return new GroupView(group.group(), fit, assignable, current, mostPreferred);
     }
 
@@ -193,39 +188,13 @@ public final class Targets {
 
     /** Whether the instance may be assigned to anybody at all. */
     public static boolean isAssignable(ClusterState state, GroupState group, InstanceState instance) {
-        return mayAssign(state, group) && isAssignable(instance);
+        return mayAssign(state, group) && instance.isAssignable();
     }
 
     /** Whether instances of the group may be assigned at all. */
     private static boolean mayAssign(ClusterState state, GroupState group) {
         return Readiness.effectiveAdmin(state, group) == AdminState.UNLOCKED
                 && state.of(group.group().application()).restart() == Restart.NONE;
-    }
-
-    /** Whether the instance itself may be assigned when its group may. */
-    private static boolean isAssignable(InstanceState instance) {
-        return instance.admin() == AdminState.UNLOCKED
-                && instance.brokenBy().isEmpty()
-                && !instance.instance().csis().isEmpty();
-    }
-
-    private static Assignments prune(Assignments target, List<ServiceUnit> fit, List<ServiceInstance> assignable) {
-        Assignments.Builder pruned = Assignments.builder();
-        Set<ServiceUnit> usable = new LinkedHashSet<>(fit);
-        for (ServiceInstance instance : assignable) {
-            Assignments.Holders holders = target.of(instance);
-            for (ServiceUnit unit : holders.actives()) {
-                if (usable.contains(unit)) {
-                    pruned.active(instance, unit);
-                }
-            }
-            for (ServiceUnit unit : holders.standbys()) {
-                if (usable.contains(unit)) {
-                    pruned.standby(instance, unit);
-                }
-            }
-        }
-        return pruned.build();
     }
 
     /** How an active assignment is to be ended: gracefully while a shutdown allows it, at once otherwise. */

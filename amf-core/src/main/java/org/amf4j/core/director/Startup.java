@@ -63,18 +63,16 @@ final class Startup {
     }
 
     private boolean isComplete(GroupState group) {
-        if (Readiness.effectiveAdmin(state, group) == AdminState.LOCKED_INSTANTIATION) {
+        if (Readiness.effectiveAdmin(state, group) != AdminState.UNLOCKED) {
             return true;
         }
-        long possible = group.units().stream()
-                .filter(u -> isPossible(u) && !u.presence().isFailed())
-                .count();
-        long expected = Math.min(possible, group.group().config().prefInServiceUnits());
-        long ready = group.units().stream()
-                .filter(u -> u.readiness() == ReadinessState.IN_SERVICE)
-                .count();
-        boolean locked = Readiness.effectiveAdmin(state, group) != AdminState.UNLOCKED;
-        return locked || ready >= expected;
+        int possible = 0;
+        int ready = 0;
+        for (UnitState unit : group.units()) { // while the cluster starts, after every entry: no stream
+            possible += isPossible(unit) && !unit.presence().isFailed() ? 1 : 0;
+            ready += unit.readiness() == ReadinessState.IN_SERVICE ? 1 : 0;
+        }
+        return ready >= Math.min(possible, group.group().config().prefInServiceUnits());
     }
 
     /** Whether the unit could be in service if all nodes were there. */

@@ -31,7 +31,11 @@ public final class InService {
     /** Decides for all units of the group. */
     public void maintain(GroupState group) {
         group.units().forEach(this::dropImpossible);
-        group.units().stream().filter(u -> u.isRepairing() && mayRun(u)).forEach(u -> want(group, u));
+        for (UnitState unit : group.units()) { // in every settlement: no stream
+            if (unit.isRepairing() && mayRun(unit)) {
+                want(group, unit);
+            }
+        }
         int preferred = group.group().config().prefInServiceUnits();
         int unlocked = wantedUnlocked(group); // counted once, kept up: a group may have a thousand units
         for (UnitState unit : group.units()) {
@@ -107,10 +111,9 @@ public final class InService {
         if (unit.isWanted() && !mayRun(unit)) {
             unit.wanted(false);
         }
-        boolean ending = unit.host().filter(NodeState::isRebooting).isPresent();
-        boolean movable = unit.unit().config().hosts().size() > 1 && !isPresentNpi(unit) && !ending;
-        if (!unit.isWanted() && movable && isIdle(unit)) {
-            unit.host(Optional.empty());
+        if (!unit.isWanted() && unit.unit().config().hosts().size() > 1 && !isPresentNpi(unit) && isIdle(unit)) {
+            boolean ending = unit.host().filter(NodeState::isRebooting).isPresent();
+            unit.host(ending ? unit.host() : Optional.empty());
         }
     }
 
@@ -141,9 +144,9 @@ public final class InService {
     /** Whether instances of the unit may exist now, on the host it has. */
     private boolean mayRun(UnitState unit) {
         boolean able = unit.operational() == OperationalState.ENABLED || unit.isRepairing() || unit.isRestarting();
-        boolean hosted = unit.host().filter(NodeState::isUsable).isPresent();
         return able
-                && hosted
+                && unit.host().isPresent()
+                && unit.host().get().isUsable()
                 && effective(unit) != AdminState.LOCKED_INSTANTIATION
                 && !unit.presence().isFailed();
     }

@@ -18,7 +18,7 @@ public final class Readiness {
     public static AdminState effectiveAdmin(ClusterState state, UnitState unit) {
         GroupState group = state.of(unit.unit().group());
         AdminState result = unit.admin().stricter(effectiveAdmin(state, group));
-        return unit.host().map(h -> result.stricter(h.effectiveAdmin())).orElse(result);
+        return unit.host().isPresent() ? result.stricter(unit.host().get().effectiveAdmin()) : result;
     }
 
     /** The most restrictive administrative state of the group, its application and the cluster. */
@@ -30,7 +30,7 @@ public final class Readiness {
     /** The readiness of a unit. */
     public static ReadinessState of(ClusterState state, UnitState unit) {
         boolean hosted = unit.unit().config().external()
-                || unit.host().filter(h -> h.isUsable()).isPresent();
+                || unit.host().isPresent() && unit.host().get().isUsable();
         if (!hosted || unit.operational() == OperationalState.DISABLED || !isPresent(unit)) {
             return ReadinessState.OUT_OF_SERVICE;
         }

@@ -95,7 +95,7 @@ public final class UnitLife {
         if (ending || !mayBegin(unit)) {
             return;
         }
-        if (isUp(unit)) {
+        if (isUpOrComing(unit)) {
             return;
         }
         OptionalInt level = lowestLevel(unit, c -> c.presence() != INSTANTIATED && c.presence() != RESTARTING);
@@ -103,9 +103,10 @@ public final class UnitLife {
                 at(unit, l).stream().filter(c -> c.presence() == UNINSTANTIATED).forEach(life::instantiate));
     }
 
-    private static boolean isUp(UnitState unit) {
+    /** Whether nothing of it is down, so that there is nothing to begin. */
+    private static boolean isUpOrComing(UnitState unit) {
         for (ComponentState component : unit.components()) {
-            if (component.presence() != INSTANTIATED) {
+            if (component.presence() == UNINSTANTIATED) {
                 return false;
             }
         }
@@ -120,6 +121,9 @@ public final class UnitLife {
     }
 
     private void bringDown(UnitState unit) {
+        if (isDown(unit)) {
+            return;
+        }
         OptionalInt level = levels(
                         unit,
                         c -> c.presence() != UNINSTANTIATED && !c.presence().isFailed())
@@ -127,6 +131,15 @@ public final class UnitLife {
         level.ifPresent(l -> at(unit, l).stream()
                 .filter(c -> c.csis().isEmpty() || unit.presence().isFailed())
                 .forEach(life::terminate));
+    }
+
+    private static boolean isDown(UnitState unit) {
+        for (ComponentState component : unit.components()) {
+            if (component.presence() != UNINSTANTIATED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void continueRestart(UnitState unit) {

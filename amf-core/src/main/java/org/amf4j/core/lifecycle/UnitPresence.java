@@ -8,8 +8,8 @@ import static org.amf4j.core.state.PresenceState.TERMINATING;
 import static org.amf4j.core.state.PresenceState.TERMINATION_FAILED;
 import static org.amf4j.core.state.PresenceState.UNINSTANTIATED;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.PresenceState;
@@ -28,12 +28,14 @@ public final class UnitPresence {
         if (isAll(unit, unit.presence()) && (unit.presence() == INSTANTIATED || unit.presence() == UNINSTANTIATED)) {
             return unit.presence(); // nearly always: nothing has changed
         }
-        List<PresenceState> all =
-                unit.components().stream().map(ComponentState::presence).toList();
-        List<PresenceState> relevant = unit.components().stream()
-                .filter(relevant(unit))
-                .map(ComponentState::presence)
-                .toList();
+        List<PresenceState> all = new ArrayList<>(unit.components().size()); // in every settlement: no stream
+        List<PresenceState> relevant = new ArrayList<>(unit.components().size());
+        for (ComponentState component : unit.components()) {
+            all.add(component.presence());
+            if (isRelevant(unit, component)) {
+                relevant.add(component.presence());
+            }
+        }
         return of(unit.presence(), all, relevant);
     }
 
@@ -46,10 +48,10 @@ public final class UnitPresence {
         return true;
     }
 
-    private static Predicate<ComponentState> relevant(UnitState unit) {
+    private static boolean isRelevant(UnitState unit, ComponentState c) {
         return unit.unit().isPreInstantiable()
-                ? c -> c.component().isPreInstantiable()
-                : c -> !c.csis().isEmpty() || c.presence() != UNINSTANTIATED;
+                ? c.component().isPreInstantiable()
+                : !c.csis().isEmpty() || c.presence() != UNINSTANTIATED;
     }
 
     static PresenceState of(PresenceState before, List<PresenceState> all, List<PresenceState> relevant) {
@@ -59,19 +61,28 @@ public final class UnitPresence {
         if (all.contains(INSTANTIATION_FAILED)) {
             return INSTANTIATION_FAILED;
         }
-        if (all.stream().allMatch(s -> s == UNINSTANTIATED)) {
+        if (areAll(all, UNINSTANTIATED, UNINSTANTIATED)) {
             return UNINSTANTIATED;
         }
-        if (!relevant.isEmpty() && relevant.stream().allMatch(s -> s == RESTARTING)) {
+        if (!relevant.isEmpty() && areAll(relevant, RESTARTING, RESTARTING)) {
             return RESTARTING;
         }
         boolean starting = before == UNINSTANTIATED || before == INSTANTIATING;
-        if (starting && !relevant.stream().allMatch(s -> s == INSTANTIATED) && !relevant.contains(TERMINATING)) {
+        if (starting && !areAll(relevant, INSTANTIATED, INSTANTIATED) && !relevant.contains(TERMINATING)) {
             return INSTANTIATING;
         }
-        if (relevant.stream().allMatch(s -> s == INSTANTIATED || s == RESTARTING)) {
+        if (areAll(relevant, INSTANTIATED, RESTARTING)) {
             return INSTANTIATED;
         }
         return TERMINATING;
+    }
+
+    private static boolean areAll(List<PresenceState> states, PresenceState one, PresenceState other) {
+        for (PresenceState state : states) {
+            if (state != one && state != other) {
+                return false;
+            }
+        }
+        return true;
     }
 }

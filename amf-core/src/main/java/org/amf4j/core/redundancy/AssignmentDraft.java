@@ -10,6 +10,7 @@ import org.amf4j.api.Dn;
 import org.amf4j.core.model.Capacities;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.redundancy.Assignments.Holders;
 
 /**
  * Assignments being drawn up by a redundancy model: who has been given what so far, and what room that leaves. Every
@@ -71,7 +72,7 @@ public final class AssignmentDraft {
     /** Gives the unit the instance in the role, after those who have been given it before. */
     public AssignmentDraft give(ServiceInstance instance, ServiceUnit unit, Role role) {
         (role == Role.ACTIVE ? actives : standbys)
-                .computeIfAbsent(instance, i -> new ArrayList<>())
+                .computeIfAbsent(instance, i -> new ArrayList<>(2)) // more than a few are rare
                 .add(unit);
         Share share = shares.computeIfAbsent(unit, u -> new Share());
         if (role == Role.ACTIVE) {
@@ -79,7 +80,9 @@ public final class AssignmentDraft {
         } else {
             share.standby++;
         }
-        capacities.needs(instance).forEach((type, need) -> csis(share, role).merge(type, need, Integer::sum));
+        if (!capacities.isUnlimited()) {
+            capacities.needs(instance).forEach((type, need) -> csis(share, role).merge(type, need, Integer::sum));
+        }
         return this;
     }
 
@@ -106,15 +109,19 @@ public final class AssignmentDraft {
      * the order given. An instance without an active unit has no standby.
      */
     public Assignments build() {
-        Assignments.Builder result = Assignments.builder();
+        Map<ServiceInstance, Holders> result = LinkedHashMap.newLinkedHashMap(actives.size());
+        Holders last = Holders.NOBODY;
         for (ServiceInstance instance : group.assignable()) {
             List<ServiceUnit> active = holders(instance, Role.ACTIVE);
-            active.forEach(u -> result.active(instance, u));
             if (!active.isEmpty()) {
-                ranked(instance, holders(instance, Role.STANDBY)).forEach(u -> result.standby(instance, u));
+                List<ServiceUnit> standby = ranked(instance, holders(instance, Role.STANDBY));
+                Holders before = group.current().of(instance);
+                Holders known = before.are(active, standby) ? before : last; // what stays, and neighbours, share theirs
+                last = known.are(active, standby) ? known : new Holders(active, standby);
+                result.put(instance, last);
             }
         }
-        return result.build();
+        return Assignments.of(result);
     }
 
     private static List<ServiceUnit> ranked(ServiceInstance instance, List<ServiceUnit> units) {

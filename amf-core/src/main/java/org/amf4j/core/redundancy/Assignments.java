@@ -36,6 +36,31 @@ public final class Assignments {
             standbys = List.copyOf(standbys);
         }
 
+        /** Whether these are the holders. */
+        boolean are(List<ServiceUnit> active, List<ServiceUnit> standby) {
+            return actives.equals(active) && standbys.equals(standby);
+        }
+
+        /** These holders without units that are not among the given ones. */
+        private Holders within(Set<ServiceUnit> units) {
+            return units.containsAll(actives) && units.containsAll(standbys)
+                    ? this
+                    : new Holders(
+                            actives.stream().filter(units::contains).toList(),
+                            standbys.stream().filter(units::contains).toList());
+        }
+
+        @Override
+        public boolean equals(Object other) { // mostly the same object: what stays is not made anew
+            return other == this
+                    || other instanceof Holders h && h.actives.equals(actives) && h.standbys.equals(standbys);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * actives.hashCode() + standbys.hashCode();
+        }
+
         /** Whether no unit should hold it. */
         public boolean isNobody() {
             return actives.isEmpty() && standbys.isEmpty();
@@ -55,10 +80,19 @@ public final class Assignments {
 
     private Assignments(Map<ServiceInstance, Holders> holders) {
         this.holders = holders;
+        Holders last = Holders.NOBODY;
         for (Holders each : holders.values()) {
-            used.addAll(each.actives());
-            used.addAll(each.standbys());
+            if (each != last) {
+                used.addAll(each.actives());
+                used.addAll(each.standbys());
+                last = each;
+            }
         }
+    }
+
+    /** These holders, in this order; the map must not be changed any more. */
+    static Assignments of(Map<ServiceInstance, Holders> holders) {
+        return new Assignments(Collections.unmodifiableMap(holders));
     }
 
     /** The holders of the instance. */
@@ -69,6 +103,18 @@ public final class Assignments {
     /** Instances that somebody should hold, in the model's order. */
     public Collection<ServiceInstance> instances() {
         return holders.keySet();
+    }
+
+    /** What is left for these instances when only these units may hold anything. */
+    public Assignments restrictedTo(List<ServiceInstance> instances, Set<ServiceUnit> units) {
+        Map<ServiceInstance, Holders> left = LinkedHashMap.newLinkedHashMap(instances.size());
+        for (ServiceInstance instance : instances) {
+            Holders holders = of(instance).within(units);
+            if (!holders.isNobody()) {
+                left.put(instance, holders);
+            }
+        }
+        return of(left);
     }
 
     /** Whether the unit should hold anything. */
@@ -83,7 +129,7 @@ public final class Assignments {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Assignments a && a.holders.equals(holders);
+        return other == this || other instanceof Assignments a && a.holders.equals(holders);
     }
 
     @Override
@@ -129,7 +175,7 @@ public final class Assignments {
         public Assignments build() {
             Map<ServiceInstance, Holders> result = LinkedHashMap.newLinkedHashMap(drafts.size());
             drafts.forEach((instance, draft) -> result.put(instance, new Holders(draft.actives(), draft.standbys())));
-            return new Assignments(Collections.unmodifiableMap(result));
+            return Assignments.of(result);
         }
     }
 }

@@ -99,7 +99,7 @@ public final class ClusterState {
         applications.forEach(a -> note(a.admin, a.application()));
         groups.forEach(g -> note(g.admin, g.group()));
         units.forEach(u -> note(u.admin, u.unit()));
-        instances.forEach(i -> note(i.admin, i.instance()));
+        instances.forEach(i -> note(i.admin(), i.instance()));
     }
 
     /** Remembers that the entity is, or is not, SHUTTING_DOWN. */

@@ -130,7 +130,7 @@ public final class Gate {
     }
 
     public void admin(InstanceState i, AdminState next) {
-        i.admin = admin(i.instance(), "saAmfSIAdminState", i.admin, next);
+        i.admin(admin(i.instance(), "saAmfSIAdminState", i.admin(), next));
         turn.state().touch(turn.state().of(i.instance().group()));
     }
 

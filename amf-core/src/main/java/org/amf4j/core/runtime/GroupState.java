@@ -2,8 +2,10 @@ package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments;
@@ -19,6 +21,9 @@ public final class GroupState {
     private Assignments target = Assignments.NONE;
     private final BitSet toPlan = new BitSet();
     private final BitSet toDerive = new BitSet();
+    private final BitSet unserved = new BitSet();
+    private final Set<UnitAssignment> afterCleanup = new LinkedHashSet<>();
+    private Optional<BitSet> assignable = Optional.empty();
     private BitSet targetUnits = new BitSet();
     private BitSet targetInstances = new BitSet();
     private boolean targetDue = true;
@@ -65,10 +70,14 @@ public final class GroupState {
         return target;
     }
 
-    /** Sets who should hold what. */
+    /** Sets who should hold what; has those instances looked at again for which that makes a difference. */
     public void target(Assignments assignments) {
+        for (InstanceState each : instances) {
+            if (!target.of(each.instance()).equals(assignments.of(each.instance()))) {
+                each.changed();
+            }
+        }
         target = assignments;
-        allChanged();
         targetDue = true;
         mostPreferred = Optional.empty();
     }
@@ -117,6 +126,47 @@ public final class GroupState {
     /** Positions of instances that have changed since their states were derived. */
     public BitSet toDerive() {
         return toDerive;
+    }
+
+    /** Positions of instances that nobody served when their states were derived last. */
+    public BitSet unserved() {
+        return unserved;
+    }
+
+    /** Positions of instances that may be assigned when those of the group may at all; not to be changed. */
+    public BitSet assignable() {
+        if (assignable.isEmpty()) {
+            BitSet found = new BitSet(instances.size());
+            for (int i = 0; i < instances.size(); i++) {
+                found.set(i, instances.get(i).isAssignable());
+            }
+            assignable = Optional.of(found);
+        }
+        return assignable.get();
+    }
+
+    /** Something has changed that decides which instances may be assigned. */
+    void assignableChanged() {
+        assignable = Optional.empty();
+    }
+
+    /** Assignments that wait for a cleanup. */
+    Set<UnitAssignment> afterCleanup() {
+        return afterCleanup;
+    }
+
+    /** Takes note of whether the assignment waits for a cleanup. */
+    void afterCleanup(UnitAssignment assignment) {
+        if (assignment.after().isPresent()) {
+            afterCleanup.add(assignment);
+        } else {
+            afterCleanup.remove(assignment);
+        }
+    }
+
+    /** The assignment is gone. */
+    void forget(UnitAssignment assignment) {
+        afterCleanup.remove(assignment);
     }
 
     /** Position of the instance that was found in flight last. */

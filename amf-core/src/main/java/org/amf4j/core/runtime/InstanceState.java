@@ -22,7 +22,7 @@ public final class InstanceState {
     private final int position;
     private final List<UnitAssignment> assignments = new ArrayList<>();
     private final Map<ComponentServiceInstance, Former> formerActives = new LinkedHashMap<>();
-    AdminState admin;
+    private AdminState admin;
     AssignmentState assignment = AssignmentState.UNASSIGNED;
     private boolean alarmed;
     private boolean everAssigned;
@@ -37,11 +37,29 @@ public final class InstanceState {
         this.group = group;
         this.position = position;
         this.admin = instance.config().adminState();
+        group.unserved().set(position);
+    }
+
+    /** Whether it may be assigned when instances of its group may at all. */
+    public boolean isAssignable() {
+        return admin == AdminState.UNLOCKED
+                && brokenBy.isEmpty()
+                && !instance.csis().isEmpty();
+    }
+
+    /** Sets what the administrator allows. */
+    void admin(AdminState next) {
+        admin = next;
+        group.assignableChanged();
     }
 
     /** The configuration. */
     public ServiceInstance instance() {
         return instance;
+    }
+
+    GroupState group() {
+        return group;
     }
 
     /** Something about it has changed that its assignments follow from: it is to be looked at again. */
@@ -127,6 +145,7 @@ public final class InstanceState {
     /** Withholds it from everybody because of a dependency, or gives it free. */
     public void brokenBy(Optional<Dependency> dependency) {
         brokenBy = dependency;
+        group.assignableChanged();
         changed();
     }
 
@@ -158,6 +177,7 @@ public final class InstanceState {
     public void forget(UnitAssignment assignment) {
         changed();
         assignments.remove(assignment);
+        group.forget(assignment);
         assignment.unit().assignments().remove(assignment);
     }
 

@@ -149,12 +149,10 @@ public final class Turn {
 
     private List<UnitAssignment> awaiting(ComponentState failed) {
         List<UnitAssignment> awaiting = new ArrayList<>();
-        for (InstanceState instance :
-                state.of(failed.component().unit().group()).instances()) {
-            for (UnitAssignment assignment : instance.assignments()) {
-                if (isAfter(assignment.after(), failed)) {
-                    awaiting.add(assignment);
-                }
+        for (UnitAssignment assignment :
+                state.of(failed.component().unit().group()).afterCleanup()) {
+            if (isAfter(assignment.after(), failed)) {
+                awaiting.add(assignment);
             }
         }
         return awaiting;

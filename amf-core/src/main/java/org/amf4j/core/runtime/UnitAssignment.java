@@ -79,21 +79,27 @@ public final class UnitAssignment {
     /** Has the unit told to be active, as soon as the cleanup has succeeded. */
     public void activateAfter(Optional<Command.Cleanup> cleanup) {
         goal = Optional.of(HaState.ACTIVE);
-        after = cleanup;
-        instance.changed();
+        after(cleanup);
     }
 
     /** The cleanup has succeeded. */
     void release() {
-        after = Optional.empty();
+        after(Optional.empty());
+    }
+
+    private void after(Optional<Command.Cleanup> cleanup) {
+        boolean concerned = after.isPresent() || cleanup.isPresent();
+        after = cleanup;
+        if (concerned) {
+            instance.group().afterCleanup(this);
+        }
         instance.changed();
     }
 
     /** The cleanup has failed: the unit stays what it was. */
     void withdraw() {
         goal = confirmed;
-        after = Optional.empty();
-        instance.changed();
+        after(Optional.empty());
         csis.forEach(CsiAssignment::neverSent);
     }
 
