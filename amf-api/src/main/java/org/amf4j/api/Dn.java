@@ -1,7 +1,5 @@
 package org.amf4j.api;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -40,43 +38,37 @@ public final class Dn implements Comparable<Dn> {
         if (text.length() > LENGTH_MAX) {
             throw new IllegalArgumentException("name longer than " + LENGTH_MAX + " characters: " + text.length());
         }
-        for (String rdn : split(text)) {
-            checkRdn(rdn, text);
+        int start = 0;
+        for (int comma = nextComma(text, 0); comma >= 0; comma = nextComma(text, start)) {
+            checkRdn(text, start, comma);
+            start = comma + 1;
         }
+        checkRdn(text, start, text.length());
         return new Dn(text);
     }
 
-    private static void checkRdn(String rdn, String whole) {
-        int equals = rdn.indexOf('=');
-        if (equals <= 0 || equals == rdn.length() - 1) {
-            throw new IllegalArgumentException("'" + rdn + "' in '" + whole + "' is not of the form name=value");
+    /** Checks one relative name where it stands: names are made by the hundred thousand. */
+    private static void checkRdn(String whole, int start, int end) {
+        int equals = whole.indexOf('=', start);
+        if (equals <= start || equals >= end - 1) {
+            throw new IllegalArgumentException(
+                    "'" + whole.substring(start, end) + "' in '" + whole + "' is not of the form name=value");
         }
-        for (int i = 0; i < rdn.length(); i++) {
-            char c = rdn.charAt(i);
+        for (int i = start; i < end; i++) {
+            char c = whole.charAt(i);
             if (c <= ' ' || c > '~') {
                 throw new IllegalArgumentException("'" + whole + "' contains a blank, control or non-ASCII character");
             }
-            if (c == '\\' && !escapes(rdn, i)) {
+            if (c == '\\' && !escapes(whole, i, end)) {
                 throw new IllegalArgumentException("'" + whole + "' has a backslash that is not before a comma");
             }
         }
     }
 
     /** Whether the backslash escapes something: a comma, or the backslash of a name within a name. */
-    private static boolean escapes(String rdn, int backslash) {
+    private static boolean escapes(String whole, int backslash, int end) {
         int next = backslash + 1;
-        return next < rdn.length() && (rdn.charAt(next) == ',' || rdn.charAt(next) == '\\');
-    }
-
-    private static List<String> split(String text) {
-        List<String> parts = new ArrayList<>();
-        int start = 0;
-        for (int comma = nextComma(text, 0); comma >= 0; comma = nextComma(text, start)) {
-            parts.add(text.substring(start, comma));
-            start = comma + 1;
-        }
-        parts.add(text.substring(start));
-        return parts;
+        return next < end && (whole.charAt(next) == ',' || whole.charAt(next) == '\\');
     }
 
     /** The first comma from {@code from} on that no backslash precedes, or -1. */
@@ -117,7 +109,7 @@ public final class Dn implements Comparable<Dn> {
 
     /** The attribute name of the first relative name, for instance {@code safSu}. */
     public String rdnAttribute() {
-        return rdn().substring(0, rdn().indexOf('='));
+        return text.substring(0, text.indexOf('='));
     }
 
     /** The value of the first relative name with its escapes undone. */

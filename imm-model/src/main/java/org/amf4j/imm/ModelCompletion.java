@@ -1,6 +1,9 @@
 package org.amf4j.imm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,8 @@ final class ModelCompletion {
     private final ObjectIntake objects;
     private final ProblemCollector problems;
     private final boolean checkExistence;
+    private final Map<ImmAttribute, List<Object>> defaults = new IdentityHashMap<>();
+    private final Map<String, List<ImmAttribute>> references = new HashMap<>();
 
     /**
      * Prepares the completion.
@@ -42,27 +47,31 @@ final class ModelCompletion {
     }
 
     private StoredObject withDefaults(Draft draft, ImmClass immClass) {
-        Map<String, List<Object>> values = new LinkedHashMap<>();
-        List<Integer> lines = new ArrayList<>(draft.attributes().size());
+        Map<String, List<Object>> values =
+                LinkedHashMap.newLinkedHashMap(immClass.attributes().size());
+        int[] lines = new int[immClass.attributes().size()];
         for (ImmAttribute attribute : immClass.attributes()) {
             Draft.Given given = draft.attributes().get(attribute.name());
             if (given != null && (given.broken() || !given.values().isEmpty())) {
                 if (!given.values().isEmpty()) {
+                    lines[values.size()] = given.line();
                     values.put(attribute.name(), given.values());
-                    lines.add(given.line());
                 }
             } else if (attribute.is(AttributeFlag.INITIALIZED) && !attribute.is(AttributeFlag.RDN)) {
                 String text = "attribute " + attribute.name() + " of class " + immClass + " must be given";
                 problems.error(draft.location(), draft.dn().toString(), Rules.INITIALIZED, text);
             } else if (attribute.is(AttributeFlag.CONFIG)
                     && attribute.defaultValue().isPresent()) {
-                values.put(attribute.name(), List.of(attribute.defaultValue().get()));
-                lines.add(0);
+                values.put(attribute.name(), defaultOf(attribute));
             }
         }
         ImmObject object = new ImmObject(draft.dn(), immClass.name(), values);
-        int[] attributeLines = lines.stream().mapToInt(Integer::intValue).toArray();
-        return new StoredObject(object, draft.file(), draft.line(), attributeLines);
+        return new StoredObject(object, draft.file(), draft.line(), Arrays.copyOf(lines, values.size()));
+    }
+
+    /** One list for all objects that have the default. */
+    private List<Object> defaultOf(ImmAttribute attribute) {
+        return defaults.computeIfAbsent(attribute, a -> List.of(a.defaultValue().orElseThrow()));
     }
 
     private void checkParent(Draft draft) {
@@ -123,17 +132,24 @@ final class ModelCompletion {
     }
 
     private void checkReferences(Draft draft, ImmClass immClass) {
-        boolean builtIn = BuiltInClasses.find(immClass.name()).isPresent();
-        for (ImmAttribute attribute : immClass.attributes()) {
+        for (ImmAttribute attribute : references.computeIfAbsent(immClass.name(), name -> checked(immClass))) {
             Draft.Given given = draft.attributes().get(attribute.name());
-            boolean checked = attribute.is(AttributeFlag.NO_DANGLING) || builtIn && attribute.is(AttributeFlag.CONFIG);
-            if (given == null || !checked || !attribute.isReference()) {
+            if (given == null) {
                 continue;
             }
             for (Object value : given.values()) {
                 checkReference(draft, attribute, given, value instanceof Dn dn ? dn : Dn.of((String) value));
             }
         }
+    }
+
+    /** The attributes whose values must name objects. */
+    private static List<ImmAttribute> checked(ImmClass immClass) {
+        boolean builtIn = BuiltInClasses.find(immClass.name()).isPresent();
+        return immClass.attributes().stream()
+                .filter(ImmAttribute::isReference)
+                .filter(a -> a.is(AttributeFlag.NO_DANGLING) || builtIn && a.is(AttributeFlag.CONFIG))
+                .toList();
     }
 
     private void checkReference(Draft draft, ImmAttribute attribute, Draft.Given given, Dn target) {

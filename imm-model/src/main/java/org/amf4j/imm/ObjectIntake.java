@@ -71,7 +71,8 @@ final class ObjectIntake {
         } else {
             dn.ifPresent(refused::add);
         }
-        Map<String, Draft.Given> attributes = new LinkedHashMap<>();
+        Map<String, Draft.Given> attributes =
+                LinkedHashMap.newLinkedHashMap(raw.attributes().size());
         immClass.ifPresent(known -> raw.attributes().forEach(a -> takeAttribute(known, a, attributes, file, label)));
         if (dn.isPresent() && immClass.isPresent()) {
             add(new Draft(dn.get(), immClass.get().name(), file, raw.line(), attributes));
@@ -159,7 +160,20 @@ final class ObjectIntake {
 
     private void takeAttribute(
             ImmClass immClass, Raw.Attribute raw, Map<String, Draft.Given> attributes, Path file, String label) {
-        SourceLocation location = new SourceLocation(file, raw.line());
+        Optional<ImmAttribute> found = immClass.attribute(raw.name());
+        boolean takes = found.isPresent()
+                && !found.get().is(AttributeFlag.RDN)
+                && found.get().isStored()
+                && !attributes.containsKey(raw.name())
+                && !IMPLICIT_ATTRIBUTES.contains(raw.name());
+        if (takes) {
+            attributes.put(found.get().name(), readValues(found.get(), raw, file, label));
+        } else {
+            refuseAttribute(immClass, raw, new SourceLocation(file, raw.line()), label);
+        }
+    }
+
+    private void refuseAttribute(ImmClass immClass, Raw.Attribute raw, SourceLocation location, String label) {
         Optional<ImmAttribute> found = immClass.attribute(raw.name());
         if (IMPLICIT_ATTRIBUTES.contains(raw.name())) {
             problems.warning(location, label, Rules.FILE, raw.name() + " is set by the service itself; left out");
@@ -174,11 +188,9 @@ final class ObjectIntake {
         } else if (!found.get().isStored()) {
             String text = raw.name() + " is a runtime attribute that does not survive a restart; left out";
             problems.warning(location, label, Rules.FILE, text);
-        } else if (attributes.containsKey(raw.name())) {
+        } else {
             String text = "attribute " + raw.name() + " is given twice; write several <value> in one <attr>";
             problems.error(location, label, Rules.CREATION, text);
-        } else {
-            attributes.put(found.get().name(), readValues(found.get(), raw, file, label));
         }
     }
 

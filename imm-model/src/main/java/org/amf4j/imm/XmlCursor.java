@@ -89,9 +89,8 @@ final class XmlCursor {
         boolean strayText = false;
         for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
             if (event == XMLStreamConstants.START_ELEMENT) {
-                int line = line();
                 if (!reader.read(tag())) {
-                    unknownTag(parent, line);
+                    unknownTag(parent, line()); // nothing of it has been read
                 }
             } else if (isText(event) && !xml.isWhiteSpace() && !strayText) {
                 strayText = true;

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 
@@ -17,14 +19,15 @@ import org.amf4j.api.imm.ImmObject;
  * out of the lists by class and parent.
  */
 final class ObjectIndex {
-    private final Map<Dn, ImmObject> byDn = new LinkedHashMap<>();
-    private final Map<Dn, AmfClass> placed = new LinkedHashMap<>();
+    private final Map<Dn, ImmObject> byDn;
+    private final Set<Dn> misplaced = new LinkedHashSet<>();
     private final Map<AmfClass, List<ImmObject>> byClass = new EnumMap<>(AmfClass.class);
     private final Map<AmfClass, Map<Dn, List<ImmObject>>> byParent = new EnumMap<>(AmfClass.class);
     private final Problems problems;
 
     ObjectIndex(List<ImmObject> objects, Problems problems) {
         this.problems = problems;
+        this.byDn = LinkedHashMap.newLinkedHashMap(objects.size());
         List<ImmObject> sorted = new ArrayList<>(objects);
         sorted.sort((a, b) -> a.dn().compareTo(b.dn()));
         for (ImmObject object : sorted) {
@@ -42,9 +45,9 @@ final class ObjectIndex {
     private void place(ImmObject object, AmfClass kind) {
         Dn parent = object.dn().parent();
         if (object.dn().isRoot() || !isWellNamed(object, kind) || !hasRightParent(object, kind, parent)) {
+            misplaced.add(object.dn());
             return;
         }
-        placed.put(object.dn(), kind);
         byClass.computeIfAbsent(kind, k -> new ArrayList<>()).add(object);
         byParent.computeIfAbsent(kind, k -> new LinkedHashMap<>())
                 .computeIfAbsent(parent, p -> new ArrayList<>(1))
@@ -116,7 +119,7 @@ final class ObjectIndex {
 
     /** Whether there is an object of this name and class in its right place. */
     boolean has(Dn dn, AmfClass kind) {
-        return placed.get(dn) == kind;
+        return exists(dn, kind) && !misplaced.contains(dn);
     }
 
     /** Whether there is an object of this name and class, though perhaps in a wrong place, which is reported there. */
