@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AssignedCsi;
+import org.amf4j.api.amf.ComponentListener;
 import org.amf4j.api.amf.CsiFlag;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.TransitionDescriptor;
@@ -34,6 +35,18 @@ final class CallbackReader {
             case TERMINATE -> new ClientTermination(context);
             case HEALTHCHECK ->
                 new ClientHealthcheck(context, callback.getHealthcheck().getKey());
+            case INSTANTIATE_CONTAINED ->
+                new ClientContained(
+                        context,
+                        "instantiateContained",
+                        Dn.of(callback.getInstantiateContained().getComponent()),
+                        ComponentListener::instantiateContained);
+            case CLEAN_UP_CONTAINED ->
+                new ClientContained(
+                        context,
+                        "cleanUpContained",
+                        Dn.of(callback.getCleanUpContained().getComponent()),
+                        ComponentListener::cleanUpContained);
             case BODY_NOT_SET -> throw new IllegalArgumentException("the kind of callback is not known");
         };
     }

@@ -11,8 +11,10 @@ import org.amf4j.core.agent.Caller;
 import org.amf4j.core.command.Action;
 import org.amf4j.protocol.component.Attribute;
 import org.amf4j.protocol.component.Callback;
+import org.amf4j.protocol.component.CleanUpContained;
 import org.amf4j.protocol.component.Csi;
 import org.amf4j.protocol.component.HealthcheckStart;
+import org.amf4j.protocol.component.InstantiateContained;
 import org.amf4j.protocol.component.RemoveCsi;
 import org.amf4j.protocol.component.Response;
 import org.amf4j.protocol.component.Result;
@@ -109,6 +111,12 @@ final class ComponentCodec {
             case AgentAction.Callback.Healthcheck healthcheck ->
                 callback.setHealthcheck(
                         org.amf4j.protocol.component.Healthcheck.newBuilder().setKey(healthcheck.key()));
+            case AgentAction.Callback.InstantiateContained instantiate ->
+                callback.setInstantiateContained(InstantiateContained.newBuilder()
+                        .setComponent(instantiate.contained().toString()));
+            case AgentAction.Callback.CleanUpContained cleanup ->
+                callback.setCleanUpContained(CleanUpContained.newBuilder()
+                        .setComponent(cleanup.contained().toString()));
         }
         return ToComponent.newBuilder().setCallback(callback).build();
     }

@@ -53,7 +53,8 @@ record TestComponent(Dn dn, Path folder, boolean saAware) {
                 Map.of("SA_AMF_COMPONENT_NAME", dn.toString()),
                 LIMIT_NANOS,
                 List.of(),
-                RecommendedRecovery.COMPONENT_RESTART);
+                RecommendedRecovery.COMPONENT_RESTART,
+                Optional.empty());
     }
 
     Action.Instantiate instantiate() {

@@ -28,7 +28,8 @@ public record Schedule(List<ImmObject> configuration, long delaySeed, List<Strin
     /** A random schedule on a random cluster. */
     public static Schedule draw(long seed) {
         Random random = new Random(seed);
-        List<ImmObject> configuration = RandomDependencies.add(RandomModel.draw(random), new Random(seed * SPREAD));
+        List<ImmObject> groups = RandomDependencies.add(RandomModel.draw(random), new Random(seed * SPREAD));
+        List<ImmObject> configuration = RandomContainers.add(groups, new Random(seed * SPREAD + 1));
         return draw(configuration, random, Set.of(Fault.values()));
     }
 

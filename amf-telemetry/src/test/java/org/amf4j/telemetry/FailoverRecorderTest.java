@@ -235,7 +235,8 @@ class FailoverRecorderTest {
                 Map.of(),
                 1,
                 List.of(),
-                RecommendedRecovery.COMPONENT_FAILOVER);
+                RecommendedRecovery.COMPONENT_FAILOVER,
+                Optional.empty());
 
         story.entry(90, reported)
                 .changing(new Change.Recovery(X, "COMPONENT_FAILOVER", "COMPONENT_FAILOVER", ""))

@@ -54,12 +54,18 @@ final class Adoption {
                 }
             }
         }
-        living.forEach(this::instantiate);
+        living.stream().filter(c -> !isContained(c)).forEach(this::instantiate);
+        cluster.passUnheard(EACH_NANOS);
+        living.stream().filter(Adoption::isContained).forEach(this::instantiate); // their containers are there
         cluster.passUnheard(EACH_NANOS);
         living.forEach(this::assign);
         cluster.passUnheard(EACH_NANOS);
         cluster.agents().forEach(SimulatedAgent::forgetReports);
         living.stream().filter(ComponentState::isCleaning).forEach(failed::add);
+    }
+
+    private static boolean isContained(ComponentState c) {
+        return c.component().config().category().isContained();
     }
 
     /** From now on everything is heard: work that drains goes on, and failed components are being cleaned up. */

@@ -166,13 +166,23 @@ final class AssignmentTruths {
         }
     }
 
+    /** Whether there is a container for it, if it needs one, on a node where it may run. */
+    private static boolean mayFindContainer(ClusterState state, UnitState unit) {
+        return unit.containment()
+                .filter(where -> unit.unit().config().hosts().stream()
+                        .noneMatch(n -> where.source().openOn(state.of(n)).isPresent()))
+                .isEmpty();
+    }
+
     /** With nothing left to fail: as many units in service as preferred, and everyone at the goal. */
     static void checkConverged(ClusterState state, GroupState group) {
         long inService = group.units().stream()
                 .filter(u -> u.readiness() == ReadinessState.IN_SERVICE)
                 .count();
         long hosted = group.units().stream().filter(u -> u.host().isPresent()).count();
-        int preferred = Math.min(group.units().size(), group.group().config().prefInServiceUnits());
+        int possible = (int)
+                group.units().stream().filter(u -> mayFindContainer(state, u)).count();
+        int preferred = Math.min(possible, group.group().config().prefInServiceUnits());
         require(
                 inService >= preferred,
                 "PREFERRED-IN-SERVICE",

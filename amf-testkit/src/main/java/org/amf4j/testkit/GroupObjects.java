@@ -9,8 +9,6 @@ final class GroupObjects {
     private static final long TIMEOUT_NANOS = 10_000_000_000L;
     private static final long RESTART_PROBATION_NANOS = 4_000_000_000L;
     private static final int RESTART_MAX = 10;
-    private static final int CATEGORY_SA_AWARE = 1;
-    private static final int CATEGORY_LOCAL = 8;
 
     private final GroupText text;
     private final Dn appType;
@@ -88,18 +86,20 @@ final class GroupObjects {
         object("SaAmfSvcTypeCSTypes", serviceType.association("safMemberCSType", csType));
         object("SaAmfCompBaseType", type.parent());
         ObjectText written = object("SaAmfCompType", type)
-                .with("saAmfCtCompCategory", text.nonPreInstantiable ? CATEGORY_LOCAL : CATEGORY_SA_AWARE)
+                .with("saAmfCtCompCategory", text.category)
                 .with("saAmfCtSwBundle", ModelText.BUNDLE)
                 .with("saAmfCtDefClcCliTimeout", TIMEOUT_NANOS)
                 .with("saAmfCtDefCallbackTimeout", TIMEOUT_NANOS)
                 .with("saAmfCtDefQuiescingCompleteTimeout", TIMEOUT_NANOS)
-                .with("saAmfCtRelPathInstantiateCmd", "ctl")
-                .with("saAmfCtDefInstantiateCmdArgv", "instantiate")
-                .with("saAmfCtRelPathCleanupCmd", "ctl")
-                .with("saAmfCtDefCleanupCmdArgv", "cleanup")
                 .with("saAmfCtDefRecoveryOnError", 2)
                 .with("saAmfCtDefDisableRestart", false);
-        if (text.nonPreInstantiable) {
+        if (text.container.isEmpty()) {
+            written.with("saAmfCtRelPathInstantiateCmd", "ctl")
+                    .with("saAmfCtDefInstantiateCmdArgv", "instantiate")
+                    .with("saAmfCtRelPathCleanupCmd", "ctl")
+                    .with("saAmfCtDefCleanupCmdArgv", "cleanup");
+        }
+        if (text.category == GroupText.CATEGORY_LOCAL) {
             written.with("saAmfCtRelPathTerminateCmd", "ctl").with("saAmfCtDefTerminateCmdArgv", "terminate");
         }
         written.with(text.componentTypeAttributes);
@@ -125,7 +125,8 @@ final class GroupObjects {
         written.with(text.unitAttributes);
         for (String name : text.components) {
             Dn component = unit.child("safComp", name);
-            object("SaAmfComp", component).with("saAmfCompType", text.componentType(name));
+            ObjectText member = object("SaAmfComp", component).with("saAmfCompType", text.componentType(name));
+            text.container.ifPresent(csi -> member.with("saAmfCompContainerCsi", csi));
             object("SaAmfCompCsType", component.association("safSupportedCsType", text.csType(name)));
         }
     }

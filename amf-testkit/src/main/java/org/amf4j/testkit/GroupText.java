@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.imm.ImmObject;
@@ -25,6 +26,11 @@ import org.amf4j.core.state.AdminState;
  * of units. Times are milliseconds. Not thread-safe.
  */
 public final class GroupText {
+    static final int CATEGORY_SA_AWARE = 0x01;
+    static final int CATEGORY_LOCAL = 0x08;
+    static final int CATEGORY_CONTAINER = 0x11;
+    static final int CATEGORY_CONTAINED = 0x21;
+
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     final ModelText cluster;
@@ -39,7 +45,8 @@ public final class GroupText {
     final Map<String, List<String>> csiSponsors = new LinkedHashMap<>();
     int units;
     boolean hostedByGroup;
-    boolean nonPreInstantiable;
+    int category = CATEGORY_SA_AWARE;
+    Optional<Dn> container = Optional.empty();
     boolean rankedInstances = true;
     int csisPerComponent = 1;
     CapabilityModel capability = CapabilityModel.X_ACTIVE_AND_Y_STANDBY;
@@ -103,8 +110,21 @@ public final class GroupText {
 
     /** Components are neither SA-aware nor pre-instantiable: commands start and stop their service. */
     public GroupText npi() {
-        nonPreInstantiable = true;
+        category = CATEGORY_LOCAL;
         return capability(CapabilityModel.NON_PRE_INSTANTIABLE);
+    }
+
+    /** Components are containers, for components of other groups. */
+    public GroupText container() {
+        category = CATEGORY_CONTAINER;
+        return this;
+    }
+
+    /** Components live in those that are active for this CSI, of another group, on the same node. */
+    public GroupText containedIn(Dn containerCsi) {
+        category = CATEGORY_CONTAINED;
+        container = Optional.of(containerCsi);
+        return this;
     }
 
     /** The capability model of all components. */

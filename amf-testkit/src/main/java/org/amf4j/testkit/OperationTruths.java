@@ -6,6 +6,7 @@ import java.util.List;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.ContainerState.Access;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.PendingOperation;
@@ -69,6 +70,15 @@ final class OperationTruths {
         return c.lifeOrder().isPresent()
                 || c.isCleaning()
                 || c.monitorOrder().isPresent()
+                || waitsForContainer(state, c)
                 || state.timers().isSet(new Timer.InstantiationRetry(c.component()));
+    }
+
+    private static boolean waitsForContainer(ClusterState state, ComponentState c) {
+        return c.presence() == PresenceState.RESTARTING
+                && state.unitOf(c)
+                        .containment()
+                        .filter(where -> where.access() == Access.COMING)
+                        .isPresent();
     }
 }

@@ -43,9 +43,14 @@ final class SimulatedCallbacks {
                 }
             }
         }
+        if (call.callback() instanceof Callback.InstantiateContained instantiate) {
+            process.starting.put(instantiate.contained(), call.invocation());
+        } else if (call.callback() instanceof Callback.CleanUpContained cleanup) {
+            process.starting.remove(cleanup.contained()); // one after the other: the start is given up
+        }
         Optional<Operation> operation = operation(call.callback());
         OptionalLong planned =
-                operation.isEmpty() ? OptionalLong.empty() : faults.takeDelay(process.component, operation.get());
+                operation.isEmpty() ? OptionalLong.empty() : faults.takeDelay(subject(call), operation.get());
         long takesNanos = planned.orElseGet(() -> cluster.delays().actionNanos());
         hands.later(takesNanos, () -> {
             if (process.isCalledIn(call.session()) && !process.hung) {
@@ -60,12 +65,23 @@ final class SimulatedCallbacks {
             case Callback.RemoveCsi remove -> Optional.of(Operation.CSI_REMOVE);
             case Callback.Terminate terminate -> Optional.of(Operation.TERMINATE);
             case Callback.Healthcheck healthcheck -> Optional.empty();
+            case Callback.InstantiateContained instantiate -> Optional.of(Operation.INSTANTIATE);
+            case Callback.CleanUpContained cleanup -> Optional.of(Operation.CLEANUP);
+        };
+    }
+
+    /** Whose operation it is. */
+    private static Dn subject(AgentAction.SendCallback call) {
+        return switch (call.callback()) {
+            case Callback.InstantiateContained instantiate -> instantiate.contained();
+            case Callback.CleanUpContained cleanup -> cleanup.contained();
+            default -> call.component();
         };
     }
 
     private void leave(SimulatedProcess process, AgentAction.SendCallback call) {
         boolean fails = operation(call.callback())
-                .filter(o -> faults.takeFailure(process.component, o))
+                .filter(o -> faults.takeFailure(subject(call), o))
                 .isPresent();
         if (fails) {
             hands.answer(process, call, false);
@@ -91,6 +107,17 @@ final class SimulatedCallbacks {
                 hands.later(cluster.delays().momentNanos(), () -> endIfAlive(process));
             }
             case Callback.Healthcheck healthcheck -> hands.answer(process, call, true);
+            case Callback.InstantiateContained instantiate -> {
+                boolean wanted = process.starting.remove(instantiate.contained(), call.invocation());
+                if (wanted) {
+                    hands.startInside(process, instantiate.contained(), call.invocation());
+                }
+                hands.answer(process, call, wanted);
+            }
+            case Callback.CleanUpContained cleanup -> {
+                hands.end(cleanup.contained());
+                hands.answer(process, call, true);
+            }
         }
     }
 

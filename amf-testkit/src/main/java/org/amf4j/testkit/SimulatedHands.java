@@ -3,6 +3,7 @@ package org.amf4j.testkit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.amf4j.api.AisStatus;
@@ -224,14 +225,27 @@ final class SimulatedHands {
                 () -> feed(new AgentEvent.ProcessEnded(cluster.nowNanos(), component, run, true)));
     }
 
+    /** A component begins to run inside the process of its container. */
+    void startInside(SimulatedProcess container, Dn component, long run) {
+        SimulatedProcess inside = new SimulatedProcess(component, run, true);
+        inside.container = Optional.of(container);
+        processes.add(inside);
+        started(inside);
+    }
+
     /** Nothing of the component runs on this node any more. */
     void end(Dn component) {
-        processes.take(component).forEach(this::noticed);
+        processes.take(component).forEach(this::ended);
     }
 
     /** The process ends. */
     void end(SimulatedProcess process) {
         processes.remove(process);
+        ended(process);
+    }
+
+    private void ended(SimulatedProcess process) {
+        processes.inside(process).forEach(this::end);
         noticed(process);
     }
 

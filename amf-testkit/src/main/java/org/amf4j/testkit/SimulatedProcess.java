@@ -1,6 +1,7 @@
 package org.amf4j.testkit;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
@@ -15,6 +16,12 @@ final class SimulatedProcess {
     final Map<Dn, HaState> has = new TreeMap<>();
     /** The callback that asked for QUIESCING, by CSI, while work goes on. */
     final Map<Dn, Long> draining = new TreeMap<>();
+
+    /** The callback that asks for a component to be started inside, by component, until it has been. */
+    final Map<Dn, Long> starting = new TreeMap<>();
+
+    /** The process that it is a part of and ends with, for a contained component. */
+    Optional<SimulatedProcess> container = Optional.empty();
 
     OptionalLong session = OptionalLong.empty();
     boolean started;

@@ -50,11 +50,22 @@ final class SimulatedProcesses {
     void removeLeftovers(Predicate<Dn> chosen) {
         running.values()
                 .forEach(all -> all.removeIf(p -> {
-                    boolean removed = p.givenUp && chosen.test(p.component);
+                    boolean inside = p.container
+                            .filter(c -> c.givenUp && chosen.test(c.component))
+                            .isPresent();
+                    boolean removed = p.givenUp && chosen.test(p.component) || inside;
                     p.alive &= !removed;
                     return removed;
                 }));
         running.values().removeIf(List::isEmpty);
+    }
+
+    /** What runs inside the process. */
+    List<SimulatedProcess> inside(SimulatedProcess container) {
+        return running.values().stream()
+                .flatMap(List::stream)
+                .filter(p -> p.container.filter(c -> c == container).isPresent())
+                .toList();
     }
 
     Optional<SimulatedProcess> of(Dn component, long run) {

@@ -30,6 +30,22 @@ public interface ComponentListener {
      */
     void agentLost(String reason);
 
+    /**
+     * To a container: instantiate a component in this process. The component opens a session of its own, with its name in
+     * {@link SessionOptions}, and registers; both within the time limit. Default: refused, since this is no container.
+     */
+    default void instantiateContained(ContainedRequest request) {
+        request.fail("this component is no container");
+    }
+
+    /**
+     * To a container: end what there is of a component in this process, at once; nothing to end is success. A container
+     * that fails to is cleaned up itself, with everything in it. Default: refused, since this is no container.
+     */
+    default void cleanUpContained(ContainedRequest request) {
+        request.fail("this component is no container");
+    }
+
     /** The healthchecks to start with the registration. */
     default List<HealthcheckDeclaration> healthchecks() {
         return List.of();

@@ -97,5 +97,11 @@ public sealed interface AgentAction {
 
         /** How are you? */
         record Healthcheck(String key) implements Callback {}
+
+        /** To a container: instantiate a component in you. It registers by itself. */
+        record InstantiateContained(Dn contained) implements Callback {}
+
+        /** To a container: end what there is of a component in you; no error when there is nothing. */
+        record CleanUpContained(Dn contained) implements Callback {}
     }
 }

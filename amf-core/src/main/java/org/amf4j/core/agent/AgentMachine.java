@@ -24,8 +24,9 @@ public final class AgentMachine {
     static final int COMPONENTS_MAX = 20_000;
 
     private final Desk desk = new Desk();
-    private final Requests requests = new Requests(desk);
     private final Map<Dn, ComponentMachine> components = new TreeMap<>();
+    private final ContainerCalls containers = new ContainerCalls(desk, components);
+    private final Requests requests = new Requests(desk, containers);
     private boolean stopping;
     private boolean stopped;
 
@@ -42,6 +43,7 @@ public final class AgentMachine {
             case AgentEvent.ComponentEvent other ->
                 Optional.ofNullable(components.get(other.component())).ifPresent(machine -> fact(machine, other));
         }
+        settle(event.atNanos());
         if (stopping
                 && !stopped
                 && components.values().stream().allMatch(c -> c.life().phase() == Phase.DOWN)) {
@@ -49,6 +51,21 @@ public final class AgentMachine {
             desk.add(new AgentAction.StopCompleted());
         }
         return desk.drain();
+    }
+
+    /** What the event means to containers and those who live in them, until nothing more follows from it. */
+    private void settle(long atNanos) {
+        Optional<AgentEvent.CommandEnded> next = desk.next();
+        while (next.isPresent() || desk.hasCalls()) {
+            next.ifPresent(end -> components.get(end.component()).commandEnded(end));
+            containers.settle(atNanos).forEach(desk::later);
+            next = desk.next();
+        }
+        List<Order> due = containers.due();
+        if (!due.isEmpty()) {
+            due.forEach(o -> components.get(o.component()).order(atNanos, o));
+            settle(atNanos);
+        }
     }
 
     private void order(AgentEvent.OrderReceived received) {
@@ -66,6 +83,9 @@ public final class AgentMachine {
         boolean introduces = order.action() instanceof Action.Instantiate || order.action() instanceof Action.Cleanup;
         if (introduces && components.size() < COMPONENTS_MAX) {
             components.computeIfAbsent(order.component(), dn -> new ComponentMachine(dn, desk));
+        }
+        if (order.action() instanceof Action.Terminate && containers.isDeferred(order)) {
+            return;
         }
         Optional.ofNullable(components.get(order.component()))
                 .ifPresentOrElse(
@@ -90,12 +110,16 @@ public final class AgentMachine {
                                 request.caller(), AisStatus.ERR_NOT_EXIST, "no such component on this node"));
     }
 
-    private static void fact(ComponentMachine machine, AgentEvent.ComponentEvent event) {
+    private void fact(ComponentMachine machine, AgentEvent.ComponentEvent event) {
         switch (event) {
             case AgentEvent.CommandEnded end -> machine.commandEnded(end);
             case AgentEvent.ProcessEnded end -> machine.processEnded(end);
             case AgentEvent.SessionClosed end -> machine.sessionClosed(end);
-            case AgentEvent.TimerDue due -> machine.timerDue(due.atNanos(), due.timer());
+            case AgentEvent.TimerDue due -> {
+                if (!containers.timerDue(due)) {
+                    machine.timerDue(due.atNanos(), due.timer());
+                }
+            }
             case AgentEvent.Request request -> throw new IllegalArgumentException("not routed: " + request);
         }
     }

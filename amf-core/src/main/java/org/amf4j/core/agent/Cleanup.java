@@ -54,6 +54,11 @@ final class Cleanup {
     void start() {
         long number = desk.number();
         run = OptionalLong.of(number);
+        if (spec.contained().isPresent()) {
+            desk.call(new ContainerCall.CleanUp(
+                    component, number, spec.contained().get()));
+            return;
+        }
         spec.cleanup()
                 .ifPresentOrElse(
                         command -> desk.add(new AgentAction.RunCommand(

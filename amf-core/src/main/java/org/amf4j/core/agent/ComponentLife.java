@@ -8,6 +8,7 @@ import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.agent.AgentAction.CommandKind;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command.Order;
+import org.amf4j.core.command.ComponentSpec.Contained;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.Answer;
 import org.amf4j.core.event.Event.ErrorSource;
@@ -98,6 +99,17 @@ final class ComponentLife implements ErrorSink {
         run(started.run(), CommandKind.INSTANTIATE, line, started.orderEnvironment());
     }
 
+    /** Begins a life in a container. */
+    void beginContained(long atNanos, Order order, Action.Instantiate action, Contained where) {
+        Instance started = new Instance(order, action, desk.number());
+        instance = Optional.of(started);
+        phase = Phase.INSTANTIATING;
+        pending = Optional.of(new Pending(order, atNanos));
+        startLimit(atNanos + where.instantiateTimeoutNanos());
+        command = OptionalLong.of(started.run());
+        desk.call(new ContainerCall.Instantiate(component, started.run(), where));
+    }
+
     /** Begins the graceful end: no more callbacks and healthchecks. */
     void beginTermination(long atNanos, Order order) {
         phase = Phase.TERMINATING;
@@ -166,7 +178,12 @@ final class ComponentLife implements ErrorSink {
         phase = Phase.CLEANING;
         cleanup = Optional.of(begun);
         stopLimit();
-        if (command.isPresent()) {
+        desk.call(new ContainerCall.Leaving(component));
+        if (command.isPresent() && isContained()) {
+            desk.call(new ContainerCall.Cancel(command.getAsLong()));
+            command = OptionalLong.empty();
+            begun.start();
+        } else if (command.isPresent()) {
             // What it may still start must not escape the cleanup: CLEANUP begins when it is dead.
             desk.add(new AgentAction.KillCommand(component, command.getAsLong()));
         } else {
@@ -176,6 +193,23 @@ final class ComponentLife implements ErrorSink {
         healthchecks.stopAll();
         callbacks.abandon(atNanos, reason);
         sessions.closeAll(reason);
+    }
+
+    private boolean isContained() {
+        return instance.filter(i -> i.spec().contained().isPresent()).isPresent();
+    }
+
+    /** Its container goes, and it goes with it; whoever is told of the container's end knows that. */
+    void endWithContainer(long atNanos) {
+        String reason = "its container ends";
+        switch (phase) {
+            case DOWN, CLEANING -> {
+                // Nothing runs, or it is being cleaned up already.
+            }
+            case INSTANTIATING -> cleanUpPending(atNanos, Answer.FAILED, reason, reason);
+            case TERMINATING -> cleanUpPending(atNanos, Answer.OK, reason, reason);
+            case UP -> beginCleanup(atNanos, ownCleanup(), reason);
+        }
     }
 
     @Override
@@ -206,21 +240,22 @@ final class ComponentLife implements ErrorSink {
     }
 
     /** The cleanup has ended, one way or the other. */
-    void cleanedUp() {
+    void cleanedUp(boolean succeeded) {
         cleanup = Optional.empty();
-        down();
+        down(succeeded);
     }
 
     /** It has terminated as it was asked to. */
     void gone(long atNanos) {
         sessions.closeAll("terminated");
-        down();
+        down(true);
         answerPending(Answer.OK, "", atNanos);
     }
 
-    private void down() {
+    private void down(boolean succeeded) {
         phase = Phase.DOWN;
         stopLimit();
+        desk.call(new ContainerCall.Down(component, succeeded));
         instance.ifPresent(last -> desk.add(new AgentAction.Forget(component, last.run())));
         instance = Optional.empty();
     }

@@ -9,6 +9,7 @@ import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.agent.ComponentLife.Phase;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command.Order;
+import org.amf4j.core.command.CommandId;
 import org.amf4j.core.command.ComponentSpec;
 import org.amf4j.core.event.Event.Answer;
 import org.amf4j.core.event.Event.ErrorSource;
@@ -20,12 +21,22 @@ final class ComponentMachine {
     /** The exit code by which INSTANTIATE says that no further attempt makes sense. */
     static final int NO_RETRY = 200;
 
+    /**
+     * How long a contained component that has lost its connection is not taken for failed, in nanoseconds: when its
+     * container has died with it, that is noticed in this time, and is the failure of the container alone.
+     */
+    static final long CONTAINER_GRACE_NANOS = 20_000_000;
+
     private final Dn component;
     private final Desk desk;
     private final ComponentLife life;
     private OptionalLong terminateInvocation = OptionalLong.empty();
     private boolean terminateAccepted;
     private Optional<Action.Terminate> afterMonitor = Optional.empty();
+    private Optional<Loss> loss = Optional.empty();
+
+    /** The session of a contained component has ended, be it alone or with its container's. */
+    private record Loss(CommandId incarnation, long session, long timer, String detail) {}
 
     ComponentMachine(Dn component, Desk desk) {
         this.component = component;
@@ -56,7 +67,7 @@ final class ComponentMachine {
     }
 
     private void call(long atNanos, Order order) {
-        OptionalLong session = life.sessions().registered();
+        OptionalLong session = present().map(l -> OptionalLong.of(l.session())).orElseGet(life.sessions()::registered);
         if (life.phase() == Phase.UP && session.isPresent()) {
             life.callbacks().submit(atNanos, order, session.getAsLong());
         } else {
@@ -85,6 +96,9 @@ final class ComponentMachine {
     private void instantiate(long atNanos, Order order, Action.Instantiate action) {
         if (life.phase() != Phase.DOWN) {
             refuse(atNanos, order);
+        } else if (action.spec().contained().isPresent()) {
+            life.beginContained(
+                    atNanos, order, action, action.spec().contained().get());
         } else if (action.spec().instantiate().isEmpty()) {
             desk.answer(order, Answer.FAILED_NO_RETRY, "no INSTANTIATE command is configured", atNanos, atNanos);
         } else {
@@ -166,7 +180,7 @@ final class ComponentMachine {
     private void lifeCommandEnded(AgentEvent.CommandEnded end) {
         if (life.cleanup().isPresent() && life.cleanup().get().isRun(end.run())) {
             Cleanup done = life.cleanup().get();
-            life.cleanedUp();
+            life.cleanedUp(isZero(end.exitCode()));
             done.ended(end.atNanos(), isZero(end.exitCode()), end.detail());
         } else if (life.commandEnded(end.run())) {
             switch (life.phase()) {
@@ -185,8 +199,11 @@ final class ComponentMachine {
 
     private void instantiateEnded(AgentEvent.CommandEnded end) {
         if (isZero(end.exitCode())) {
-            life.instance().orElseThrow().commandHasSucceeded();
-            desk.add(new AgentAction.Watch(component, end.run()));
+            Instance instance = life.instance().orElseThrow();
+            instance.commandHasSucceeded();
+            if (instance.spec().contained().isEmpty()) {
+                desk.add(new AgentAction.Watch(component, end.run()));
+            }
             life.completeInstantiation(end.atNanos());
         } else {
             boolean noRetry = end.exitCode().isPresent() && end.exitCode().getAsInt() == NO_RETRY;
@@ -255,13 +272,32 @@ final class ComponentMachine {
             fail(end.atNanos(), ErrorSource.PROTOCOL_ERROR, end.detail());
         } else if (wasRegistered && isEndAwaited()) {
             life.gone(end.atNanos());
+        } else if (wasRegistered && life.phase() == Phase.UP && isContained()) {
+            long timer = desk.startTimer(component, end.atNanos() + CONTAINER_GRACE_NANOS);
+            CommandId incarnation = life.instance().orElseThrow().incarnation();
+            loss = Optional.of(new Loss(incarnation, end.session(), timer, end.detail()));
         } else if (wasRegistered) {
             fail(end.atNanos(), ErrorSource.CONNECTION_LOST, end.detail());
         }
     }
 
+    private boolean isContained() {
+        return life.instance().filter(i -> i.spec().contained().isPresent()).isPresent();
+    }
+
+    /** The loss that the present instance has suffered and that has not been taken for a failure yet. */
+    private Optional<Loss> present() {
+        return loss.filter(l -> life.phase() == Phase.UP
+                && life.instance()
+                        .filter(i -> i.incarnation().equals(l.incarnation()))
+                        .isPresent());
+    }
+
     void timerDue(long atNanos, long timer) {
-        if (life.isLimit(timer)) {
+        Optional<Loss> lost = present().filter(l -> l.timer() == timer);
+        if (lost.isPresent()) {
+            fail(atNanos, ErrorSource.CONNECTION_LOST, lost.get().detail());
+        } else if (life.isLimit(timer)) {
             String detail = lateness();
             desk.note(component, detail);
             fail(atNanos, ErrorSource.COMMAND_FAILED, detail);

@@ -1,6 +1,8 @@
 package org.amf4j.core.agent;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.AisStatus;
@@ -15,6 +17,8 @@ final class Desk {
 
     private final OrderMemory memory = new OrderMemory();
     private List<AgentAction> actions = new ArrayList<>();
+    private List<ContainerCall> calls = new ArrayList<>();
+    private final Deque<AgentEvent.CommandEnded> later = new ArrayDeque<>();
     private long lastNumber;
 
     void add(AgentAction action) {
@@ -58,6 +62,30 @@ final class Desk {
                 new OrderAnswered(order.component(), order.id(), answer, detail, startedAtNanos, endedAtNanos);
         memory.answered(report);
         report(report);
+    }
+
+    /** Asks for something that containers are to do, or tells them. */
+    void call(ContainerCall call) {
+        calls.add(call);
+    }
+
+    List<ContainerCall> drainCalls() {
+        List<ContainerCall> drained = calls;
+        calls = new ArrayList<>();
+        return drained;
+    }
+
+    /** Has this handled after the present event. */
+    void later(AgentEvent.CommandEnded ended) {
+        later.add(ended);
+    }
+
+    Optional<AgentEvent.CommandEnded> next() {
+        return Optional.ofNullable(later.poll());
+    }
+
+    boolean hasCalls() {
+        return !calls.isEmpty();
     }
 
     OrderMemory memory() {

@@ -13,9 +13,11 @@ import org.amf4j.core.model.LifeCycle.Healthcheck;
 final class Requests {
 
     private final Desk desk;
+    private final ContainerCalls containers;
 
-    Requests(Desk desk) {
+    Requests(Desk desk, ContainerCalls containers) {
         this.desk = desk;
+        this.containers = containers;
     }
 
     /** Handles a request of a process that speaks for this component. */
@@ -89,7 +91,8 @@ final class Requests {
     private void answered(ComponentMachine component, AgentEvent.CallbackAnswered answer) {
         boolean expected = component.life().callbacks().answered(answer)
                 || component.life().healthchecks().answered(answer)
-                || component.terminateAnswered(answer);
+                || component.terminateAnswered(answer)
+                || containers.answered(answer);
         if (!expected) {
             desk.note(
                     answer.component(),
@@ -126,7 +129,12 @@ final class Requests {
 
     /** An error report on a component of this node. */
     void reportError(ComponentMachine component, AgentEvent.ErrorReported report) {
-        if (report.recovery() == RecommendedRecovery.CONTAINER_RESTART) {
+        boolean contained = component
+                .life()
+                .instance()
+                .filter(i -> i.spec().contained().isPresent())
+                .isPresent();
+        if (report.recovery() == RecommendedRecovery.CONTAINER_RESTART && !contained) {
             desk.reply(
                     report.caller(), AisStatus.ERR_INVALID_PARAM, "CONTAINER_RESTART is for contained components only");
         } else if (component.life().phase() == Phase.DOWN) {

@@ -40,6 +40,7 @@ public final class Explanations {
             causes.add("it is DISABLED" + (unit.isRepairing() ? " and being repaired" : ""));
         }
         lockedBy(state, unit).ifPresent(causes::add);
+        ContainerTexts.missing(unit).ifPresent(causes::add);
         if (unit.unit().isPreInstantiable() && !unit.presence().isUp()) {
             causes.add("it is " + unit.presence());
         } else if (causes.isEmpty()) {

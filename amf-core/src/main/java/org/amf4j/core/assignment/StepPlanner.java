@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.assignment.Guards.Permission;
+import org.amf4j.core.container.Containers;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceUnit;
@@ -64,7 +65,7 @@ public final class StepPlanner {
                 changed |= protect(group, guards, group.instances().get(i));
             }
         }
-        group.moving(isInFlight(group) || standings.isHeld(group));
+        group.moving(isInFlight(group) || standings.isHeld(group) || Containers.isHeld(group));
         boolean waiting = standings.isWaiting(group); // asked in any case: it asks sponsors' groups to come back
         group.settled(!group.isMoving() && !waiting);
     }
@@ -201,7 +202,7 @@ public final class StepPlanner {
     }
 
     private Optional<HaState> leaveActive(GroupState group, UnitAssignment a, boolean standby) {
-        if (standings.isHeld(a)) {
+        if (standings.isHeld(a) || Containers.isHeld(group, a)) {
             return a.goal();
         }
         if (a.csis().stream().anyMatch(CsiAssignment::mayBeActive)) {

@@ -3,12 +3,15 @@ package org.amf4j.core.command;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.amf4j.api.Dn;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.model.CommandLine;
 import org.amf4j.core.model.LifeCycle.Healthcheck;
 
 /**
  * What an agent must know to run a component and to clean it up by itself. Paths are absolute, environment complete.
+ *
+ * <p>A contained component has no commands: its container instantiates and cleans it up when called back.
  *
  * @param saAware whether it registers and answers callbacks
  * @param instantiate INSTANTIATE
@@ -18,6 +21,7 @@ import org.amf4j.core.model.LifeCycle.Healthcheck;
  * @param terminateTimeoutNanos limit of TERMINATE or of the terminate callback with the process's end, in nanoseconds
  * @param healthchecks configured healthchecks
  * @param recoveryOnError the recovery that NO_RECOMMENDATION stands for
+ * @param contained where it lives, for a contained component
  */
 public record ComponentSpec(
         boolean saAware,
@@ -27,9 +31,19 @@ public record ComponentSpec(
         Map<String, String> environment,
         long terminateTimeoutNanos,
         List<Healthcheck> healthchecks,
-        RecommendedRecovery recoveryOnError) {
+        RecommendedRecovery recoveryOnError,
+        Optional<Contained> contained) {
 
     public ComponentSpec {
         healthchecks = List.copyOf(healthchecks);
     }
+
+    /**
+     * The container of a contained component, and its time to answer.
+     *
+     * @param container the container component, on the same node
+     * @param instantiateTimeoutNanos limit of the instantiate callback with the registration, in nanoseconds
+     * @param cleanupTimeoutNanos limit of the cleanup callback, in nanoseconds
+     */
+    public record Contained(Dn container, long instantiateTimeoutNanos, long cleanupTimeoutNanos) {}
 }

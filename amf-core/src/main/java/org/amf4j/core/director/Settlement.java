@@ -8,6 +8,8 @@ import org.amf4j.core.assignment.Dependencies;
 import org.amf4j.core.assignment.InstanceStates;
 import org.amf4j.core.assignment.StepPlanner;
 import org.amf4j.core.assignment.Targets;
+import org.amf4j.core.container.Containers;
+import org.amf4j.core.container.Inhabitants;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.lifecycle.InService;
 import org.amf4j.core.lifecycle.UnitLife;
@@ -40,6 +42,8 @@ final class Settlement {
     private final ApplicationRestart applications;
     private final NodeRepair nodes;
     private final Operations operations;
+    private final Containers containers;
+    private final Inhabitants inhabitants;
 
     Settlement(
             Turn turn,
@@ -63,6 +67,8 @@ final class Settlement {
         this.applications = new ApplicationRestart(turn, life);
         this.nodes = new NodeRepair(turn);
         this.operations = operations;
+        this.containers = new Containers(state);
+        this.inhabitants = new Inhabitants(turn, life);
     }
 
     void settle() {
@@ -84,6 +90,7 @@ final class Settlement {
 
     private void settle(GroupState group) {
         group.units().forEach(unitLife::derive);
+        inhabitants.follow(group);
         inService.maintain(group);
         group.units().forEach(unitLife::step);
         group.units().forEach(unitLife::derive);
@@ -91,6 +98,7 @@ final class Settlement {
         targets.recompute(group);
         adjustment.proceed(group);
         planner.plan(group);
+        containers.publish(group);
         dependencies.publish(group); // before alarms are raised about those who wait only for a moment
         instances.derive(group);
         adjustment.watch(group);

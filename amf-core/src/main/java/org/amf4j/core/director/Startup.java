@@ -75,12 +75,13 @@ final class Startup {
         return ready >= Math.min(possible, group.group().config().prefInServiceUnits());
     }
 
-    /** Whether the unit could be in service if all nodes were there. */
+    /** Whether the unit could be in service if all nodes were there; containers take up their work after the start only. */
     private boolean isPossible(UnitState unit) {
         ServiceUnit.Config config = unit.unit().config();
         boolean hosted = config.external()
                 || config.hosts().stream().anyMatch(n -> state.of(n).effectiveAdmin() == AdminState.UNLOCKED);
         boolean able = unit.operational() == OperationalState.ENABLED || unit.isRepairing();
-        return hosted && able && unit.admin() == AdminState.UNLOCKED;
+        boolean contained = unit.containment().isPresent();
+        return hosted && able && !contained && unit.admin() == AdminState.UNLOCKED;
     }
 }

@@ -180,6 +180,8 @@ public sealed interface Event {
         CSI_REMOVE_FAILED,
         CSI_REMOVE_TIMEOUT,
         QUIESCING_TIMEOUT,
-        PROTOCOL_ERROR
+        PROTOCOL_ERROR,
+        /** A container could not clean up a component that lives in it. */
+        CONTAINED_CLEANUP_FAILED
     }
 }

@@ -2,6 +2,7 @@ package org.amf4j.core.explanation;
 
 import java.util.List;
 import java.util.Optional;
+import org.amf4j.core.assignment.ContainerTexts;
 import org.amf4j.core.assignment.Explanations;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.lifecycle.Readiness;
@@ -44,6 +45,9 @@ final class ComponentExplanation {
                             + unit.unit().group().config().compRestartMax() + " of that in all.");
         }
         parts(sentences);
+        ContainerTexts.where(unit, component).ifPresent(text -> sentences.add("CONTAINER", text));
+        ContainerTexts.inhabitants(state.of(unit.unit().group()).containers(), component)
+                .ifPresent(text -> sentences.add("CONTAINER", text));
         sentences.add("AMF-033", Explanations.of(state, unit));
     }
 

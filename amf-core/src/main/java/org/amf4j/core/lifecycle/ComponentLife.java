@@ -75,7 +75,11 @@ public final class ComponentLife {
             return;
         }
         turn.gate().presence(c, TERMINATING);
-        if (!c.isCleaning()) {
+        boolean underWay = turn.state()
+                .lifeAction(c)
+                .filter(Action.Cleanup.class::isInstance)
+                .isPresent();
+        if (!c.isCleaning() && !underWay) {
             orderCleanup(c);
         }
     }
@@ -116,6 +120,9 @@ public final class ComponentLife {
 
     /** P9 for a component that works: part of a restart of the whole unit. */
     public void restartHealthy(ComponentState c, boolean gracefully) {
+        if (gracefully) {
+            restartInhabitants(c);
+        }
         c.restartDue(false);
         c.attempts(0);
         turn.gate().presence(c, RESTARTING);
@@ -125,6 +132,22 @@ public final class ComponentLife {
         } else {
             orderCleanup(c);
         }
+    }
+
+    /** Who lives in a container ends its work before it. */
+    private void restartInhabitants(ComponentState container) {
+        turn.state().of(container.component().unit().group()).containers().stream()
+                .flatMap(s -> s.inhabitants(container).stream())
+                .filter(UnitState::mayRestart)
+                .flatMap(u -> u.components().stream())
+                .filter(ComponentState::isUsable)
+                .forEach(c -> restartHealthy(c, true));
+    }
+
+    /** A restart in place begins anew: what of it was under way is cleaned up. */
+    public void restartAnew(ComponentState c) {
+        c.attempts(0);
+        orderCleanup(c);
     }
 
     /** The answer to an Instantiate order. */
@@ -217,8 +240,8 @@ public final class ComponentLife {
         } else if (c.presence() == RESTARTING) {
             c.csis().forEach(this::instanceGone);
             UnitState unit = turn.state().unitOf(c);
-            if (!unit.isRestarting()) {
-                firstAttempt(c);
+            if (!unit.isRestarting() && unit.containment().isEmpty()) {
+                firstAttempt(c); // a contained one waits until its container can take it
             }
             turn.state().touch(unit);
         } else if (c.presence() == TERMINATING) {

@@ -148,13 +148,15 @@ public final class InService {
                 && unit.host().isPresent()
                 && unit.host().get().isUsable()
                 && effective(unit) != AdminState.LOCKED_INSTANTIATION
-                && !unit.presence().isFailed();
+                && !unit.presence().isFailed()
+                && ContainedUnits.mayRun(unit);
     }
 
     private boolean canRunSomewhere(GroupState group, UnitState unit) {
         boolean able = unit.operational() == OperationalState.ENABLED || unit.isRepairing();
         boolean hosted = unit.host().isPresent()
                 ? unit.host().get().isUsable()
+                        && ContainedUnits.hasContainer(unit, unit.host().get())
                 : candidate(group, unit).isPresent();
         return able && hosted && !unit.presence().isFailed();
     }
@@ -171,8 +173,10 @@ public final class InService {
      * unit could not serve there.
      */
     private Optional<NodeState> candidate(GroupState group, UnitState unit) {
-        List<NodeState> hosts =
-                unit.unit().config().hosts().stream().map(state::of).toList();
+        List<NodeState> hosts = unit.unit().config().hosts().stream()
+                .map(state::of)
+                .filter(n -> ContainedUnits.hasContainer(unit, n))
+                .toList();
         List<NodeState> unlocked = hosts.stream()
                 .filter(n -> n.effectiveAdmin() == AdminState.UNLOCKED)
                 .toList();

@@ -2,6 +2,7 @@ package org.amf4j.core.lifecycle;
 
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.ContainerState.Access;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.AdminState;
@@ -31,7 +32,8 @@ public final class Readiness {
     public static ReadinessState of(ClusterState state, UnitState unit) {
         boolean hosted = unit.unit().config().external()
                 || unit.host().isPresent() && unit.host().get().isUsable();
-        if (!hosted || unit.operational() == OperationalState.DISABLED || !isPresent(unit)) {
+        boolean able = unit.operational() == OperationalState.ENABLED && isPresent(unit) && hasContainer(unit);
+        if (!hosted || !able) {
             return ReadinessState.OUT_OF_SERVICE;
         }
         return switch (effectiveAdmin(state, unit)) {
@@ -45,6 +47,15 @@ public final class Readiness {
         return !unit.unit().isPreInstantiable()
                 || unit.presence() == PresenceState.INSTANTIATED
                 || unit.presence() == PresenceState.RESTARTING;
+    }
+
+    /** Contained components are of use only in a container that is, and stays, active. */
+    private static boolean hasContainer(UnitState unit) {
+        if (unit.containment().isEmpty()) { // asked for very often
+            return true;
+        }
+        Access access = unit.containment().get().access();
+        return access == Access.OPEN || access == Access.COMING;
     }
 
     /** The readiness of a component: that of its unit unless it is disabled itself. */

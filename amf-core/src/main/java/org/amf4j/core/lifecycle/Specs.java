@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.amf4j.api.Dn;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.ComponentSpec;
+import org.amf4j.core.command.ComponentSpec.Contained;
 import org.amf4j.core.model.CommandLine;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.LifeCycle;
@@ -33,7 +35,18 @@ public final class Specs {
                 environment,
                 life.terminateTimeoutNanos(),
                 life.healthchecks(),
-                component.config().recoveryOnError());
+                component.config().recoveryOnError(),
+                contained(state, c));
+    }
+
+    private static Optional<Contained> contained(ClusterState state, ComponentState c) {
+        LifeCycle life = c.component().lifeCycle();
+        return state.unitOf(c)
+                .containment()
+                .map(where -> new Contained(
+                        where.container().map(h -> h.component().dn()).orElse(Dn.ROOT),
+                        life.instantiateTimeoutNanos(),
+                        life.cleanupTimeoutNanos()));
     }
 
     /** The commands of the external active monitor, when it is configured. */

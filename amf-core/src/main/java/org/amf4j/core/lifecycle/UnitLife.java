@@ -67,7 +67,7 @@ public final class UnitLife {
             return;
         }
         for (ComponentState component : unit.components()) { // in every settlement: no stream
-            if (waitsForRestart(component)) {
+            if (waitsForRestart(component) && ContainedUnits.enter(unit)) {
                 life.instantiateInRestart(component);
             }
         }
@@ -86,6 +86,7 @@ public final class UnitLife {
     /** What still runs of a unit that waits for its repair is left alone (AMF-065), unless nothing may run at all. */
     private boolean isLeftRunning(UnitState unit) {
         return unit.operational() == OperationalState.DISABLED
+                && !ContainedUnits.mustLeave(unit)
                 && unit.host().filter(NodeState::isUsable).isPresent()
                 && Readiness.effectiveAdmin(turn.state(), unit) != AdminState.LOCKED_INSTANTIATION;
     }
@@ -96,6 +97,9 @@ public final class UnitLife {
             return;
         }
         if (isUpOrComing(unit)) {
+            return;
+        }
+        if (!ContainedUnits.enter(unit)) {
             return;
         }
         OptionalInt level = lowestLevel(unit, c -> c.presence() != INSTANTIATED && c.presence() != RESTARTING);
@@ -154,6 +158,9 @@ public final class UnitLife {
             at(unit, due.getAsInt()).stream()
                     .filter(ComponentState::isRestartDue)
                     .forEach(c -> life.restartHealthy(c, unit.isRestartGraceful()));
+            return;
+        }
+        if (!ContainedUnits.enter(unit)) {
             return;
         }
         OptionalInt level = lowestLevel(unit, c -> c.presence() == RESTARTING);

@@ -43,9 +43,21 @@ final class ComponentTypeRules {
         if (category.isLocal() && !category.isContained()) {
             require(in, CLEANUP, "every local component");
         }
+        if (category.isContained()) {
+            PATHS.stream().filter(p -> in.text(p).isPresent()).forEach(p -> unused(in, p));
+        }
         if (in.text(AM_START).isPresent()) {
             require(in, AM_STOP, "a type with " + AM_START);
         }
+    }
+
+    private void unused(Attributes in, String path) {
+        problems.warning(
+                in.dn(),
+                path,
+                "MODEL-COMP-CONTAINER",
+                "contained components are started and cleaned up by their container, no command of theirs is run;"
+                        + " remove " + path);
     }
 
     private void require(Attributes in, String path, String who) {
@@ -81,7 +93,7 @@ final class ComponentTypeRules {
     }
 
     private void checkTimeouts(Attributes in, ComponentCategory category) {
-        if (category.isLocal()) {
+        if (category.isLocal() && !category.isContained()) {
             requireTimeout(in, CLI_TIMEOUT, "local components");
         }
         if (category.isSaAware() || category.isProxied()) {

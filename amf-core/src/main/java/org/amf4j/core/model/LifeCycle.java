@@ -10,7 +10,7 @@ import org.amf4j.api.Dn;
  *
  * @param instantiate INSTANTIATE, absent for proxied and contained components
  * @param terminate TERMINATE, only for components that are neither SA-aware nor proxied
- * @param cleanup CLEANUP, present for every local component
+ * @param cleanup CLEANUP, present for every local component that is not contained
  * @param amStart AM_START, when an external active monitor is configured
  * @param amStop AM_STOP, together with AM_START
  * @param instantiateTimeoutNanos limit of one instantiation attempt, registration or callback included

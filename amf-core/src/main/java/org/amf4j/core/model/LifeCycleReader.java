@@ -48,12 +48,13 @@ final class LifeCycleReader {
         Attributes defaults = type.attributes();
         Limits limits = limits(in, defaults, category);
         boolean ownLife = !category.isProxied() && !category.isContained();
+        boolean commands = category.isLocal() && !category.isContained();
         return new LifeCycle(
                 command(ownLife, in, defaults, Operation.INSTANTIATE, limits.instantiateNanos()),
                 command(ownLife && !category.isSaAware(), in, defaults, Operation.TERMINATE, limits.terminateNanos()),
-                command(category.isLocal(), in, defaults, Operation.CLEANUP, limits.cleanupNanos()),
-                command(category.isLocal(), in, defaults, Operation.AM_START, limits.amStartNanos()),
-                command(category.isLocal(), in, defaults, Operation.AM_STOP, limits.amStopNanos()),
+                command(commands, in, defaults, Operation.CLEANUP, limits.cleanupNanos()),
+                command(commands, in, defaults, Operation.AM_START, limits.amStartNanos()),
+                command(commands, in, defaults, Operation.AM_STOP, limits.amStopNanos()),
                 limits.instantiateNanos(),
                 limits.terminateNanos(),
                 limits.cleanupNanos(),
@@ -122,11 +123,12 @@ final class LifeCycleReader {
         long command = ofCommands.or(() -> ofCallbacks).orElse(0L);
         long callback = ofCallbacks.or(() -> ofCommands).orElse(0L);
         boolean byCallback = category.isSaAware() || category.isProxied();
+        boolean byOthers = category.isProxied() || category.isContained();
         long quiescing = defaults.time("saAmfCtDefQuiescingCompleteTimeout").orElse(callback);
         return new Limits(
-                limit(in, "saAmfCompInstantiateTimeout", category.isProxied() ? callback : command),
+                limit(in, "saAmfCompInstantiateTimeout", byOthers ? callback : command),
                 limit(in, "saAmfCompTerminateTimeout", byCallback ? callback : command),
-                limit(in, "saAmfCompCleanupTimeout", command),
+                limit(in, "saAmfCompCleanupTimeout", category.isContained() ? callback : command),
                 limit(in, "saAmfCompAmStartTimeout", command),
                 limit(in, "saAmfCompAmStopTimeout", command),
                 limit(in, "saAmfCompCSISetCallbackTimeout", callback),

@@ -38,6 +38,7 @@ public final class ModelBinder {
         new ComponentRules(draft).check();
         new InstanceRules(draft).check();
         new CsiRules(draft).check();
+        new ContainerRules(draft).check();
         Optional<Model> model = problems.hasErrors() ? Optional.empty() : Optional.of(draft.toModel());
         return new BindResult(model, problems.sorted());
     }

@@ -19,5 +19,7 @@ public enum AppliedRecovery {
     /** Reboot all nodes; the cluster starts anew. */
     CLUSTER_RESET,
     /** Clean up the whole application, then start it again. */
-    APPLICATION_RESTART
+    APPLICATION_RESTART,
+    /** Restart the container of the component with everything in it. */
+    CONTAINER_RESTART
 }

@@ -108,6 +108,23 @@ public final class Recovery {
             }
             case CLUSTER_RESET -> resetCluster(c, text);
             case APPLICATION_RESTART -> applications.begin(c);
+            case CONTAINER_RESTART -> restartContainer(c, unit, text);
+        }
+    }
+
+    /** The container is restarted like one that has failed, its unit's counters included; what lives in it follows it. */
+    private void restartContainer(ComponentState c, UnitState unit, String text) {
+        ContainerRestart.Failed failed = ContainerRestart.of(c, unit, turn.nowNanos(), text);
+        if (c.component().config().disableRestart()) {
+            failOver(c, unit);
+        } else {
+            c.attempts(0);
+            life.restartAfterFailure(c);
+        }
+        recover(failed.container(), failed.event());
+        NodeState host = unit.host().orElseThrow();
+        if (!host.isRebooting()) {
+            life.orderCleanupOfFailed(failed.container());
         }
     }
 

@@ -35,8 +35,11 @@ final class RecoveryChoice {
     private AppliedRecovery usually(ComponentState c, UnitState unit, RecommendedRecovery wanted) {
         return switch (wanted) {
             case COMPONENT_RESTART -> mayRestart(c) ? escalator.restart(unit) : escalator.failover(unit);
-            // no agent runs contained components yet, so nothing has a container that could be restarted
-            case NO_RECOMMENDATION, COMPONENT_FAILOVER, CONTAINER_RESTART -> escalator.failover(unit);
+            case NO_RECOMMENDATION, COMPONENT_FAILOVER -> escalator.failover(unit);
+            case CONTAINER_RESTART ->
+                ContainerRestart.container(unit).isPresent()
+                        ? AppliedRecovery.CONTAINER_RESTART
+                        : escalator.failover(unit);
             case NODE_SWITCHOVER -> onNode(unit, AppliedRecovery.NODE_SWITCHOVER);
             case NODE_FAILOVER -> onNode(unit, AppliedRecovery.NODE_FAILOVER);
             case NODE_FAILFAST -> onNode(unit, AppliedRecovery.NODE_FAILFAST);

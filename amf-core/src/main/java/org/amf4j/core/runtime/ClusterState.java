@@ -16,6 +16,7 @@ import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.model.Application;
 import org.amf4j.core.model.Component;
+import org.amf4j.core.model.ComponentServiceInstance;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Model;
 import org.amf4j.core.model.Node;
@@ -88,7 +89,30 @@ public final class ClusterState {
                             .computeIfAbsent(n, k -> new ArrayList<>())
                             .add(unit));
         }
+        units.forEach(this::contain);
         noteShutdowns();
+    }
+
+    private void contain(UnitState unit) {
+        unit.components().stream()
+                .filter(c -> c.component().config().category().isContained())
+                .map(c -> c.component().config().containerCsi())
+                .distinct()
+                .flatMap(dn -> model.find(dn, ComponentServiceInstance.class).stream())
+                .forEach(csi -> {
+                    ContainerState source = containers(csi);
+                    source.contained().add(unit);
+                    unit.containment(new Containment(source));
+                });
+    }
+
+    private ContainerState containers(ComponentServiceInstance csi) {
+        List<ContainerState> known = of(csi.instance().group()).containers();
+        return known.stream().filter(c -> c.csi() == csi).findFirst().orElseGet(() -> {
+            ContainerState added = new ContainerState(csi);
+            known.add(added);
+            return added;
+        });
     }
 
     /** A shutdown that was under way when the framework ended goes on. */

@@ -33,6 +33,7 @@ public final class GroupState {
     private int inFlight;
     private final List<InstanceState> dependents = new ArrayList<>();
     private final List<InstanceState> related = new ArrayList<>();
+    private final List<ContainerState> containers = new ArrayList<>();
     private boolean settled = true;
     private boolean moving;
     private boolean adjustSuspended;
@@ -187,6 +188,11 @@ public final class GroupState {
     /** Remembers whether the group is at rest. */
     public void derivedAtRest(boolean yes) {
         derivedAtRest = yes;
+    }
+
+    /** CSIs of its instances by which components become containers. */
+    public List<ContainerState> containers() {
+        return containers;
     }
 
     /** Its instances that need others, most important first. */

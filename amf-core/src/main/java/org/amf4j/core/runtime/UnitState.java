@@ -26,6 +26,7 @@ public final class UnitState {
     private boolean graceful;
     private List<ComponentState> replacing = List.of();
     private final Escalation escalation = new Escalation();
+    private Optional<Containment> containment = Optional.empty();
 
     UnitState(ServiceUnit unit) {
         this.unit = unit;
@@ -107,6 +108,14 @@ public final class UnitState {
         return graceful;
     }
 
+    /** Whether all of it may be restarted in place, work kept, because its container is. */
+    public boolean mayRestart() {
+        return operational == OperationalState.ENABLED
+                && components.stream()
+                        .noneMatch(c -> c.component().config().disableRestart()
+                                && !c.csis().isEmpty());
+    }
+
     /** Starts a restart of the whole unit. */
     public void beginRestart(boolean gracefully) {
         restarting = true;
@@ -135,6 +144,16 @@ public final class UnitState {
         restarting = false;
         replacing = List.of();
         components.forEach(c -> c.restartDue(false));
+    }
+
+    /** Where its components live; empty unless they are contained ones. */
+    public Optional<Containment> containment() {
+        return containment;
+    }
+
+    /** Its components are contained ones. */
+    void containment(Containment where) {
+        containment = Optional.of(where);
     }
 
     /** Its counters of recoveries. */

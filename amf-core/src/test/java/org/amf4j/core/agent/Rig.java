@@ -90,7 +90,8 @@ final class Rig {
                 Map.of("SA_AMF_COMPONENT_NAME", COMPONENT.toString()),
                 TERMINATE_LIMIT * MILLI,
                 List.of(new Healthcheck("h", HEALTH_PERIOD * MILLI, HEALTH_LIMIT * MILLI)),
-                RecommendedRecovery.COMPONENT_RESTART);
+                RecommendedRecovery.COMPONENT_RESTART,
+                Optional.empty());
     }
 
     private static CommandLine line(String path, int limitMillis) {

@@ -245,6 +245,7 @@ final class EventCodec {
             case CSI_REMOVE_TIMEOUT -> ErrorSource.ERROR_SOURCE_CSI_REMOVE_TIMEOUT;
             case QUIESCING_TIMEOUT -> ErrorSource.ERROR_SOURCE_QUIESCING_TIMEOUT;
             case PROTOCOL_ERROR -> ErrorSource.ERROR_SOURCE_PROTOCOL_ERROR;
+            case CONTAINED_CLEANUP_FAILED -> ErrorSource.ERROR_SOURCE_CONTAINED_CLEANUP_FAILED;
         };
     }
 
@@ -264,6 +265,7 @@ final class EventCodec {
             case ERROR_SOURCE_CSI_REMOVE_TIMEOUT -> Event.ErrorSource.CSI_REMOVE_TIMEOUT;
             case ERROR_SOURCE_QUIESCING_TIMEOUT -> Event.ErrorSource.QUIESCING_TIMEOUT;
             case ERROR_SOURCE_PROTOCOL_ERROR -> Event.ErrorSource.PROTOCOL_ERROR;
+            case ERROR_SOURCE_CONTAINED_CLEANUP_FAILED -> Event.ErrorSource.CONTAINED_CLEANUP_FAILED;
             case ERROR_SOURCE_UNSPECIFIED, UNRECOGNIZED ->
                 throw new MalformedMessageException("ComponentFailed.source has an unknown number");
         };

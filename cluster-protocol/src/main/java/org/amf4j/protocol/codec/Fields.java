@@ -17,7 +17,8 @@ final class Fields {
     private static final Set<FieldDescriptor> MAY_BE_ABSENT = Set.of(
             field(ComponentSpec.INSTANTIATE_FIELD_NUMBER),
             field(ComponentSpec.TERMINATE_FIELD_NUMBER),
-            field(ComponentSpec.CLEANUP_FIELD_NUMBER));
+            field(ComponentSpec.CLEANUP_FIELD_NUMBER),
+            field(ComponentSpec.CONTAINED_FIELD_NUMBER));
 
     private Fields() {}
 

@@ -218,6 +218,7 @@ final class OrderCodec {
                 .setTerminateTimeoutNanos(spec.terminateTimeoutNanos())
                 .setRecoveryOnError(spec.recoveryOnError().value());
         spec.instantiate().ifPresent(line -> message.setInstantiate(toMessage(line)));
+        spec.contained().ifPresent(where -> message.setContained(toMessage(where)));
         spec.terminate().ifPresent(line -> message.setTerminate(toMessage(line)));
         spec.cleanup().ifPresent(line -> message.setCleanup(toMessage(line)));
         for (LifeCycle.Healthcheck check : spec.healthchecks()) {
@@ -242,8 +243,24 @@ final class OrderCodec {
                         .map(check -> new LifeCycle.Healthcheck(
                                 check.getKey(), check.getPeriodNanos(), check.getMaxDurationNanos()))
                         .toList(),
-                Fields.number(
-                        "ComponentSpec.recovery_on_error", message.getRecoveryOnError(), RecommendedRecovery::of));
+                Fields.number("ComponentSpec.recovery_on_error", message.getRecoveryOnError(), RecommendedRecovery::of),
+                message.hasContained() ? Optional.of(fromMessage(message.getContained())) : Optional.empty());
+    }
+
+    private static org.amf4j.protocol.cluster.Contained toMessage(ComponentSpec.Contained where) {
+        return org.amf4j.protocol.cluster.Contained.newBuilder()
+                .setContainer(where.container().toString())
+                .setInstantiateTimeoutNanos(where.instantiateTimeoutNanos())
+                .setCleanupTimeoutNanos(where.cleanupTimeoutNanos())
+                .build();
+    }
+
+    private static ComponentSpec.Contained fromMessage(org.amf4j.protocol.cluster.Contained message)
+            throws MalformedMessageException {
+        return new ComponentSpec.Contained(
+                Fields.dn("Contained.container", message.getContainer()),
+                message.getInstantiateTimeoutNanos(),
+                message.getCleanupTimeoutNanos());
     }
 
     private static org.amf4j.protocol.cluster.CommandLine toMessage(CommandLine line) {
