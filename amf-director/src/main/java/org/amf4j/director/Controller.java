@@ -201,6 +201,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         }
         LogEntry entry = new LogEntry(index, turn.timestampNanos(), events);
         flight.ifPresent(f -> f.before(director, index, turn.timestampNanos()));
+        memories.before();
         Outcome outcome = director.apply(entry);
         if (leading) {
             carryOut(outcome);

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
@@ -17,6 +18,7 @@ import org.amf4j.protocol.cluster.Answered;
 import org.amf4j.protocol.cluster.ControllerMemory;
 import org.amf4j.recorder.ring.RecordedTurn;
 import org.amf4j.recorder.snapshot.DirectorSnapshot;
+import org.amf4j.recorder.snapshot.SnapshotTaking;
 import org.amf4j.telemetry.FailoverRecorder;
 import org.amf4j.transport.ReplicatedLog;
 import org.slf4j.Logger;
@@ -24,9 +26,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the controller remembers, given to the log from time to time, so that a start begins there. On the controller's
- * thread only; it takes the memory there, at a quiet moment, and leaves writing it to a thread of its own.
+ * thread only; it takes the memory there, at a quiet moment, and leaves writing it to a thread of its own. The memory of a
+ * large model is taken on that thread, too, so that nobody waits for it.
  */
 final class Memories {
+
+    /** What was taken in vain is tried again after this time. */
+    private static final long TAKING_PAUSE_NANOS = 5_000_000_000L;
+
+    /** So many times the usual number of entries, and even a large memory is taken while others wait. */
+    private static final int LATE_FACTOR = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Memories.class);
 
@@ -36,6 +45,9 @@ final class Memories {
     private final AtomicBoolean underWay = new AtomicBoolean();
     private RecordedTurn last = new RecordedTurn(-1, 0, 0, new byte[0]);
     private int entries;
+    private Optional<SnapshotTaking> taking = Optional.empty();
+    private long takingSinceNanos = System.nanoTime() - TAKING_PAUSE_NANOS;
+    private int entriesTaken;
 
     /** What a controller remembers by. */
     record Parts(Director director, Requests requests, EventHistory history, FailoverRecorder failovers) {}
@@ -44,6 +56,15 @@ final class Memories {
         this.log = log;
         this.parts = parts;
         this.entriesPerMemory = entriesPerMemory;
+    }
+
+    /** An entry is about to be applied: what has not been taken of a large memory by now is given up. */
+    void before() {
+        if (taking.isPresent() && taking.get().abandon()) {
+            entries += entriesTaken;
+            taking = Optional.empty();
+            underWay.set(false);
+        }
     }
 
     /** Counts an entry that has been applied. */
@@ -55,23 +76,51 @@ final class Memories {
     /** Nothing waits; a memory is taken if it is time, when nobody is expected to report anything, or long after. */
     void whenIdle(boolean quiet) {
         boolean due = entries >= entriesPerMemory && quiet || entries >= 2 * entriesPerMemory;
-        if (!due || !underWay.compareAndSet(false, true)) {
-            return;
+        boolean large = DirectorSnapshot.modelObjects(parts.director()) > DirectorSnapshot.AT_ONCE_OBJECTS_MAX;
+        if (due && large && entries < LATE_FACTOR * entriesPerMemory) {
+            takeBeside();
+        } else if (due && underWay.compareAndSet(false, true)) {
+            takeAtOnce();
         }
+    }
+
+    private void takeAtOnce() {
         entries = 0;
         DirectorSnapshot snapshot;
         try {
             snapshot = DirectorSnapshot.of(parts.director());
-        } catch (RuntimeException e) { // a mistake of ours; the log can do without, so nothing is tried again
-            LOG.atError().setCause(e).log("no memory can be kept; the log keeps all its entries");
+        } catch (RuntimeException e) {
+            broken(e);
             return;
         }
         ControllerMemory.Builder memory = beside();
         RecordedTurn turn = last;
-        Thread.ofPlatform().daemon().name("amf-memory").start(() -> {
-            memory.setDirector(ByteString.copyFrom(snapshot.toBytes()));
-            keep(turn, memory.build().toByteArray());
-        });
+        Thread.ofPlatform().daemon().name("amf-memory").start(() -> keep(turn, memory, snapshot));
+    }
+
+    /** Takes a large memory on a thread of its own; the next entry has it given up, if it comes too early. */
+    private void takeBeside() {
+        boolean early = System.nanoTime() - takingSinceNanos < TAKING_PAUSE_NANOS;
+        if (early || !underWay.compareAndSet(false, true)) {
+            return;
+        }
+        takingSinceNanos = System.nanoTime();
+        entriesTaken = entries;
+        entries = 0;
+        ControllerMemory.Builder memory = beside();
+        RecordedTurn turn = last;
+        taking = Optional.of(
+                SnapshotTaking.begin(parts.director(), snapshot -> keep(turn, memory, snapshot), Memories::broken));
+    }
+
+    /** A mistake of ours; the log can do without, so nothing is tried again. */
+    private static void broken(RuntimeException failure) {
+        LOG.atError().setCause(failure).log("no memory can be kept; the log keeps all its entries");
+    }
+
+    private void keep(RecordedTurn turn, ControllerMemory.Builder memory, DirectorSnapshot snapshot) {
+        memory.setDirector(ByteString.copyFrom(snapshot.toBytes()));
+        keep(turn, memory.build().toByteArray());
     }
 
     private void keep(RecordedTurn turn, byte[] bytes) {
@@ -111,6 +160,7 @@ final class Memories {
 
     /** Makes everything what it was; changes before are not known any more, only their number. */
     void restore(ReplicatedLog.Memory memory) throws IOException {
+        before();
         ControllerMemory read;
         try {
             read = ControllerMemory.parseFrom(memory.bytes());

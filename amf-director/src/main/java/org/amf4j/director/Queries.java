@@ -39,6 +39,9 @@ final class Queries {
     /** The largest memory that an answer carries, packed. */
     private static final int MEMORY_BYTES_MAX = 8 << 20;
 
+    /** Objects of the largest model whose memory is answered: about a fifth of a second. */
+    private static final int MEMORY_OBJECTS_MAX = DirectorSnapshot.AT_ONCE_OBJECTS_MAX;
+
     private final ObjectMapper json = new ObjectMapper();
     private final Director director;
     private final ControllerSettings settings;
@@ -242,6 +245,13 @@ final class Queries {
 
     /** A copy of all that the director remembers, packed, for programs that go on from it. */
     private String memory() {
+        int objects = DirectorSnapshot.modelObjects(director);
+        if (objects > MEMORY_OBJECTS_MAX) { // nobody should wait for a question
+            throw new AisException(
+                    AisStatus.ERR_NO_RESOURCES,
+                    "the cluster's model has " + objects + " objects; the memory is answered for " + MEMORY_OBJECTS_MAX
+                            + " at most; use a model of the cluster with 'simulate'");
+        }
         byte[] bytes = DirectorSnapshot.of(director).toBytes();
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream packing = new GZIPOutputStream(packed)) {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "load: IMM XML file to bound model. first assignment: nodes join until all is assigned. component failure,",
-            "node loss: one decision. recovery simulated: loss of a node until all is at rest, as 'amf simulate' plays it."
+            "node loss: one decision. recovery simulated: loss of a node until all is at rest, as 'amf simulate' plays it.",
+            "memory taken: a snapshot of all that the director remembers; that of a large model is taken beside it."
         })
 final class BenchScaleCommand implements Runnable {
     private static final int REPEATS_MAX = 10_000;

@@ -13,13 +13,14 @@ import org.amf4j.admin.output.Table;
 final class ScaleResult {
 
     private static final List<String> FIGURES =
-            List.of("load", "first_assignment", "component_failure", "node_loss", "recovery_simulated");
+            List.of("load", "first_assignment", "component_failure", "node_loss", "recovery_simulated", "memory_taken");
 
     private static final double BYTES_PER_MIB = 1 << 20;
 
     private final ScaleCase scale;
     private final Map<String, List<Long>> figures = new LinkedHashMap<>();
     private double heapMib;
+    private double memoryMib;
     private long entries;
 
     ScaleResult(ScaleCase scale) {
@@ -32,7 +33,16 @@ final class ScaleResult {
 
     /** What the loaded and assigned model takes. */
     void heap(long bytes) {
-        heapMib = Math.round(bytes * 10.0 / BYTES_PER_MIB) / 10.0;
+        heapMib = mib(bytes);
+    }
+
+    /** What a snapshot of the director's memory takes. */
+    void memory(long bytes) {
+        memoryMib = mib(bytes);
+    }
+
+    private static double mib(long bytes) {
+        return Math.round(bytes * 10.0 / BYTES_PER_MIB) / 10.0;
     }
 
     /** How many log entries the first assignment took. */
@@ -56,7 +66,7 @@ final class ScaleResult {
         for (String figure : FIGURES) {
             json.set(figure + "_ms", Spread.of(figures.get(figure)).toJson());
         }
-        return json.put("heap_mib", heapMib);
+        return json.put("memory_mib", memoryMib).put("heap_mib", heapMib);
     }
 
     /** The medians in a line. */
@@ -85,6 +95,7 @@ final class ScaleResult {
                 "node loss p50",
                 "p99",
                 "recovery simulated",
+                "memory taken",
                 "heap MiB");
     }
 
@@ -101,6 +112,7 @@ final class ScaleResult {
                 Spread.millis(loss.p50Nanos()),
                 Spread.millis(loss.p99Nanos()),
                 Spread.millis(figures.get("recovery_simulated").get(0)),
+                Spread.millis(Spread.of(figures.get("memory_taken")).p50Nanos()),
                 heapMib);
     }
 }

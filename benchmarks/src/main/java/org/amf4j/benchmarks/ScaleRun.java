@@ -21,6 +21,7 @@ import org.amf4j.core.state.AssignmentState;
 import org.amf4j.imm.ImmXmlReader;
 import org.amf4j.imm.LoadResult;
 import org.amf4j.imm.LocatedProblem.Severity;
+import org.amf4j.recorder.snapshot.DirectorSnapshot;
 import org.amf4j.redundancy.StandardModels;
 import org.amf4j.testkit.Simulation;
 
@@ -31,6 +32,7 @@ final class ScaleRun {
     private static final long REPEATING_NANOS_MAX = 10_000_000_000L;
 
     private static final int WARM_UP_REPEATS = 5;
+    private static final int MEMORY_REPEATS = 3;
 
     private final ScaleCase scale;
     private final int repeats;
@@ -86,10 +88,21 @@ final class ScaleRun {
         result.entries(entries);
         result.heap(usedHeapBytes() - heapBefore);
         requireServed(state);
+        memory(agents.director());
 
         repeat("component_failure", i -> componentFailure(agents, state, i));
         repeat("node_loss", i -> nodeLoss(agents, state, i));
         requireServed(state);
+    }
+
+    /** What a snapshot takes: of a small model the director's own time, of a large one that of a thread beside it. */
+    private void memory(Director director) {
+        for (int i = 0; i < MEMORY_REPEATS; i++) {
+            long start = System.nanoTime();
+            DirectorSnapshot snapshot = DirectorSnapshot.of(director);
+            result.add("memory_taken", System.nanoTime() - start);
+            result.memory(snapshot.toBytes().length);
+        }
     }
 
     private interface Measurement {

@@ -88,6 +88,9 @@ final class AssignmentDriver {
 
     /** Takes from components what they cannot have in this state (AMF-043, AMF-044); returns whether that is done. */
     private boolean removeIncapable(UnitAssignment a, HaState goal) {
+        if (areAllCapable(a, goal)) {
+            return true;
+        }
         boolean none = true;
         for (CsiAssignment part : List.copyOf(a.csis())) {
             if (!CsiMapping.mayHave(part, goal) && !removePart(a, part)) {
@@ -95,6 +98,15 @@ final class AssignmentDriver {
             }
         }
         return none;
+    }
+
+    private static boolean areAllCapable(UnitAssignment a, HaState goal) {
+        for (CsiAssignment part : a.csis()) { // at every step: no stream
+            if (!CsiMapping.mayHave(part, goal)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean derive(UnitAssignment a, HaState goal, boolean finished) {

@@ -100,6 +100,7 @@ final class CsiMapping {
         }
         boolean asks = ha == HaState.STANDBY || ha == HaState.ACTIVE && !part.mayBeActive();
         return !asks
+                || part.csi().sponsors().isEmpty() // nearly always
                 || part.csi().sponsors().stream()
                         .allMatch(s -> part.unitAssignment().csis().stream()
                                 .anyMatch(p -> p.csi().dn().equals(s) && mayHave(p, ha)));

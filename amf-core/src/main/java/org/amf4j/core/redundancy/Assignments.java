@@ -45,9 +45,17 @@ public final class Assignments {
         private Holders within(Set<ServiceUnit> units) {
             return units.containsAll(actives) && units.containsAll(standbys)
                     ? this
-                    : new Holders(
-                            actives.stream().filter(units::contains).toList(),
-                            standbys.stream().filter(units::contains).toList());
+                    : new Holders(among(units, actives), among(units, standbys));
+        }
+
+        private static List<ServiceUnit> among(Set<ServiceUnit> units, List<ServiceUnit> all) {
+            List<ServiceUnit> among = new ArrayList<>(all.size()); // once per instance: no stream
+            for (ServiceUnit unit : all) {
+                if (units.contains(unit)) {
+                    among.add(unit);
+                }
+            }
+            return among;
         }
 
         @Override
@@ -108,10 +116,16 @@ public final class Assignments {
     /** What is left for these instances when only these units may hold anything. */
     public Assignments restrictedTo(List<ServiceInstance> instances, Set<ServiceUnit> units) {
         Map<ServiceInstance, Holders> left = LinkedHashMap.newLinkedHashMap(instances.size());
+        Holders before = Holders.NOBODY; // neighbours mostly have the same
+        Holders after = Holders.NOBODY;
         for (ServiceInstance instance : instances) {
-            Holders holders = of(instance).within(units);
-            if (!holders.isNobody()) {
-                left.put(instance, holders);
+            Holders holders = of(instance);
+            if (holders != before) {
+                before = holders;
+                after = holders.within(units);
+            }
+            if (!after.isNobody()) {
+                left.put(instance, after);
             }
         }
         return of(left);

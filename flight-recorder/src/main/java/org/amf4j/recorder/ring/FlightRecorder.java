@@ -3,12 +3,14 @@ package org.amf4j.recorder.ring;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.recorder.snapshot.DirectorSnapshot;
+import org.amf4j.recorder.snapshot.SnapshotTaking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,10 @@ public final class FlightRecorder implements AutoCloseable {
 
     private static final long CLOSE_MILLIS_MAX = 2_000;
     private static final long POLL_MILLIS = 100;
+
+    /** What was taken in vain is tried again after this time. */
+    private static final long TAKING_PAUSE_NANOS = 5_000_000_000L;
+
     private static final Logger LOG = LoggerFactory.getLogger(FlightRecorder.class);
 
     private final RecorderMeters meters;
@@ -47,6 +53,9 @@ public final class FlightRecorder implements AutoCloseable {
     private boolean broken;
     private int failuresSeen;
     private long lost;
+    private final int atOnceObjectsMax;
+    private Optional<SnapshotTaking> taking = Optional.empty();
+    private long takingSinceNanos = System.nanoTime() - TAKING_PAUSE_NANOS;
 
     /** A recorder that is not started yet. */
     public FlightRecorder(RecorderSettings settings, MeterRegistry registry) {
@@ -54,6 +63,16 @@ public final class FlightRecorder implements AutoCloseable {
     }
 
     FlightRecorder(RecorderSettings settings, MeterRegistry registry, RingWriter.Opener opener, int queueMax) {
+        this(settings, registry, opener, queueMax, DirectorSnapshot.AT_ONCE_OBJECTS_MAX);
+    }
+
+    FlightRecorder(
+            RecorderSettings settings,
+            MeterRegistry registry,
+            RingWriter.Opener opener,
+            int queueMax,
+            int atOnceObjectsMax) {
+        this.atOnceObjectsMax = atOnceObjectsMax;
         meters = new RecorderMeters(registry);
         writer = new RingWriter(settings, meters, opener);
         folder = settings.folder();
@@ -104,6 +123,7 @@ public final class FlightRecorder implements AutoCloseable {
 
     /** The director is about to apply this entry: the last moment to take a base before it. */
     public void before(Director director, long index, long timestampNanos) {
+        endTaking();
         if (catchingUp) {
             if (isOtherLog(index, timestampNanos)) {
                 LOG.atWarn().addKeyValue("folder", folder).log("the recording found is of another log and is removed");
@@ -127,6 +147,7 @@ public final class FlightRecorder implements AutoCloseable {
 
     /** The director has been given a memory instead of entries: what follows needs a new base. */
     public void skipped() {
+        endTaking();
         catchingUp = true;
         if (recording) {
             lost++;
@@ -169,26 +190,60 @@ public final class FlightRecorder implements AutoCloseable {
     public void whenIdle(Director director, boolean quiet) {
         boolean interrupted = !recording || writer.failures() != failuresSeen;
         boolean wanted = interrupted ? writer.isReady() && queue.isEmpty() : quiet && writer.isBaseWanted();
-        if (!catchingUp && !broken && wanted) {
-            takeBase(director);
+        if (taking.isPresent() && !taking.get().isUnderWay()) {
+            endTaking();
+        } else if (!catchingUp && !broken && wanted && taking.isEmpty()) {
+            if (!isLarge(director)) {
+                takeBase(director);
+            } else if (System.nanoTime() - takingSinceNanos >= TAKING_PAUSE_NANOS) {
+                takingSinceNanos = System.nanoTime();
+                taking = Optional.of(SnapshotTaking.begin(director, memory -> {}, failure -> {}));
+            }
         }
     }
 
-    private void takeBase(Director director) {
-        try {
-            int failures = writer.failures();
-            writer.baseComing();
-            recording = queue.offer(new RingWriter.Base(DirectorSnapshot.of(director), lost));
-            if (recording) {
-                failuresSeen = failures;
-                lost = 0;
-            }
-        } catch (RuntimeException e) { // a mistake of ours must not cost more than the recording
-            broken = true;
-            recording = false;
-            meters.failed();
-            LOG.atError().setCause(e).log("the director's memory cannot be recorded; nothing more is recorded");
+    private boolean isLarge(Director director) {
+        return DirectorSnapshot.modelObjects(director) > atOnceObjectsMax;
+    }
+
+    /** What has been taken of a large memory is a base if it is complete, because nothing has happened since. */
+    private void endTaking() {
+        if (taking.isPresent()) {
+            taking.get().abandon();
+            taking.get().result().ifPresent(this::offerBase);
+            taking.get().failure().ifPresent(this::breakOff);
+            taking = Optional.empty();
         }
+    }
+
+    /** A large memory is not taken now, because something is about to happen: entries are left out until it is. */
+    private void takeBase(Director director) {
+        if (isLarge(director)) {
+            recording = false;
+            return;
+        }
+        try {
+            offerBase(DirectorSnapshot.of(director));
+        } catch (RuntimeException e) { // a mistake of ours must not cost more than the recording
+            breakOff(e);
+        }
+    }
+
+    private void offerBase(DirectorSnapshot memory) {
+        int failures = writer.failures();
+        writer.baseComing();
+        recording = queue.offer(new RingWriter.Base(memory, lost));
+        if (recording) {
+            failuresSeen = failures;
+            lost = 0;
+        }
+    }
+
+    private void breakOff(RuntimeException failure) {
+        broken = true;
+        recording = false;
+        meters.failed();
+        LOG.atError().setCause(failure).log("the director's memory cannot be recorded; nothing more is recorded");
     }
 
     /** Writes what waits, for two seconds at most. */

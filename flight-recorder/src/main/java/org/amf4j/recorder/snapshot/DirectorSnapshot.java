@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.model.Model;
@@ -26,6 +27,9 @@ public final class DirectorSnapshot {
 
     /** The form that is written. Fields that come and go do not change it: they are named. */
     static final int FORMAT = 1;
+
+    /** A model of more objects is large: {@link #of} would take its memory for longer than anybody should wait. */
+    public static final int AT_ONCE_OBJECTS_MAX = 10_000;
 
     private final long appliedIndex;
     private final long nowNanos;
@@ -53,9 +57,19 @@ public final class DirectorSnapshot {
      * @throws IllegalStateException when the memory holds something that cannot be written; names the field
      */
     public static DirectorSnapshot of(Director director) {
-        GraphWriter writer = new GraphWriter();
+        return of(director, () -> false);
+    }
+
+    /** The same, given up with a {@link java.util.concurrent.CancellationException} as soon as it is abandoned. */
+    static DirectorSnapshot of(Director director, BooleanSupplier abandoned) {
+        GraphWriter writer = new GraphWriter(abandoned);
         writer.write(director);
         return new DirectorSnapshot(director, writer);
+    }
+
+    /** How many objects the director's model has, 0 without one: what the time for its memory goes with. */
+    public static int modelObjects(Director director) {
+        return director.state().map(s -> s.model().objects().size()).orElse(0);
     }
 
     /** Index of the last entry that the director had applied, -1 for none. */

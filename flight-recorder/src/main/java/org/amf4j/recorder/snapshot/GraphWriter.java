@@ -18,6 +18,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.Entity;
@@ -37,6 +39,16 @@ final class GraphWriter {
     private final List<Object> objects = new ArrayList<>();
     private final ByteSink graph = new ByteSink();
     private final ByteSink body = new ByteSink();
+    private final BooleanSupplier abandoned;
+
+    GraphWriter() {
+        this(() -> false);
+    }
+
+    /** A writer that ends with a {@link CancellationException} as soon as it is abandoned. */
+    GraphWriter(BooleanSupplier abandoned) {
+        this.abandoned = abandoned;
+    }
 
     /** Writes the root and what it leads to. */
     void write(Object root) {
@@ -77,6 +89,9 @@ final class GraphWriter {
     }
 
     private void value(Object value) {
+        if (abandoned.getAsBoolean()) {
+            throw new CancellationException("the director goes on");
+        }
         switch (value) {
             case null -> body.put(Tag.NULL);
             case Boolean yes -> body.put(yes ? Tag.TRUE : Tag.FALSE);

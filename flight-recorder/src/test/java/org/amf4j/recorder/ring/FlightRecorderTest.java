@@ -184,6 +184,31 @@ class FlightRecorderTest {
     }
 
     @Test
+    @DisplayName("a large memory is taken beside the director, and is a base like any other")
+    void largeMemory() throws Exception {
+        try (FlightRecorder recorder =
+                new FlightRecorder(settings(100 << 10), meters, SegmentFile::create, FlightRecorder.QUEUE_MAX, 0)) {
+            recorder.start();
+            Told told = new Told(recorder);
+            told.tell(Told.configuration());
+            told.tellTicks(450); // more than a segment, less than two
+            await().until(() -> count("amf.recorder.entries") == 451);
+            await().until(() -> {
+                recorder.whenIdle(told.director, true);
+                return new RingFolder(folder).segments().size() == 2;
+            });
+            told.tellTicks(1);
+        }
+
+        Segment last = recorded().segments().getLast();
+        assertThat(last.lostBefore()).isZero();
+        assertThat(last.baseIndex()).isEqualTo(451);
+        assertThat(last.entries()).hasSize(1);
+        var restored = DirectorSnapshot.restore(last.base().getMemory().toByteArray(), StandardModels.all());
+        assertThat(restored.director().appliedIndex()).isEqualTo(451);
+    }
+
+    @Test
     @DisplayName("a full disk is counted, leaves the director alone, and nothing is tried again at once")
     void fullDisk() throws Exception {
         AtomicBoolean opened = new AtomicBoolean();
