@@ -75,7 +75,12 @@ class BenchScaleTest {
         assertThat(measured.get("case").asText()).isEqualTo("2n-100");
         assertThat(measured.get("conditions").get("sis").asInt()).isEqualTo(100);
         for (String figure : new String[] {
-            "load_ms", "first_assignment_ms", "component_failure_ms", "node_loss_ms", "recovery_simulated_ms", "memory_taken_ms"
+            "load_ms",
+            "first_assignment_ms",
+            "component_failure_ms",
+            "node_loss_ms",
+            "recovery_simulated_ms",
+            "memory_taken_ms"
         }) {
             assertThat(measured.get(figure).get("p50").asDouble()).as(figure).isPositive();
         }
