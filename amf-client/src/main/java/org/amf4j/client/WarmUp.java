@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AgentLossPolicy;
 import org.amf4j.api.amf.Assignment;
@@ -44,9 +45,15 @@ final class WarmUp {
     private static final Dn COMPONENT = Dn.of("safComp=warm-up,safSu=warm-up,safSg=warm-up,safApp=warm-up");
     private static final long ANSWER_TIMEOUT_SECONDS = 5;
 
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+
     private WarmUp() {}
 
+    /** Begins, once in a process: a container has many sessions. */
     static void start() {
+        if (!STARTED.compareAndSet(false, true)) {
+            return;
+        }
         Thread thread = new Thread(WarmUp::tryRun, "amf-warm-up");
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
