@@ -20,7 +20,15 @@ class RandomFaultsTest {
     /** Two active, stuck groups, illegal transitions, orders to nodes that are gone: what was found first. */
     private static final long[] KNOWN = {
         51584, 29, 58, 91, 116, 126, 145, 150, 151, 174, 254, 260, 277, 307, 382, 479, 636, 724, 758, 763, 838, 2127,
-        3510, 4270, 1804, 1850, 8000034, 8000045, 8000090
+        3510, 4270, 1804, 1850, 8000034, 8000045, 8000090, 910015130, 920011422, 920011646
+    };
+
+    /**
+     * Clusters whose service instances need each other: what was completed while it waited to hand over, more units than
+     * preferred when components had no room at first, a sponsor that seemed to come because its dependent had gone.
+     */
+    private static final long[] KNOWN_WITH_DEPENDENCIES = {
+        252822530398136L, 910000154, 910012016, 910017874, 910000771, 910018437, 920004314, 920012895
     };
 
     private static final long FIXED = 150;
@@ -33,6 +41,18 @@ class RandomFaultsTest {
     @DisplayName("seeds that found errors: all truths hold, and in the end everybody is served")
     void knownSeeds() {
         for (long seed : KNOWN) {
+            assertThat(RandomFaults.explore(seed, StandardModels.all())).isPositive();
+        }
+    }
+
+    @Test
+    @Tag("AMF-076")
+    @DisplayName("seeds that found errors among dependencies: all truths hold, and in the end everybody is served")
+    void knownSeedsWithDependencies() {
+        for (long seed : KNOWN_WITH_DEPENDENCIES) {
+            assertThat(Schedule.draw(seed).configuration())
+                    .as("seed %s", seed)
+                    .anyMatch(o -> o.className().equals("SaAmfSIDependency"));
             assertThat(RandomFaults.explore(seed, StandardModels.all())).isPositive();
         }
     }

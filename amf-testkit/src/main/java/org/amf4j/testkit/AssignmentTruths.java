@@ -60,13 +60,12 @@ final class AssignmentTruths {
                 "standby for " + standby);
     }
 
-    /** Whether the unit may serve, or is told to without waiting for the cleanup of whoever served before. */
+    /**
+     * Whether the unit may serve. Who is told to serve after a cleanup is told so when the leader has heard of its end;
+     * the answer may be in the log before that end when the leader dies. {@link RunningTruths} look at what really runs.
+     */
     private static boolean mayServe(UnitAssignment a) {
-        boolean onlyOrdered = a.csis().stream()
-                .allMatch(p -> p.confirmed()
-                        .filter(h -> h == HaState.ACTIVE || h == HaState.QUIESCING)
-                        .isEmpty());
-        return a.mayBeActive() && !(a.after().isPresent() && onlyOrdered);
+        return a.mayBeActive() && a.after().isEmpty();
     }
 
     private static void roles(GroupState group, InstanceState instance) {
@@ -156,6 +155,7 @@ final class AssignmentTruths {
         if (unserved) {
             List<UnitState> able = group.units().stream()
                     .filter(u -> u.readiness() == ReadinessState.IN_SERVICE && !u.isReplacing())
+                    .filter(u -> u.isWanted() || !u.unit().isPreInstantiable()) // else a better one has come for it
                     .filter(u -> Room.couldTake(group, u, instance.instance()))
                     .toList();
             require(

@@ -46,7 +46,8 @@ final class AssignmentDriver {
         }
         HaState goal = a.goal().get();
         boolean up = goal == HaState.ACTIVE || goal == HaState.STANDBY;
-        if (up && a.unit().readiness() == ReadinessState.IN_SERVICE) {
+        boolean takesMore = up && a.unit().readiness() == ReadinessState.IN_SERVICE;
+        if (takesMore) {
             mapping.complete(a, goal);
         }
         if (a.csis().isEmpty() && a.unit().readiness() != ReadinessState.IN_SERVICE) {
@@ -65,7 +66,9 @@ final class AssignmentDriver {
             }
             if (isUnfinished(part, goal)) {
                 waitingRank = part.csi().dependencyRank();
-                advance(part, goal);
+                if (takesMore || !up) { // what only waits to hand over is not completed any more
+                    advance(part, goal);
+                }
             }
         }
         return derive(a, goal, waitingRank < 0 && allCapable);

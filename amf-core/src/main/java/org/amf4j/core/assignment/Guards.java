@@ -84,7 +84,7 @@ final class Guards {
             case TWO_N -> when(!hindered, unit, servingElsewhere(unit));
             case N_PLUS_M -> when(!hindered && hasRoom(instance, unit), unit, elsewhere(instance, unit));
             case N_WAY, NO_REDUNDANCY -> when(hasRoom(instance, unit), unit, elsewhere(instance, unit));
-            case N_WAY_ACTIVE -> when(hasRoom(instance, unit), unit, tooMany(instance, unit));
+            case N_WAY_ACTIVE -> hasRoom(instance, unit) ? besideOthers(instance, unit) : Permission.NO;
         };
     }
 
@@ -145,28 +145,28 @@ final class Guards {
     }
 
     /**
-     * Who serves beside the unit, if one more would be more than the instance prefers. Whoever could not be cleaned up is
-     * not waited for: here several may serve.
+     * Whether the unit may serve beside others, who are no more than the instance prefers; who will serve as soon as a
+     * component has room counts. Whoever could not be cleaned up is not waited for: here several may serve.
      */
-    private List<ComponentState> tooMany(InstanceState instance, UnitState unit) {
+    private static Permission besideOthers(InstanceState instance, UnitState unit) {
         int preferred = instance.instance().config().prefActiveAssignments();
-        List<UnitAssignment> serving = instance.assignments().stream()
-                .filter(a -> a.unit() != unit && a.mayBeActive())
+        List<UnitAssignment> others = instance.assignments().stream()
+                .filter(a -> a.unit() != unit && (a.mayBeActive() || a.aims(HaState.ACTIVE)))
                 .filter(a -> a.unit().presence() != TERMINATION_FAILED)
                 .toList();
-        List<UnitAssignment> failing = serving.stream()
+        if (others.size() < preferred) {
+            return Permission.NOW;
+        }
+        List<UnitAssignment> failing = others.stream()
                 .filter(a -> a.csis().stream().anyMatch(p -> p.component().isCleaning()))
                 .toList();
-        if (serving.size() < preferred) {
-            return List.of();
-        }
-        boolean soon = serving.size() - failing.size() < preferred;
-        return (soon ? failing : serving)
-                .stream()
-                        .flatMap(a -> a.csis().stream())
-                        .map(CsiAssignment::component)
-                        .distinct()
-                        .toList();
+        boolean soon = others.size() - failing.size() < preferred;
+        List<ComponentState> awaited = failing.stream()
+                .flatMap(a -> a.csis().stream())
+                .map(CsiAssignment::component)
+                .distinct()
+                .toList();
+        return soon ? afterCleanup(unit, awaited) : Permission.NO;
     }
 
     /**

@@ -1,9 +1,11 @@
 package org.amf4j.core.assignment;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.lifecycle.Readiness;
+import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.CsiAssignment;
@@ -101,7 +103,29 @@ final class Standings {
     private boolean isComing(InstanceState instance) {
         return isAssignable(instance)
                 && !wanted(instance).isEmpty()
-                && (groupOf(instance).isMoving() || waits(instance));
+                && (groupOf(instance).isMoving() || waits(instance))
+                && !isBlocked(instance);
+    }
+
+    /** Whether nobody can become active before a repair: what may still serve could not be cleaned up. */
+    private boolean isBlocked(InstanceState instance) {
+        GroupState group = groupOf(instance);
+        RedundancyKind kind = group.group().config().redundancy();
+        if (kind == RedundancyKind.TWO_N) {
+            return group.units().stream().anyMatch(u -> isBlocking(u.assignments()));
+        }
+        return kind.singleActive() && isBlocking(instance.assignments());
+    }
+
+    private static boolean isBlocking(Collection<UnitAssignment> assignments) {
+        for (UnitAssignment a : assignments) {
+            for (CsiAssignment part : a.csis()) {
+                if (part.mayBeActive() && part.component().presence() == PresenceState.TERMINATION_FAILED) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether all sponsors are there or on their way, but not all are there. */
