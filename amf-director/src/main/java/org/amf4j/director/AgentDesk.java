@@ -35,7 +35,9 @@ final class AgentDesk {
     private final Proposals proposals;
     private final String self;
     private final BiConsumer<String, ClusterMessage> sender;
+    private final boolean endsAreFinal;
     private final TreeSet<String> view = new TreeSet<>();
+    private final TreeSet<String> waiting = new TreeSet<>();
     private final TreeMap<String, Incoming> incoming = new TreeMap<>();
     private final HeldOrders held;
     private final List<SentOrder> sent = new ArrayList<>();
@@ -53,9 +55,14 @@ final class AgentDesk {
         }
     }
 
-    AgentDesk(Director director, Proposals proposals, String self, BiConsumer<String, ClusterMessage> sender) {
+    AgentDesk(
+            Director director,
+            Proposals proposals,
+            ControllerSettings settings,
+            BiConsumer<String, ClusterMessage> sender) {
         this.director = director;
-        this.self = self;
+        this.self = settings.self();
+        this.endsAreFinal = settings.loss().policy() != LossPolicy.IMMEDIATE;
         this.proposals = proposals;
         this.sender = sender;
         this.held = new HeldOrders(director);
@@ -93,27 +100,29 @@ final class AgentDesk {
         term = newTerm;
         leading = true;
         incoming.clear();
+        waiting.clear();
         held.clear();
     }
 
     void follow() {
         leading = false;
         incoming.clear();
+        waiting.clear();
         held.clear();
     }
 
-    /** Declares gone whoever has joined and cannot be heard. */
-    void dropAbsent() {
-        director.state().ifPresent(state -> {
-            for (NodeState node : state.nodes()) {
-                String name = node.node().agentName();
-                if (node.isMember() && !view.contains(name)) {
-                    LOG.warn("node lost: node={} incarnation={}", node.node().dn(), node.incarnation());
-                    incoming.remove(name);
-                    propose(new Event.NodeLeft(name, node.incarnation(), "it cannot be heard any more"));
-                }
-            }
-        });
+    /** Whether a member can be heard. */
+    boolean isHeard(String member) {
+        return view.contains(member);
+    }
+
+    /** The last entry may have let those in who wait for the end of their earlier life: the members to be told who leads. */
+    List<String> takeInvited() {
+        List<String> invited = waiting.stream()
+                .filter(name -> node(name).filter(NodeState::isMember).isEmpty())
+                .toList();
+        waiting.removeAll(invited);
+        return invited;
     }
 
     private void propose(Event event) {
@@ -136,6 +145,12 @@ final class AgentDesk {
                 .isPresent();
         if (known) {
             resend(node.get().node());
+        } else if (endsAreFinal
+                && node.filter(n -> n.incarnation() >= hello.getIncarnation()).isPresent()) {
+            LOG.warn("hello refused: agent={} incarnation={} has ended", from, hello.getIncarnation());
+        } else if (endsAreFinal && node.filter(NodeState::isMember).isPresent()) {
+            LOG.info("hello too early: agent={} its earlier life may still run something", from);
+            waiting.add(from);
         } else if (!agent.joinProposed) {
             agent.joinProposed = true;
             propose(new Event.NodeJoined(from, hello.getIncarnation()));

@@ -14,6 +14,7 @@ import org.amf4j.core.command.Command;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.LogEntry;
+import org.amf4j.core.lease.Life;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
@@ -54,6 +55,8 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final Proposals proposals;
     private final Requests requests;
     private final AgentDesk agents;
+    private final LeaseDesk leases;
+    private final LostNodes lost;
     private final Queries queries;
     private final WarmUp warmUp = new WarmUp();
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
@@ -91,7 +94,14 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 log,
                 new Memories.Parts(director, requests, history, recorder),
                 settings.keeping().entriesPerMemory());
-        this.agents = new AgentDesk(director, proposals, settings.self(), sender);
+        this.agents = new AgentDesk(director, proposals, settings, sender);
+        this.leases = new LeaseDesk(settings, sender);
+        this.lost = new LostNodes(
+                director,
+                proposals,
+                settings.loss(),
+                leases,
+                new Fencing(settings.loss().fencing(), this::enqueue));
         this.thread = new Thread(this::run, "amf-director");
     }
 
@@ -119,6 +129,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 proposeTickIfDue();
                 warmUpIfIdle();
                 if (leading) {
+                    lost.look(agents::isHeard);
                     proposals.flush();
                 }
                 keepIfIdle();
@@ -140,12 +151,13 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         if (leading && !warmUp.isOver()) {
             return WarmUp.INTERVAL_MILLIS;
         }
+        long idle = leading && settings.loss().policy() != LossPolicy.IMMEDIATE ? LostNodes.LOOK_MILLIS : IDLE_MILLIS;
         OptionalLong deadline = director.nextDeadlineNanos();
         if (!leading || deadline.isEmpty() || tickProposed) {
-            return IDLE_MILLIS;
+            return idle;
         }
         long millis = (deadline.getAsLong() - nowNanos()) / 1_000_000 + 1;
-        return Math.clamp(millis, 0, IDLE_MILLIS);
+        return Math.clamp(millis, 0, idle);
     }
 
     private void proposeTickIfDue() {
@@ -221,6 +233,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private void carryOut(Outcome outcome) {
         agents.sendReleased();
         agents.send(outcome.commands());
+        announce(agents.takeInvited());
         for (Command command : outcome.commands()) {
             if (command instanceof Command.Reply reply) {
                 requests.answer(reply);
@@ -249,11 +262,12 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             leader = Optional.of(settings.self());
             tickProposed = false;
             agents.lead(newTerm);
+            leases.lead(newTerm);
+            lost.lead();
             if (director.state().isEmpty()) {
                 proposeConfiguration();
             }
             announce(agents.members());
-            agents.dropAbsent();
         });
     }
 
@@ -269,6 +283,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         warmUp.lost();
         if (leading) {
             agents.lead(term);
+            lost.lead();
             announce(agents.members());
         }
     }
@@ -310,26 +325,53 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             List<String> joined = agents.viewChanged(members);
             if (leading) {
                 announce(joined);
-                agents.dropAbsent();
             }
         });
     }
 
     /** A message that concerns the director has arrived. */
     public void received(String from, ClusterMessage message) {
+        switch (message.getBodyCase()) {
+            case LEASE_REQUEST -> leases.requested(from, message.getLeaseRequest());
+            case LEASE_REFUSAL -> leases.refusalAsked(from, message.getLeaseRefusal());
+            case LEASE_REFUSED -> {
+                leases.refused(from, message.getLeaseRefused());
+                enqueue(() -> {}); // what has become certain is acted on at once
+            }
+            default -> receivedForDirector(from, message);
+        }
+    }
+
+    /** Somebody says that an agent is gone and nothing of it runs any more; ignored unless the word proves it. */
+    public void ended(String agent, long incarnation, String word) {
+        Life life = new Life(agent, incarnation);
+        if (leases.hasEnded(life)) {
+            return; // it is said several times
+        }
+        if (leases.proves(life, word)) {
+            LOG.info("nothing runs any more: agent={} incarnation={}", agent, incarnation);
+            enqueue(() -> {});
+        } else {
+            LOG.warn("a last word proves nothing: agent={} incarnation={}", agent, incarnation);
+        }
+    }
+
+    private void receivedForDirector(String from, ClusterMessage message) {
         enqueue(() -> {
             if (!leading) {
                 return; // the sender keeps it until a leader takes it
             }
             switch (message.getBodyCase()) {
-                case HELLO -> agents.hello(from, message.getHello());
+                case HELLO -> {
+                    leases.heard(new Life(from, message.getHello().getIncarnation()));
+                    agents.hello(from, message.getHello());
+                }
                 case REPORTS -> {
                     agents.reports(from, message.getReports());
                     noteSent();
                 }
                 case FORWARDED -> requests.forwarded(message.getForwarded(), reply -> sendReply(from, reply));
-                case LEADER_IS, ORDERS, REPORTS_TAKEN, ADMIN_REPLY, BODY_NOT_SET ->
-                    LOG.warn("message not meant for a director: from={} kind={}", from, message.getBodyCase());
+                default -> LOG.warn("message not meant for a director: from={} kind={}", from, message.getBodyCase());
             }
         });
     }

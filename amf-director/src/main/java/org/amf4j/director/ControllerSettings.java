@@ -15,6 +15,7 @@ import org.amf4j.recorder.ring.RecorderSettings;
  * @param configuration the initial configuration, proposed by the first leader of an empty log
  * @param models the redundancy models that it knows; the same on every controller
  * @param keeping what is kept on disk beside the log
+ * @param loss how the loss of nodes is dealt with
  */
 public record ControllerSettings(
         String self,
@@ -22,7 +23,8 @@ public record ControllerSettings(
         List<String> controllers,
         List<ImmObject> configuration,
         List<RedundancyModel> models,
-        Keeping keeping) {
+        Keeping keeping,
+        LossSettings loss) {
 
     /**
      * What a controller keeps on disk beside the log.
@@ -36,7 +38,18 @@ public record ControllerSettings(
         public static final int ENTRIES_PER_MEMORY = 10_000;
     }
 
-    /** Settings of a controller without a flight recorder. */
+    /** Settings of a controller without leases. */
+    public ControllerSettings(
+            String self,
+            String cluster,
+            List<String> controllers,
+            List<ImmObject> configuration,
+            List<RedundancyModel> models,
+            Keeping keeping) {
+        this(self, cluster, controllers, configuration, models, keeping, LossSettings.IMMEDIATE);
+    }
+
+    /** Settings of a controller without leases and without a flight recorder. */
     public ControllerSettings(
             String self,
             String cluster,

@@ -50,6 +50,9 @@ final class LeaderLink {
 
     /** Who does what the leader wants. */
     interface Hands {
+        /** Whether a lease is held, if one is needed: without, nothing may be started or told to serve. */
+        boolean mayServe();
+
         /** Carries out an order about a component. */
         void carryOut(Order order);
 
@@ -75,7 +78,7 @@ final class LeaderLink {
             case ORDERS -> ordered(sender, message.getOrders());
             case REPORTS_TAKEN -> taken(sender, message.getReportsTaken());
             case ADMIN_REPLY -> requests.answered(message.getAdminReply());
-            case HELLO, REPORTS, FORWARDED, BODY_NOT_SET ->
+            case HELLO, REPORTS, FORWARDED, LEASE_REQUEST, LEASE_GRANT, LEASE_REFUSAL, LEASE_REFUSED, BODY_NOT_SET ->
                 LOG.atWarn()
                         .addKeyValue("sender", sender)
                         .addKeyValue("message", message.getBodyCase())
@@ -104,11 +107,20 @@ final class LeaderLink {
                     .addKeyValue("term", newTerm)
                     .log("following a leader");
         }
-        send(ClusterMessage.newBuilder()
-                .setHello(Hello.newBuilder().setAgentName(settings.agentName()).setIncarnation(settings.incarnation()))
-                .build());
-        sendReports(firstUntaken, List.copyOf(untaken));
+        greet();
         requests.sendAgain();
+    }
+
+    /** Tells the leader who we are and what it has not taken, if there is one; whoever holds no lease does not join. */
+    void greet() {
+        if (hands.mayServe()) {
+            send(ClusterMessage.newBuilder()
+                    .setHello(Hello.newBuilder()
+                            .setAgentName(settings.agentName())
+                            .setIncarnation(settings.incarnation()))
+                    .build());
+            sendReports(firstUntaken, List.copyOf(untaken));
+        }
     }
 
     private void ordered(String sender, Orders said) {
@@ -141,10 +153,18 @@ final class LeaderLink {
         try {
             Order order = ClusterCodec.fromMessage(message);
             if (isMeant(order.agent(), order)) {
-                hands.carryOut(order);
+                obey(order);
             }
         } catch (MalformedMessageException e) {
             noteMalformed(sender, e);
+        }
+    }
+
+    private void obey(Order order) {
+        if (hands.mayServe()) {
+            hands.carryOut(order);
+        } else {
+            LOG.atWarn().addKeyValue("order", order.id()).log("an order was refused: no lease is held");
         }
     }
 

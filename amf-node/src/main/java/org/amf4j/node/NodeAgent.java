@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
 import org.amf4j.clc.CommandRunner;
@@ -56,6 +57,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final CommandHands commands;
     private final CommandHands.Tools tools;
     private final NodeReboot reboot;
+    private final Optional<AgentLease> lease;
     private final EventLoopGroup threads;
     private final Map<Long, AgentLoop.Due> timers = new HashMap<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -64,25 +66,31 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private boolean rebooting;
     private long lastErrorReport;
 
-    private NodeAgent(
-            NodeSettings settings,
-            GroupChannel channel,
-            CommandHands.Tools tools,
-            NodeReboot reboot,
-            Consumer<Throwable> fatal) {
+    private NodeAgent(NodeSettings settings, GroupChannel channel, CommandHands.Tools tools, Ports ports)
+            throws IOException {
         this.settings = settings;
         this.tools = tools;
-        this.reboot = reboot;
+        this.reboot = ports.reboot();
         this.threads = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("component-socket", true), NioIoHandler.newFactory());
-        this.loop = new AgentLoop("agent-" + settings.agentName(), this::flush, fatal);
+        this.loop = new AgentLoop("agent-" + settings.agentName(), this::flush, ports.fatal());
         this.link = new LeaderLink(settings, channel, loop, new Obedience());
         this.sessions = new SessionHands(loop, this::handle);
         this.commands = new CommandHands(settings, loop, tools, this::handle);
+        this.lease = ports.leasing().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AgentLease(
+                        ports.leasing().get(),
+                        new AgentLease.Tools(settings, channel, tools.guardian(), ports.lastWords()),
+                        () -> loop.execute(link::greet)));
     }
 
+    /** What is outside of the agent: how the node is rebooted, who hears that the agent cannot go on, how it gets a lease. */
+    private record Ports(
+            NodeReboot reboot, Consumer<Throwable> fatal, Optional<Leasing> leasing, LastWords lastWords) {}
+
     /**
-     * Starts an agent with nothing running; orders come when a leader has been heard of.
+     * Starts an agent that needs no lease, with nothing running; orders come when a leader has been heard of.
      *
      * @param settings who and where it is
      * @param channel how messages to the leader are sent; opened and closed by the caller, who passes what arrives for
@@ -94,19 +102,40 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     public static NodeAgent start(
             NodeSettings settings, GroupChannel channel, NodeReboot reboot, Consumer<Throwable> fatal)
             throws IOException {
-        CommandHands.prepare(settings.componentsFolder());
-        return start(settings, channel, reboot, fatal, Peers.sameAsOurs(settings.componentsFolder()));
+        return start(settings, channel, reboot, fatal, Optional.empty());
     }
 
-    /** The same with another rule about users. */
+    /** The same for an agent that carries out orders while it holds a lease only, if it is told how to get one. */
+    public static NodeAgent start(
+            NodeSettings settings,
+            GroupChannel channel,
+            NodeReboot reboot,
+            Consumer<Throwable> fatal,
+            Optional<Leasing> leasing)
+            throws IOException {
+        CommandHands.prepare(settings.componentsFolder());
+        Peers peers = Peers.sameAsOurs(settings.componentsFolder());
+        return start(settings, channel, peers, new Ports(reboot, fatal, leasing, new LastWords()));
+    }
+
+    /** The same without a lease, with another rule about users. */
     static NodeAgent start(
             NodeSettings settings, GroupChannel channel, NodeReboot reboot, Consumer<Throwable> fatal, Peers peers)
             throws IOException {
         CommandHands.prepare(settings.componentsFolder());
-        Guardian guardian = Guardian.start();
+        return start(settings, channel, peers, new Ports(reboot, fatal, Optional.empty(), new LastWords()));
+    }
+
+    private static NodeAgent start(NodeSettings settings, GroupChannel channel, Peers peers, Ports ports)
+            throws IOException {
+        AtomicReference<Optional<NodeAgent>> started = new AtomicReference<>(Optional.empty());
+        Guardian guardian = Guardian.start(
+                ports.leasing().map(l -> ports.lastWords().of(settings, l)).orElse(Guardian.LastWord.NONE),
+                () -> started.get().flatMap(a -> a.lease).ifPresent(AgentLease::guardianFired));
         CommandRunner runner = new ExecCommandRunner(settings.environment());
         NodeAgent agent = new NodeAgent(
-                settings, channel, new CommandHands.Tools(runner, guardian, new Helper("agent-helper")), reboot, fatal);
+                settings, channel, new CommandHands.Tools(runner, guardian, new Helper("agent-helper")), ports);
+        started.set(Optional.of(agent));
         try {
             agent.sessions.open(settings, agent.threads, peers);
         } catch (IOException | RuntimeException e) {
@@ -114,6 +143,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             throw e;
         }
         agent.loop.start();
+        agent.lease.ifPresent(AgentLease::start);
         LOG.atInfo()
                 .addKeyValue("agent", settings.agentName())
                 .addKeyValue("incarnation", settings.incarnation())
@@ -129,6 +159,10 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
 
     /** A message for the agent has arrived in the group. */
     public void received(String sender, ClusterMessage message) {
+        if (message.hasLeaseGrant()) {
+            lease.ifPresent(l -> l.granted(sender, message.getLeaseGrant())); // nothing may delay it
+            return;
+        }
         loop.execute(() -> link.received(sender, message));
     }
 
@@ -140,6 +174,11 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
 
     /** Does what the leader wants. */
     private final class Obedience implements LeaderLink.Hands {
+        @Override
+        public boolean mayServe() {
+            return lease.map(AgentLease::isHeld).orElse(true);
+        }
+
         @Override
         public void carryOut(Order order) {
             handle(new AgentEvent.OrderReceived(loop.nowNanos(), order));
@@ -263,6 +302,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             return;
         }
         loop.close();
+        lease.ifPresent(AgentLease::close);
         sessions.close();
         tools.runner().close();
         commands.killAll();

@@ -21,6 +21,7 @@ import org.amf4j.recorder.ring.RecorderSettings;
  * @param files the IMM XML files, merged in this order
  * @param home the installation; replaces <code>${AMF_HOME}</code> in software bundle paths
  * @param recorderMib how many MiB the flight recorder of a controller may take; 0 for none, 64 when nothing is said
+ * @param nodeLoss what is done about nodes that cannot be heard
  * @param nodes where each node listens, by the name that its agent announces
  */
 record ClusterFile(
@@ -28,6 +29,7 @@ record ClusterFile(
         @JsonProperty(value = "files", required = true) List<Path> files,
         @JsonProperty(value = "home", required = true) String home,
         @JsonProperty("recorder_mib") Integer recorderMib,
+        @JsonProperty("node_loss") LossFile nodeLoss,
         @JsonProperty(value = "nodes", required = true) Map<String, Place> nodes) {
 
     ClusterFile {
@@ -36,6 +38,7 @@ record ClusterFile(
         if (recorderMib < 0) {
             throw new IllegalArgumentException("recorder_mib is " + recorderMib + "; it is 0 or more");
         }
+        nodeLoss = nodeLoss == null ? LossFile.DEFAULT : nodeLoss;
         nodes = new LinkedHashMap<>(nodes);
     }
 
@@ -48,6 +51,7 @@ record ClusterFile(
      * @param logPort port of the replicated log, used on controllers
      * @param controller whether the node keeps a copy of the log
      * @param reboot the command that reboots the machine, word by word; empty: the node's process is started anew
+     * @param fence the command that switches the machine off and exits 0 when it is off, word by word; run by the leader
      */
     record Place(
             @JsonProperty(value = "address", required = true)
@@ -61,9 +65,11 @@ record ClusterFile(
 
             @JsonProperty("log_port") int logPort,
             @JsonProperty("controller") boolean controller,
-            @JsonProperty("reboot") List<String> reboot) {
+            @JsonProperty("reboot") List<String> reboot,
+            @JsonProperty("fence") List<String> fence) {
 
         Place {
+            fence = fence == null ? List.of() : List.copyOf(fence);
             reboot = reboot == null ? List.of() : List.copyOf(reboot);
         }
 

@@ -6,7 +6,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
-import org.amf4j.node.NodeAgent;
 import org.amf4j.node.OperatorHandler;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
@@ -14,12 +13,12 @@ import org.amf4j.protocol.admin.AdminRequest;
 /** What an operator's request to this very node is about; everything else goes to the leader. */
 final class LocalQueries implements OperatorHandler {
 
-    private final NodeAgent agent;
+    private final AgentSlot agent;
     private final PrometheusMeterRegistry meters;
     private final Runnable stop;
     private final ObjectMapper json = new ObjectMapper();
 
-    LocalQueries(NodeAgent agent, PrometheusMeterRegistry meters, Runnable stop) {
+    LocalQueries(AgentSlot agent, PrometheusMeterRegistry meters, Runnable stop) {
         this.agent = agent;
         this.meters = meters;
         this.stop = stop;

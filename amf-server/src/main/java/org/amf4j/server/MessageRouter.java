@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.amf4j.director.Controller;
-import org.amf4j.node.NodeAgent;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.transport.GroupChannel;
 import org.slf4j.Logger;
@@ -16,12 +15,12 @@ final class MessageRouter implements GroupChannel.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageRouter.class);
 
-    private final NodeAgent agent;
+    private final AgentSlot agent;
     private final Optional<Controller> controller;
 
     private final BiConsumer<String, Throwable> fatal;
 
-    MessageRouter(NodeAgent agent, Optional<Controller> controller, BiConsumer<String, Throwable> fatal) {
+    MessageRouter(AgentSlot agent, Optional<Controller> controller, BiConsumer<String, Throwable> fatal) {
         this.agent = agent;
         this.controller = controller;
         this.fatal = fatal;
@@ -48,8 +47,9 @@ final class MessageRouter implements GroupChannel.Listener {
             return;
         }
         switch (message.getBodyCase()) {
-            case LEADER_IS, ORDERS, REPORTS_TAKEN, ADMIN_REPLY -> agent.received(sender, message);
-            case HELLO, REPORTS, FORWARDED -> controller.ifPresent(c -> c.received(sender, message));
+            case LEADER_IS, ORDERS, REPORTS_TAKEN, ADMIN_REPLY, LEASE_GRANT -> agent.received(sender, message);
+            case HELLO, REPORTS, FORWARDED, LEASE_REQUEST, LEASE_REFUSAL, LEASE_REFUSED ->
+                controller.ifPresent(c -> c.received(sender, message));
             case BODY_NOT_SET -> LOG.warn("message of an unknown kind: from={}", sender);
         }
     }

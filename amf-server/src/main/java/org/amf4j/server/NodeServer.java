@@ -14,9 +14,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.director.Controller;
 import org.amf4j.director.ControllerSettings;
+import org.amf4j.director.LossPolicy;
+import org.amf4j.director.LossSettings;
+import org.amf4j.node.Leasing;
 import org.amf4j.node.NodeAgent;
 import org.amf4j.node.NodeSettings;
 import org.amf4j.node.OperatorSocket;
@@ -36,12 +40,18 @@ final class NodeServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeServer.class);
 
     private final GroupChannel channel;
-    private final NodeAgent agent;
+    private final AgentSlot agent;
     private final Optional<Controller> controller;
     private final OperatorSocket operators;
+    private final Optional<LastWordListener> lastWords;
 
     private NodeServer(
-            GroupChannel channel, NodeAgent agent, Optional<Controller> controller, OperatorSocket operators) {
+            GroupChannel channel,
+            AgentSlot agent,
+            Optional<Controller> controller,
+            OperatorSocket operators,
+            Optional<LastWordListener> lastWords) {
+        this.lastWords = lastWords;
         this.channel = channel;
         this.agent = agent;
         this.controller = controller;
@@ -67,14 +77,22 @@ final class NodeServer implements AutoCloseable {
         Optional<Controller> controller = place.controller()
                 ? Optional.of(controller(name, folder, cluster, sender, meters, fatal))
                 : Optional.empty();
-        NodeAgent agent = NodeAgent.start(
-                settings(name, folder, cluster),
-                channel,
-                new ProcessReboot(folder, place.reboot()),
-                e -> fatal.accept("the agent's loop has failed", e));
+        AgentSlot agent = AgentSlot.start(
+                (incarnation, leaseLost) -> NodeAgent.start(
+                        settings(name, folder, cluster, incarnation),
+                        channel,
+                        new ProcessReboot(folder, place.reboot()),
+                        e -> fatal.accept("the agent's loop has failed", e),
+                        leasing(cluster, leaseLost)),
+                fatal);
         LocalQueries local = new LocalQueries(agent, meters, stop);
         OperatorSocket operators = OperatorSocket.open(folder.resolve("admin.sock"), local);
-        NodeServer server = new NodeServer(channel, agent, controller, operators);
+        NodeServer server = new NodeServer(
+                channel,
+                agent,
+                controller,
+                operators,
+                controller.flatMap(c -> LastWordListener.open(place.channel(), c::ended)));
         joinAndLog(channel, new MessageRouter(agent, controller, fatal), controller);
         LOG.info("node started: name={} controller={}", name, controller.isPresent());
         return server;
@@ -125,7 +143,8 @@ final class NodeServer implements AutoCloseable {
                 controllers,
                 Configuration.read(cluster, models),
                 models,
-                keeping(name, folder, cluster));
+                keeping(name, folder, cluster),
+                loss(cluster));
         return new Controller(settings, log, sender, meters, fatal);
     }
 
@@ -148,8 +167,25 @@ final class NodeServer implements AutoCloseable {
         return new ChannelConfig(cluster.cluster(), name, members, ChannelConfig.Detection.DEFAULT);
     }
 
-    private static NodeSettings settings(String name, Path folder, ClusterFile cluster) {
-        NodeSettings usual = NodeSettings.of(name, System.currentTimeMillis(), folder);
+    private static Optional<Leasing> leasing(ClusterFile cluster, Consumer<String> lost) {
+        if (loss(cluster).policy() == LossPolicy.IMMEDIATE) {
+            return Optional.empty();
+        }
+        List<InetSocketAddress> witnesses = cluster.controllers().stream()
+                .map(c -> cluster.nodes().get(c).channel())
+                .toList();
+        return Optional.of(new Leasing(cluster.controllers(), cluster.nodeLoss().times(), witnesses, lost));
+    }
+
+    /** A cluster of one node needs no leases: there is nobody who could take over. */
+    private static LossSettings loss(ClusterFile cluster) {
+        return cluster.nodes().size() == 1
+                ? LossSettings.IMMEDIATE
+                : cluster.nodeLoss().settings(cluster.nodes());
+    }
+
+    private static NodeSettings settings(String name, Path folder, ClusterFile cluster, long incarnation) {
+        NodeSettings usual = NodeSettings.of(name, incarnation, folder);
         Map<String, String> environment = new LinkedHashMap<>(usual.environment());
         environment.put("AMF_HOME", cluster.home());
         return new NodeSettings(name, usual.incarnation(), folder, environment);
@@ -160,6 +196,7 @@ final class NodeServer implements AutoCloseable {
     public void close() {
         operators.close();
         agent.close();
+        lastWords.ifPresent(LastWordListener::close);
         controller.ifPresent(Controller::close);
         channel.close();
         LOG.info("node stopped");

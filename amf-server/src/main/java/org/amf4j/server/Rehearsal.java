@@ -49,10 +49,15 @@ public final class Rehearsal {
             Files.write(model, text.readAllBytes());
         }
         List<Integer> ports = freePorts();
-        ClusterFile.Place place =
-                new ClusterFile.Place("127.0.0.1", ports.get(0), ports.get(1), ports.get(2), true, List.of());
+        ClusterFile.Place place = new ClusterFile.Place(
+                "127.0.0.1", ports.get(0), ports.get(1), ports.get(2), true, List.of(), List.of());
         ClusterFile cluster = new ClusterFile(
-                "rehearsal", List.of(model), folder.toString(), RecorderSettings.RING_MIB, Map.of("n1", place));
+                "rehearsal",
+                List.of(model),
+                folder.toString(),
+                RecorderSettings.RING_MIB,
+                LossFile.DEFAULT,
+                Map.of("n1", place));
         return NodeServer.start("n1", folder.resolve("n1"), cluster, () -> {}, Rehearsal::failed);
     }
 

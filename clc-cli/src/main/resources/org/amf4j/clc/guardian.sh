@@ -1,28 +1,104 @@
-# Reads lines "+SESSION" and "-SESSION"; at the end of input kills every process of the sessions that remain.
-trap '' HUP INT TERM
-sessions=' '
-while read -r line; do
-    session=${line#?}
-    case $line in
-    +*) sessions="$sessions$session " ;;
-    -*) case $sessions in
-        *" $session "*) sessions="${sessions%%" $session "*} ${sessions#*" $session "}" ;;
-        esac ;;
-    esac
-done
-for session in $sessions; do
-    kill -KILL -- "-$session" 2>/dev/null
-done
+# Kills every process of the registered sessions when the agent is gone, or when its lease has run out. Reads lines:
+#   +SESSION -SESSION   guard it; guard it no more
+#   LCENTISECONDS       the lease ends when the machine has been up for so long, unless a later end is told before
+#   THOST PORT          whoever listens there (UDP) is told when the agent is gone and all has ended
+#   WWORD               what they are told
+# When the lease has run out it says so and goes on, so that nothing new lives either.
+trap '' HUP INT TERM PIPE
+declare -A sessions
+listeners=()
+word=
+lease=-1
+fired=
+
+uptime_now() {
+    local up rest
+    read -r up rest < /proc/uptime
+    now=$((10#${up/./}))
+}
+
 # A process may have left the process group but not the session. Fields: state, parent, group, session.
-for round in 1 2 3 4 5; do
-    found=
+find_left() {
+    local stat line pid
+    left=
     for stat in /proc/[0-9]*/stat; do
         { read -r line < "$stat"; } 2>/dev/null || continue
         pid=${stat#/proc/}
         set -- ${line##*) }
-        case $sessions in
-        *" $4 "*) [ "$1" = Z ] || { kill -KILL "${pid%/stat}" 2>/dev/null; found=1; } ;;
-        esac
+        if [[ -n ${sessions[$4]} && $1 != [ZX] ]]; then
+            kill -KILL "${pid%/stat}" 2>/dev/null
+            left=1
+        fi
     done
-    [ -n "$found" ] || exit 0
+}
+
+# Succeeds when nothing is left; gives up after some two seconds on what is stuck in the kernel.
+kill_all() {
+    local session round
+    for session in "${!sessions[@]}"; do
+        kill -KILL -- "-$session" 2>/dev/null
+    done
+    ((${#sessions[@]})) || return 0
+    for ((round = 0; round < 200; round++)); do
+        find_left
+        [[ $left ]] || return 0
+        read -r -t 0.005 <> "$pause"
+    done
+    return 1
+}
+
+obey() {
+    local rest=${1#?}
+    case $1 in
+    +*) sessions[$rest]=1
+        [[ $fired ]] && kill_all ;;
+    -*) unset "sessions[$rest]" ;;
+    L*) lease=$rest ;;
+    T*) listeners+=("${rest/ //}") ;;
+    W*) word=$rest ;;
+    esac
+}
+
+# What has been told meanwhile counts, however late we are.
+fire() {
+    if read -r -t 0; then
+        return
+    fi
+    lease=-1
+    fired=1
+    kill_all
+    echo fired
+}
+
+pause=/dev/fd/8
+exec 8<> <(:)
+while :; do
+    line=
+    if ((lease >= 0)); then
+        uptime_now
+        wait=$((lease - now))
+        if ((wait <= 0)); then
+            fire
+            ((lease >= 0)) || continue
+            read -r line || break
+        else
+            printf -v limit '%d.%02d' $((wait / 100)) $((wait % 100))
+            read -r -t "$limit" line
+            code=$?
+            ((code > 128)) && continue
+            ((code == 0)) || break
+        fi
+    else
+        read -r line || break
+    fi
+    obey "$line"
 done
+kill_all || exit 1
+[[ $word ]] || exit 0
+for delay in 0.02 0.1 0.4 1; do
+    for listener in "${listeners[@]}"; do
+        { printf '%s' "$word" > "/dev/udp/$listener"; } 2>/dev/null
+    done
+    read -r -t "$delay" <> "$pause"
+done
+exit 0

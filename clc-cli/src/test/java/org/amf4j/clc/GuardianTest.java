@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,5 +90,71 @@ final class GuardianTest {
         guardian.close();
 
         await().atMost(LIMIT).until(() -> Sessions.members(pid).isEmpty());
+    }
+
+    @Test
+    @DisplayName("when the lease runs out everything dies, and so does what is registered later; renewals put it off")
+    void leaseRunsOut() throws Exception {
+        Process program = sleeper();
+        CountDownLatch fired = new CountDownLatch(1);
+        try (Uptime uptime = new Uptime();
+                Guardian guardian = Guardian.start(Guardian.LastWord.NONE, fired::countDown)) {
+            guardian.add(program.pid());
+            for (int i = 0; i < 10; i++) {
+                guardian.leaseEnds(uptime.nowNanos() + 2_000_000_000L);
+                assertThat(fired.await(20, TimeUnit.MILLISECONDS)).isFalse();
+            }
+
+            guardian.leaseEnds(uptime.nowNanos() + 100_000_000L);
+
+            assertThat(fired.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            await().atMost(LIMIT).until(() -> !program.isAlive());
+            Process late = sleeper();
+            guardian.add(late.pid());
+            await().atMost(LIMIT).until(() -> !late.isAlive());
+        }
+    }
+
+    @Test
+    @DisplayName("a guardian that has taken over knows the end of the lease")
+    void replacementKnowsTheLease() throws Exception {
+        Process program = sleeper();
+        try (Uptime uptime = new Uptime();
+                Guardian guardian = Guardian.start()) {
+            guardian.add(program.pid());
+            guardian.leaseEnds(uptime.nowNanos() + 500_000_000L);
+            long first = guardian.pid();
+
+            Sessions.kill(first);
+
+            await().atMost(LIMIT).until(() -> guardian.pid() != first);
+            await().atMost(LIMIT).until(() -> !program.isAlive());
+        }
+    }
+
+    @Test
+    @DisplayName("when all has ended, and not before, the last word is told")
+    void lastWord() throws Exception {
+        Process program = sleeper();
+        try (DatagramSocket ear = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            ear.setSoTimeout((int) LIMIT.toMillis());
+            Guardian guardian = Guardian.start(
+                    new Guardian.LastWord(
+                            "all of n1 is gone", List.of((InetSocketAddress) ear.getLocalSocketAddress())),
+                    () -> {});
+            guardian.add(program.pid());
+            DatagramPacket packet = new DatagramPacket(new byte[100], 100);
+
+            guardian.close();
+            ear.receive(packet);
+
+            assertThat(Sessions.members(program.pid())).isEmpty();
+            assertThat(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII))
+                    .isEqualTo("all of n1 is gone");
+        }
+    }
+
+    private static Process sleeper() throws IOException {
+        return new ProcessBuilder("setsid", "sleep", "100").start();
     }
 }

@@ -37,6 +37,12 @@ final class Processes {
         }
     }
 
+    /** Whether it runs; one that has ended, and whose parent has not taken note, does not. */
+    static boolean isRunning(ProcessHandle process) {
+        String stat = content(Long.toString(process.pid()), "stat");
+        return !stat.isEmpty() && "RSDTt".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
+    }
+
     private static String content(String pid, String file) {
         try {
             return new String(Files.readAllBytes(PROC.resolve(pid).resolve(file)), StandardCharsets.UTF_8);

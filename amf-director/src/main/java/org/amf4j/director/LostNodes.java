@@ -1,0 +1,123 @@
+package org.amf4j.director;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.amf4j.core.director.Director;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.lease.Life;
+import org.amf4j.core.runtime.NodeState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of members that cannot be heard: they are silent until it is certain that nothing of theirs runs any more,
+ * and only then gone. Used on the controller's thread, while it leads.
+ */
+final class LostNodes {
+
+    /** How often the leader looks, in milliseconds. */
+    static final long LOOK_MILLIS = 50;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LostNodes.class);
+
+    private final Director director;
+    private final Proposals proposals;
+    private final LossSettings settings;
+    private final LeaseDesk leases;
+    private final Fencing fencing;
+    private final Set<Life> leftProposed = new LinkedHashSet<>();
+    private final Set<Life> silenceProposed = new LinkedHashSet<>();
+    private final Set<Life> fenced = new LinkedHashSet<>();
+
+    LostNodes(Director director, Proposals proposals, LossSettings settings, LeaseDesk leases, Fencing fencing) {
+        this.director = director;
+        this.proposals = proposals;
+        this.settings = settings;
+        this.leases = leases;
+        this.fencing = fencing;
+    }
+
+    /** Begins anew: what has been proposed before may be lost. */
+    void lead() {
+        leftProposed.clear();
+        silenceProposed.clear();
+    }
+
+    /** Proposes what has become certain. */
+    void look(Predicate<String> isHeard) {
+        Map<Life, NodeState> members = members();
+        if (settings.policy() == LossPolicy.IMMEDIATE) {
+            members.keySet().stream()
+                    .filter(life -> !isHeard.test(life.agent()))
+                    .forEach(life -> left(life, "it cannot be heard any more"));
+            return;
+        }
+        leases.look(members.keySet());
+        leftProposed.retainAll(members.keySet());
+        silenceProposed.retainAll(members.keySet());
+        fenced.retainAll(members.keySet());
+        members.forEach((life, node) -> look(life, node, isHeard.test(life.agent())));
+    }
+
+    private Map<Life, NodeState> members() {
+        Map<Life, NodeState> members = new LinkedHashMap<>();
+        for (NodeState node : director.state().map(s -> List.copyOf(s.nodes())).orElse(List.of())) {
+            if (node.isMember()) {
+                members.put(new Life(node.node().agentName(), node.incarnation()), node);
+            }
+        }
+        return members;
+    }
+
+    private void look(Life life, NodeState node, boolean heard) {
+        if (leases.hasEnded(life)) {
+            left(life, "its guardian process has seen everything there end");
+        } else if (fenced.contains(life)) {
+            left(life, "it was fenced: the command for it has succeeded");
+        } else if (leases.isOver(life)) {
+            left(life, "its lease has run out: no majority of the controllers has renewed it");
+        } else {
+            boolean silent = !heard || leases.isSuspect(life);
+            if (silent && node.silence().isEmpty()) {
+                silent(life, heard);
+            } else if (!silent && node.silence().isPresent()) {
+                heard(life);
+            }
+        }
+    }
+
+    private void left(Life life, String cause) {
+        if (leftProposed.add(life)) {
+            LOG.warn("node lost: life={} cause={}", life, cause);
+            propose(new Event.NodeLeft(life.agent(), life.incarnation(), cause), leftProposed, life);
+        }
+    }
+
+    private void silent(Life life, boolean heard) {
+        if (silenceProposed.add(life)) {
+            String cause = heard ? "its agent has not asked for a lease" : "it cannot be heard";
+            long left = leases.leftNanos(life, settings.times());
+            LOG.warn("node silent: life={} cause={} lease_ms_left={}", life, cause, left / 1_000_000);
+            propose(new Event.NodeSilent(life.agent(), life.incarnation(), cause, left), silenceProposed, life);
+            if (settings.policy() == LossPolicy.FENCE) {
+                fencing.begin(life, () -> fenced.add(life));
+            }
+        }
+    }
+
+    private void heard(Life life) {
+        if (silenceProposed.remove(life)) {
+            propose(new Event.NodeHeard(life.agent(), life.incarnation()), silenceProposed, life);
+        }
+    }
+
+    private void propose(Event event, Set<Life> proposed, Life life) {
+        if (!proposals.propose(event, () -> {})) {
+            proposed.remove(life); // too much waits; at the next look
+        }
+    }
+}

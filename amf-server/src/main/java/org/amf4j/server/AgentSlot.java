@@ -1,0 +1,97 @@
+package org.amf4j.server;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.amf4j.node.NodeAgent;
+import org.amf4j.node.OperatorHandler;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.cluster.ClusterMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The present life of this node's agent. When its lease has run out, everything it runs is ended, and it is followed by
+ * another life with nothing running; the rest of the process goes on. All methods may be called by any thread.
+ */
+final class AgentSlot implements OperatorHandler, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentSlot.class);
+
+    private final Birth birth;
+    private final BiConsumer<String, Throwable> fatal;
+    private final AtomicBoolean changing = new AtomicBoolean();
+    private volatile NodeAgent agent;
+    private long incarnation;
+    private boolean closed;
+
+    /** Starts lives of the agent. */
+    interface Birth {
+        /**
+         * Starts one.
+         *
+         * @param incarnation higher than that of any life before
+         * @param leaseLost to be told when it is over
+         */
+        NodeAgent start(long incarnation, Consumer<String> leaseLost) throws IOException;
+    }
+
+    private AgentSlot(Birth birth, BiConsumer<String, Throwable> fatal) {
+        this.birth = birth;
+        this.fatal = fatal;
+    }
+
+    /** Starts the first life. */
+    static AgentSlot start(Birth birth, BiConsumer<String, Throwable> fatal) throws IOException {
+        AgentSlot slot = new AgentSlot(birth, fatal);
+        slot.begin();
+        return slot;
+    }
+
+    private synchronized void begin() throws IOException {
+        incarnation = Math.max(incarnation + 1, System.currentTimeMillis());
+        agent = birth.start(incarnation, this::leaseLost);
+    }
+
+    private void leaseLost(String why) {
+        if (changing.compareAndSet(false, true)) {
+            Thread.ofPlatform().name("agent-next-life").start(() -> next(why));
+        }
+    }
+
+    private synchronized void next(String why) {
+        if (closed) {
+            return;
+        }
+        LOG.warn("the agent ends and starts anew: incarnation={} cause={}", incarnation, why);
+        try {
+            agent.close();
+            changing.set(false);
+            begin();
+        } catch (IOException e) {
+            fatal.accept("the agent cannot be started anew: " + e.getMessage(), e);
+        }
+    }
+
+    void received(String sender, ClusterMessage message) {
+        Optional.ofNullable(agent).ifPresent(a -> a.received(sender, message)); // none yet while the first one starts
+    }
+
+    @Override
+    public void handle(AdminRequest request, Consumer<AdminReply> reply) {
+        agent.handle(request, reply);
+    }
+
+    void rehearse() {
+        agent.rehearse();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        agent.close();
+    }
+}
