@@ -88,5 +88,15 @@ record Mutant(String rule, String source, String fragment, String mutation) {
                     "N-way-active: no instance is active on more units than it prefers",
                     MODELS + "NWayActive.java",
                     "has.size() < Math.min(round, instance.config().prefActiveAssignments())",
-                    "has.size() < round"));
+                    "has.size() < round"),
+            new Mutant(
+                    "contained components are instantiated in an active container only",
+                    CORE + "lifecycle/ContainedUnits.java",
+                    "open.filter(h -> h.access() == Access.OPEN).isEmpty()",
+                    "open.isEmpty()"),
+            new Mutant(
+                    "what lives in a container ends with it",
+                    CORE + "container/Inhabitants.java",
+                    "case CLOSED -> end(group, unit, where);",
+                    "case CLOSED -> {}"));
 }

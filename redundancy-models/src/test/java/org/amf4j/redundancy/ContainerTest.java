@@ -312,4 +312,37 @@ class ContainerTest {
         assertThat(cluster.shows("sg")).isEqualTo("SU1 A:SI1; SU2 S:SI1");
         assertThat(cluster.shows("boxes")).isEqualTo("SU1 A:box; SU2 A:box");
     }
+
+    @Test
+    @Tag("AMF-073")
+    @DisplayName("a container that is to be restarted and cannot be cleaned up: what lives in it is in doubt, too")
+    void restartOfContainerFails() {
+        Drawing cluster = start().step("fail-next CLEANUP boxes/SU1/box").step("fail sg/SU1/x CONTAINER_RESTART");
+
+        assertThat(cluster.component("SU1/y")).isEqualTo("TERMINATION_FAILED");
+        assertThat(cluster.shows("sg")).doesNotContain("SU2 A");
+    }
+
+    @Test
+    @DisplayName(
+            "with another container on the node, units leave the one that is locked all the same, and go to the other")
+    void twoContainersOnANode() {
+        Drawing cluster = Drawing.of(boxes(RedundancyKind.N_WAY_ACTIVE)
+                .units(4)
+                .preferred("box", 4, 1)
+                .and()
+                .application("app")
+                .group("sg", RedundancyKind.TWO_N)
+                .containedIn(BOX)
+                .units(2)
+                .components("x")
+                .instances("SI1")
+                .objects());
+
+        cluster.step("lock boxes/SU1");
+
+        assertThat(cluster.last().status()).isEqualTo(AisStatus.OK);
+        assertThat(cluster.shows("boxes")).isEqualTo("SU2 A:box; SU3 A:box; SU4 A:box");
+        assertThat(cluster.shows("sg")).isEqualTo("SU1 S:SI1; SU2 A:SI1");
+    }
 }

@@ -242,6 +242,8 @@ class ContainerTest {
         assertThat(told())
                 .containsExactly(
                         "box CONNECTION_LOST NO_RECOMMENDATION", "box CleanupEnded false", "x 3 CLEANUP_FAILED");
+        order(X, new Action.Cleanup(xSpec(), Map.of()));
+        assertThat(told()).containsExactly("x 4 CLEANUP_FAILED");
     }
 
     @Test
