@@ -2,6 +2,7 @@ package org.amf4j.admin;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.amf4j.core.model.Model;
 import org.amf4j.testkit.ScenarioText;
 import org.amf4j.testkit.Simulation;
 import org.amf4j.testkit.StepResult;
+import org.amf4j.testkit.Steps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,7 +74,7 @@ final class SimulateCommand implements Callable<Integer> {
             split = ",",
             description =
                     "with --seed: crash, hang, errors, callbacks, scripts, slow, node, link, leader, admin, or all (default)")
-    private List<String> faults = List.of("all");
+    private List<String> faults = List.of();
 
     @Option(
             names = "--events",
@@ -90,10 +92,23 @@ final class SimulateCommand implements Callable<Integer> {
             amf.err().print(ProblemView.text(checked.errors()));
             throw new CommandFailure(ExitCode.REJECTED, "the model is not valid", "'amf validate' lists all problems");
         }
+        requireTogether();
         List<String> wanted = new ArrayList<>();
         script.ifPresent(file -> wanted.addAll(lines(file)));
         wanted.addAll(steps);
         return seed.isPresent() ? explore(checked, seed.get(), wanted) : simulate(checked, wanted);
+    }
+
+    private void requireTogether() {
+        require(seed.isPresent() || faults.isEmpty() && events == 0, "--faults and --events need --seed");
+        require(seed.isEmpty() || explained.isEmpty(), "--explain is for given steps; it has no meaning with --seed");
+        require(events >= 0, "--events " + events + " is less than 0");
+    }
+
+    private static void require(boolean truth, String otherwise) {
+        if (!truth) {
+            throw new CommandFailure(ExitCode.USAGE, otherwise, "'amf simulate --help' says what goes together");
+        }
     }
 
     private int simulate(CheckedModel checked, List<String> wanted) {
@@ -124,10 +139,13 @@ final class SimulateCommand implements Callable<Integer> {
                         ExitCode.FAILED,
                         "this installation has no simulator of random faults",
                         "put the jar of amf-simulator on the class path, or use the launcher amf"));
-        Wish wish = new Wish(checked.objects(), first, faults, wanted.isEmpty() ? events : 0, wanted);
+        List<String> drawn = faults.isEmpty() ? List.of("all") : faults;
+        Wish wish = new Wish(checked.objects(), first, drawn, wanted.isEmpty() ? events : 0, wanted);
         Explored explored;
         try {
             explored = explorer.explore(wish);
+        } catch (Steps.NotUnderstood e) {
+            throw notUnderstood(where(e.step()), e);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "'amf simulate --help' lists steps and faults", e);
         }
@@ -135,32 +153,51 @@ final class SimulateCommand implements Callable<Integer> {
         return explored.broken().isEmpty() ? ExitCode.OK.code() : ExitCode.FAILED.code();
     }
 
-    private static List<StepResult> run(Simulation simulation, List<String> steps) {
+    private List<StepResult> run(Simulation simulation, List<String> steps) {
         List<StepResult> results = new ArrayList<>();
         results.add(simulation.start());
         // Every simulation begins with it; whoever writes it down means the same.
         boolean written = !steps.isEmpty() && steps.get(0).equals("start");
         for (String step : steps.subList(written ? 1 : 0, steps.size())) {
-            results.add(step(simulation, step));
+            results.add(step(simulation, step, where(step)));
         }
         return results;
     }
 
+    /** File and line of a step of the script, the step itself otherwise. */
+    private String where(String step) {
+        String named = "step '" + step + "'";
+        return script.map(file -> file + ":" + ScenarioText.lineOf(read(file), step) + ": " + named)
+                .filter(text -> !steps.contains(step))
+                .orElse(named);
+    }
+
     static StepResult step(Simulation simulation, String step) {
+        return step(simulation, step, "step '" + step + "'");
+    }
+
+    private static StepResult step(Simulation simulation, String step, String where) {
         try {
             return simulation.step(step);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "step '" + step + "': " + e.getMessage(),
-                    "'amf simulate --help' lists the steps",
-                    e);
+            throw notUnderstood(where, e);
         }
     }
 
+    private static CommandFailure notUnderstood(String where, IllegalArgumentException e) {
+        return new CommandFailure(
+                ExitCode.USAGE, where + ": " + e.getMessage(), "'amf simulate --help' lists the steps", e);
+    }
+
     private static List<String> lines(Path file) {
+        return ScenarioText.steps(read(file));
+    }
+
+    private static String read(Path file) {
         try {
-            return ScenarioText.steps(Files.readString(file));
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(ExitCode.FAILED, "there is no script " + file, "check its path", e);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.FAILED, "cannot read the script " + file + ": " + e.getMessage(), "check its path", e);

@@ -206,4 +206,31 @@ class SimulateCommandTest {
                         .map(s -> s.path("step").asText()))
                 .containsExactly("start", "lock SU1");
     }
+
+    @Test
+    @DisplayName("a mistake in a script is told with file and line; options that do not go together are refused")
+    void mistakes() throws Exception {
+        Path script = dir.resolve("mistake.txt");
+        Files.writeString(script, "wait 1s\n\n# next\nexplode SU1 # really\n");
+
+        Call step = Call.in(dir, "simulate", model, "--script", script.toString());
+
+        assertThat(step.exitCode()).isEqualTo(2);
+        assertThat(step.err()).contains(script + ":4: step 'explode SU1'");
+        assertThat(Call.in(dir, "simulate", model, "--faults", "crash").err()).contains("need --seed");
+        assertThat(Call.in(dir, "simulate", model, "--seed", "1", "--explain", "SU1")
+                        .err())
+                .contains("--explain");
+        assertThat(Call.in(dir, "simulate", model, "--seed", "1", "--events", "-5")
+                        .err())
+                .contains("less than 0");
+        assertThat(Call.in(
+                                dir,
+                                "simulate",
+                                model,
+                                "--script",
+                                dir.resolve("none.txt").toString())
+                        .err())
+                .contains("there is no script");
+    }
 }

@@ -50,13 +50,15 @@ final class RandomSteps {
     RandomSteps(Model model, Random random, Set<Fault> faults) {
         this.model = model;
         this.random = random;
+        boolean empty = model.components().isEmpty() || model.nodes().isEmpty();
         for (Fault fault : Fault.values()) {
-            if (faults.contains(fault)) {
+            if (faults.contains(fault) && (!empty || fault == Fault.LEADER)) {
                 put(fault);
             }
         }
         if (lots.isEmpty()) {
-            throw new IllegalArgumentException("no faults are given");
+            throw new IllegalArgumentException(
+                    empty ? "nothing can fail: the model has no component or no node" : "no faults are given");
         }
     }
 
@@ -85,7 +87,7 @@ final class RandomSteps {
             }
             case ADMIN -> {
                 lots(4, () -> ask(any(LOCKING), anyEntity()));
-                lots(2, () -> ask(AdminOperation.SI_SWAP, any(model.instances())));
+                lots(2, () -> ask(AdminOperation.SI_SWAP, anyOrCluster(model.instances())));
                 lots(3, this::special);
                 lots(1, this::anything);
                 if (random.nextInt(4) == 0) {
@@ -112,13 +114,18 @@ final class RandomSteps {
 
     private Entity anyEntity() {
         return switch (random.nextInt(14)) {
-            case 0, 1, 2, 3 -> any(model.units());
-            case 4, 5, 6 -> any(model.instances());
-            case 7, 8 -> any(model.nodes());
-            case 9, 10 -> any(model.groups());
-            case 11, 12 -> any(model.nodeGroups());
-            default -> random.nextBoolean() ? any(model.applications()) : model.cluster();
+            case 0, 1, 2, 3 -> anyOrCluster(model.units());
+            case 4, 5, 6 -> anyOrCluster(model.instances());
+            case 7, 8 -> anyOrCluster(model.nodes());
+            case 9, 10 -> anyOrCluster(model.groups());
+            case 11, 12 -> anyOrCluster(model.nodeGroups());
+            default -> random.nextBoolean() ? anyOrCluster(model.applications()) : model.cluster();
         };
+    }
+
+    /** Not every model has instances or node groups. */
+    private Entity anyOrCluster(List<? extends Entity> all) {
+        return all.isEmpty() ? model.cluster() : any(all);
     }
 
     private static String ask(AdminOperation operation, Entity target) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ExplorationTest {
 
     private static final long EVENTS_WANTED = Long.getLong("amf.exploration.events", 20_000);
-    private static final long TIME_NANOS_MAX = TimeUnit.MINUTES.toNanos(6);
+    private static final long TIME_NANOS_MAX = TimeUnit.MINUTES.toNanos(12);
 
     @Test
     @DisplayName("fresh seeds: all truths hold after every event, and in the end everybody is served")

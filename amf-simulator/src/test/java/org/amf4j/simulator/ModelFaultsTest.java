@@ -3,8 +3,10 @@ package org.amf4j.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.amf4j.admin.model.CheckedModel;
 import org.amf4j.admin.model.FaultExplorer;
 import org.amf4j.admin.model.FaultExplorer.Explored;
 import org.amf4j.admin.model.FaultExplorer.Wish;
@@ -39,6 +41,19 @@ class ModelFaultsTest {
         assertThat(explorer.explore(new Wish(MODEL, 1, List.of("all"), 2_000, List.of()))
                         .events())
                 .isGreaterThanOrEqualTo(2_000);
+    }
+
+    @Test
+    @DisplayName("the demonstration, which has no node group, can be explored with all faults")
+    void demonstration() {
+        Path home = Path.of("..").toAbsolutePath().normalize();
+        List<ImmObject> demo = CheckedModel.read(List.of(home.resolve("examples/models/demo.xml")), home)
+                .objects();
+
+        Explored explored = explorer.explore(new Wish(demo, 1, List.of("all"), 2_000, List.of()));
+
+        assertThat(explored.broken()).isEmpty();
+        assertThat(explored.events()).isGreaterThanOrEqualTo(2_000);
     }
 
     @Test

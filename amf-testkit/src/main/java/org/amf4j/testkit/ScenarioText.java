@@ -50,12 +50,20 @@ public final class ScenarioText {
 
     /** The steps of a scenario, or of a file that holds nothing but a step per line; comments are passed over. */
     public static List<String> steps(String text) {
+        return lines(text).stream().filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** The number of the first line that is this step, from 1; 0 when there is none. */
+    public static int lineOf(String text, String step) {
+        return lines(text).indexOf(step) + 1;
+    }
+
+    /** Line by line: the step there, or nothing. */
+    private static List<String> lines(String text) {
         boolean scenario = text.lines().anyMatch(line -> line.startsWith(STEP));
         return text.lines()
-                .filter(line -> !scenario || line.startsWith(STEP))
-                .map(line -> scenario ? line.substring(1) : line)
+                .map(line -> scenario && !line.startsWith(STEP) ? "" : scenario ? line.substring(1) : line)
                 .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
-                .filter(line -> !line.isEmpty())
                 .toList();
     }
 

@@ -71,8 +71,16 @@ public final class Steps {
     public static final class NotUnderstood extends IllegalArgumentException {
         private static final long serialVersionUID = 1;
 
-        NotUnderstood(IllegalArgumentException cause) {
+        private final String step;
+
+        NotUnderstood(String step, IllegalArgumentException cause) {
             super(cause.getMessage(), cause);
+            this.step = step;
+        }
+
+        /** The step, as it was written. */
+        public String step() {
+            return step;
         }
     }
 
@@ -106,21 +114,21 @@ public final class Steps {
     public Done perform(String text) {
         String[] words = text.trim().split("\\s+");
         if (words[0].equals("wait") && words.length == 2) {
-            cluster.pass(nanos(words[1]));
+            cluster.pass(nanos(text, words[1]));
             return Done.NOW;
         }
         try {
             return perform(text, words);
         } catch (IllegalArgumentException e) {
-            throw new NotUnderstood(e);
+            throw new NotUnderstood(text, e);
         }
     }
 
-    private static long nanos(String duration) {
+    private static long nanos(String text, String duration) {
         try {
             return Durations.nanos(duration);
         } catch (IllegalArgumentException e) {
-            throw new NotUnderstood(e);
+            throw new NotUnderstood(text, e);
         }
     }
 
@@ -223,13 +231,21 @@ public final class Steps {
         boolean later = words[0].equals("leader-crash-after");
         require(words, later ? 1 : 0, text);
         if (later) {
-            cluster.crashLeaderAfter(Integer.parseInt(words[1]));
+            cluster.crashLeaderAfter(decisions(words[1]));
         } else if (words[0].equals("leader-crash")) {
             cluster.crashLeader();
         } else {
             cluster.changeLeader();
         }
         return Done.NOW;
+    }
+
+    private static int decisions(String number) {
+        try {
+            return Integer.parseUnsignedInt(number);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + number + "' is not a number of decisions, such as 3", e);
+        }
     }
 
     private static RecommendedRecovery recovery(String name) {
