@@ -36,7 +36,8 @@ import picocli.CommandLine.ParentCommand;
         description = "Runs the director on IMM XML files in virtual time, without processes.",
         footer = {
             "",
-            "Steps: node-down NODE, node-up NODE, node-blink NODE, fail COMPONENT [RECOVERY], crash COMPONENT,",
+            "Steps: node-down NODE, node-up NODE, node-blink NODE, node-silent NODE DURATION (cut off),",
+            "node-stop NODE DURATION (its agent is stopped), fail COMPONENT [RECOVERY], crash COMPONENT,",
             "hang COMPONENT, error-report COMPONENT [RECOVERY], fail-next OPERATION COMPONENT,",
             "slow-next OPERATION COMPONENT DURATION, link-cut NODE DURATION, leader-change, leader-crash,",
             "leader-crash-after DECISIONS, lock DN, unlock DN, lock-in DN, unlock-in DN, shutdown DN, restart DN,",

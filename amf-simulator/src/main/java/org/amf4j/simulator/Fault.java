@@ -26,7 +26,9 @@ public enum Fault {
     /** Another controller leads, and what was under way to and from the old one gets lost. */
     LEADER,
     /** Operators ask for operations. */
-    ADMIN;
+    ADMIN,
+    /** Nodes cannot be heard for a while, cut off or stopped, for less than their lease lasts or for longer. */
+    SILENCE;
 
     /** How it is written on the command line. */
     public String word() {

@@ -42,6 +42,7 @@ final class RandomSteps {
     private static final int SLOW_MILLIS_MAX = 15_000;
     private static final int CUT_MILLIS_MAX = 200;
     private static final int DECISIONS_MAX = 6;
+    private static final int SILENT_MILLIS_MAX = 3_000;
 
     private final Model model;
     private final Random random;
@@ -85,6 +86,7 @@ final class RandomSteps {
                 lots(1, () -> random.nextBoolean() ? "leader-change" : "leader-crash");
                 lots(1, () -> "leader-crash-after " + (1 + random.nextInt(DECISIONS_MAX)));
             }
+            case SILENCE -> lots(3, this::silence);
             case ADMIN -> {
                 lots(4, () -> ask(any(LOCKING), anyEntity()));
                 lots(2, () -> ask(AdminOperation.SI_SWAP, anyOrCluster(model.instances())));
@@ -135,6 +137,11 @@ final class RandomSteps {
     private String slow() {
         return "slow-next " + any(BOTH) + " " + any(model.components()) + " " + (1 + random.nextInt(SLOW_MILLIS_MAX))
                 + "ms";
+    }
+
+    private String silence() {
+        String what = random.nextBoolean() ? "node-silent " : "node-stop ";
+        return what + any(model.nodes()) + " " + (1 + random.nextInt(SILENT_MILLIS_MAX)) + "ms";
     }
 
     /** Any operation on anything, sensible or not. */

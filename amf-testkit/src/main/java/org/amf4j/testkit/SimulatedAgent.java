@@ -39,6 +39,7 @@ public final class SimulatedAgent {
     private final AgentLink link;
     private final PlannedFaults faults = new PlannedFaults();
     private SimulatedHands hands;
+    private final SimulatedSilence silence;
     private boolean up;
     private long incarnation;
 
@@ -47,6 +48,7 @@ public final class SimulatedAgent {
         this.node = node;
         this.link = new AgentLink(cluster);
         this.hands = new SimulatedHands(cluster, link, faults);
+        this.silence = new SimulatedSilence(cluster, this);
     }
 
     /** The node. */
@@ -90,6 +92,31 @@ public final class SimulatedAgent {
     public void die() {
         vanish();
         link.tell(new Event.NodeLeft(node.agentName(), incarnation, "the node has failed"));
+    }
+
+    /**
+     * The node cannot be heard and hears nothing for a while. When that outlasts its lease, all that it runs ends, and it
+     * comes back with nothing running.
+     *
+     * @param nanos how long
+     * @param stopped whether its agent is stopped meanwhile, so that only its guardian can end anything
+     */
+    public void fallSilent(long nanos, boolean stopped) {
+        link.block(nanos);
+        if (stopped) {
+            hands.stop(nanos);
+        }
+        silence.begin(nanos, stopped);
+    }
+
+    /** The present life. */
+    long incarnation() {
+        return incarnation;
+    }
+
+    /** The lease has run out: nothing runs any more, and nobody learns of it from here. */
+    void fence() {
+        vanish();
     }
 
     /** The node dies and comes back before anybody has noticed that it was away. */
@@ -162,6 +189,7 @@ public final class SimulatedAgent {
      */
     public boolean fail(Dn component, ErrorSource source, RecommendedRecovery recovery, String detail) {
         return up
+                && (source == ErrorSource.PROCESS_ENDED || !hands.isStopped())
                 && (source == ErrorSource.PROCESS_ENDED
                         ? hands.crash(component)
                         : hands.reportError(component, recovery, detail));
@@ -172,7 +200,7 @@ public final class SimulatedAgent {
      * process runs that could hang.
      */
     public boolean hang(Dn component) {
-        return up && hands.hang(component);
+        return up && !hands.isStopped() && hands.hang(component);
     }
 
     /** Ends what still runs of failed components below the entity, or all that runs here when it is this node. */

@@ -41,6 +41,7 @@ final class SimulatedHands {
     private final Map<Dn, Boolean> saAware = new LinkedHashMap<>();
     private final Map<Dn, List<Dn>> csis = new LinkedHashMap<>();
     private boolean gone;
+    private long stoppedUntilNanos = Long.MIN_VALUE;
     private long lastSession;
     private long lastRequest;
 
@@ -78,13 +79,24 @@ final class SimulatedHands {
         }
     }
 
-    /** Something happens after a while, unless the node is gone by then. */
+    /** Something happens after a while, unless the node is gone by then; while everything is stopped it waits. */
     Due later(long delayNanos, Runnable what) {
         return cluster.later(delayNanos, () -> {
-            if (!gone) {
+            if (!gone && isStopped()) {
+                later(stoppedUntilNanos - cluster.nowNanos(), what);
+            } else if (!gone) {
                 what.run();
             }
         });
+    }
+
+    /** Nothing goes on here for a while; what processes have been told they keep. */
+    void stop(long nanos) {
+        stoppedUntilNanos = Math.max(stoppedUntilNanos, cluster.nowNanos() + nanos);
+    }
+
+    boolean isStopped() {
+        return cluster.nowNanos() < stoppedUntilNanos;
     }
 
     private void perform(AgentAction action) {

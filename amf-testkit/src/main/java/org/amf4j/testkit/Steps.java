@@ -40,8 +40,11 @@ public final class Steps {
             Map.entry("eam-start", AdminOperation.EAM_START),
             Map.entry("eam-stop", AdminOperation.EAM_STOP));
 
-    private static final String OTHERS = "node-down, node-up, node-blink, crash, hang, fail, error-report, fail-next,"
-            + " slow-next, link-cut, leader-change, leader-crash, leader-crash-after, wait";
+    private static final List<String> LASTING = List.of("node-silent", "node-stop", "link-cut");
+
+    private static final String OTHERS =
+            "node-down, node-up, node-blink, node-silent, node-stop, crash, hang, fail, error-report, fail-next,"
+                    + " slow-next, link-cut, leader-change, leader-crash, leader-crash-after, wait";
 
     private final VirtualCluster cluster;
     private final NameResolver names;
@@ -139,7 +142,7 @@ public final class Steps {
             return administer(operation, resolve(words[1]));
         }
         return switch (words[0]) {
-            case "node-down", "node-up", "node-blink", "link-cut" -> onNode(words, text);
+            case "node-down", "node-up", "node-blink", "node-silent", "node-stop", "link-cut" -> onNode(words, text);
             case "crash", "hang", "fail", "error-report" -> onComponent(words, text);
             case "fail-next", "slow-next" -> planned(words, text);
             case "leader-change", "leader-crash", "leader-crash-after" -> onLeader(words, text);
@@ -167,7 +170,7 @@ public final class Steps {
     }
 
     private Done onNode(String[] words, String text) {
-        require(words, words[0].equals("link-cut") ? 2 : 1, text);
+        require(words, LASTING.contains(words[0]) ? 2 : 1, text);
         SimulatedAgent agent = cluster.agent(node(words[1]).dn());
         if (words[0].equals("node-up")) {
             return idleOr(!agent.isUp(), words[1] + " is up", agent::join);
@@ -176,6 +179,8 @@ public final class Steps {
             switch (words[0]) {
                 case "node-down" -> agent.die();
                 case "node-blink" -> agent.blink();
+                case "node-silent" -> agent.fallSilent(Durations.nanos(words[2]), false);
+                case "node-stop" -> agent.fallSilent(Durations.nanos(words[2]), true);
                 default -> agent.cutLink(Durations.nanos(words[2]));
             }
         });
