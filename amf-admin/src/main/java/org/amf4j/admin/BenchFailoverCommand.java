@@ -58,6 +58,9 @@ final class BenchFailoverCommand implements Runnable {
             defaultValue = "all")
     private String realtime;
 
+    @Option(names = "--secure", description = "nodes talk over mutual TLS; otherwise in plain text on loopback")
+    private boolean secure;
+
     @Override
     public void run() {
         if (!REALTIME.contains(realtime)) {
@@ -78,7 +81,9 @@ final class BenchFailoverCommand implements Runnable {
         try (folder) {
             Path file = model.map(surroundings::resolve).orElse(DemoCommand.model(surroundings));
             Result result = new FailoverBench(
-                            DemoCommand.plan(surroundings, folder, file), realtime, line -> progress(amf, line))
+                            DemoCommand.plan(surroundings, folder, file).withSecurity(secure),
+                            realtime,
+                            line -> progress(amf, line))
                     .run(cases, repeats);
             output.print(amf.out(), result.json(), result::text);
             folder.succeeded();

@@ -62,6 +62,9 @@ final class ClusterStartCommand implements Callable<Integer> {
             description = "give up after this time (default: ${DEFAULT-VALUE})")
     private Duration timeout;
 
+    @Option(names = "--secure", description = "nodes talk over mutual TLS; otherwise in plain text on loopback")
+    private boolean secure;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "IMM XML files, merged in this order")
     private List<Path> files;
 
@@ -84,11 +87,12 @@ final class ClusterStartCommand implements Callable<Integer> {
                         .resolve(ClusterOption.LOCAL_CLUSTERS)
                         .resolve(model.cluster().name())));
         ClusterPlan plan = new ClusterPlan(
-                folder,
-                model.cluster().name(),
-                files.stream().map(surroundings::resolve).toList(),
-                surroundings.home(),
-                names(model));
+                        folder,
+                        model.cluster().name(),
+                        files.stream().map(surroundings::resolve).toList(),
+                        surroundings.home(),
+                        names(model))
+                .withSecurity(secure);
         long start = System.nanoTime();
         new ClusterStarter(plan).start(timeout);
         long answeredMillis = millisSince(start);

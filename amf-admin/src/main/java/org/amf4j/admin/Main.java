@@ -47,6 +47,7 @@ public final class Main {
         amf.addSubcommand(new SimulateCommand());
         amf.addSubcommand(new WhatIfCommand());
         amf.addSubcommand(BenchCommand.commandLine());
+        amf.addSubcommand(CertificatesCommand.commandLine());
         amf.addSubcommand(new NodeCommand());
         amf.addSubcommand(new WarmUpCommand());
         ServiceLoader.load(CommandExtension.class).forEach(extension -> add(amf, extension));

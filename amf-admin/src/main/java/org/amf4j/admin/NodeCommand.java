@@ -16,11 +16,16 @@ final class NodeCommand implements Runnable {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "the cluster's cluster.yaml")
     private Path config;
 
+    @Option(
+            names = "--insecure",
+            description = "do without certificates: traffic between nodes is neither encrypted nor authenticated")
+    private boolean insecure;
+
     @Override
     public void run() {
         throw new CommandFailure(
                 ExitCode.FAILED,
-                "node " + name + " (" + config + ") is not started by this program",
+                "node " + name + " (" + config + (insecure ? ", insecure" : "") + ") is not started by this program",
                 "call the amf script, which starts nodes, instead of java");
     }
 }

@@ -1,12 +1,17 @@
 package org.amf4j.admin;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import org.amf4j.admin.cluster.FolderCleaner;
 import org.amf4j.admin.output.Json;
 import org.amf4j.admin.output.StatusView;
+import org.amf4j.certificates.CertificateFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -39,10 +44,23 @@ final class WarmUpCommand implements Runnable {
                 List.of("--help"), List.of("status", "--dir", "/nowhere", "-o", "json"), List.of("no-such-command"))) {
             silently(arguments);
         }
+        exerciseCertificates();
         Path model = amf.surroundings().home().resolve(DEMO_MODEL);
         if (Files.isRegularFile(model)) {
             silently(List.of("validate", model.toString()));
             silently(List.of("simulate", model.toString(), "-o", "json"));
+        }
+    }
+
+    /** The start of a cluster makes some. */
+    private static void exerciseCertificates() {
+        try {
+            Path folder = Files.createTempDirectory("amf-warm-up");
+            CertificateFolder certificates = new CertificateFolder(folder);
+            certificates.create(new CertificateFolder.Wish(List.of("n1"), 1, true), Instant.now());
+            FolderCleaner.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("certificates cannot be made in the temporary folder", e);
         }
     }
 

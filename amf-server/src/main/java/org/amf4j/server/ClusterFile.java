@@ -22,6 +22,7 @@ import org.amf4j.recorder.ring.RecorderSettings;
  * @param home the installation; replaces <code>${AMF_HOME}</code> in software bundle paths
  * @param recorderMib how many MiB the flight recorder of a controller may take; 0 for none, 64 when nothing is said
  * @param nodeLoss what is done about nodes that cannot be heard
+ * @param security how the nodes know each other; mutual TLS when nothing is said
  * @param nodes where each node listens, by the name that its agent announces
  */
 record ClusterFile(
@@ -30,6 +31,7 @@ record ClusterFile(
         @JsonProperty(value = "home", required = true) String home,
         @JsonProperty("recorder_mib") Integer recorderMib,
         @JsonProperty("node_loss") LossFile nodeLoss,
+        @JsonProperty("security") Security security,
         @JsonProperty(value = "nodes", required = true) Map<String, Place> nodes) {
 
     ClusterFile {
@@ -39,6 +41,7 @@ record ClusterFile(
             throw new IllegalArgumentException("recorder_mib is " + recorderMib + "; it is 0 or more");
         }
         nodeLoss = nodeLoss == null ? LossFile.DEFAULT : nodeLoss;
+        security = security == null ? Security.ON : security;
         nodes = new LinkedHashMap<>(nodes);
     }
 
@@ -101,6 +104,11 @@ record ClusterFile(
                             + "; see docs/operating.md for the form of this file",
                     e);
         }
+    }
+
+    /** The same in plain text. */
+    ClusterFile insecure() {
+        return new ClusterFile(cluster, files, home, recorderMib, nodeLoss, Security.OFF, nodes);
     }
 
     /** Names of the controllers. */

@@ -24,6 +24,11 @@ public final class NodeMain implements Callable<Integer> {
     @Option(names = "--config", required = true, description = "the cluster file (cluster.yaml)")
     private Path config;
 
+    @Option(
+            names = "--insecure",
+            description = "do without certificates: traffic between nodes is neither encrypted nor authenticated")
+    private boolean insecure;
+
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private NodeMain() {}
@@ -44,7 +49,9 @@ public final class NodeMain implements Callable<Integer> {
             Files.createDirectories(folder);
             Files.writeString(
                     folder.resolve("agent.pid"), ProcessHandle.current().pid() + "\n");
-            server = NodeServer.start(name, folder, ClusterFile.read(file), stopped::countDown, this::fatal);
+            ClusterFile cluster = ClusterFile.read(file);
+            server = NodeServer.start(
+                    name, folder, insecure ? cluster.insecure() : cluster, stopped::countDown, this::fatal);
         } catch (IOException | IllegalArgumentException e) {
             log.error("node cannot start: {}", e.getMessage(), e);
             System.err.println("amf node: " + e.getMessage());

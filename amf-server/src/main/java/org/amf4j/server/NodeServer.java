@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.amf4j.certificates.NodeCredentials;
 import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.director.Controller;
 import org.amf4j.director.ControllerSettings;
@@ -72,10 +73,12 @@ final class NodeServer implements AutoCloseable {
                         + cluster.nodes().keySet()));
         Files.createDirectories(folder);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        GroupChannel channel = new JGroupsChannel(channelConfig(name, cluster));
+        Optional<NodeCredentials> credentials = OwnCredentials.read(
+                name, cluster.security(), folder.toAbsolutePath().getParent());
+        GroupChannel channel = new JGroupsChannel(channelConfig(name, cluster), credentials);
         BiConsumer<String, ClusterMessage> sender = (to, message) -> channel.send(to, message.toByteArray());
         Optional<Controller> controller = place.controller()
-                ? Optional.of(controller(name, folder, cluster, sender, meters, fatal))
+                ? Optional.of(controller(new Self(name, folder, cluster, credentials), sender, meters, fatal))
                 : Optional.empty();
         AgentSlot agent = AgentSlot.start(
                 (incarnation, leaseLost) -> NodeAgent.start(
@@ -124,26 +127,30 @@ final class NodeServer implements AutoCloseable {
         }
     }
 
+    /** What a node is told of itself. */
+    private record Self(String name, Path folder, ClusterFile cluster, Optional<NodeCredentials> credentials) {}
+
     private static Controller controller(
-            String name,
-            Path folder,
-            ClusterFile cluster,
+            Self self,
             BiConsumer<String, ClusterMessage> sender,
             PrometheusMeterRegistry meters,
             BiConsumer<String, Throwable> fatal)
             throws IOException {
+        ClusterFile cluster = self.cluster();
         List<String> controllers = cluster.controllers();
         Map<String, InetSocketAddress> voters = new TreeMap<>();
         controllers.forEach(c -> voters.put(c, cluster.nodes().get(c).log()));
-        RatisLog log = new RatisLog(new LogConfig(name, voters, folder.resolve("raft"), LogConfig.Timings.STEADY));
+        RatisLog log = new RatisLog(
+                new LogConfig(self.name(), voters, self.folder().resolve("raft"), LogConfig.Timings.STEADY),
+                self.credentials());
         List<RedundancyModel> models = InstalledModels.load();
         ControllerSettings settings = new ControllerSettings(
-                name,
+                self.name(),
                 cluster.cluster(),
                 controllers,
                 Configuration.read(cluster, models),
                 models,
-                keeping(name, folder, cluster),
+                keeping(self.name(), self.folder(), cluster),
                 loss(cluster));
         return new Controller(settings, log, sender, meters, fatal);
     }

@@ -6,10 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.amf4j.certificates.CertificateFolder;
 import org.amf4j.recorder.ring.RecorderSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +59,10 @@ public final class Rehearsal {
                 folder.toString(),
                 RecorderSettings.RING_MIB,
                 LossFile.DEFAULT,
+                Security.ON,
                 Map.of("n1", place));
+        new CertificateFolder(Security.ON.folder(folder))
+                .create(new CertificateFolder.Wish(List.of("n1"), 1, true), Instant.now());
         return NodeServer.start("n1", folder.resolve("n1"), cluster, () -> {}, Rehearsal::failed);
     }
 

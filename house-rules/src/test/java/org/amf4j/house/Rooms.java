@@ -20,6 +20,7 @@ final class Rooms {
 
     /** Lowest layer first. A room may use the layers below its own. */
     private static final List<List<String>> LAYERS = List.of(
+            List.of("cluster-certificates"),
             List.of("amf-api", "group-transport"),
             List.of("amf-core", "imm-model", "clc-cli"),
             List.of("amf-protocol", "cluster-protocol", "amf-telemetry", "redundancy-models", "amf-testkit"),

@@ -13,9 +13,11 @@ import java.util.List;
  * @param cluster the cluster's name
  * @param files absolute paths of the IMM XML files, in the order of loading
  * @param home the folder of the installation, what {@code AMF_HOME} says
+ * @param secured whether the nodes talk with certificates
  * @param nodes the nodes in the order of the model
  */
-public record ClusterDescription(String cluster, List<Path> files, Path home, List<NodeAddress> nodes) {
+public record ClusterDescription(
+        String cluster, List<Path> files, Path home, boolean secured, List<NodeAddress> nodes) {
 
     public ClusterDescription {
         files = List.copyOf(files);
@@ -44,6 +46,9 @@ public record ClusterDescription(String cluster, List<Path> files, Path home, Li
                         ", ", files.stream().map(f -> quoted(f.toString())).toList()))
                 .append("]\n");
         yaml.append("home: ").append(quoted(home.toString())).append('\n');
+        if (!secured) {
+            yaml.append("security: off\n");
+        }
         yaml.append("nodes:\n");
         for (NodeAddress node : nodes) {
             yaml.append("  ").append(quoted(node.name())).append(": {address: ").append(node.address());

@@ -79,6 +79,11 @@ public record ClusterFolder(Path path) {
         return nodes().stream().map(this::adminSocket).toList();
     }
 
+    /** The keys and certificates of its nodes. */
+    public Path certificates() {
+        return path.resolve("certificates");
+    }
+
     /** The folder of a node. */
     public Path node(String name) {
         return path.resolve(name);

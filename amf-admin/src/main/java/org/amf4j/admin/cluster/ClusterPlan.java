@@ -2,9 +2,11 @@ package org.amf4j.admin.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.amf4j.admin.cluster.ClusterDescription.NodeAddress;
+import org.amf4j.certificates.CertificateFolder;
 
 /**
  * A local cluster that is to be started.
@@ -14,8 +16,10 @@ import org.amf4j.admin.cluster.ClusterDescription.NodeAddress;
  * @param files IMM XML files that have been found valid
  * @param home the folder of the installation
  * @param nodes names of the nodes to start, controllers first
+ * @param secured whether they talk with certificates, which are made for them
  */
-public record ClusterPlan(ClusterFolder folder, String cluster, List<Path> files, Path home, List<String> nodes) {
+public record ClusterPlan(
+        ClusterFolder folder, String cluster, List<Path> files, Path home, List<String> nodes, boolean secured) {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int PORTS_PER_NODE = 3;
     private static final int CONTROLLERS = 3;
@@ -23,6 +27,24 @@ public record ClusterPlan(ClusterFolder folder, String cluster, List<Path> files
     public ClusterPlan {
         files = files.stream().map(f -> f.toAbsolutePath().normalize()).toList();
         nodes = List.copyOf(nodes);
+    }
+
+    /** A cluster whose nodes talk in plain text, on one machine. */
+    public ClusterPlan(ClusterFolder folder, String cluster, List<Path> files, Path home, List<String> nodes) {
+        this(folder, cluster, files, home, nodes, false);
+    }
+
+    /** The same with certificates, if that is wished. */
+    public ClusterPlan withSecurity(boolean wished) {
+        return new ClusterPlan(folder, cluster, files, home, nodes, wished);
+    }
+
+    /** Makes new certificates for all nodes, of an authority that stays. */
+    void makeCertificates() throws IOException {
+        if (secured) {
+            new CertificateFolder(folder.certificates())
+                    .create(new CertificateFolder.Wish(nodes, CertificateFolder.NODE_DAYS, true), Instant.now());
+        }
     }
 
     /** Three controllers where there are three nodes, so that one may die; otherwise one. */
@@ -44,6 +66,6 @@ public record ClusterPlan(ClusterFolder folder, String cluster, List<Path> files
                     ports.get(first + 2),
                     i < controllers()));
         }
-        return new ClusterDescription(cluster, files, home, addresses);
+        return new ClusterDescription(cluster, files, home, secured, addresses);
     }
 }

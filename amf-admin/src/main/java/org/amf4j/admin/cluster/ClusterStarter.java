@@ -44,6 +44,7 @@ public final class ClusterStarter {
         checkFolder(folder);
         try {
             Files.createDirectories(folder.path());
+            plan.makeCertificates();
             plan.describe().write(folder.description());
             for (String node : plan.nodes()) {
                 startNode(node);

@@ -106,6 +106,7 @@ public final class FailoverBench {
                 .put("nodes", plan.nodes().size())
                 .put("instance", instance)
                 .put("amf_realtime", realtime)
+                .put("secured", plan.secured())
                 .put("warm_up_repeats", WARM_UP_REPEATS)
                 .put("cold_start_ms", cluster.settledMillis());
         conditions.set("models", Json.array(plan.files()));

@@ -21,6 +21,7 @@ class ClusterDescriptionTest {
                 "demo",
                 List.of(Path.of("/models/classes.xml"), Path.of("/models/my demo.xml")),
                 Path.of("/opt/amf4j"),
+                true,
                 List.of(
                         new NodeAddress("n1", "127.0.0.1", 20001, 20002, 20003, true),
                         new NodeAddress("PL-3", "127.0.0.1", 20004, 20005, 20006, false)));
@@ -39,12 +40,13 @@ class ClusterDescriptionTest {
     @DisplayName("names that YAML would read as something else are quoted, and read back")
     void quoting() throws Exception {
         ClusterDescription description =
-                new ClusterDescription("no", List.of(), Path.of("/opt"), List.of(node("1"), node("a: b")));
+                new ClusterDescription("no", List.of(), Path.of("/opt"), false, List.of(node("1"), node("a: b")));
 
         description.write(dir.resolve("cluster.yaml"));
 
         assertThat(description.toYaml())
                 .contains("cluster: \"no\"")
+                .contains("security: off\nnodes:")
                 .contains("  \"1\": {")
                 .contains("  \"a: b\": {");
         assertThat(new ClusterFolder(dir).clusterName()).isEqualTo("no");

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.amf4j.certificates.NodeCredentials;
 import org.amf4j.transport.GroupChannel;
 import org.amf4j.transport.dispatch.SerialDispatcher;
 import org.jgroups.Address;
@@ -44,6 +46,7 @@ public final class JGroupsChannel implements GroupChannel {
     private static final Logger LOG = LoggerFactory.getLogger(JGroupsChannel.class);
 
     private final ChannelConfig config;
+    private final Optional<NodeCredentials> credentials;
     private final MemberAddresses addresses;
     private final AtomicBoolean opened = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -65,8 +68,15 @@ public final class JGroupsChannel implements GroupChannel {
     /** What exists while the channel is open. */
     private record Connection(JChannel channel, ProtocolStack stack, SerialDispatcher dispatcher, Listener listener) {}
 
+    /** A channel in plain text, for networks that nobody else can reach. */
     public JGroupsChannel(ChannelConfig config) {
+        this(config, Optional.empty());
+    }
+
+    /** A channel whose connections are mutual TLS, if there are credentials. */
+    public JGroupsChannel(ChannelConfig config, Optional<NodeCredentials> credentials) {
         this.config = config;
+        this.credentials = credentials;
         this.addresses = new MemberAddresses(config.members().keySet());
     }
 
@@ -80,7 +90,7 @@ public final class JGroupsChannel implements GroupChannel {
         if (!opened.compareAndSet(false, true)) {
             throw new IllegalStateException("the channel of " + self() + " was opened before; make a new one");
         }
-        ProtocolStack stack = new ProtocolStack(config);
+        ProtocolStack stack = new ProtocolStack(config, credentials);
         SerialDispatcher dispatcher =
                 new SerialDispatcher("channel-" + self(), RECEIVED_MAX, 0, thrown -> listenerThrew(listener, thrown));
         try {

@@ -1,7 +1,10 @@
 package org.amf4j.transport.jgroups;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.amf4j.certificates.NodeCredentials;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG2;
 import org.jgroups.protocols.MERGE3;
@@ -20,6 +23,8 @@ import org.jgroups.stack.Protocol;
  *
  * <p>There is no flow control: it would make a sender wait for a peer that hangs, and {@code send} must not wait. What
  * a peer has not acknowledged is kept by UNICAST3 until it leaves the view, and {@link JGroupsChannel} bounds it.
+ *
+ * <p>With credentials every connection is mutual TLS.
  */
 final class ProtocolStack {
 
@@ -34,21 +39,24 @@ final class ProtocolStack {
     private final MERGE3 merge = new MERGE3();
     private final List<Protocol> protocols;
 
-    ProtocolStack(ChannelConfig config) {
+    ProtocolStack(ChannelConfig config, Optional<NodeCredentials> credentials) {
         ChannelConfig.Detection detection = config.detection();
         InetAddress bind = config.own().address().getAddress();
         merge.setMinInterval(detection.mergeIntervalMillis() / 3).setMaxInterval(detection.mergeIntervalMillis());
-        protocols = List.of(
-                transport(config),
+        List<Protocol> stack = new ArrayList<>(List.of(
+                transport(config, credentials),
                 new TCPPING()
                         .initialHosts(config.members().values().stream()
                                 .map(ChannelConfig.Endpoint::address)
                                 .toList())
                         .portRange(0)
                         .asyncDiscovery(true),
-                merge,
-                // Without its own bind address it would listen everywhere, announce another address, and see no death.
-                new NeighbourWatch(config).setBindAddress(bind).setPortRange(0),
+                merge));
+        if (credentials.isEmpty()) {
+            // Without its own bind address it would listen everywhere, announce another address, and see no death.
+            stack.add(new NeighbourWatch(config).setBindAddress(bind).setPortRange(0));
+        }
+        stack.addAll(List.of(
                 new FD_ALL3()
                         .setTimeout(detection.heartbeatTimeoutMillis())
                         .setInterval(detection.heartbeatIntervalMillis()),
@@ -60,7 +68,8 @@ final class ProtocolStack {
                         .printLocalAddress(false)
                         .setJoinTimeout(detection.joinTimeoutMillis())
                         .setLeaveTimeout(LEAVE_TIMEOUT_MILLIS),
-                new FRAG2().setFragSize(FRAGMENT_BYTES));
+                new FRAG2().setFragSize(FRAGMENT_BYTES)));
+        protocols = List.copyOf(stack);
     }
 
     List<Protocol> protocols() {
@@ -80,7 +89,7 @@ final class ProtocolStack {
         merge.stop();
     }
 
-    private static TCP transport(ChannelConfig config) {
+    private static TCP transport(ChannelConfig config, Optional<NodeCredentials> credentials) {
         TCP tcp = new TCP();
         tcp.setBindAddress(config.own().address().getAddress())
                 .setBindPort(config.own().address().getPort())
@@ -94,6 +103,17 @@ final class ProtocolStack {
         tcp.setMessageProcessingPolicy("direct");
         tcp.tcpNodelay(true).setSockConnTimeout(CONNECT_TIMEOUT_MILLIS);
         tcp.getThreadPool().setMaxThreads(POOL_THREADS_MAX);
+        credentials.ifPresent(own -> secure(tcp, config, own));
         return tcp;
+    }
+
+    /**
+     * FD_SOCK2 cannot speak TLS, so that its port would tell and believe anybody. The end of a secured connection says as
+     * much of a death: all members have connections to each other, as heartbeats go to all.
+     */
+    private static void secure(TCP tcp, ChannelConfig config, NodeCredentials credentials) {
+        tcp.setSocketFactory(new SecuredSockets(config, credentials));
+        tcp.enableSuspectEvents(true);
+        tcp.logDetails(false);
     }
 }

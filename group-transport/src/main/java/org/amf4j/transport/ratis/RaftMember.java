@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.amf4j.certificates.NodeCredentials;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.ClientId;
@@ -45,7 +46,7 @@ final class RaftMember {
     private final RaftServer.Division division;
 
     /** Makes the server; it neither listens nor votes before {@link #start}. */
-    RaftMember(LogConfig config, EntryMachine machine) throws IOException {
+    RaftMember(LogConfig config, Optional<NodeCredentials> credentials, EntryMachine machine) throws IOException {
         address = config.voters().get(config.self());
         group = RaftSettings.group(config);
         self = RaftPeerId.valueOf(config.self());
@@ -53,6 +54,7 @@ final class RaftMember {
                 .setServerId(self)
                 .setGroup(group)
                 .setProperties(RaftSettings.properties(config))
+                .setParameters(RaftSecurity.parameters(config, credentials))
                 .setStateMachine(machine)
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .build();

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.amf4j.certificates.NodeCredentials;
 import org.amf4j.transport.ReplicatedLog;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
@@ -30,6 +31,7 @@ public final class RatisLog implements ReplicatedLog {
     private static final long SNAPSHOT_MILLIS_MAX = 30_000;
 
     private final LogConfig config;
+    private final Optional<NodeCredentials> credentials;
     private final LongSupplier epochNanos;
     private final Proposals proposals;
     private final AtomicBoolean opened = new AtomicBoolean();
@@ -38,13 +40,20 @@ public final class RatisLog implements ReplicatedLog {
     /** What exists while the log is open. */
     private record Running(RaftMember member, LogEvents events, EntryMachine machine) {}
 
+    /** A copy that speaks with the others in plain text, for networks that nobody else can reach. */
     public RatisLog(LogConfig config) {
-        this(config, RatisLog::systemEpochNanos);
+        this(config, Optional.empty());
+    }
+
+    /** A copy whose connections are mutual TLS, if there are credentials. */
+    public RatisLog(LogConfig config, Optional<NodeCredentials> credentials) {
+        this(config, credentials, RatisLog::systemEpochNanos);
     }
 
     /** With a clock that gives nanoseconds since the epoch. */
-    RatisLog(LogConfig config, LongSupplier epochNanos) {
+    RatisLog(LogConfig config, Optional<NodeCredentials> credentials, LongSupplier epochNanos) {
         this.config = config;
+        this.credentials = credentials;
         this.epochNanos = epochNanos;
         this.proposals =
                 new Proposals(TimeUnit.MILLISECONDS.toNanos(config.timings().electionTimeoutMaxMillis()));
@@ -62,7 +71,7 @@ public final class RatisLog implements ReplicatedLog {
         try {
             Files.createDirectories(config.directory());
             EntryMachine machine = new EntryMachine(events, epochNanos);
-            RaftMember member = new RaftMember(config, machine);
+            RaftMember member = new RaftMember(config, credentials, machine);
             events.attach(member);
             running = Optional.of(new Running(member, events, machine));
             member.start();

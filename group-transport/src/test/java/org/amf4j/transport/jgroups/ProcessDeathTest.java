@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.amf4j.transport.FreePorts;
 import org.amf4j.transport.GroupChannel;
+import org.amf4j.transport.TestCertificates;
 import org.amf4j.transport.measure.ChildJvm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The death of a process is seen by its connection, long before its heartbeats are missed. */
 final class ProcessDeathTest {
@@ -28,14 +32,17 @@ final class ProcessDeathTest {
 
     private final List<JGroupsChannel> opened = new ArrayList<>();
     private final List<Process> children = new ArrayList<>();
+    private Optional<TestCertificates> certificates = Optional.empty();
 
     /** The child: joins as the member named and waits to be killed. */
     public static void main(String[] arguments) throws Exception {
         List<Integer> ports = new ArrayList<>();
-        for (int i = 1; i < arguments.length; i++) {
+        for (int i = 2; i < arguments.length; i++) {
             ports.add(Integer.parseInt(arguments[i]));
         }
-        new JGroupsChannel(config(arguments[0], ports)).open(new Views());
+        Optional<TestCertificates> certificates =
+                Optional.of(arguments[1]).filter(folder -> !folder.isEmpty()).map(TestCertificates::in);
+        channel(arguments[0], ports, certificates).open(new Views());
         new CountDownLatch(1).await();
     }
 
@@ -48,6 +55,20 @@ final class ProcessDeathTest {
     @Test
     @DisplayName("a killed process leaves the view of all others within a few seconds, coordinator or not")
     void killed() throws IOException {
+        killed(Optional.empty());
+    }
+
+    @Test
+    @DisplayName("so it does when connections are secured and no port of its own is there for this")
+    void killedWithSecuredConnections(@TempDir Path folder) throws IOException {
+        TestCertificates certificates = TestCertificates.in(folder.toString());
+        List.of("a", "b", "c", "d").forEach(certificates::of);
+
+        killed(Optional.of(certificates));
+    }
+
+    private void killed(Optional<TestCertificates> with) throws IOException {
+        certificates = with;
         List<Integer> ports = FreePorts.take(8);
         children.add(start("a", ports)); // the first one coordinates
         Views b = open("b", ports);
@@ -66,7 +87,8 @@ final class ProcessDeathTest {
     }
 
     private Process start(String member, List<Integer> ports) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(member));
+        List<String> arguments = new ArrayList<>(
+                List.of(member, certificates.map(TestCertificates::path).orElse("")));
         ports.forEach(port -> arguments.add(String.valueOf(port)));
         return new ProcessBuilder(ChildJvm.command(ProcessDeathTest.class, arguments))
                 .redirectErrorStream(true)
@@ -76,10 +98,14 @@ final class ProcessDeathTest {
 
     private Views open(String member, List<Integer> ports) throws IOException {
         Views views = new Views();
-        JGroupsChannel channel = new JGroupsChannel(config(member, ports));
+        JGroupsChannel channel = channel(member, ports, certificates);
         opened.add(channel);
         channel.open(views);
         return views;
+    }
+
+    private static JGroupsChannel channel(String member, List<Integer> ports, Optional<TestCertificates> certificates) {
+        return new JGroupsChannel(config(member, ports), certificates.map(all -> all.of(member)));
     }
 
     private static ChannelConfig config(String self, List<Integer> ports) {

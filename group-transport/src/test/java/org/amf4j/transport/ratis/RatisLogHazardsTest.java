@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -215,7 +216,7 @@ final class RatisLogHazardsTest {
             Proposals proposals = new Proposals(TimeUnit.SECONDS.toNanos(1));
             LogEvents events = new LogEvents(config, recorder, proposals, new VoterMarker(config));
             EntryMachine machine = new EntryMachine(events, () -> 0);
-            events.attach(new RaftMember(config, machine));
+            events.attach(new RaftMember(config, Optional.empty(), machine));
             events.opened();
 
             if (disk) {

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.amf4j.transport.FreePorts;
@@ -32,7 +33,7 @@ final class RatisLogTest extends ReplicatedLogContract {
     protected ReplicatedLog copy(String voter, LongSupplier epochNanos) {
         LogConfig config =
                 new LogConfig(voter, voters, directory.resolve(voter).resolve("raft"), LogConfig.Timings.FAST, 0);
-        return new RatisLog(config, epochNanos);
+        return new RatisLog(config, Optional.empty(), epochNanos);
     }
 
     @Override
