@@ -42,6 +42,7 @@ final class Memories {
     private final ReplicatedLog log;
     private final Parts parts;
     private final int entriesPerMemory;
+    private final int atOnceObjectsMax;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private RecordedTurn last = new RecordedTurn(-1, 0, 0, new byte[0]);
     private int entries;
@@ -53,9 +54,15 @@ final class Memories {
     record Parts(Director director, Requests requests, EventHistory history, FailoverRecorder failovers) {}
 
     Memories(ReplicatedLog log, Parts parts, int entriesPerMemory) {
+        this(log, parts, entriesPerMemory, DirectorSnapshot.AT_ONCE_OBJECTS_MAX);
+    }
+
+    /** With another limit from which on a model is large. */
+    Memories(ReplicatedLog log, Parts parts, int entriesPerMemory, int atOnceObjectsMax) {
         this.log = log;
         this.parts = parts;
         this.entriesPerMemory = entriesPerMemory;
+        this.atOnceObjectsMax = atOnceObjectsMax;
     }
 
     /** An entry is about to be applied: what has not been taken of a large memory by now is given up. */
@@ -76,7 +83,7 @@ final class Memories {
     /** Nothing waits; a memory is taken if it is time, when nobody is expected to report anything, or long after. */
     void whenIdle(boolean quiet) {
         boolean due = entries >= entriesPerMemory && quiet || entries >= 2 * entriesPerMemory;
-        boolean large = DirectorSnapshot.modelObjects(parts.director()) > DirectorSnapshot.AT_ONCE_OBJECTS_MAX;
+        boolean large = DirectorSnapshot.modelObjects(parts.director()) > atOnceObjectsMax;
         if (due && large && entries < LATE_FACTOR * entriesPerMemory) {
             takeBeside();
         } else if (due && underWay.compareAndSet(false, true)) {

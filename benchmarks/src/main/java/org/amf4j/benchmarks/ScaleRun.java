@@ -32,7 +32,10 @@ final class ScaleRun {
     private static final long REPEATING_NANOS_MAX = 10_000_000_000L;
 
     private static final int WARM_UP_REPEATS = 5;
-    private static final int MEMORY_REPEATS = 3;
+    private static final int MEMORY_REPEATS = 5;
+
+    /** Longest time that the repeats of snapshots may take in all. */
+    private static final long MEMORY_NANOS_MAX = 1_000_000_000L;
 
     private final ScaleCase scale;
     private final int repeats;
@@ -97,7 +100,8 @@ final class ScaleRun {
 
     /** What a snapshot takes: of a small model the director's own time, of a large one that of a thread beside it. */
     private void memory(Director director) {
-        for (int i = 0; i < MEMORY_REPEATS; i++) {
+        long until = System.nanoTime() + MEMORY_NANOS_MAX;
+        for (int i = 0; i < MEMORY_REPEATS && (i == 0 || System.nanoTime() < until); i++) {
             long start = System.nanoTime();
             DirectorSnapshot snapshot = DirectorSnapshot.of(director);
             result.add("memory_taken", System.nanoTime() - start);

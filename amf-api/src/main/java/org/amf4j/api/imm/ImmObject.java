@@ -25,7 +25,7 @@ public record ImmObject(Dn dn, String className, Map<String, List<Object>> attri
     public ImmObject {
         Objects.requireNonNull(dn, "dn");
         Objects.requireNonNull(className, "className");
-        Map<String, List<Object>> copy = new LinkedHashMap<>(attributes.size() * 2);
+        Map<String, List<Object>> copy = new LinkedHashMap<>(attributes.size() * 4 / 3 + 1);
         attributes.forEach((name, values) -> {
             if (!values.isEmpty()) {
                 copy.put(name, List.copyOf(values));
