@@ -111,6 +111,13 @@ final class AgentDesk {
         held.clear();
     }
 
+    /** Members that can be heard and have not joined. */
+    List<String> strangers() {
+        return view.stream()
+                .filter(name -> node(name).filter(node -> !node.isMember()).isPresent())
+                .toList();
+    }
+
     /** Whether a member can be heard. */
     boolean isHeard(String member) {
         return view.contains(member);

@@ -43,6 +43,9 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
     private static final long IDLE_MILLIS = 1_000;
 
+    /** How often members that have not joined are told who leads. */
+    private static final long INVITE_NANOS = 1_000_000_000;
+
     private final ControllerSettings settings;
     private final ReplicatedLog log;
     private final BiConsumer<String, ClusterMessage> sender;
@@ -65,6 +68,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private long term;
     private boolean tickProposed;
     private volatile boolean closed;
+    private long invitedNanos = System.nanoTime();
     private volatile Optional<String> leader = Optional.empty();
 
     /**
@@ -130,6 +134,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 warmUpIfIdle();
                 if (leading) {
                     lost.look(agents::isHeard);
+                    inviteStrangers();
                     proposals.flush();
                 }
                 keepIfIdle();
@@ -164,6 +169,18 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         OptionalLong deadline = director.nextDeadlineNanos();
         if (leading && !tickProposed && deadline.isPresent() && deadline.getAsLong() <= nowNanos()) {
             tickProposed = proposals.propose(new Event.Tick(), () -> tickProposed = false);
+        }
+    }
+
+    /**
+     * Tells again who leads to members that have not joined: when a cut link heals, the two ends learn of it one after the
+     * other, and what the first one sends in between is lost.
+     */
+    private void inviteStrangers() {
+        long now = System.nanoTime();
+        if (now - invitedNanos >= INVITE_NANOS) {
+            invitedNanos = now;
+            announce(agents.strangers());
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -229,6 +230,27 @@ class ControllerTest {
                 .untilAsserted(() -> assertThat(status("n1").path("assignments").findValuesAsText("su"))
                         .anyMatch(su -> su.startsWith("safSu=SU3"))
                         .noneMatch(su -> su.startsWith("safSu=SU2")));
+    }
+
+    @Test
+    @DisplayName("A member that has missed who leads is told again")
+    void leaderIsTold() {
+        awaitAssigned("n1");
+        group.split(List.of(Set.of("n1", "n2"), Set.of("n3")));
+        await().atMost(LIMIT).until(() -> !isMember("n3"));
+        agents.get("n3").beginAnewAndLoseNextLeader();
+
+        group.merge();
+
+        await().atMost(LIMIT).until(() -> agents.get("n3").hasLost() && isMember("n3"));
+    }
+
+    private boolean isMember(String node) {
+        return status("n1")
+                .path("nodes")
+                .valueStream()
+                .filter(n -> n.path("dn").asText().startsWith("safAmfNode=" + node + ","))
+                .anyMatch(n -> n.path("member").asBoolean());
     }
 
     @Test

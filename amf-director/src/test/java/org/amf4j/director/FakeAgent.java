@@ -24,6 +24,8 @@ final class FakeAgent {
     private long firstSequence = 1;
     private String leader = "";
     private volatile boolean silent;
+    private volatile boolean losing;
+    private volatile long incarnation = 1;
 
     FakeAgent(String name, BiConsumer<String, ClusterMessage> sender) {
         this.name = name;
@@ -41,9 +43,27 @@ final class FakeAgent {
         silent = yes;
     }
 
+    /** Begins a new life, and loses the next word about who leads. */
+    synchronized void beginAnewAndLoseNextLeader() {
+        incarnation++;
+        untaken.clear();
+        firstSequence = 1;
+        losing = true;
+    }
+
+    boolean hasLost() {
+        return !losing;
+    }
+
     synchronized void receive(String from, ClusterMessage message) throws MalformedMessageException {
         switch (message.getBodyCase()) {
-            case LEADER_IS -> follow(message.getLeaderIs());
+            case LEADER_IS -> {
+                if (losing) {
+                    losing = false;
+                } else {
+                    follow(message.getLeaderIs());
+                }
+            }
             case ORDERS -> {
                 for (var order : message.getOrders().getOrdersList()) {
                     carryOut(message.getOrders().getTerm(), ClusterCodec.fromMessage(order));
@@ -66,7 +86,7 @@ final class FakeAgent {
         sender.accept(
                 leader,
                 ClusterMessage.newBuilder()
-                        .setHello(Hello.newBuilder().setAgentName(name).setIncarnation(1))
+                        .setHello(Hello.newBuilder().setAgentName(name).setIncarnation(incarnation))
                         .build());
         report();
     }
@@ -82,8 +102,10 @@ final class FakeAgent {
     /** Tells the leader what it has not taken. */
     synchronized void report() {
         if (!silent && !untaken.isEmpty() && !leader.isEmpty()) {
-            Reports.Builder reports =
-                    Reports.newBuilder().setAgentName(name).setIncarnation(1).setFirstSequence(firstSequence);
+            Reports.Builder reports = Reports.newBuilder()
+                    .setAgentName(name)
+                    .setIncarnation(incarnation)
+                    .setFirstSequence(firstSequence);
             untaken.forEach(r -> reports.addEvents(ClusterCodec.toMessage(r)));
             sender.accept(
                     leader, ClusterMessage.newBuilder().setReports(reports).build());
