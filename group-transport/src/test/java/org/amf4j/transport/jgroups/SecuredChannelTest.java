@@ -69,7 +69,7 @@ final class SecuredChannelTest extends GroupChannelContract {
         TestCertificates others =
                 TestCertificates.in(directory.resolve("others").toString());
 
-        refused(Optional.of(others.of("c")), "certificate of c is not of this cluster's authority", "ca.key");
+        refused(Optional.of(others.of("c")), "is not of this cluster's authority", "ca.key");
     }
 
     @Test
