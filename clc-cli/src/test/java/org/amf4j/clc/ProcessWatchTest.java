@@ -111,7 +111,7 @@ final class ProcessWatchTest {
     @Test
     @DisplayName("a program that closes all its descriptors is told apart from one that died")
     void tellsUnwatchable() throws Exception {
-        Path fifo = run("sleep 100 9>&- &");
+        Path fifo = run("exec 9>&-; sleep 100 &"); // closed before the program is there
         try (ProcessWatch watch = ProcessWatch.begin(fifo, ends::add)) {
             assertThat(ends.poll(10, TimeUnit.SECONDS)).isEqualTo(End.NEVER_HELD);
         }
