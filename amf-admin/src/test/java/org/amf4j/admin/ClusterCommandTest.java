@@ -71,7 +71,8 @@ class ClusterCommandTest {
         assertThat(run.resolve("n1").resolve("agent.pid"))
                 .hasContent(Long.toString(agents.get(0).pid()));
         assertThat(Files.readString(run.resolve("cluster.yaml")))
-                .contains("cluster: cluster\nfiles: [" + model + "]\nhome: " + home + "\nsecurity: off\nnodes:\n  n1: {")
+                .contains(
+                        "cluster: cluster\nfiles: [" + model + "]\nhome: " + home + "\nsecurity: off\nnodes:\n  n1: {")
                 .contains("  n3: {");
 
         Call again = start();
