@@ -203,6 +203,30 @@ class OperationCommandTest {
     }
 
     @Test
+    @Tag("CLI-008")
+    @DisplayName("a node without a majority is no hindrance; when no node knows of one, the request is refused at once")
+    void noMajority() {
+        try (FakeNode minority = FakeNode.start(
+                dir, "n1", request -> FakeNode.reply(AisStatus.ERR_UNAVAILABLE, "no majority decides"))) {
+
+            Call refused = Call.in(dir, "lock", "--dir", dir.toString(), "su1", "--timeout", "60s");
+
+            assertThat(refused.exitCode()).isEqualTo(3);
+            assertThat(refused.err())
+                    .contains("SA_AIS_ERR_UNAVAILABLE: no majority decides")
+                    .contains("a majority of the controllers must live");
+            assertThat(minority.requests()).hasSize(1);
+
+            try (FakeNode majority = FakeNode.start(dir, "n2", request -> FakeNode.reply(AisStatus.OK, ""))) {
+                Call done = Call.in(dir, "lock", "--dir", dir.toString(), "su1", "--timeout", "60s");
+
+                assertThat(done.exitCode()).isZero();
+                assertThat(majority.requests()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
     @Tag("CLI-011")
     @DisplayName("a DN with an escaped comma arrives as it was typed")
     void keepsEscapes() {

@@ -209,7 +209,30 @@ class ReadingCommandsTest {
 
             assertThat(call.exitCode()).isEqualTo(3);
             assertThat(call.err()).contains("no leader").contains("a majority of the controllers must live");
-            assertThat(node.requests()).hasSize(1);
+            assertThat(node.requests())
+                    .extracting(request -> request.getQuery().getKind())
+                    .containsExactly("status", "recall");
+        }
+    }
+
+    @Test
+    @Tag("CLI-008")
+    @DisplayName("without a majority, status shows what a controller knew last, says so, and exits 3")
+    void recallsTheStatus() {
+        String known = "{\"cluster\":\"lab\",\"majority\":false,\"controllers\":[\"n1\"],\"leader\":\"n1\",\"nodes\":["
+                + "{\"dn\":\"safAmfNode=n1,safAmfCluster=lab\",\"member\":true,\"admin\":\"UNLOCKED\"}]}";
+        try (FakeNode node = FakeNode.start(
+                dir,
+                "n1",
+                request -> request.getQuery().getKind().equals("recall")
+                        ? FakeNode.json(known)
+                        : FakeNode.reply(AisStatus.ERR_UNAVAILABLE, "no majority of n1, n2, n3 decides"))) {
+
+            Call call = Call.in(dir, "status", "--dir", dir.toString());
+
+            assertThat(call.exitCode()).isEqualTo(3);
+            assertThat(call.out()).startsWith("NO MAJORITY").contains("lab: 1 of 1 nodes, controllers n1\n");
+            assertThat(call.err()).contains("no majority of n1, n2, n3 decides");
         }
     }
 

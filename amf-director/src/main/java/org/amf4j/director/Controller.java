@@ -20,6 +20,7 @@ import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.protocol.cluster.LeaderIs;
+import org.amf4j.protocol.cluster.StillLeading;
 import org.amf4j.protocol.codec.ClusterCodec;
 import org.amf4j.protocol.codec.MalformedMessageException;
 import org.amf4j.recorder.ring.FlightRecorder;
@@ -43,7 +44,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
     private static final long IDLE_MILLIS = 1_000;
 
-    /** How often members that have not joined are told who leads. */
+    /** How often all members are told that the leader still leads, and those that have not joined who it is. */
     private static final long INVITE_NANOS = 1_000_000_000;
 
     private final ControllerSettings settings;
@@ -134,7 +135,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 warmUpIfIdle();
                 if (leading) {
                     lost.look(agents::isHeard);
-                    inviteStrangers();
+                    giveSigns();
                     proposals.flush();
                 }
                 keepIfIdle();
@@ -173,14 +174,18 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     }
 
     /**
-     * Tells again who leads to members that have not joined: when a cut link heals, the two ends learn of it one after the
-     * other, and what the first one sends in between is lost.
+     * Tells everybody that somebody decides, and again who leads to members that have not joined: when a cut link heals, the
+     * two ends learn of it one after the other, and what the first one sends in between is lost.
      */
-    private void inviteStrangers() {
+    private void giveSigns() {
         long now = System.nanoTime();
         if (now - invitedNanos >= INVITE_NANOS) {
             invitedNanos = now;
             announce(agents.strangers());
+            ClusterMessage sign = ClusterMessage.newBuilder()
+                    .setStillLeading(StillLeading.newBuilder().setTerm(term))
+                    .build();
+            agents.members().forEach(member -> sender.accept(member, sign));
         }
     }
 
@@ -404,6 +409,14 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 requests.ask(request, answer);
             }
         });
+    }
+
+    /**
+     * Answers from what this controller knows, whether it leads or not, on the loop's thread: what is decided elsewhere it may
+     * not know yet.
+     */
+    public void recall(AdminRequest request, Consumer<AdminReply> answer) {
+        enqueue(() -> answer.accept(queries.recall(request.getId())));
     }
 
     /** Whether this controller leads at this moment; for tests and metrics. */

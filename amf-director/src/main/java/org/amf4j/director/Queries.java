@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
@@ -63,12 +64,25 @@ final class Queries {
     }
 
     AdminReply answer(String id, Query query) {
+        return reply(id, state -> answer(state, query.getKind(), query.getArgumentsMap()));
+    }
+
+    /** The status as it is known here, for when no leader is there to tell it. */
+    AdminReply recall(String id) {
+        return reply(id, state -> {
+            Map<String, Object> answer = status(state);
+            answer.put("majority", false);
+            answer.put("settled", false); // nobody knows
+            return answer;
+        });
+    }
+
+    private AdminReply reply(String id, Function<ClusterState, Object> question) {
         try {
             ClusterState state = director.state()
                     .orElseThrow(() ->
                             new AisException(AisStatus.ERR_TRY_AGAIN, "the configuration is being loaded; try again"));
-            Object answer = answer(state, query.getKind(), query.getArgumentsMap());
-            return Requests.reply(id, AisStatus.OK, "", json.writeValueAsString(answer));
+            return Requests.reply(id, AisStatus.OK, "", json.writeValueAsString(question.apply(state)));
         } catch (AisException e) {
             return Requests.reply(id, e.status(), withoutStatus(e), "");
         } catch (JsonProcessingException e) {
@@ -106,11 +120,12 @@ final class Queries {
         };
     }
 
-    private Object status(ClusterState state) {
+    private Map<String, Object> status(ClusterState state) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("cluster", settings.cluster());
         answer.put("controllers", settings.controllers());
         answer.put("leader", viewpoint.leader().orElse(""));
+        answer.put("majority", true);
         answer.put("started", state.isStarted());
         boolean settled = state.isStarted()
                 && state.outstanding().isEmpty()

@@ -78,7 +78,15 @@ final class LeaderLink {
             case ORDERS -> ordered(sender, message.getOrders());
             case REPORTS_TAKEN -> taken(sender, message.getReportsTaken());
             case ADMIN_REPLY -> requests.answered(message.getAdminReply());
-            case HELLO, REPORTS, FORWARDED, LEASE_REQUEST, LEASE_GRANT, LEASE_REFUSAL, LEASE_REFUSED, BODY_NOT_SET ->
+            case HELLO,
+                    REPORTS,
+                    FORWARDED,
+                    LEASE_REQUEST,
+                    LEASE_GRANT,
+                    LEASE_REFUSAL,
+                    LEASE_REFUSED,
+                    STILL_LEADING,
+                    BODY_NOT_SET ->
                 LOG.atWarn()
                         .addKeyValue("sender", sender)
                         .addKeyValue("message", message.getBodyCase())

@@ -1,6 +1,7 @@
 package org.amf4j.node;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -84,6 +85,13 @@ final class LeaderRequests {
             loop.cancel(request.limit());
             request.reply().accept(reply);
         });
+    }
+
+    /** The agent ends: nobody will hear the leader's answers. */
+    void abandon() {
+        for (String id : List.copyOf(waiting.keySet())) {
+            finish(reply(id, AisStatus.ERR_TIMEOUT, "the agent of this node ends; whether it was done is not known"));
+        }
     }
 
     /** There is a new leader, who may not know of the requests; one that does answers again instead of repeating. */

@@ -284,6 +284,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     /** Cleans up everything that runs on the node, at most {@link #STOP_SECONDS_MAX} seconds, and ends. Idempotent. */
     @Override
     public void close() {
+        loop.execute(link.requests()::abandon);
         loop.execute(() -> handle(new AgentEvent.StopRequested(loop.nowNanos())));
         try {
             if (!loop.isClosed()) {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
+import org.amf4j.director.Controller;
 import org.amf4j.node.OperatorHandler;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
@@ -13,13 +15,17 @@ import org.amf4j.protocol.admin.AdminRequest;
 /** What an operator's request to this very node is about; everything else goes to the leader. */
 final class LocalQueries implements OperatorHandler {
 
-    private final AgentSlot agent;
+    private final OperatorHandler leader;
+    private final Optional<Controller> controller;
     private final PrometheusMeterRegistry meters;
     private final Runnable stop;
     private final ObjectMapper json = new ObjectMapper();
 
-    LocalQueries(AgentSlot agent, PrometheusMeterRegistry meters, Runnable stop) {
-        this.agent = agent;
+    /** Answers what concerns this node, and passes the rest on to the leader. */
+    LocalQueries(
+            OperatorHandler leader, Optional<Controller> controller, PrometheusMeterRegistry meters, Runnable stop) {
+        this.leader = leader;
+        this.controller = controller;
         this.meters = meters;
         this.stop = stop;
     }
@@ -32,7 +38,16 @@ final class LocalQueries implements OperatorHandler {
                 stop.run();
             }
             case "metrics" -> reply.accept(metrics(request));
-            default -> agent.handle(request, reply);
+            case "recall" -> recall(request, reply);
+            default -> leader.handle(request, reply);
+        }
+    }
+
+    private void recall(AdminRequest request, Consumer<AdminReply> reply) {
+        if (controller.isPresent()) {
+            controller.get().recall(request, reply);
+        } else {
+            reply.accept(reply(request, AisStatus.ERR_NOT_SUPPORTED, "this node is no controller", ""));
         }
     }
 

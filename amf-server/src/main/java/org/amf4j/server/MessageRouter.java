@@ -17,12 +17,14 @@ final class MessageRouter implements GroupChannel.Listener {
 
     private final AgentSlot agent;
     private final Optional<Controller> controller;
-
+    private final LeaderSigns signs;
     private final BiConsumer<String, Throwable> fatal;
 
-    MessageRouter(AgentSlot agent, Optional<Controller> controller, BiConsumer<String, Throwable> fatal) {
+    MessageRouter(
+            AgentSlot agent, Optional<Controller> controller, LeaderSigns signs, BiConsumer<String, Throwable> fatal) {
         this.agent = agent;
         this.controller = controller;
+        this.signs = signs;
         this.fatal = fatal;
     }
 
@@ -34,6 +36,7 @@ final class MessageRouter implements GroupChannel.Listener {
     @Override
     public void viewChanged(List<String> members) {
         LOG.info("view: members={}", members);
+        signs.heard(members);
         controller.ifPresent(c -> c.viewChanged(members));
     }
 
@@ -47,6 +50,7 @@ final class MessageRouter implements GroupChannel.Listener {
             return;
         }
         switch (message.getBodyCase()) {
+            case STILL_LEADING -> signs.seen();
             case LEADER_IS, ORDERS, REPORTS_TAKEN, ADMIN_REPLY, LEASE_GRANT -> agent.received(sender, message);
             case HELLO, REPORTS, FORWARDED, LEASE_REQUEST, LEASE_REFUSAL, LEASE_REFUSED ->
                 controller.ifPresent(c -> c.received(sender, message));

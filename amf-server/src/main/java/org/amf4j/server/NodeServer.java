@@ -88,7 +88,8 @@ final class NodeServer implements AutoCloseable {
                         e -> fatal.accept("the agent's loop has failed", e),
                         leasing(cluster, leaseLost)),
                 fatal);
-        LocalQueries local = new LocalQueries(agent, meters, stop);
+        LeaderSigns signs = LeaderSigns.start(name, cluster.controllers(), agent);
+        LocalQueries local = new LocalQueries(signs, controller, meters, stop);
         OperatorSocket operators = OperatorSocket.open(folder.resolve("admin.sock"), local);
         NodeServer server = new NodeServer(
                 channel,
@@ -96,7 +97,7 @@ final class NodeServer implements AutoCloseable {
                 controller,
                 operators,
                 controller.flatMap(c -> LastWordListener.open(place.channel(), c::ended)));
-        joinAndLog(channel, new MessageRouter(agent, controller, fatal), controller);
+        joinAndLog(channel, new MessageRouter(agent, controller, signs, fatal), controller);
         LOG.info("node started: name={} controller={}", name, controller.isPresent());
         return server;
     }

@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.amf4j.admin.connection.AdminConnection.NoAnswerException;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.admin.output.Json;
@@ -25,11 +24,15 @@ import org.amf4j.protocol.admin.Query;
 /**
  * Asks a cluster through whichever of its nodes answers.
  *
- * <p>An answer that asks for patience (no leader yet, group in motion) is followed by another attempt, each after a
- * longer pause, until the time limit. A request whose connection breaks is sent to the next node under the same id, so
+ * <p>An answer that asks for patience (group in motion, configuration being loaded) is followed by another attempt, each
+ * after a longer pause, until the time limit. A node that knows of no majority is no hindrance: another one may be with the
+ * majority; only when no node knows of one, the request is refused. A request whose connection breaks is sent to the next node under the same id, so
  * that the cluster carries it out once. For one thread.
  */
 public final class AdminClient {
+    private static final String MAJORITY_HINT =
+            "a majority of the controllers must live; start those that are down with 'amf node'";
+
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long PAUSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
     private static final long QUERY_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -76,7 +79,7 @@ public final class AdminClient {
         Query body = Query.newBuilder().setKind(kind).putAllArguments(arguments).build();
         AdminReply reply = ask(AdminRequest.newBuilder().setQuery(body));
         AisStatus status = status(reply);
-        if (status == AisStatus.ERR_TIMEOUT) {
+        if (status == AisStatus.ERR_TIMEOUT || status == AisStatus.ERR_UNAVAILABLE) {
             throw nobodyDecides(reply.getText());
         }
         if (status != AisStatus.OK) {
@@ -93,12 +96,32 @@ public final class AdminClient {
         }
     }
 
+    /**
+     * What a controller knows of the cluster's status when no leader tells it: of the first node that answers. It may not be
+     * so any more.
+     */
+    public Optional<JsonNode> recall() {
+        AdminRequest request = AdminRequest.newBuilder()
+                .setId(UUID.randomUUID().toString())
+                .setQuery(Query.newBuilder().setKind("recall"))
+                .build();
+        for (Path socket : sockets) {
+            try (AdminConnection connection = AdminConnection.open(socket)) {
+                AdminReply reply = connection.exchange(request, System.nanoTime() + QUERY_PATIENCE_NANOS);
+                if (status(reply) == AisStatus.OK) {
+                    return Optional.of(Json.parse(reply.getJson()));
+                }
+            } catch (IOException | IllegalArgumentException e) {
+                progress.accept(socket + ": " + e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Reading leaves nothing in doubt, so that a time limit means only that no leader is there. */
     private static CommandFailure nobodyDecides(String text) {
         return new CommandFailure(
-                ExitCode.UNREACHABLE,
-                "the cluster has no leader that answers: " + text,
-                "a majority of the controllers must live; start those that are down with 'amf node'");
+                ExitCode.UNREACHABLE, "the cluster has no leader that answers: " + text, MAJORITY_HINT);
     }
 
     /** The result that a reply carries. */
@@ -123,7 +146,10 @@ public final class AdminClient {
     private static String hint(AisStatus status) {
         return switch (ExitCode.of(status)) {
             case NOT_FOUND -> "'amf find' lists all names; a name may be shortened while it stays unique";
-            case UNREACHABLE -> "the cluster has no majority or is still busy: 'amf status', or a longer --timeout";
+            case UNREACHABLE ->
+                status == AisStatus.ERR_UNAVAILABLE
+                        ? MAJORITY_HINT
+                        : "the cluster is still busy: 'amf status', or a longer --timeout";
             case REJECTED, REPAIR_PENDING -> "'amf explain DN' says why the object is in its present state";
             case BUSY -> "try again when the operation in progress has ended";
             case TIMED_OUT -> "'amf status' shows how far it came";
@@ -148,6 +174,9 @@ public final class AdminClient {
         request.setId(UUID.randomUUID().toString());
         for (long pause = FIRST_PAUSE_NANOS; ; pause = Math.min(2 * pause, PAUSE_NANOS_MAX)) {
             Optional<AdminReply> reply = askNodes(request, deadline, patienceNanos, attempts);
+            if (reply.filter(AdminClient::isRefused).isPresent() && attempts.unanswered && request.hasOperation()) {
+                throw inDoubt(attempts); // whoever refuses it now does not know of the one that was asked before
+            }
             if (reply.isPresent() && !wantsPatience(reply.get())) {
                 return reply.get();
             }
@@ -164,40 +193,52 @@ public final class AdminClient {
         }
     }
 
+    private static CommandFailure inDoubt(Attempts attempts) {
+        return new CommandFailure(
+                ExitCode.TIMED_OUT,
+                "a node was asked and has not answered (" + attempts.trouble + "), and no other knows of a majority",
+                "'amf status' shows whether it was done");
+    }
+
+    private static boolean isRefused(AdminReply reply) {
+        return status(reply) == AisStatus.ERR_UNAVAILABLE;
+    }
+
     private static boolean wantsPatience(AdminReply reply) {
         AisStatus status = status(reply);
-        return status == AisStatus.ERR_TRY_AGAIN
-                || status == AisStatus.ERR_UNAVAILABLE
-                || status == AisStatus.ERR_NOT_READY;
+        return status == AisStatus.ERR_TRY_AGAIN || status == AisStatus.ERR_NOT_READY;
     }
 
     /** One round over the nodes, the one that answered last first. */
     private Optional<AdminReply> askNodes(
             AdminRequest.Builder request, long deadline, long patienceNanos, Attempts attempts) {
         boolean connected = false;
+        Optional<AdminReply> refused = Optional.empty();
         for (int i = 0; i < sockets.size(); i++) {
             int index = (preferred + i) % sockets.size();
+            boolean asked = false;
             try (AdminConnection connection = AdminConnection.open(sockets.get(index))) {
                 connected = true;
+                asked = true;
                 long left = Math.min(patienceNanos, deadline - System.nanoTime());
                 request.setTimeoutMillis(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
                 AdminReply reply = connection.exchange(request.build(), System.nanoTime() + left);
-                preferred = index;
-                return Optional.of(reply);
-            } catch (NoAnswerException e) {
-                attempts.unanswered = true;
-                attempts.trouble = sockets.get(index) + ": " + e.getMessage();
+                if (!isRefused(reply)) {
+                    preferred = index;
+                    return Optional.of(reply);
+                }
+                refused = Optional.of(reply);
             } catch (IOException e) {
-                attempts.trouble = sockets.get(index) + ": " + e.getMessage();
+                attempts.failed(sockets.get(index) + ": " + e.getMessage(), asked);
             }
         }
         if (!connected) {
             throw new CommandFailure(
-                    ExitCode.UNREACHABLE,
+                    attempts.unanswered && request.hasOperation() ? ExitCode.TIMED_OUT : ExitCode.UNREACHABLE,
                     "no node of the cluster answers (" + attempts.trouble + ")",
                     "'amf cluster list' shows the clusters on this machine");
         }
-        return Optional.empty();
+        return refused;
     }
 
     /** What came of the attempts so far. */
@@ -205,6 +246,15 @@ public final class AdminClient {
         private Optional<AdminReply> last = Optional.empty();
         private boolean unanswered;
         private String trouble = "it has no nodes";
+
+        /** Who was asked may have done it, and what was answered to an earlier request does not count any more. */
+        private void failed(String why, boolean asked) {
+            trouble = why;
+            if (asked) {
+                unanswered = true;
+                last = Optional.empty();
+            }
+        }
 
         private String reason() {
             return last.map(r -> status(r).aisName() + (r.getText().isEmpty() ? "" : ": " + r.getText()))

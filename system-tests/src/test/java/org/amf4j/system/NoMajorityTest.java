@@ -1,0 +1,52 @@
+package org.amf4j.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two of three controllers are dead: nobody decides, and whoever asks learns that soon. */
+class NoMajorityTest {
+
+    @RegisterExtension
+    static final LocalCluster CLUSTER = new LocalCluster("minority", model -> model);
+
+    /** A node needs three seconds to be sure; the rest is for machines that are busy. */
+    private static final Duration REFUSAL_MAX = Duration.ofSeconds(15);
+
+    @Test
+    @Tag("CLI-008")
+    @DisplayName("changes are refused, status says that there is no majority, and when it is back, changes are made")
+    void changesAreRefused() throws IOException {
+        CLUSTER.awaitWhole();
+        List<String> killed = List.of("n1", "n2");
+        killed.forEach(node -> CLUSTER.agent(node).destroyForcibly());
+        await("the others have died")
+                .until(() -> Service.whoAnswers(CLUSTER.port()).isEmpty());
+        long start = System.nanoTime();
+
+        Amf.Result first = CLUSTER.call("lock", Models.HEARTBEAT);
+        Amf.Result second = CLUSTER.call("lock", Models.HEARTBEAT);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(REFUSAL_MAX);
+        assertThat(first.exitCode()).as("%s", first).isIn(3, 8);
+        assertThat(first.err()).contains("no majority of the controllers n1, n2, n3 decides");
+        second.endsWith(3);
+        assertThat(second.err())
+                .contains("n3 has heard of no leader for", "cannot hear n1, n2", "nothing was done", "amf node");
+        Amf.Result status = CLUSTER.call("status").endsWith(3);
+        assertThat(status.out()).startsWith("NO MAJORITY").contains("controllers n1 n2 n3");
+        for (String node : killed) {
+            CLUSTER.startNode(node);
+        }
+        CLUSTER.awaitWhole();
+        CLUSTER.call("lock", Models.STREAM).endsWith(0);
+        CLUSTER.call("unlock", Models.STREAM).endsWith(0);
+    }
+}
