@@ -1,22 +1,16 @@
 package org.amf4j.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.amf4j.admin.cluster.ClusterFolder;
-import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.measure.DemoModel;
-import org.amf4j.admin.outcome.CommandFailure;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -26,10 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTestExecutionCallback {
 
     /** For what takes a second or two on an idle machine. */
-    static final Duration LIMIT = Duration.ofSeconds(90);
-
-    private static final Duration ASKING_LIMIT = Duration.ofSeconds(20);
-    private static final Duration LOOK = Duration.ofMillis(100);
+    static final Duration LIMIT = ClusterView.LIMIT;
 
     private final String name;
     private final Models.Change change;
@@ -109,41 +100,30 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
     }
 
     JsonNode status() {
-        AdminClient client = new AdminClient(files.adminSockets(), ASKING_LIMIT, retry -> {});
-        return client.query("status", Map.of());
+        return view().status();
+    }
+
+    private ClusterView view() {
+        return new ClusterView(files);
     }
 
     /** Waits until the status is like that. */
     void awaitStatus(String what, Predicate<JsonNode> wanted) {
-        await(what)
-                .atMost(LIMIT)
-                .pollInterval(LOOK)
-                .ignoreException(CommandFailure.class)
-                .until(this::status, wanted);
+        view().awaitStatus(what, wanted);
     }
 
     /** Waits until every instance has all it should have and nothing is going on. */
     void awaitWhole() {
-        awaitStatus(
-                "everything is assigned",
-                status -> status.path("settled").asBoolean()
-                        && stream(status, "sis")
-                                .allMatch(si -> si.path("assignment").asText().equals("FULLY_ASSIGNED")));
+        view().awaitWhole();
     }
 
     static Stream<JsonNode> stream(JsonNode status, String list) {
-        return status.path(list).valueStream();
+        return ClusterView.stream(status, list);
     }
 
     /** The unit that has this HA state for the instance. */
     static Optional<String> unit(JsonNode status, String instance, String ha) {
-        List<String> units = stream(status, "assignments")
-                .filter(a -> a.path("si").asText().equals(instance))
-                .filter(a -> a.path("ha").asText().equals(ha))
-                .map(a -> a.path("su").asText())
-                .toList();
-        assertThat(units).as("units %s for %s", ha, instance).hasSizeLessThanOrEqualTo(1);
-        return units.stream().findFirst();
+        return ClusterView.unit(status, instance, ha);
     }
 
     /** The process that runs a component of the examples on the node, as its script has noted it. */
@@ -169,14 +149,12 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
 
     /** Whether the node has joined. */
     static boolean isMember(JsonNode status, String node) {
-        return stream(status, "nodes")
-                .filter(n -> n.path("dn").asText().startsWith("safAmfNode=" + node + ","))
-                .anyMatch(n -> n.path("member").asBoolean());
+        return ClusterView.isMember(status, node);
     }
 
     /** The process of a node's agent. */
     ProcessHandle agent(String node) {
-        return files.agent(node).orElseThrow(() -> new AssertionError("the agent of " + node + " does not run"));
+        return view().agent(node);
     }
 
     /** Starts a node that has died, as a service unit of the system would. */

@@ -17,10 +17,16 @@ import org.amf4j.certificates.CertificateFolder;
  * @param home the folder of the installation
  * @param nodes names of the nodes to start, controllers first
  * @param secured whether they talk with certificates, which are made for them
+ * @param places where they run
  */
 public record ClusterPlan(
-        ClusterFolder folder, String cluster, List<Path> files, Path home, List<String> nodes, boolean secured) {
-    private static final String LOOPBACK = "127.0.0.1";
+        ClusterFolder folder,
+        String cluster,
+        List<Path> files,
+        Path home,
+        List<String> nodes,
+        boolean secured,
+        NodePlaces places) {
     private static final int PORTS_PER_NODE = 3;
     private static final int CONTROLLERS = 3;
 
@@ -31,12 +37,17 @@ public record ClusterPlan(
 
     /** A cluster whose nodes talk in plain text, on one machine. */
     public ClusterPlan(ClusterFolder folder, String cluster, List<Path> files, Path home, List<String> nodes) {
-        this(folder, cluster, files, home, nodes, false);
+        this(folder, cluster, files, home, nodes, false, NodePlaces.LOOPBACK);
     }
 
     /** The same with certificates, if that is wished. */
     public ClusterPlan withSecurity(boolean wished) {
-        return new ClusterPlan(folder, cluster, files, home, nodes, wished);
+        return new ClusterPlan(folder, cluster, files, home, nodes, wished, places);
+    }
+
+    /** The same with its nodes elsewhere. */
+    public ClusterPlan withPlaces(NodePlaces other) {
+        return new ClusterPlan(folder, cluster, files, home, nodes, secured, other);
     }
 
     /** Makes new certificates for all nodes, of an authority that stays. */
@@ -60,7 +71,7 @@ public record ClusterPlan(
             int first = i * PORTS_PER_NODE;
             addresses.add(new NodeAddress(
                     nodes.get(i),
-                    LOOPBACK,
+                    places.address(nodes.get(i)),
                     ports.get(first),
                     ports.get(first + 1),
                     ports.get(first + 2),

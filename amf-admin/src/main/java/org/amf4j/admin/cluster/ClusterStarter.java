@@ -47,6 +47,8 @@ public final class ClusterStarter {
             plan.makeCertificates();
             plan.describe().write(folder.description());
             for (String node : plan.nodes()) {
+                Files.createDirectories(folder.node(node));
+                FolderCleaner.forgetState(folder.node(node));
                 startNode(node);
             }
             awaitAnswers(limit);
@@ -85,12 +87,25 @@ public final class ClusterStarter {
         }
     }
 
+    /** Starts a node of a cluster that was started before, with what it has kept. */
+    public void startAgain(String node) {
+        try {
+            startNode(node);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "cannot start node " + node + " again: " + e.getMessage(),
+                    "what it wrote is in " + output(node),
+                    e);
+        }
+    }
+
     private void startNode(String node) throws IOException {
         ClusterFolder folder = plan.folder();
         Files.createDirectories(folder.logs(node));
-        FolderCleaner.forgetState(folder.node(node));
         List<String> command = new ArrayList<>();
         SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(path -> command.add(path.toString()));
+        command.addAll(plan.places().prefix(node));
         command.add(plan.home().resolve("amf").toString());
         command.addAll(List.of("node", "--name", node));
         command.addAll(List.of("--config", folder.description().toString()));
