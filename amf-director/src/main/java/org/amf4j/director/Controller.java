@@ -294,7 +294,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     }
 
     private void proposeConfiguration() {
-        for (Event.ConfigurationLoaded part : ConfigurationParts.of(settings.configuration())) {
+        for (Event.ConfigurationLoaded part : ConfigurationParts.of(settings.configuration(), settings.classes())) {
             proposals.propose(part, () -> {});
         }
     }

@@ -2,6 +2,7 @@ package org.amf4j.director;
 
 import java.util.List;
 import java.util.Optional;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.recorder.ring.RecorderSettings;
@@ -16,6 +17,7 @@ import org.amf4j.recorder.ring.RecorderSettings;
  * @param models the redundancy models that it knows; the same on every controller
  * @param keeping what is kept on disk beside the log
  * @param loss how the loss of nodes is dealt with
+ * @param classes definitions of the configuration's classes; an object of any other cannot be changed later
  */
 public record ControllerSettings(
         String self,
@@ -24,7 +26,8 @@ public record ControllerSettings(
         List<ImmObject> configuration,
         List<RedundancyModel> models,
         Keeping keeping,
-        LossSettings loss) {
+        LossSettings loss,
+        List<ImmClass> classes) {
 
     /**
      * What a controller keeps on disk beside the log.
@@ -46,7 +49,7 @@ public record ControllerSettings(
             List<ImmObject> configuration,
             List<RedundancyModel> models,
             Keeping keeping) {
-        this(self, cluster, controllers, configuration, models, keeping, LossSettings.IMMEDIATE);
+        this(self, cluster, controllers, configuration, models, keeping, LossSettings.IMMEDIATE, List.of());
     }
 
     /** Settings of a controller without leases and without a flight recorder. */
@@ -69,5 +72,6 @@ public record ControllerSettings(
         models = List.copyOf(models);
         controllers = List.copyOf(controllers);
         configuration = List.copyOf(configuration);
+        classes = List.copyOf(classes);
     }
 }

@@ -69,7 +69,8 @@ class LostNodesTest {
                         .objects(),
                 StandardModels.all(),
                 new ControllerSettings.Keeping(Optional.empty(), ControllerSettings.Keeping.ENTRIES_PER_MEMORY),
-                new LossSettings(policy, TIMES, fencing));
+                new LossSettings(policy, TIMES, fencing),
+                List.of());
         controller = new Controller(
                 settings, log.copy("n1"), sender, new SimpleMeterRegistry(), (why, cause) -> fatal.add(why));
         own.open(new Routing(new FakeAgent("n1", sender)));

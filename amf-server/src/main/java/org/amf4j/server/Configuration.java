@@ -2,6 +2,7 @@ package org.amf4j.server;
 
 import java.io.IOException;
 import java.util.List;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.BindResult;
 import org.amf4j.core.model.Installation;
@@ -20,8 +21,16 @@ final class Configuration {
 
     private Configuration() {}
 
-    /** The objects, paths completed; they need no other redundancy models than these; an {@link IOException} that names the problems when there are any. */
-    static List<ImmObject> read(ClusterFile cluster, List<RedundancyModel> models) throws IOException {
+    /**
+     * What a cluster starts with.
+     *
+     * @param objects the objects, paths completed
+     * @param classes the definitions of all classes
+     */
+    record Loaded(List<ImmObject> objects, List<ImmClass> classes) {}
+
+    /** The configuration; it needs no other redundancy models than these; an {@link IOException} that names the problems when there are any. */
+    static Loaded read(ClusterFile cluster, List<RedundancyModel> models) throws IOException {
         LoadResult loaded = ImmXmlReader.read(cluster.files());
         if (loaded.hasErrors()) {
             refuse(loaded.problems(LocatedProblem.Severity.ERROR).stream()
@@ -39,7 +48,7 @@ final class Configuration {
         if (!lacking.isEmpty()) {
             refuse(lacking.stream().map(Object::toString).toList());
         }
-        return objects;
+        return new Loaded(objects, loaded.model().classes());
     }
 
     private static void refuse(List<String> problems) throws IOException {

@@ -145,14 +145,16 @@ final class NodeServer implements AutoCloseable {
                 new LogConfig(self.name(), voters, self.folder().resolve("raft"), LogConfig.Timings.STEADY),
                 self.credentials());
         List<RedundancyModel> models = InstalledModels.load();
+        Configuration.Loaded configuration = Configuration.read(cluster, models);
         ControllerSettings settings = new ControllerSettings(
                 self.name(),
                 cluster.cluster(),
                 controllers,
-                Configuration.read(cluster, models),
+                configuration.objects(),
                 models,
                 keeping(self.name(), self.folder(), cluster),
-                loss(cluster));
+                loss(cluster),
+                configuration.classes());
         return new Controller(settings, log, sender, meters, fatal);
     }
 

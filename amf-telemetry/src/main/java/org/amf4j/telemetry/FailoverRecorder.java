@@ -116,6 +116,7 @@ public final class FailoverRecorder {
             case Event.NodeSilent silent -> {}
             case Event.NodeHeard heard -> {}
             case Event.OperationRequested requested -> {}
+            case Event.ConfigurationChanged changed -> {}
             case Event.Tick tick -> {}
         }
     }

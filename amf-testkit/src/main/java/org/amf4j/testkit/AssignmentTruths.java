@@ -78,8 +78,14 @@ final class AssignmentTruths {
         long serving = instance.assignments().stream()
                 .filter(a -> mayServe(a) && a.unit().presence() != PresenceState.TERMINATION_FAILED)
                 .count();
+        boolean shrinking =
+                instance.assignments().stream().noneMatch(a -> a.aims(HaState.ACTIVE) && !a.is(HaState.ACTIVE))
+                        && instance.assignments().stream()
+                                        .filter(a -> a.aims(HaState.ACTIVE))
+                                        .count()
+                                <= wanted; // the preferred number has been lowered, and the surplus is on its way out
         require(
-                kind.singleActive() || serving <= wanted,
+                kind.singleActive() || serving <= wanted || shrinking,
                 "PREFERRED-ACTIVES",
                 instance.instance(),
                 serving + " units, preferred " + wanted);

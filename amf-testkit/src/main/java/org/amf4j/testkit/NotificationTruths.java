@@ -50,6 +50,20 @@ final class NotificationTruths {
         lastId = state.notifications(); // a shutdown found in the configuration may have ended already
     }
 
+    /** The configuration has changed: who is new begins in the initial state, and who is gone is forgotten. */
+    void configured(ClusterState state) {
+        Set<Dn> known = new LinkedHashSet<>();
+        states.keySet().forEach(k -> known.add(k.entity()));
+        Map<Known, Integer> initial = new LinkedHashMap<>();
+        look(new ClusterState(state.model()), initial);
+        initial.forEach((key, value) -> {
+            if (!known.contains(key.entity())) {
+                states.put(key, value);
+            }
+        });
+        states.keySet().removeIf(k -> state.model().find(k.entity()).isEmpty());
+    }
+
     /** What is, in the shape of what is known. */
     private static void look(ClusterState state, Map<Known, Integer> into) {
         put(into, state.model().cluster(), StateId.ADMIN, state.admin().value());
@@ -121,7 +135,7 @@ final class NotificationTruths {
 
     private void hear(ClusterState state, Notification notification) {
         Notification.Header header = notification.header();
-        Entity entity = state.model().find(header.object()).orElseThrow();
+        Entity entity = state.model().find(header.object()).orElse(state.model().cluster());
         require(header.id() == lastId + 1, "NOTIFICATION-NUMBERS", entity, header.id() + " after " + lastId);
         lastId = header.id();
         header.correlation()
@@ -156,7 +170,7 @@ final class NotificationTruths {
     }
 
     private void hear(Entity entity, Notification.Alarm alarm) {
-        Raised key = new Raised(entity.dn(), alarm.condition());
+        Raised key = new Raised(alarm.header().object(), alarm.condition());
         boolean cleared = alarm.severity() == Notification.Severity.CLEARED;
         boolean changed = cleared ? alarms.remove(key) : !alarm.condition().lasts() || alarms.add(key);
         require(

@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.amf4j.api.AisException;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.configuration.ChangeReader;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.ErrorSource;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.Entity;
+import org.amf4j.core.model.Model;
 import org.amf4j.core.model.NameResolver;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.model.Resolution;
@@ -44,16 +47,18 @@ public final class Steps {
 
     private static final String OTHERS =
             "node-down, node-up, node-blink, node-silent, node-stop, crash, hang, fail, error-report, fail-next,"
-                    + " slow-next, link-cut, leader-change, leader-crash, leader-crash-after, wait";
+                    + " slow-next, link-cut, leader-change, leader-crash, leader-crash-after, set, create, delete, ccb, wait";
 
     private final VirtualCluster cluster;
-    private final NameResolver names;
+    private NameResolver names;
+    private Model named;
     private int requests;
 
     /** Steps for this cluster. */
     public Steps(VirtualCluster cluster) {
         this.cluster = cluster;
-        this.names = new NameResolver(cluster.state().model());
+        this.named = cluster.state().model();
+        this.names = new NameResolver(named);
     }
 
     /**
@@ -146,11 +151,24 @@ public final class Steps {
             case "crash", "hang", "fail", "error-report" -> onComponent(words, text);
             case "fail-next", "slow-next" -> planned(words, text);
             case "leader-change", "leader-crash", "leader-crash-after" -> onLeader(words, text);
+            case "set", "create", "delete", "ccb" -> configure(text);
             case "wait" -> throw new IllegalArgumentException("'" + text + "' should have 1 argument");
             default ->
                 throw new IllegalArgumentException("'" + text + "' is not a step; steps are "
                         + OPERATIONS.keySet().stream().sorted().toList() + ", " + OTHERS);
         };
+    }
+
+    /** One change, or several in one bundle: {@code ccb set DN ATTR=VALUE ; delete DN}. */
+    private Done configure(String text) {
+        ChangeReader reader = new ChangeReader(cluster.state().model());
+        String request = "step-" + ++requests;
+        try {
+            cluster.tell(new Event.ConfigurationChanged(request, reader.readBundle(text)));
+        } catch (AisException e) {
+            cluster.refuse(request, e);
+        }
+        return new Done(Optional.of(request), Optional.empty());
     }
 
     private static void require(String[] words, int arguments, String text) {
@@ -283,6 +301,10 @@ public final class Steps {
 
     /** The entity that is meant. */
     Entity resolve(String name) {
+        if (named != cluster.state().model()) { // the configuration has changed
+            named = cluster.state().model();
+            names = new NameResolver(named);
+        }
         return switch (names.resolve(name)) {
             case Resolution.Found found -> found.entity();
             case Resolution.Ambiguous several ->

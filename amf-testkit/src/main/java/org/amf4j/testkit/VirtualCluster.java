@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.amf4j.api.AisException;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.command.Command;
+import org.amf4j.core.command.CommandId;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.LogEntry;
@@ -25,8 +27,10 @@ import org.amf4j.core.reason.Reason;
 import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.view.ClusterReport;
 import org.amf4j.core.view.ClusterReports;
+import org.amf4j.imm.BuiltInClasses;
 
 /**
  * The production director and agents, in virtual time that starts at 0. Every action of an agent takes one
@@ -98,7 +102,7 @@ public final class VirtualCluster {
         this.delays = delays;
         this.recorder = recorder;
         director = new Director(models);
-        apply(new Event.ConfigurationLoaded(1, 1, configuration));
+        apply(new Event.ConfigurationLoaded(1, 1, configuration, BuiltInClasses.all()));
         if (director.state().isEmpty()) {
             throw new IllegalArgumentException("the configuration is not valid; validate it first");
         }
@@ -215,6 +219,11 @@ public final class VirtualCluster {
         later(0, () -> heard(event, () -> {}));
     }
 
+    /** Answers a request that cannot be understood: it does not reach the director. */
+    void refuse(String request, AisException why) {
+        replies.put(request, new Command.Reply(new CommandId(index, 0), request, why.status(), why.getMessage()));
+    }
+
     /** Another controller leads from now on: orders and reports that may have been lost are sent again. */
     public void changeLeader() {
         takeOver(List.of());
@@ -262,7 +271,9 @@ public final class VirtualCluster {
 
     /** Whoever asks for something asks again when a new leader is there. */
     private static boolean isAskedAgain(Event event) {
-        return event instanceof Event.OperationRequested || event instanceof Event.ErrorReported;
+        return event instanceof Event.OperationRequested
+                || event instanceof Event.ErrorReported
+                || event instanceof Event.ConfigurationChanged;
     }
 
     /** Has something happen after a while. */
@@ -370,6 +381,14 @@ public final class VirtualCluster {
         }
     }
 
+    /** Nodes may have come or gone with a change of the configuration. */
+    private void reconcileAgents() {
+        for (NodeState node : state().nodes()) {
+            agents.computeIfAbsent(node.node().dn(), dn -> new SimulatedAgent(this, node.node()));
+        }
+        agents.keySet().removeIf(dn -> state().model().find(dn).isEmpty());
+    }
+
     /** Whether the cleanup is under way, as far as the leader has heard. */
     private boolean isAwaited(Command.Cleanup cleanup) {
         return !known.contains(cleanup)
@@ -385,6 +404,10 @@ public final class VirtualCluster {
         LogEntry entry = new LogEntry(++index, nowNanos(), List.of(event));
         Outcome outcome = director.apply(entry);
         recorder.accept(entry, outcome);
+        if (event instanceof Event.ConfigurationChanged) {
+            reconcileAgents();
+            listener.ifPresent(l -> l.configured(state()));
+        }
         changes.addAll(outcome.changes());
         notifications.addAll(outcome.notifications());
         reasons.addAll(outcome.reasons());

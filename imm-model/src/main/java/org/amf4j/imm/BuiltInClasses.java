@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.amf4j.api.imm.ImmClass;
 
 /**
  * The classes that every model knows without any file: those of the availability management framework, of cluster

@@ -14,6 +14,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.amf4j.api.imm.AttributeFlag;
+import org.amf4j.api.imm.ImmAttribute;
+import org.amf4j.api.imm.ImmClass;
+import org.amf4j.api.imm.ValueType;
 
 /** Reads the text table of built-in classes; the table's head explains its format. */
 final class BuiltInTable {

@@ -3,6 +3,9 @@ package org.amf4j.imm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.amf4j.api.imm.AttributeFlag;
+import org.amf4j.api.imm.ImmAttribute;
+import org.amf4j.api.imm.ImmClass;
 
 /**
  * How a definition that a file brings compares with the one already known.

@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.amf4j.api.AisException;
+import org.amf4j.api.imm.AttributeFlag;
+import org.amf4j.api.imm.ImmAttribute;
+import org.amf4j.api.imm.ImmClass;
+import org.amf4j.api.imm.ValueType;
 
 /** Takes the classes that files bring: checks them, adds unknown ones, compares known ones. */
 final class ClassIntake {

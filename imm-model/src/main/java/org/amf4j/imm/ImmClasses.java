@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
+import org.amf4j.api.imm.ImmClass;
 
 /** The classes that a model knows, by name. Filled by one thread. */
 public final class ImmClasses {

@@ -14,7 +14,11 @@ import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.amf4j.api.Dn;
+import org.amf4j.api.imm.AttributeFlag;
+import org.amf4j.api.imm.ImmAttribute;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.api.imm.ValueType;
 
 /**
  * Writes a model as an IMM XML file that {@link ImmXmlReader} reads to the same model.

@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.amf4j.api.Dn;
+import org.amf4j.api.imm.AttributeFlag;
+import org.amf4j.api.imm.ImmAttribute;
+import org.amf4j.api.imm.ImmClass;
+import org.amf4j.api.imm.ValueType;
 
 /** Takes the objects that files bring and checks all that one object shows by itself. */
 final class ObjectIntake {

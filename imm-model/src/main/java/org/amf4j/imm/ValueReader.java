@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmAttribute;
 
 /** Turns the text of a value into a typed value, or says why it is none. */
 final class ValueReader {

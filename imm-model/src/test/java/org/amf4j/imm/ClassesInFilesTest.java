@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.imm.LocatedProblem.Severity;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;

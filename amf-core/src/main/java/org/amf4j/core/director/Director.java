@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.core.administration.Operations;
 import org.amf4j.core.assignment.Adjustment;
 import org.amf4j.core.assignment.Callbacks;
@@ -17,6 +19,7 @@ import org.amf4j.core.assignment.StepPlanner;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
+import org.amf4j.core.configuration.ConfigurationChanges;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.lifecycle.ComponentLife;
@@ -49,6 +52,7 @@ public final class Director {
 
     private final Map<String, RedundancyModel> models;
     private final List<ImmObject> configuration = new ArrayList<>();
+    private final List<ImmClass> classes = new ArrayList<>();
     private final ReasonBook reasons = new ReasonBook();
     private Optional<ClusterState> state = Optional.empty();
     private int partsLoaded;
@@ -94,34 +98,56 @@ public final class Director {
         List<Command> replies = new ArrayList<>();
         for (Event event : entry.events()) {
             if (event instanceof Event.OperationRequested r) {
-                replies.add(new Command.Reply(
-                        new CommandId(entry.index(), replies.size()),
-                        r.requestId(),
-                        AisStatus.ERR_TRY_AGAIN,
-                        "the configuration is being loaded; try again"));
+                replies.add(tooEarly(entry, replies.size(), r.requestId()));
+            } else if (event instanceof Event.ConfigurationChanged c) {
+                replies.add(tooEarly(entry, replies.size(), c.requestId()));
             }
         }
         return new Outcome(replies, List.of(), List.of());
+    }
+
+    private static Command.Reply tooEarly(LogEntry entry, int ordinal, String requestId) {
+        return new Command.Reply(
+                new CommandId(entry.index(), ordinal),
+                requestId,
+                AisStatus.ERR_TRY_AGAIN,
+                "the configuration is being loaded; try again");
     }
 
     private void load(Event event) {
         if (event instanceof Event.ConfigurationLoaded part && part.part() == partsLoaded + 1) {
             partsLoaded = part.part();
             configuration.addAll(part.objects());
+            classes.addAll(part.classes());
             if (part.part() == part.parts()) {
                 BindResult bound = ModelBinder.bind(configuration);
                 bound.model().ifPresent(this::requireModels);
-                state = bound.model().map(ClusterState::new);
+                state = bound.model().map(m -> new ClusterState(m.with(classes)));
                 configuration.clear();
+                classes.clear();
                 partsLoaded = 0;
                 bound.problems().forEach(p -> reasons.note(List.of(new Reason(p.dn(), p.rule(), p.text())), nowNanos));
                 state.ifPresent(ClusterState::touchAll);
             }
         } else if (event instanceof Event.ConfigurationLoaded first && first.part() == 1) {
             configuration.clear(); // a new leader begins anew what the old one did not finish
+            classes.clear();
             partsLoaded = 0;
             load(first);
         }
+    }
+
+    /**
+     * Says what a change of the configuration would come to at this moment; nothing changes.
+     *
+     * @throws java.util.NoSuchElementException before there is a configuration
+     */
+    public ConfigurationChanges.Judgement judge(List<ObjectChange> operations) {
+        return changes().judge(operations);
+    }
+
+    private ConfigurationChanges changes() {
+        return new ConfigurationChanges(state.orElseThrow(), models);
     }
 
     /** A controller that lacks a model would decide other than those that have it. */
@@ -219,6 +245,7 @@ public final class Director {
                 case Event.QuiescingCompleted e -> reports.quiesced(e);
                 case Event.ErrorReported e -> new ErrorReports(turn, recovery, life).reported(e);
                 case Event.OperationRequested e -> operations.requested(e);
+                case Event.ConfigurationChanged e -> changes().request(turn, e.requestId(), e.changes());
                 case Event.Tick e -> {} // timers that are due have been handled
             }
         }

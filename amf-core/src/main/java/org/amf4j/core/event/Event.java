@@ -4,7 +4,9 @@ import java.util.List;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.core.command.CommandId;
 
 /**
@@ -21,10 +23,29 @@ public sealed interface Event {
      * @param part number of this part, from 1
      * @param parts how many there are
      * @param objects configuration objects, already checked against their classes
+     * @param classes definitions of classes; without that of its class no object can be changed later
      */
-    record ConfigurationLoaded(int part, int parts, List<ImmObject> objects) implements Event {
+    record ConfigurationLoaded(int part, int parts, List<ImmObject> objects, List<ImmClass> classes) implements Event {
         public ConfigurationLoaded {
             objects = List.copyOf(objects);
+            classes = List.copyOf(classes);
+        }
+
+        /** A part without definitions of classes. */
+        public ConfigurationLoaded(int part, int parts, List<ImmObject> objects) {
+            this(part, parts, objects, List.of());
+        }
+    }
+
+    /**
+     * An operator asks for a change of the configuration, all or nothing.
+     *
+     * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param changes the operations, in order
+     */
+    record ConfigurationChanged(String requestId, List<ObjectChange> changes) implements Event {
+        public ConfigurationChanged {
+            changes = List.copyOf(changes);
         }
     }
 

@@ -8,8 +8,8 @@ import org.amf4j.core.state.AdminState;
 
 /** A unit of service delivery ({@code SaAmfApplication}). */
 public final class Application extends Entity {
-    private final Dn type;
-    private final AdminState adminState;
+    private Dn type;
+    private AdminState adminState;
     private final List<ServiceGroup> groups = new ArrayList<>();
     private final List<ServiceInstance> instances = new ArrayList<>();
 
@@ -45,5 +45,19 @@ public final class Application extends Entity {
 
     void add(ServiceInstance instance) {
         instances.add(instance);
+    }
+
+    @Override
+    boolean isConfiguredAs(Entity next) {
+        return next instanceof Application a && a.type.equals(type) && a.adminState == adminState;
+    }
+
+    @Override
+    void take(Entity next, Staying staying) {
+        Application a = (Application) next;
+        type = a.type;
+        adminState = a.adminState;
+        staying.replace(groups, a.groups);
+        staying.replace(instances, a.instances);
     }
 }

@@ -8,7 +8,7 @@ import org.amf4j.core.state.AdminState;
 
 /** All nodes that the framework manages ({@code SaAmfCluster}). */
 public final class Cluster extends Entity {
-    private final Config config;
+    private Config config;
     private final List<Node> nodes = new ArrayList<>();
 
     Cluster(Dn dn, int handle, Config config) {
@@ -28,6 +28,18 @@ public final class Cluster extends Entity {
 
     void add(Node node) {
         nodes.add(node);
+    }
+
+    @Override
+    boolean isConfiguredAs(Entity next) {
+        return next instanceof Cluster c && c.config.equals(config);
+    }
+
+    @Override
+    void take(Entity next, Staying staying) {
+        Cluster c = (Cluster) next;
+        config = c.config;
+        staying.replace(nodes, c.nodes);
     }
 
     /**

@@ -7,10 +7,10 @@ import org.amf4j.api.amf.RecommendedRecovery;
 
 /** The smallest unit of error detection and recovery ({@code SaAmfComp}). */
 public final class Component extends Entity {
-    private final ServiceUnit unit;
-    private final Config config;
-    private final LifeCycle lifeCycle;
-    private final boolean limited;
+    private ServiceUnit unit;
+    private Config config;
+    private LifeCycle lifeCycle;
+    private boolean limited;
 
     Component(Dn dn, int handle, ServiceUnit unit, Config config, LifeCycle lifeCycle) {
         super(dn, handle);
@@ -44,6 +44,20 @@ public final class Component extends Entity {
     /** Whether it can carry no more than a certain number of CSIs of some type. */
     public boolean isLimited() {
         return limited;
+    }
+
+    @Override
+    boolean isConfiguredAs(Entity next) {
+        return next instanceof Component c && c.config.equals(config) && c.lifeCycle.equals(lifeCycle);
+    }
+
+    @Override
+    void take(Entity next, Staying staying) {
+        Component c = (Component) next;
+        config = c.config;
+        lifeCycle = c.lifeCycle;
+        limited = c.limited;
+        unit = staying.of(c.unit);
     }
 
     /** What it can carry of a CS type; empty when it does not support the type. */

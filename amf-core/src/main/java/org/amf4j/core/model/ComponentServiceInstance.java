@@ -6,11 +6,11 @@ import org.amf4j.api.Dn;
 
 /** Workload of one component ({@code SaAmfCSI}). */
 public final class ComponentServiceInstance extends Entity {
-    private final ServiceInstance instance;
-    private final Dn type;
-    private final int dependencyRank;
-    private final List<Dn> sponsors;
-    private final Map<String, List<String>> attributes;
+    private ServiceInstance instance;
+    private Dn type;
+    private int dependencyRank;
+    private List<Dn> sponsors;
+    private Map<String, List<String>> attributes;
 
     ComponentServiceInstance(
             Dn dn,
@@ -46,6 +46,25 @@ public final class ComponentServiceInstance extends Entity {
     /** CSIs of the same instance that must be assigned before, by DN. */
     public List<Dn> sponsors() {
         return sponsors;
+    }
+
+    @Override
+    boolean isConfiguredAs(Entity next) {
+        return next instanceof ComponentServiceInstance c
+                && c.type.equals(type)
+                && c.dependencyRank == dependencyRank
+                && c.sponsors.equals(sponsors)
+                && c.attributes.equals(attributes);
+    }
+
+    @Override
+    void take(Entity next, Staying staying) {
+        ComponentServiceInstance c = (ComponentServiceInstance) next;
+        type = c.type;
+        dependencyRank = c.dependencyRank;
+        sponsors = c.sponsors;
+        attributes = c.attributes;
+        instance = staying.of(c.instance);
     }
 
     /** Values by attribute name, names sorted. */

@@ -84,6 +84,7 @@ final class Draft {
                 List.copyOf(instances),
                 List.copyOf(csis),
                 Collections.unmodifiableMap(entities),
-                index.objects());
+                index.objects(),
+                Map.of());
     }
 }

@@ -15,7 +15,7 @@ public abstract sealed class Entity
                 ComponentServiceInstance {
 
     private final Dn dn;
-    private final int handle;
+    private int handle;
 
     Entity(Dn dn, int handle) {
         this.dn = dn;
@@ -36,6 +36,17 @@ public abstract sealed class Entity
     public final int handle() {
         return handle;
     }
+
+    /** Gives it another position, because others of its kind have come or gone. */
+    final void handle(int position) {
+        handle = position;
+    }
+
+    /** Whether another binding of it says the same of the entity itself. */
+    abstract boolean isConfiguredAs(Entity next);
+
+    /** Takes over what another binding of it says, with those who stay in the place of their other bindings. */
+    abstract void take(Entity next, Staying staying);
 
     @Override
     public final String toString() {

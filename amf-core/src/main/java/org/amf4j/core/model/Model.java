@@ -1,15 +1,21 @@
 package org.amf4j.core.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 
 /**
- * The availability model of a cluster: every entity, bound and validated. Immutable once built.
+ * The availability model of a cluster: every entity, bound and validated. Lists and maps
+ * never change; a {@link Rebinding} makes another model, in which entities that stay are the same ones.
  *
- * <p>Lists are ordered by DN; an entity's {@link Entity#handle()} is its position in the list of its kind.
+ * <p>Lists are ordered by DN; an entity's {@link Entity#handle()} is its position in the list of its kind. {@code classes}
+ * describes the objects' classes by name; it may be empty, and then the configuration cannot be changed.
  */
 public record Model(
         Cluster cluster,
@@ -22,7 +28,39 @@ public record Model(
         List<ServiceInstance> instances,
         List<ComponentServiceInstance> csis,
         Map<Dn, Entity> byDn,
-        Map<Dn, ImmObject> objects) {
+        Map<Dn, ImmObject> objects,
+        Map<String, ImmClass> classes) {
+
+    /** The lists of entities, by kind. */
+    static final List<Function<Model, List<? extends Entity>>> KINDS = List.of(
+            m -> List.of(m.cluster),
+            Model::nodes,
+            Model::nodeGroups,
+            Model::applications,
+            Model::groups,
+            Model::units,
+            Model::components,
+            Model::instances,
+            Model::csis);
+
+    /** The same entities and objects of these classes. */
+    public Model with(List<ImmClass> known) {
+        Map<String, ImmClass> byName = new TreeMap<>();
+        known.forEach(c -> byName.put(c.name(), c));
+        return new Model(
+                cluster,
+                nodes,
+                nodeGroups,
+                applications,
+                groups,
+                units,
+                components,
+                instances,
+                csis,
+                byDn,
+                objects,
+                Collections.unmodifiableMap(byName));
+    }
 
     /** The entity with this name. */
     public Optional<Entity> find(Dn dn) {

@@ -6,8 +6,8 @@ import org.amf4j.core.state.AdminState;
 
 /** One place that can host service units ({@code SaAmfNode}). */
 public final class Node extends Entity {
-    private final Config config;
-    private final String agentName;
+    private Config config;
+    private String agentName;
 
     Node(Dn dn, int handle, Config config) {
         super(dn, handle);
@@ -23,6 +23,18 @@ public final class Node extends Entity {
     /** The name its agent announces: that of the mapped CLM node, else its own. */
     public String agentName() {
         return agentName;
+    }
+
+    @Override
+    boolean isConfiguredAs(Entity next) {
+        return next instanceof Node n && n.config.equals(config);
+    }
+
+    @Override
+    void take(Entity next, Staying staying) {
+        Node n = (Node) next;
+        config = n.config;
+        agentName = n.agentName;
     }
 
     /**

@@ -7,9 +7,9 @@ import org.amf4j.core.state.AdminState;
 
 /** Nodes out of which a host is chosen ({@code SaAmfNodeGroup}). */
 public final class NodeGroup extends Entity {
-    private final List<Node> nodes;
-    private final Set<Node> members;
-    private final AdminState adminState;
+    private List<Node> nodes;
+    private Set<Node> members;
+    private AdminState adminState;
 
     NodeGroup(Dn dn, int handle, List<Node> nodes, AdminState adminState) {
         super(dn, handle);
@@ -31,5 +31,18 @@ public final class NodeGroup extends Entity {
     /** Whether the node is a member. */
     public boolean contains(Node node) {
         return members.contains(node);
+    }
+
+    @Override
+    boolean isConfiguredAs(Entity next) {
+        return next instanceof NodeGroup g && g.adminState == adminState && Staying.areAlike(nodes, g.nodes);
+    }
+
+    @Override
+    void take(Entity next, Staying staying) {
+        NodeGroup g = (NodeGroup) next;
+        adminState = g.adminState;
+        nodes = staying.of(g.nodes);
+        members = Set.copyOf(nodes);
     }
 }

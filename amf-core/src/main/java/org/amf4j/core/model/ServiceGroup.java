@@ -9,8 +9,8 @@ import org.amf4j.core.state.AdminState;
 
 /** Service units that protect service instances by one redundancy model ({@code SaAmfSG}). */
 public final class ServiceGroup extends Entity {
-    private final Application application;
-    private final Config config;
+    private Application application;
+    private Config config;
     private final List<ServiceUnit> units = new ArrayList<>();
     private final List<ServiceInstance> instances = new ArrayList<>();
     private Optional<Capacities> capacities = Optional.empty();
@@ -47,6 +47,21 @@ public final class ServiceGroup extends Entity {
 
     void add(ServiceInstance instance) {
         instances.add(instance);
+    }
+
+    @Override
+    boolean isConfiguredAs(Entity next) {
+        return next instanceof ServiceGroup g && g.config.equals(config);
+    }
+
+    @Override
+    void take(Entity next, Staying staying) {
+        ServiceGroup g = (ServiceGroup) next;
+        config = g.config;
+        application = staying.of(g.application);
+        staying.replace(units, g.units);
+        staying.replace(instances, g.instances);
+        capacities = Optional.empty();
     }
 
     /** What its units can carry; worked out when first asked for, from one thread, after the model is bound. */

@@ -10,8 +10,8 @@ import org.amf4j.core.state.AdminState;
 
 /** Workload of a whole service unit ({@code SaAmfSI}). */
 public final class ServiceInstance extends Entity {
-    private final ServiceGroup group;
-    private final Config config;
+    private ServiceGroup group;
+    private Config config;
     private final List<ComponentServiceInstance> csis = new ArrayList<>();
     private final List<ComponentServiceInstance> readable = Collections.unmodifiableList(csis);
 
@@ -38,6 +38,21 @@ public final class ServiceInstance extends Entity {
 
     void add(ComponentServiceInstance csi) {
         csis.add(csi);
+    }
+
+    @Override
+    boolean isConfiguredAs(Entity next) {
+        return next instanceof ServiceInstance i
+                && i.config.equals(config)
+                && i.group.dn().equals(group.dn());
+    }
+
+    @Override
+    void take(Entity next, Staying staying) {
+        ServiceInstance i = (ServiceInstance) next;
+        config = i.config;
+        group = staying.of(i.group);
+        staying.replace(csis, i.csis);
     }
 
     /** Rank of the unit for this instance by {@code SaAmfSIRankedSU}, 1 is best; empty when none is configured. */

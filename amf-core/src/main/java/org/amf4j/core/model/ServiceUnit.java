@@ -8,8 +8,8 @@ import org.amf4j.core.state.AdminState;
 
 /** Components that provide service together on one node ({@code SaAmfSU}). */
 public final class ServiceUnit extends Entity {
-    private final ServiceGroup group;
-    private final Config config;
+    private ServiceGroup group;
+    private Config config;
     private final List<Component> components = new ArrayList<>();
     private boolean preInstantiable;
 
@@ -44,6 +44,23 @@ public final class ServiceUnit extends Entity {
         preInstantiable |= component.isPreInstantiable();
     }
 
+    @Override
+    boolean isConfiguredAs(Entity next) {
+        return next instanceof ServiceUnit u
+                && u.preInstantiable == preInstantiable
+                && Staying.areAlike(config.hosts(), u.config.hosts())
+                && config.equals(u.config.on(config.hosts()));
+    }
+
+    @Override
+    void take(Entity next, Staying staying) {
+        ServiceUnit u = (ServiceUnit) next;
+        config = u.config.on(staying.of(u.config.hosts()));
+        group = staying.of(u.group);
+        preInstantiable = u.preInstantiable;
+        staying.replace(components, u.components);
+    }
+
     /** Whether at least one component is pre-instantiable (AMF-012). */
     public boolean isPreInstantiable() {
         return preInstantiable;
@@ -72,5 +89,10 @@ public final class ServiceUnit extends Entity {
             boolean failover,
             boolean external,
             Dn maintenanceCampaign,
-            AdminState adminState) {}
+            AdminState adminState) {
+
+        private Config on(List<Node> nodes) {
+            return new Config(type, rank, nodes, failover, external, maintenanceCampaign, adminState);
+        }
+    }
 }

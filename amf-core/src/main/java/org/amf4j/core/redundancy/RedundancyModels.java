@@ -38,8 +38,13 @@ public final class RedundancyModels {
 
     /** Groups whose model is not there or is made for another kind of group. */
     public static List<Problem> problems(Model model, Map<String, RedundancyModel> known) {
+        return problems(model.groups(), known);
+    }
+
+    /** Those of these groups whose model is not there or is made for another kind of group. */
+    public static List<Problem> problems(List<ServiceGroup> groups, Map<String, RedundancyModel> known) {
         List<Problem> problems = new ArrayList<>();
-        for (ServiceGroup group : model.groups()) {
+        for (ServiceGroup group : groups) {
             RedundancyModel found = known.get(group.config().modelName());
             if (found == null) {
                 problems.add(problem(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
@@ -29,7 +30,10 @@ import org.amf4j.core.state.AdminState;
 /** Everything the director knows at run time, entity by entity, in lists indexed by handle. */
 public final class ClusterState {
 
-    private final Model model;
+    /** Answers to configuration changes that are remembered for requests that come again. */
+    private static final int ANSWERED_MAX = 100;
+
+    private Model model;
     private final List<NodeState> nodes = new ArrayList<>();
     private final List<NodeGroupState> nodeGroups = new ArrayList<>();
     private final List<ApplicationState> applications = new ArrayList<>();
@@ -37,19 +41,20 @@ public final class ClusterState {
     private final List<UnitState> units = new ArrayList<>();
     private final List<ComponentState> components = new ArrayList<>();
     private final List<InstanceState> instances = new ArrayList<>();
-    private final Map<Node, List<UnitState>> unitsByNode = new LinkedHashMap<>();
+    final Map<Node, List<UnitState>> unitsByNode = new LinkedHashMap<>();
     private final TreeMap<CommandId, Outstanding> outstanding = new TreeMap<>();
     private final List<PendingOperation> operations = new ArrayList<>();
     private final Set<Entity> shuttingDown = new LinkedHashSet<>();
     private final List<ApplicationState> restarting = new ArrayList<>();
     private final List<NodeState> toRepair = new ArrayList<>();
     private final Timers timers = new Timers();
-    private final BitSet touchedGroups = new BitSet();
+    final BitSet touchedGroups = new BitSet();
     AdminState admin;
     private boolean started;
     private final Alarms alarms = new Alarms();
     private long notifications;
     private int awaitedGroup;
+    private final Map<String, Answered> answered = new LinkedHashMap<>();
 
     /** A cluster in its initial state: nothing runs anywhere. */
     public ClusterState(Model model) {
@@ -75,12 +80,7 @@ public final class ClusterState {
         }
         instances.sort(Comparator.comparingInt(i -> i.instance().handle()));
         instances.forEach(this::link);
-        for (GroupState group : groups) {
-            group.instances().stream().filter(i -> !i.sponsors().isEmpty()).forEach(group.dependents()::add);
-            group.instances().stream()
-                    .filter(i -> !i.sponsors().isEmpty() || !i.dependents().isEmpty())
-                    .forEach(group.related()::add);
-        }
+        groups.forEach(GroupState::relate);
         for (UnitState unit : units) {
             unit.unit()
                     .config()
@@ -93,7 +93,7 @@ public final class ClusterState {
         noteShutdowns();
     }
 
-    private void contain(UnitState unit) {
+    void contain(UnitState unit) {
         unit.components().stream()
                 .filter(c -> c.component().config().category().isContained())
                 .map(c -> c.component().config().containerCsi())
@@ -135,7 +135,7 @@ public final class ClusterState {
         }
     }
 
-    private void link(InstanceState dependent) {
+    void link(InstanceState dependent) {
         dependent.instance().config().sponsors().forEach((dn, toleranceNanos) -> {
             InstanceState sponsor =
                     model.find(dn, ServiceInstance.class).map(this::of).orElseThrow();
@@ -148,6 +148,11 @@ public final class ClusterState {
     /** The configuration. */
     public Model model() {
         return model;
+    }
+
+    /** Carries what is known over to a changed configuration. */
+    void model(Model next) {
+        model = next;
     }
 
     /** What the administrator allows for the whole cluster. */
@@ -317,6 +322,20 @@ public final class ClusterState {
         return operations;
     }
 
+    /** The answer that this request for a configuration change has been given, if it is one of the latest. */
+    public Optional<Answered> answered(String requestId) {
+        return Optional.ofNullable(answered.get(requestId));
+    }
+
+    /** Remembers the answer to a request for a configuration change; returns it. */
+    public Answered answered(String requestId, Answered answer) {
+        if (answered.size() == ANSWERED_MAX) {
+            answered.remove(answered.keySet().iterator().next());
+        }
+        answered.put(requestId, answer);
+        return answer;
+    }
+
     /** Entities that are SHUTTING_DOWN, whether or not anybody waits for the end of it. */
     public Set<Entity> shuttingDown() {
         return shuttingDown;
@@ -396,6 +415,14 @@ public final class ClusterState {
             return admin;
         }
     }
+
+    /**
+     * The answer to a request.
+     *
+     * @param status the result code
+     * @param text a sentence for people, may be empty
+     */
+    public record Answered(AisStatus status, String text) {}
 
     /** The restart of an application as a recovery. */
     public enum Restart {

@@ -61,6 +61,48 @@ public final class GroupState {
         return instances;
     }
 
+    /** Finds out which of its instances need others or are needed by others. */
+    void relate() {
+        dependents.clear();
+        related.clear();
+        for (InstanceState instance : instances) {
+            if (!instance.sponsors().isEmpty()) {
+                dependents.add(instance);
+            }
+            if (!instance.sponsors().isEmpty() || !instance.dependents().isEmpty()) {
+                related.add(instance);
+            }
+        }
+    }
+
+    /** Takes these units and instances, in this order, in place of those it has; all are looked at again. */
+    void rearrange(List<UnitState> nextUnits, List<InstanceState> nextInstances) {
+        Set<InstanceState> nobodys = new LinkedHashSet<>(nextInstances);
+        instances.stream().filter(i -> !unserved.get(i.position())).forEach(nobodys::remove);
+        unserved.clear();
+        units.clear();
+        units.addAll(nextUnits);
+        instances.clear();
+        for (InstanceState instance : nextInstances) {
+            instance.place(this, instances.size());
+            unserved.set(instances.size(), nobodys.contains(instance));
+            instances.add(instance);
+        }
+        Set<ServiceUnit> present = new LinkedHashSet<>();
+        units.forEach(u -> present.add(u.unit()));
+        target = target.restrictedTo(
+                instances.stream().map(InstanceState::instance).toList(), present);
+        targetUnits = new BitSet();
+        targetInstances = new BitSet();
+        targetDue = true;
+        preferredUnits = List.of();
+        mostPreferred = Optional.empty();
+        assignable = Optional.empty();
+        inFlight = 0;
+        toPlan.clear();
+        toDerive.clear();
+    }
+
     /** What the administrator allows for the group itself. */
     public AdminState admin() {
         return admin;

@@ -18,8 +18,8 @@ import org.amf4j.core.state.AssignmentState;
 public final class InstanceState {
 
     private final ServiceInstance instance;
-    private final GroupState group;
-    private final int position;
+    private GroupState group;
+    private int position;
     private final List<UnitAssignment> assignments = new ArrayList<>();
     private final Map<ComponentServiceInstance, Former> formerActives = new LinkedHashMap<>();
     private AdminState admin;
@@ -31,6 +31,11 @@ public final class InstanceState {
     private Standing standing = Standing.NONE;
     private final Set<InstanceState> awaitedBy = new LinkedHashSet<>();
     private Optional<Dependency> brokenBy = Optional.empty();
+
+    /** An instance that gets its place in its group later. */
+    InstanceState(ServiceInstance instance) {
+        this(instance, new GroupState(instance.group()), 0);
+    }
 
     InstanceState(ServiceInstance instance, GroupState group, int position) {
         this.instance = instance;
@@ -60,6 +65,22 @@ public final class InstanceState {
 
     GroupState group() {
         return group;
+    }
+
+    /** Where it stands in its group. */
+    int position() {
+        return position;
+    }
+
+    /** Moves it to another place, perhaps in another group. */
+    void place(GroupState where, int at) {
+        group = where;
+        position = at;
+    }
+
+    /** Forgets what it knows of CSIs that are gone. */
+    void forget(Set<ComponentServiceInstance> gone) {
+        formerActives.keySet().removeAll(gone);
     }
 
     /** Something about it has changed that its assignments follow from: it is to be looked at again. */

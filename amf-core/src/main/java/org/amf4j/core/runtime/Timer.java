@@ -1,7 +1,9 @@
 package org.amf4j.core.runtime;
 
+import java.util.Set;
 import org.amf4j.core.model.Application;
 import org.amf4j.core.model.Component;
+import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceInstance;
@@ -9,6 +11,22 @@ import org.amf4j.core.model.ServiceUnit;
 
 /** Something to be done at a given time. Timers are part of the state. */
 public sealed interface Timer {
+
+    /** Whether it is about one of these entities. */
+    default boolean isAbout(Set<? extends Entity> entities) {
+        return switch (this) {
+            case StartupTimeout t -> false;
+            case OperationTimeout t -> false;
+            case InstantiationRetry t -> entities.contains(t.component);
+            case ComponentRestartProbation t -> entities.contains(t.unit);
+            case UnitRestartProbation t -> entities.contains(t.unit);
+            case FailoverProbation t -> entities.contains(t.node);
+            case RebootOverdue t -> entities.contains(t.node);
+            case ApplicationStart t -> entities.contains(t.application);
+            case AutoAdjust t -> entities.contains(t.group);
+            case Tolerance t -> entities.contains(t.dependent) || entities.contains(t.sponsor);
+        };
+    }
 
     /** The first assignments need not wait any longer ({@code saAmfClusterStartupTimeout}). */
     record StartupTimeout() implements Timer {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Deadlines by time, then by order of setting. At most one deadline per timer. */
 public final class Timers {
@@ -36,6 +37,11 @@ public final class Timers {
         if (key != null) {
             byDeadline.remove(key);
         }
+    }
+
+    /** Forgets all timers that the condition holds for. */
+    void cancelIf(Predicate<Timer> condition) {
+        List.copyOf(byTimer.keySet()).stream().filter(condition).forEach(this::cancel);
     }
 
     /** Whether the timer is set. */

@@ -156,6 +156,11 @@ public final class UnitState {
         containment = Optional.of(where);
     }
 
+    /** Its components are contained ones no more, or in others. */
+    void forgetContainment() {
+        containment = Optional.empty();
+    }
+
     /** Its counters of recoveries. */
     public Escalation escalation() {
         return escalation;

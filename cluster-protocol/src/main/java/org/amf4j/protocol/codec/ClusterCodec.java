@@ -3,6 +3,7 @@ package org.amf4j.protocol.codec;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.event.Event;
@@ -114,6 +115,21 @@ public final class ClusterCodec {
     public static Command.Reboot fromMessage(Reboot message) throws MalformedMessageException {
         Fields.requireComplete(message);
         return OrderCodec.fromMessage(message);
+    }
+
+    /** The message of a class of the information model. */
+    public static org.amf4j.protocol.cluster.ImmClass toMessage(ImmClass immClass) {
+        return ConfigurationCodec.toMessage(immClass);
+    }
+
+    /**
+     * The class in a message.
+     *
+     * @throws MalformedMessageException when the message is incomplete or says something unknown
+     */
+    public static ImmClass fromMessage(org.amf4j.protocol.cluster.ImmClass message) throws MalformedMessageException {
+        Fields.requireComplete(message);
+        return ConfigurationCodec.fromMessage(message);
     }
 
     /** The message of an object of the information model. */

@@ -1,15 +1,11 @@
 package org.amf4j.protocol.codec;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.RecommendedRecovery;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.event.Event;
 import org.amf4j.protocol.cluster.Answer;
 import org.amf4j.protocol.cluster.CleanupEnded;
 import org.amf4j.protocol.cluster.ComponentFailed;
-import org.amf4j.protocol.cluster.ConfigurationLoaded;
 import org.amf4j.protocol.cluster.ErrorReported;
 import org.amf4j.protocol.cluster.ErrorSource;
 import org.amf4j.protocol.cluster.NodeHeard;
@@ -30,7 +26,10 @@ final class EventCodec {
     static org.amf4j.protocol.cluster.Event toMessage(Event event) {
         var message = org.amf4j.protocol.cluster.Event.newBuilder();
         switch (event) {
-            case Event.ConfigurationLoaded loaded -> message.setConfigurationLoaded(toMessage(loaded));
+            case Event.ConfigurationLoaded loaded ->
+                message.setConfigurationLoaded(ConfigurationCodec.toMessage(loaded));
+            case Event.ConfigurationChanged changed ->
+                message.setConfigurationChanged(ConfigurationCodec.toMessage(changed));
             case Event.NodeJoined(var agentName, var incarnation) ->
                 message.setNodeJoined(
                         NodeJoined.newBuilder().setAgentName(agentName).setIncarnation(incarnation));
@@ -70,7 +69,8 @@ final class EventCodec {
     /** Reads an event whose message is complete. */
     static Event fromMessage(org.amf4j.protocol.cluster.Event message) throws MalformedMessageException {
         return switch (message.getBodyCase()) {
-            case CONFIGURATION_LOADED -> fromMessage(message.getConfigurationLoaded());
+            case CONFIGURATION_LOADED -> ConfigurationCodec.fromMessage(message.getConfigurationLoaded());
+            case CONFIGURATION_CHANGED -> ConfigurationCodec.fromMessage(message.getConfigurationChanged());
             case NODE_JOINED -> {
                 NodeJoined joined = message.getNodeJoined();
                 yield new Event.NodeJoined(joined.getAgentName(), joined.getIncarnation());
@@ -109,20 +109,6 @@ final class EventCodec {
             case TICK -> new Event.Tick();
             case BODY_NOT_SET -> throw new MalformedMessageException("Event says nothing: its body is missing");
         };
-    }
-
-    private static ConfigurationLoaded toMessage(Event.ConfigurationLoaded loaded) {
-        var message = ConfigurationLoaded.newBuilder().setPart(loaded.part()).setParts(loaded.parts());
-        loaded.objects().forEach(object -> message.addObjects(ImmObjectCodec.toMessage(object)));
-        return message.build();
-    }
-
-    private static Event fromMessage(ConfigurationLoaded message) throws MalformedMessageException {
-        List<ImmObject> objects = new ArrayList<>(message.getObjectsCount());
-        for (var object : message.getObjectsList()) {
-            objects.add(ImmObjectCodec.fromMessage(object));
-        }
-        return new Event.ConfigurationLoaded(message.getPart(), message.getParts(), objects);
     }
 
     private static OrderAnswered toMessage(Event.OrderAnswered answered) {

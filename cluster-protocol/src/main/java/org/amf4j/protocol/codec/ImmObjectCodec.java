@@ -21,13 +21,13 @@ final class ImmObjectCodec {
                 .setClassName(object.className());
         object.attributes().forEach((name, values) -> {
             var attribute = ImmAttribute.newBuilder().setName(name);
-            values.forEach(value -> attribute.addValues(toMessage(object.dn(), name, value)));
+            values.forEach(value -> attribute.addValues(toMessage(object.dn().toString(), name, value)));
             message.addAttributes(attribute);
         });
         return message.build();
     }
 
-    private static ImmValue toMessage(Dn dn, String attribute, Object value) {
+    static ImmValue toMessage(String owner, String attribute, Object value) {
         var message = ImmValue.newBuilder();
         if (value instanceof Long integer) {
             message.setInteger(integer);
@@ -40,7 +40,7 @@ final class ImmObjectCodec {
         } else if (value instanceof byte[] opaque) {
             message.setOpaque(ByteString.copyFrom(opaque));
         } else {
-            throw new IllegalArgumentException(attribute + " of " + dn + " has a value of "
+            throw new IllegalArgumentException(attribute + " of " + owner + " has a value of "
                     + value.getClass().getName() + "; values are Long, Double, Dn, String or byte[]");
         }
         return message.build();
@@ -54,7 +54,7 @@ final class ImmObjectCodec {
                 throw new MalformedMessageException(
                         "ImmAttribute.values is empty for " + attribute.getName() + " of " + message.getDn());
             }
-            if (attributes.put(attribute.getName(), values(attribute)) != null) {
+            if (attributes.put(attribute.getName(), values(attribute.getName(), attribute.getValuesList())) != null) {
                 throw new MalformedMessageException(
                         "ImmObject.attributes has " + attribute.getName() + " twice for " + message.getDn());
             }
@@ -62,18 +62,18 @@ final class ImmObjectCodec {
         return new ImmObject(Fields.dn("ImmObject.dn", message.getDn()), message.getClassName(), attributes);
     }
 
-    private static List<Object> values(ImmAttribute attribute) throws MalformedMessageException {
-        List<Object> values = new ArrayList<>(attribute.getValuesCount());
-        for (ImmValue value : attribute.getValuesList()) {
+    static List<Object> values(String attribute, List<ImmValue> messages) throws MalformedMessageException {
+        List<Object> values = new ArrayList<>(messages.size());
+        for (ImmValue value : messages) {
             values.add(
                     switch (value.getValueCase()) {
                         case INTEGER -> value.getInteger();
                         case FLOATING -> value.getFloating();
-                        case NAME -> Fields.dn("ImmValue.name of " + attribute.getName(), value.getName());
+                        case NAME -> Fields.dn("ImmValue.name of " + attribute, value.getName());
                         case TEXT -> value.getText();
                         case OPAQUE -> value.getOpaque().toByteArray();
                         case VALUE_NOT_SET ->
-                            throw new MalformedMessageException("ImmValue of " + attribute.getName() + " has no value");
+                            throw new MalformedMessageException("ImmValue of " + attribute + " has no value");
                     });
         }
         return values;

@@ -6,13 +6,17 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmAttribute;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 
 /** Builds records of any type with contents drawn from a seeded source, so that no kind of record can be forgotten. */
@@ -69,6 +73,10 @@ final class Samples {
             return dn();
         } else if (plain == ImmObject.class) {
             return object();
+        } else if (plain == ImmClass.class) {
+            return new ImmClass(text(), record(Categorized.class).category(), list(() -> record(ImmAttribute.class)));
+        } else if (plain == Object.class) {
+            return immValue();
         } else if (plain.isEnum()) {
             Object[] constants = plain.getEnumConstants();
             return constants[random.nextInt(constants.length)];
@@ -85,6 +93,8 @@ final class Samples {
         Type[] arguments = type.getActualTypeArguments();
         if (type.getRawType() == List.class) {
             return list(() -> value(arguments[0]));
+        } else if (type.getRawType() == Set.class) {
+            return new LinkedHashSet<>(list(() -> value(arguments[0])));
         } else if (type.getRawType() == Optional.class) {
             return random.nextBoolean() ? Optional.of(value(arguments[0])) : Optional.empty();
         } else if (type.getRawType() == Map.class) {
@@ -96,6 +106,8 @@ final class Samples {
         }
         throw new AssertionError("no sample for " + type);
     }
+
+    private record Categorized(ImmClass.Category category) {}
 
     private <T> List<T> list(Supplier<T> element) {
         List<T> list = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.model.Model;
@@ -34,6 +35,7 @@ public final class DirectorSnapshot {
     private final long appliedIndex;
     private final long nowNanos;
     private final Collection<ImmObject> configuration;
+    private final Collection<ImmClass> classes;
     private final List<Class<?>> shapes;
     private final List<String> texts;
     private final int objectCount;
@@ -45,6 +47,7 @@ public final class DirectorSnapshot {
         configuration = director.state()
                 .map(s -> s.model().objects().values())
                 .orElse(List.of()); // immutable, so that it can be written later
+        classes = director.state().map(s -> s.model().classes().values()).orElse(List.of());
         shapes = written.shapes();
         texts = written.texts();
         objectCount = written.objects().size();
@@ -87,6 +90,7 @@ public final class DirectorSnapshot {
                 .setObjectCount(objectCount)
                 .setGraph(ByteString.copyFrom(graph));
         configuration.forEach(object -> message.addObjects(ClusterCodec.toMessage(object)));
+        classes.forEach(c -> message.addClasses(ClusterCodec.toMessage(c)));
         for (Class<?> shape : shapes) {
             var fields = org.amf4j.protocol.cluster.Shape.newBuilder().setType(shape.getName());
             if (!shape.isEnum()) {
@@ -157,6 +161,14 @@ public final class DirectorSnapshot {
         if (bound.model().isEmpty()) {
             throw new SnapshotException("this version does not accept the snapshot's configuration: " + bound.errors());
         }
-        return bound.model();
+        List<ImmClass> classes = new ArrayList<>(memory.getClassesCount());
+        for (var immClass : memory.getClassesList()) {
+            try {
+                classes.add(ClusterCodec.fromMessage(immClass));
+            } catch (MalformedMessageException e) {
+                throw new SnapshotException("a class in the snapshot is damaged: " + e.getMessage(), e);
+            }
+        }
+        return bound.model().map(m -> m.with(classes));
     }
 }

@@ -1,4 +1,4 @@
-package org.amf4j.imm;
+package org.amf4j.api.imm;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -59,6 +59,16 @@ public enum ValueType {
 
     long max() {
         return max;
+    }
+
+    /** The type with this number. */
+    public static Optional<ValueType> ofId(int id) {
+        for (ValueType type : values()) {
+            if (type.id == id) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The type with this XML name. */

@@ -1,18 +1,18 @@
-package org.amf4j.imm;
+package org.amf4j.api.imm;
 
-import static org.amf4j.imm.AttributeFlag.CACHED;
-import static org.amf4j.imm.AttributeFlag.CONFIG;
-import static org.amf4j.imm.AttributeFlag.DN;
-import static org.amf4j.imm.AttributeFlag.INITIALIZED;
-import static org.amf4j.imm.AttributeFlag.MULTI_VALUE;
-import static org.amf4j.imm.AttributeFlag.NOTIFY;
-import static org.amf4j.imm.AttributeFlag.NO_DANGLING;
-import static org.amf4j.imm.AttributeFlag.NO_DUPLICATES;
-import static org.amf4j.imm.AttributeFlag.PERSISTENT;
-import static org.amf4j.imm.AttributeFlag.RDN;
-import static org.amf4j.imm.AttributeFlag.RUNTIME;
-import static org.amf4j.imm.AttributeFlag.STRONG_DEFAULT;
-import static org.amf4j.imm.AttributeFlag.WRITABLE;
+import static org.amf4j.api.imm.AttributeFlag.CACHED;
+import static org.amf4j.api.imm.AttributeFlag.CONFIG;
+import static org.amf4j.api.imm.AttributeFlag.DN;
+import static org.amf4j.api.imm.AttributeFlag.INITIALIZED;
+import static org.amf4j.api.imm.AttributeFlag.MULTI_VALUE;
+import static org.amf4j.api.imm.AttributeFlag.NOTIFY;
+import static org.amf4j.api.imm.AttributeFlag.NO_DANGLING;
+import static org.amf4j.api.imm.AttributeFlag.NO_DUPLICATES;
+import static org.amf4j.api.imm.AttributeFlag.PERSISTENT;
+import static org.amf4j.api.imm.AttributeFlag.RDN;
+import static org.amf4j.api.imm.AttributeFlag.RUNTIME;
+import static org.amf4j.api.imm.AttributeFlag.STRONG_DEFAULT;
+import static org.amf4j.api.imm.AttributeFlag.WRITABLE;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package org.amf4j.imm;
+package org.amf4j.api.imm;
 
 import java.util.Collections;
 import java.util.EnumSet;
@@ -34,7 +34,7 @@ public record ImmAttribute(String name, ValueType type, Set<AttributeFlag> flags
     }
 
     /** The same attribute with another default. */
-    ImmAttribute withDefault(Object value) {
+    public ImmAttribute withDefault(Object value) {
         return new ImmAttribute(name, type, flags, Optional.of(value));
     }
 

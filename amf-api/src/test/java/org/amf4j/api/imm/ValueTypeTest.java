@@ -1,4 +1,4 @@
-package org.amf4j.imm;
+package org.amf4j.api.imm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

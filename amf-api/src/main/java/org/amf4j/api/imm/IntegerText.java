@@ -1,4 +1,4 @@
-package org.amf4j.imm;
+package org.amf4j.api.imm;
 
 /** Reads integers by the rules of C with base 0: {@code 0x} is hexadecimal, a leading {@code 0} octal. */
 final class IntegerText {

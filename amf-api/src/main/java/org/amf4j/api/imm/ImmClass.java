@@ -1,4 +1,4 @@
-package org.amf4j.imm;
+package org.amf4j.api.imm;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A class of objects. Immutable; may break the rules for classes, which {@link #violations()} tells and
- * {@link ImmClasses#create} refuses.
+ * A class of objects. Immutable; may break the rules for classes, which {@link #violations()} tells; no model
+ * takes such a class.
  */
 public final class ImmClass {
 
@@ -46,7 +46,8 @@ public final class ImmClass {
             return "SA_" + name();
         }
 
-        static Optional<Category> ofXmlName(String xmlName) {
+        /** The category with this XML name. */
+        public static Optional<Category> ofXmlName(String xmlName) {
             for (Category category : values()) {
                 if (category.xmlName().equals(xmlName)) {
                     return Optional.of(category);
@@ -101,7 +102,7 @@ public final class ImmClass {
     }
 
     /** The same class with a further attribute, or with another definition of one that it has. */
-    ImmClass with(ImmAttribute attribute) {
+    public ImmClass with(ImmAttribute attribute) {
         Map<String, ImmAttribute> merged = new LinkedHashMap<>(byName);
         merged.put(attribute.name(), attribute);
         return new ImmClass(name, category, new ArrayList<>(merged.values()));

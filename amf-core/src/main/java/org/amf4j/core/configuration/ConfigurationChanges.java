@@ -1,0 +1,153 @@
+package org.amf4j.core.configuration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmObject;
+import org.amf4j.api.imm.ObjectChange;
+import org.amf4j.core.model.Entity;
+import org.amf4j.core.model.Model;
+import org.amf4j.core.model.ModelChange;
+import org.amf4j.core.model.Problem;
+import org.amf4j.core.model.Rebinding;
+import org.amf4j.core.model.ServiceGroup;
+import org.amf4j.core.outcome.AlarmCondition;
+import org.amf4j.core.redundancy.RedundancyModel;
+import org.amf4j.core.redundancy.RedundancyModels;
+import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.Reconfiguration;
+import org.amf4j.core.runtime.Turn;
+
+/**
+ * Changes of a configuration in use, all or nothing. A change is looked at three times before anything changes: by the
+ * rules of the information model, by the rules that every configuration of the availability model must keep, and by the
+ * rules about what may change in the present state.
+ */
+public final class ConfigurationChanges {
+
+    /** Most operations of one change. */
+    public static final int OPERATIONS_MAX = 10_000;
+
+    /** Refusals that are told. */
+    private static final int TOLD_MAX = 10;
+
+    private final ClusterState state;
+    private final Map<String, RedundancyModel> models;
+
+    /** Changes of what this state rests on; groups find their redundancy models among these. */
+    public ConfigurationChanges(ClusterState state, Map<String, RedundancyModel> models) {
+        this.state = state;
+        this.models = models;
+    }
+
+    /**
+     * What a change would come to.
+     *
+     * @param refusals what stands against it; it can be carried out when there are none
+     * @param edits objects that would be new or different, and the names of those that would be gone, by DN
+     */
+    public record Judgement(List<Refusal> refusals, Map<Dn, Optional<ImmObject>> edits) {
+
+        /** The result code. */
+        public AisStatus status() {
+            return refusals.isEmpty() ? AisStatus.OK : refusals.get(0).status();
+        }
+
+        /** What is told to whoever asked for the change. */
+        public String text() {
+            if (refusals.isEmpty()) {
+                return edits.isEmpty() ? "nothing changes by it" : "";
+            }
+            List<String> told = new ArrayList<>();
+            refusals.stream().limit(TOLD_MAX).forEach(r -> told.add(r.toString()));
+            if (refusals.size() > TOLD_MAX) {
+                told.add("and " + (refusals.size() - TOLD_MAX) + " more");
+            }
+            return String.join("; ", told);
+        }
+    }
+
+    private record Examined(Judgement judgement, Optional<Rebinding> rebinding) {}
+
+    /** Says what a change would come to; nothing changes. */
+    public Judgement judge(List<ObjectChange> changes) {
+        return examine(changes).judgement();
+    }
+
+    /**
+     * Carries out a change, or refuses all of it, and answers the request; a request that comes again gets the same answer
+     * and changes nothing.
+     */
+    public void request(Turn turn, String requestId, List<ObjectChange> changes) {
+        ClusterState.Answered answer = state.answered(requestId).orElseGet(() -> {
+            Examined examined = examine(changes);
+            examined.rebinding().ifPresent(r -> apply(turn, r, examined.judgement()));
+            Judgement judgement = examined.judgement();
+            return state.answered(requestId, new ClusterState.Answered(judgement.status(), judgement.text()));
+        });
+        turn.reply(requestId, answer.status(), answer.text());
+    }
+
+    private Examined examine(List<ObjectChange> changes) {
+        if (changes.size() > OPERATIONS_MAX) {
+            String text = "a change has at most " + OPERATIONS_MAX + " operations, not " + changes.size();
+            return refused(List.of(
+                    new Refusal(AisStatus.ERR_NO_RESOURCES, changes.get(0).dn(), "IMM section 4", text)));
+        }
+        Model model = state.model();
+        ObjectEdits edits = new ObjectEdits(model.objects(), model.classes());
+        edits.apply(changes);
+        if (!edits.refusals().isEmpty()) {
+            return refused(edits.refusals());
+        }
+        Rebinding rebinding = Rebinding.of(model, edits.edits());
+        List<Refusal> refusals = new ArrayList<>();
+        rebinding.problems().forEach(p -> refusals.add(refusal(p)));
+        if (refusals.isEmpty()) {
+            missingModels(rebinding).forEach(p -> refusals.add(refusal(p)));
+            refusals.addAll(new ChangeRules(state).refusals(rebinding));
+        }
+        return refusals.isEmpty()
+                ? new Examined(new Judgement(List.of(), edits.edits()), Optional.of(rebinding))
+                : refused(refusals);
+    }
+
+    private static Examined refused(List<Refusal> refusals) {
+        return new Examined(new Judgement(List.copyOf(refusals), Map.of()), Optional.empty());
+    }
+
+    private static Refusal refusal(Problem problem) {
+        return new Refusal(AisStatus.ERR_BAD_OPERATION, problem.dn(), problem.rule(), problem.text());
+    }
+
+    private List<Problem> missingModels(Rebinding rebinding) {
+        List<ServiceGroup> groups = new ArrayList<>();
+        rebinding.added().forEach(e -> addGroup(e, groups));
+        rebinding.changed().forEach(c -> addGroup(c.next(), groups));
+        return RedundancyModels.problems(groups, models);
+    }
+
+    private static void addGroup(Entity entity, List<ServiceGroup> groups) {
+        if (entity instanceof ServiceGroup group) {
+            groups.add(group);
+        }
+    }
+
+    private void apply(Turn turn, Rebinding rebinding, Judgement judgement) {
+        for (Entity entity : rebinding.removed()) {
+            for (AlarmCondition condition : AlarmCondition.values()) {
+                turn.clear(entity, condition, "it has been deleted");
+            }
+        }
+        Map<Dn, ImmObject> before = state.model().objects();
+        judgement
+                .edits()
+                .forEach((dn, object) ->
+                        turn.because(dn, "CCB", Differences.of(Optional.ofNullable(before.get(dn)), object)));
+        ModelChange change = rebinding.apply();
+        new Reconfiguration(state, change).carryOut();
+    }
+}
