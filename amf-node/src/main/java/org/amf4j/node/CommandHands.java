@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,11 @@ final class CommandHands {
 
     private static final String SOCKET_VARIABLE = "AMF_AGENT_SOCKET";
 
+    private static final String REPORT_VARIABLE = "AMF_REPORT_PIPE";
+
+    /** Number of the run of INSTANTIATE that the command is about; tells an instance from earlier and later ones. */
+    private static final String INSTANCE_VARIABLE = "AMF_INSTANCE";
+
     /** A folder of the component's own for its scripts: process numbers, output. It outlives instances. */
     private static final String RUN_FOLDER_VARIABLE = "AMF_RUN_DIR";
 
@@ -42,6 +49,8 @@ final class CommandHands {
     private final Consumer<AgentEvent> machine;
     private final Map<Long, CommandRunner.Running> running = new LinkedHashMap<>();
     private final Map<Long, Instance> instances = new LinkedHashMap<>();
+    private final Map<Dn, Long> latest = new HashMap<>();
+    private final Monitors monitors;
 
     /** What was started by one INSTANTIATE command. */
     private static final class Instance {
@@ -67,6 +76,7 @@ final class CommandHands {
         this.guardian = tools.guardian();
         this.helper = tools.helper();
         this.machine = machine;
+        this.monitors = new Monitors(guardian, helper);
     }
 
     /** Removes what an earlier agent may have left in the folder of components. */
@@ -87,6 +97,7 @@ final class CommandHands {
             killLeftovers(component);
             Path path = settings.componentsFolder().resolve(name + "-" + command.run() + ".fifo");
             instances.put(command.run(), new Instance(component, path));
+            latest.put(component, command.run());
             fifo = Optional.of(path);
         }
         CommandTask task = new CommandTask(
@@ -96,7 +107,13 @@ final class CommandHands {
                 settings.logFolder().resolve(name + "-" + command.kind() + ".log"),
                 Math.max(1, command.command().timeoutNanos()),
                 fifo);
-        running.put(command.run(), runner.start(task, new Observer(command)));
+        running.put(command.run(), runner.start(task, new Observer(command, task.output())));
+    }
+
+    /** Whether this run of INSTANTIATE has brought the instance that there is now. */
+    boolean isPresent(Dn component, long run) {
+        Instance instance = instances.get(run);
+        return instance != null && !instance.forgotten && instance.component.equals(component);
     }
 
     private Path runFolder(Dn component) {
@@ -114,18 +131,27 @@ final class CommandHands {
         Map<String, String> environment = new LinkedHashMap<>(settings.environment());
         environment.putAll(command.environment());
         environment.put(SOCKET_VARIABLE, settings.componentSocket().toString());
+        environment.put(REPORT_VARIABLE, settings.reportPipe().toString());
         environment.put(RUN_FOLDER_VARIABLE, runFolder(command.component()).toString());
+        Optional.ofNullable(latest.get(command.component()))
+                .ifPresent(run -> environment.put(INSTANCE_VARIABLE, run.toString()));
         return environment;
     }
 
     /** Brings what happens to a command into the loop. */
     private final class Observer implements CommandRunner.Observer {
         private final RunCommand command;
+        private final Path output;
+        private final Instant began = Instant.now();
         private final long beganNanos = System.nanoTime();
+        private final Optional<Long> monitor;
         private volatile Optional<Long> session = Optional.empty();
 
-        Observer(RunCommand command) {
+        Observer(RunCommand command, Path output) {
             this.command = command;
+            this.output = output;
+            this.monitor =
+                    command.kind() == CommandKind.AM_STOP ? monitors.of(command.component()) : Optional.empty();
         }
 
         @Override
@@ -137,16 +163,20 @@ final class CommandHands {
         @Override
         public void ended(CommandResult result) {
             long micros = (System.nanoTime() - beganNanos) / NANOS_PER_MICRO;
-            loop.execute(() -> CommandHands.this.ended(command, session, result, micros));
+            loop.execute(() -> {
+                monitor.ifPresent(stopped -> monitors.end(command.component(), stopped));
+                CommandHands.this.ended(command, session, result, micros);
+            });
+            CommandNote.append(output, command, began, result, micros);
         }
     }
 
     private void ended(RunCommand command, Optional<Long> session, CommandResult result, long micros) {
         running.remove(command.run());
-        if (command.kind() == CommandKind.INSTANTIATE) {
-            instances.get(command.run()).session = session;
-        } else {
-            session.ifPresent(guardian::remove);
+        switch (command.kind()) {
+            case INSTANTIATE -> instances.get(command.run()).session = session;
+            case AM_START -> session.ifPresent(left -> monitors.started(command.component(), left));
+            case TERMINATE, CLEANUP, AM_STOP -> session.ifPresent(guardian::remove);
         }
         loop.afterTurn(() -> ComponentLog.info(command.component())
                 .addKeyValue("command", command.kind())
@@ -219,6 +249,7 @@ final class CommandHands {
     void forget(long run) {
         Optional.ofNullable(instances.get(run)).ifPresent(instance -> {
             instance.forgotten = true;
+            monitors.end(instance.component);
             if (instance.watch.isEmpty()) {
                 release(run, instance);
             }
@@ -227,6 +258,7 @@ final class CommandHands {
 
     private void release(long run, Instance instance) {
         instances.remove(run);
+        latest.remove(instance.component, run);
         instance.session.ifPresent(guardian::remove);
         try {
             Files.deleteIfExists(instance.fifo);
@@ -246,6 +278,7 @@ final class CommandHands {
 
     /** Kills whatever is left; for the end of the agent. Blocks. */
     void killAll() {
+        monitors.killAll();
         List.copyOf(instances.entrySet()).forEach(entry -> {
             Instance instance = entry.getValue();
             instance.watch.ifPresent(ProcessWatch::close);

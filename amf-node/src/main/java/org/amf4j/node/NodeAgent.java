@@ -55,6 +55,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final LeaderLink link;
     private final SessionHands sessions;
     private final CommandHands commands;
+    private final ScriptReports scripts;
     private final CommandHands.Tools tools;
     private final NodeReboot reboot;
     private final Optional<AgentLease> lease;
@@ -77,6 +78,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         this.link = new LeaderLink(settings, channel, loop, new Obedience());
         this.sessions = new SessionHands(loop, this::handle);
         this.commands = new CommandHands(settings, loop, tools, this::handle);
+        this.scripts = new ScriptReports(loop, commands, this::handle);
         this.lease = ports.leasing().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AgentLease(
@@ -138,6 +140,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         started.set(Optional.of(agent));
         try {
             agent.sessions.open(settings, agent.threads, peers);
+            agent.scripts.open(settings);
         } catch (IOException | RuntimeException e) {
             agent.release();
             throw e;
@@ -305,6 +308,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         loop.close();
         lease.ifPresent(AgentLease::close);
         sessions.close();
+        scripts.close();
         tools.runner().close();
         commands.killAll();
         tools.guardian().close();

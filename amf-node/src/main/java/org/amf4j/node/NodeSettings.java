@@ -40,6 +40,11 @@ public record NodeSettings(String agentName, long incarnation, Path folder, Map<
         return folder.resolve("agent.sock");
     }
 
+    /** Where scripts report component errors, {@code AMF_REPORT_PIPE} in their environment. */
+    public Path reportPipe() {
+        return folder.resolve("report.pipe");
+    }
+
     /** Where what components print is kept. */
     public Path logFolder() {
         return folder.resolve("log");

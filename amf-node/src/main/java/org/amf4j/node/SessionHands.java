@@ -24,6 +24,9 @@ final class SessionHands implements SessionListener, AutoCloseable {
     /** Most connections at a time. */
     static final int SESSIONS_MAX = 4_096;
 
+    /** Number of the session of those who report without one; sessions begin with 1. */
+    static final long NOBODY = 0;
+
     /** Everyone may connect; who may speak for a component is decided by the user at the other end. */
     private static final String PERMISSIONS = "rw-rw-rw-";
 
@@ -129,6 +132,12 @@ final class SessionHands implements SessionListener, AutoCloseable {
     }
 
     void answer(AgentAction.AnswerRequest answer) {
+        if (answer.caller().session() == NOBODY && answer.status() != AisStatus.OK) {
+            LOG.atWarn()
+                    .addKeyValue("status", answer.status())
+                    .addKeyValue("why", answer.text())
+                    .log("the error report of a script was refused");
+        }
         find(answer.caller().session()).ifPresent(session -> session.send(ComponentCodec.result(answer)));
     }
 

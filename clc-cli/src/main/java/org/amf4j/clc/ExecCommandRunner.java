@@ -4,32 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs real programs by Commons Exec. Costs one thread of a cached pool per running command and one thread for time. */
 public final class ExecCommandRunner implements CommandRunner {
 
-    /** How often the output files of running programs are checked, in seconds. */
-    private static final long TRIM_SECONDS = 10;
-
-    /** Most output files that are checked. */
-    private static final int OUTPUTS_MAX = 10_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(ExecCommandRunner.class);
 
     private final WorkerPool workers = new WorkerPool("command");
     private final ScheduledThreadPoolExecutor clock;
     private final Set<Execution> running = ConcurrentHashMap.newKeySet();
-    private final Set<Path> outputs = new LinkedHashSet<>();
+    private final OutputGuard outputs = new OutputGuard();
     private final Optional<Launchers> launchers;
     private volatile boolean closed;
 
@@ -54,7 +46,6 @@ public final class ExecCommandRunner implements CommandRunner {
             return thread;
         });
         clock.setRemoveOnCancelPolicy(true);
-        clock.scheduleWithFixedDelay(this::trimOutputs, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
         launchers = environment.map(e -> new Launchers(e, clock));
         launchers.ifPresent(Launchers::refill);
     }
@@ -99,8 +90,8 @@ public final class ExecCommandRunner implements CommandRunner {
                             : " does not exist; correct the path or install the program"));
         }
         try {
-            remember(task.output());
             OutputFile.prepare(task.output());
+            lookAfter(task.output());
             DetachedExecutor executor =
                     new DetachedExecutor(program(task), task.output(), launchersFor(task), execution::launched);
             int code = executor.execute(task.environment());
@@ -123,25 +114,11 @@ public final class ExecCommandRunner implements CommandRunner {
         return program;
     }
 
-    private void remember(Path output) {
-        synchronized (outputs) {
-            if (outputs.size() < OUTPUTS_MAX) {
-                outputs.add(output);
-            }
-        }
-    }
-
-    private void trimOutputs() {
-        List<Path> files;
-        synchronized (outputs) {
-            files = List.copyOf(outputs);
-        }
-        for (Path file : files) {
-            try {
-                OutputFile.trim(file);
-            } catch (IOException e) {
-                LOG.atWarn().setCause(e).addKeyValue("file", file).log("cannot bound the output of a program");
-            }
+    private void lookAfter(Path output) {
+        try {
+            outputs.watch(output);
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).addKeyValue("file", output).log("cannot bound the output of a program");
         }
     }
 
@@ -151,6 +128,7 @@ public final class ExecCommandRunner implements CommandRunner {
         running.forEach(Execution::kill);
         launchers.ifPresent(Launchers::close);
         workers.close();
+        outputs.close();
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         clock.shutdown();
     }

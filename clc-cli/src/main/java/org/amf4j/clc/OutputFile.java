@@ -10,12 +10,18 @@ import java.nio.file.StandardOpenOption;
 /**
  * The file that takes what a program prints: the current one and one older beside it with the suffix {@code .1}.
  *
- * <p>Programs write to it directly, so its size is checked before each run and again now and then while they run.
+ * <p>Programs write to it directly, so its size is checked before each run and by an {@link OutputGuard} while they run.
  */
 public final class OutputFile {
 
     /** Size at which a file is put aside or emptied, in bytes. */
     public static final long OUTPUT_BYTES_MAX = 1L << 20;
+
+    /** Size at which what was put aside is emptied, because somebody still writes to it, in bytes. */
+    private static final long OLDER_BYTES_MAX = 2 * OUTPUT_BYTES_MAX;
+
+    /** How much of the end of an emptied file is kept, in bytes. */
+    static final long END_BYTES = 64L << 10;
 
     private OutputFile() {}
 
@@ -25,27 +31,46 @@ public final class OutputFile {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }
-        if (isTooLong(file)) {
+        if (isLonger(file, OLDER_BYTES_MAX)) {
+            trim(file);
+        } else if (isLonger(file, OUTPUT_BYTES_MAX)) {
             Files.move(file, older(file), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    /** Empties the file and its older one when they have outgrown the limit: programs append, so they write on at the start. */
+    /**
+     * Empties the file when it has outgrown the limit, its end being put aside: programs append, so they write on at the
+     * start. One that still writes to the older file has that emptied.
+     */
     static void trim(Path file) throws IOException {
-        for (Path part : new Path[] {file, older(file)}) {
-            if (isTooLong(part)) {
-                try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                    channel.truncate(0);
-                }
+        if (isLonger(file, OUTPUT_BYTES_MAX)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                keepEnd(channel, older(file));
+                channel.truncate(0);
+            }
+        } else if (isLonger(older(file), OLDER_BYTES_MAX)) {
+            try (FileChannel channel = FileChannel.open(older(file), StandardOpenOption.WRITE)) {
+                channel.truncate(0);
             }
         }
     }
 
-    private static boolean isTooLong(Path file) throws IOException {
-        return Files.exists(file) && Files.size(file) > OUTPUT_BYTES_MAX;
+    private static void keepEnd(FileChannel channel, Path aside) throws IOException {
+        try (FileChannel end = FileChannel.open(
+                aside,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            channel.transferTo(Math.max(0, channel.size() - END_BYTES), END_BYTES, end);
+        }
     }
 
-    private static Path older(Path file) {
+    private static boolean isLonger(Path file, long bytesMax) throws IOException {
+        return Files.exists(file) && Files.size(file) > bytesMax;
+    }
+
+    /** Where what was put aside is. */
+    public static Path older(Path file) {
         return file.resolveSibling(file.getFileName() + ".1");
     }
 }

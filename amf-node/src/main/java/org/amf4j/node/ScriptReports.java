@@ -1,0 +1,47 @@
+package org.amf4j.node;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.amf4j.api.Dn;
+import org.amf4j.core.agent.AgentEvent;
+import org.amf4j.core.agent.Caller;
+
+/** Brings the error reports of scripts into the loop, except those about an instance that is no more. */
+final class ScriptReports implements AutoCloseable {
+
+    private static final Caller NOBODY = new Caller(Dn.ROOT, SessionHands.NOBODY, 0);
+
+    private final AgentLoop loop;
+    private final CommandHands commands;
+    private final Consumer<AgentEvent> machine;
+    private Optional<ReportPipe> pipe = Optional.empty();
+
+    ScriptReports(AgentLoop loop, CommandHands commands, Consumer<AgentEvent> machine) {
+        this.loop = loop;
+        this.commands = commands;
+        this.machine = machine;
+    }
+
+    void open(NodeSettings settings) throws IOException {
+        pipe = Optional.of(ReportPipe.open(settings.reportPipe(), report -> loop.execute(() -> take(report))));
+    }
+
+    private void take(ReportPipe.Report report) {
+        if (report.instance().isPresent()
+                && !commands.isPresent(report.component(), report.instance().getAsLong())) {
+            ComponentLog.info(report.component())
+                    .addKeyValue("instance", report.instance().getAsLong())
+                    .addKeyValue("text", report.text())
+                    .log("a report about an instance that is no more");
+            return;
+        }
+        machine.accept(new AgentEvent.ErrorReported(
+                loop.nowNanos(), NOBODY, report.component(), report.recovery(), report.text()));
+    }
+
+    @Override
+    public void close() {
+        pipe.ifPresent(ReportPipe::close);
+    }
+}
