@@ -26,14 +26,15 @@ final class Rooms {
             List.of("amf-protocol", "cluster-protocol", "amf-telemetry", "redundancy-models", "amf-testkit"),
             List.of("flight-recorder"),
             List.of("amf-director", "amf-node", "amf-client", "amf-admin"),
-            List.of("amf-server", "container-host"),
+            List.of("amf-server", "container-host", "role-host"),
             List.of("amf-simulator", "examples", "amf-debug", "benchmarks", "system-tests"));
 
     /** Rooms that may use less than their layer allows: what applications embed stays small. */
     private static final Map<String, List<String>> NARROWED = Map.of(
             "amf-protocol", List.of("amf-api"),
             "amf-client", List.of("amf-api", "amf-protocol"),
-            "container-host", List.of("amf-api", "amf-client"));
+            "container-host", List.of("amf-api", "amf-client"),
+            "role-host", List.of("amf-api", "amf-client"));
 
     /** The room that holds these rules; it looks at all others. */
     static final String HOUSE_RULES = "house-rules";
