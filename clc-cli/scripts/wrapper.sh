@@ -225,13 +225,10 @@ disarm() {
     _process_file=$AMF_RUN_DIR/process
 }
 
-# end_of_process PID: returns when the process has ended. It need not be our child.
+# end_of_process: returns when the remembered process has ended. It need not be our child.
 end_of_process() {
-    if command -v waitpid >/dev/null; then
-        waitpid "$1" 2>/dev/null
-    else
-        tail --pid="$1" -s 0.1 -f /dev/null # looks ten times a second
-    fi
+    recall
+    "$_here/await-end" "$_pid" "$_pid_start"
 }
 
 unknown_operation() {

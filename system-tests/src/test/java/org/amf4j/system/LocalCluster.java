@@ -47,13 +47,17 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
         files = new ClusterFolder(folder.resolve("run"));
         Path changed = Files.writeString(
                 folder.resolve("model.xml"), change.apply(Files.readString(Installation.demoModel())));
-        DemoModel model = DemoModel.copy(changed, Files.createDirectories(folder.resolve("free")));
-        port = model.port();
+        Path file = changed;
+        if (change.wantsFreePort()) {
+            DemoModel model = DemoModel.copy(changed, Files.createDirectories(folder.resolve("free")));
+            port = model.port();
+            file = model.file();
+        }
         amf = new Amf(Installation.root(), folder.resolve("calls"))
                 .with("AMF_DIR", files.path().toString());
         try {
             change.beforeStart(this);
-            amf.call("cluster", "start", model.file().toString()).endsWith(0);
+            amf.call("cluster", "start", file.toString()).endsWith(0);
         } catch (AssertionError e) {
             Logs.print(files);
             end();
@@ -79,6 +83,11 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
         } finally {
             Processes.assertNoneMentions(files.path().toString());
         }
+    }
+
+    /** The variable is in the environment of everything that is started from now on. */
+    void with(String variable, String value) {
+        amf.with(variable, value);
     }
 
     /** Calls the command for this cluster. */

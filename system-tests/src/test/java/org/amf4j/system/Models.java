@@ -19,6 +19,11 @@ final class Models {
     interface Change {
         String apply(String model);
 
+        /** Whether the service's port is to be replaced by a free one. */
+        default boolean wantsFreePort() {
+            return true;
+        }
+
         /** Everything but the nodes is there. */
         default void beforeStart(LocalCluster cluster) throws IOException {}
     }
