@@ -150,8 +150,7 @@ final class CommandHands {
         Observer(RunCommand command, Path output) {
             this.command = command;
             this.output = output;
-            this.monitor =
-                    command.kind() == CommandKind.AM_STOP ? monitors.of(command.component()) : Optional.empty();
+            this.monitor = command.kind() == CommandKind.AM_STOP ? monitors.of(command.component()) : Optional.empty();
         }
 
         @Override

@@ -115,7 +115,8 @@ final class ScriptReportsTest {
 
     @Test
     @Tag("AMF-032")
-    @DisplayName("what AM_STOP does not end is killed after it, and so is a monitor whose component has been cleaned up")
+    @DisplayName(
+            "what AM_STOP does not end is killed after it, and so is a monitor whose component has been cleaned up")
     void monitorsThatStay() throws Exception {
         TestComponent component = upComponent();
         Action.StartMonitor monitor = new Action.StartMonitor(

@@ -57,10 +57,7 @@ public final class OutputFile {
 
     private static void keepEnd(FileChannel channel, Path aside) throws IOException {
         try (FileChannel end = FileChannel.open(
-                aside,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+                aside, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
             channel.transferTo(Math.max(0, channel.size() - END_BYTES), END_BYTES, end);
         }
     }

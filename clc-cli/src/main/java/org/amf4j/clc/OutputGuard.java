@@ -82,7 +82,10 @@ final class OutputGuard implements AutoCloseable {
         try {
             register(folder);
         } catch (IOException e) {
-            LOG.atWarn().setCause(e).addKeyValue("folder", folder).log("the output in a folder is not bounded any more");
+            LOG.atWarn()
+                    .setCause(e)
+                    .addKeyValue("folder", folder)
+                    .log("the output in a folder is not bounded any more");
             files -= filesByFolder.remove(folder).size();
         }
     }

@@ -75,8 +75,7 @@ class FloatingIpTest {
     private static String ip(String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of("ip"));
         command.addAll(List.of(words));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as("%s: %s", command, said).isZero();
         return said;
@@ -102,7 +101,15 @@ class FloatingIpTest {
     void life() throws Exception {
         wrapper("instantiate").endsWith(0);
         assertThat(addresses()).contains(ADDRESS + "/24 ");
-        assertThat(rig.run("/usr/bin/env", "ip", "netns", "exec", neighbour, "bash", "-c", "</dev/tcp/" + ADDRESS + "/9")
+        assertThat(rig.run(
+                                "/usr/bin/env",
+                                "ip",
+                                "netns",
+                                "exec",
+                                neighbour,
+                                "bash",
+                                "-c",
+                                "</dev/tcp/" + ADDRESS + "/9")
                         .output())
                 .contains("refused");
 
@@ -117,7 +124,9 @@ class FloatingIpTest {
     @Test
     @DisplayName("neighbours that knew another holder learn of the new one at once")
     void gratuitousArp() throws Exception {
-        assumeThat(succeeds("arping", "-V")).as("arping is installed (iputils-arping)").isTrue();
+        assumeThat(succeeds("arping", "-V"))
+                .as("arping is installed (iputils-arping)")
+                .isTrue();
         ip("-n", neighbour, "neigh", "replace", ADDRESS, "lladdr", NOBODY, "nud", "stale", "dev", "amf1");
 
         wrapper("instantiate").endsWith(0);
@@ -153,7 +162,9 @@ class FloatingIpTest {
     @Test
     @DisplayName("an address that somebody has already is refused when it is asked for")
     void duplicate() throws Exception {
-        assumeThat(succeeds("arping", "-V")).as("arping is installed (iputils-arping)").isTrue();
+        assumeThat(succeeds("arping", "-V"))
+                .as("arping is installed (iputils-arping)")
+                .isTrue();
         ip("-n", neighbour, "address", "add", ADDRESS + "/24", "dev", "amf1");
         rig.with("AMF_ASK_SECONDS", "2");
 

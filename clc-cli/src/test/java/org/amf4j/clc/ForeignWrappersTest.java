@@ -130,7 +130,9 @@ class ForeignWrappersTest {
             Files.writeString(state.resolve("system"), "offline\n");
             assertThat(instantiate().endsWith(NO_RETRY).output())
                     .contains("systemd does not run on this machine (it says 'offline')");
-            assertThat(rig.call("systemd-unit", "instantiate").endsWith(NO_RETRY).output())
+            assertThat(rig.call("systemd-unit", "instantiate")
+                            .endsWith(NO_RETRY)
+                            .output())
                     .contains("no unit is named");
         }
 
@@ -163,7 +165,8 @@ class ForeignWrappersTest {
     }
 
     @Test
-    @DisplayName("the real systemctl of this machine: where systemd does not run, the wrapper says so and cleans up nothing")
+    @DisplayName(
+            "the real systemctl of this machine: where systemd does not run, the wrapper says so and cleans up nothing")
     void realSystemctl() throws Exception {
         assumeThat(works("systemctl", "--version")).as("systemctl is installed").isTrue();
         assumeThat(works("systemctl", "is-system-running"))
@@ -199,7 +202,8 @@ class ForeignWrappersTest {
         }
 
         private long pid() throws IOException {
-            return Long.parseLong(Files.readString(state.resolve(containers().get(0))).trim());
+            return Long.parseLong(
+                    Files.readString(state.resolve(containers().get(0))).trim());
         }
 
         private WrapperRig.Result instantiate() throws Exception {

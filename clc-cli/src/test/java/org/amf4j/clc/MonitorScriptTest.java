@@ -111,7 +111,9 @@ class MonitorScriptTest {
         Path beat = Files.writeString(folder.resolve("beat of heart"), "x");
         passing("file", beat.toString(), "10");
         Files.setLastModifiedTime(beat, FileTime.from(Instant.now().minusSeconds(100)));
-        assertThat(failing("file", beat.toString(), "10")).contains("was last changed 10").contains("at most 10 s");
+        assertThat(failing("file", beat.toString(), "10"))
+                .contains("was last changed 10")
+                .contains("at most 10 s");
         assertThat(failing("file", folder + "/none", "10")).contains("there is no file");
     }
 
@@ -123,7 +125,9 @@ class MonitorScriptTest {
         assertThat(rig.call("monitor", "start", "tcp", "x").endsWith(NO_RETRY).output())
                 .contains("'tcp HOST PORT', not 'tcp x'");
         rig.with("AMF_MONITOR_INTERVAL", "soon");
-        assertThat(rig.call("monitor", "start", "tcp", "x", "1").endsWith(NO_RETRY).output())
+        assertThat(rig.call("monitor", "start", "tcp", "x", "1")
+                        .endsWith(NO_RETRY)
+                        .output())
                 .contains("AMF_MONITOR_INTERVAL", "'soon'");
         rig.with("AMF_MONITOR_INTERVAL", "0.05");
     }

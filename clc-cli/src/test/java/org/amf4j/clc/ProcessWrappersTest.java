@@ -162,7 +162,9 @@ class ProcessWrappersTest {
         rig.call("program", "instantiate", "sleep", "600").endsWith(0);
         long pid = rig.noted("process");
 
-        assertThat(rig.call("program", "instantiate", "sleep", "600").endsWith(1).output())
+        assertThat(rig.call("program", "instantiate", "sleep", "600")
+                        .endsWith(1)
+                        .output())
                 .contains("still runs");
         String note = rig.text("process").orElseThrow();
         Process stranger = new ProcessBuilder("setsid", "--wait", "sleep", "600").start();
@@ -232,7 +234,8 @@ class ProcessWrappersTest {
     }
 
     @Test
-    @DisplayName("a daemon that was started but not noted is found by its pid file, one from before is not mistaken for it")
+    @DisplayName(
+            "a daemon that was started but not noted is found by its pid file, one from before is not mistaken for it")
     void forgottenDaemon() throws Exception {
         rig.call("daemon", "instantiate", daemon()).endsWith(0);
         long pid = rig.noted("process");

@@ -47,7 +47,11 @@ final class WrapperRig implements AutoCloseable {
         with("AMF_INSTANCE", "1");
         // Scripts look for a pipe; what they write into it is copied to a file.
         Path pipe = folder.resolve("report.pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().onExit().join().exitValue())
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString())
+                        .start()
+                        .onExit()
+                        .join()
+                        .exitValue())
                 .isZero();
         with("AMF_REPORT_PIPE", pipe.toString());
         calls.add(new ProcessBuilder("/bin/sh", "-c", "exec cat <>\"$0\"", pipe.toString())
@@ -153,8 +157,7 @@ final class WrapperRig implements AutoCloseable {
     }
 
     void write(String file, String text) throws IOException {
-        Files.writeString(
-                folder.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        Files.writeString(folder.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     @Override

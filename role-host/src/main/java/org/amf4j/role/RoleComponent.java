@@ -69,7 +69,9 @@ final class RoleComponent extends ComponentAdapter {
         told.put(
                 "AMF_CSI",
                 names(assignment.csis().stream().map(AssignedCsi::name).toList()));
-        told.put("AMF_ACTIVE_COMPONENT", assignment.activeComponent().map(Dn::toString).orElse(""));
+        told.put(
+                "AMF_ACTIVE_COMPONENT",
+                assignment.activeComponent().map(Dn::toString).orElse(""));
         told.put("AMF_TRANSITION", assignment.transition().map(Enum::name).orElse(""));
         told.put("AMF_STANDBY_RANK", Integer.toString(assignment.standbyRank()));
         pass(role, told, assignment);

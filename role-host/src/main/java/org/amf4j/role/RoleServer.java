@@ -66,7 +66,8 @@ public final class RoleServer {
     private static void awaitReady(RoleScript script, Process server) {
         while (true) {
             if (!server.isAlive()) {
-                System.err.println("the server has ended with exit code " + server.exitValue() + " before it was ready");
+                System.err.println(
+                        "the server has ended with exit code " + server.exitValue() + " before it was ready");
                 Runtime.getRuntime().halt(1);
             }
             try {

@@ -100,8 +100,8 @@ class RoleComponentTest {
     }
 
     private String script(String... lines) throws IOException {
-        Path file =
-                Files.writeString(folder.resolve("role"), "#!/bin/sh\ncd '" + folder + "'\n" + String.join("\n", lines));
+        Path file = Files.writeString(
+                folder.resolve("role"), "#!/bin/sh\ncd '" + folder + "'\n" + String.join("\n", lines));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         return file.toString();
     }
@@ -109,15 +109,14 @@ class RoleComponentTest {
     @Test
     @DisplayName("a role and all that belongs to it reach the script; its success is the answer")
     void roles() throws IOException {
-        RoleComponent component = new RoleComponent(new RoleScript(
-                script("echo \"$1 $servers $AMF_CSI $AMF_ACTIVE_COMPONENT $AMF_TRANSITION\" >told")));
+        RoleComponent component = new RoleComponent(
+                new RoleScript(script("echo \"$1 $servers $AMF_CSI $AMF_ACTIVE_COMPONENT $AMF_TRANSITION\" >told")));
         FakeAssignment assignment = new FakeAssignment(HaState.ACTIVE);
 
         component.assigned(assignment);
 
         assertThat(assignment.answer).isEqualTo("done");
-        assertThat(folder.resolve("told"))
-                .hasContent("active a 1\nb 2 " + CSI + " safComp=other NOT_QUIESCED\n");
+        assertThat(folder.resolve("told")).hasContent("active a 1\nb 2 " + CSI + " safComp=other NOT_QUIESCED\n");
     }
 
     @Test

@@ -76,7 +76,8 @@ final class Asking {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         Duration outage = Duration.ofNanos(System.nanoTime() - begin);
-        System.out.printf("%s: killed, served again after %d ms%n", what, TimeUnit.NANOSECONDS.toMillis(outage.toNanos()));
+        System.out.printf(
+                "%s: killed, served again after %d ms%n", what, TimeUnit.NANOSECONDS.toMillis(outage.toNanos()));
         return outage;
     }
 }

@@ -42,7 +42,8 @@ final class WrapperModel implements Models.Change {
             String model = text.toString();
             for (int i = 0; i < free.size(); i++) {
                 ports.put(NAMED.get(i), free.get(i));
-                model = model.replaceAll("\\b" + NAMED.get(i) + "\\b", free.get(i).toString());
+                model = model.replaceAll(
+                        "\\b" + NAMED.get(i) + "\\b", free.get(i).toString());
             }
             return model;
         } catch (IOException e) {

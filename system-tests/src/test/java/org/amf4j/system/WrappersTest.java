@@ -77,8 +77,7 @@ class WrappersTest {
 
         process(first, "beat").destroyForcibly();
 
-        CLUSTER.awaitStatus(
-                "the other beats", s -> active(s, "beat").equals(Optional.of(unit(3 - first, "beat"))));
+        CLUSTER.awaitStatus("the other beats", s -> active(s, "beat").equals(Optional.of(unit(3 - first, "beat"))));
         assertThat(CLUSTER.call("events").endsWith(0).out())
                 .containsPattern(component(first, "beat") + "  recovery: .*");
     }
@@ -117,20 +116,17 @@ class WrappersTest {
         Files.writeString(config, Files.readString(config).replace("return 200 \"well", "return 500 \"ill"));
         signal("HUP", process(ill, "nginx"));
 
-        await("the other serves")
-                .atMost(LocalCluster.LIMIT)
-                .until(() -> nginx().equals(component(3 - ill, "nginx")));
+        await("the other serves").atMost(LocalCluster.LIMIT).until(() -> nginx().equals(component(3 - ill, "nginx")));
         assertThat(events()).contains("monitor: 127.0.0.1:" + MODEL.port(18080) + " answers /health with status 500");
 
         int hung = settled("nginx");
         ProcessHandle master = process(hung, "nginx");
-        for (ProcessHandle each : List.of(master, master.descendants().findFirst().orElseThrow())) {
+        for (ProcessHandle each :
+                List.of(master, master.descendants().findFirst().orElseThrow())) {
             signal("STOP", each);
         }
 
-        await("the other serves")
-                .atMost(LocalCluster.LIMIT)
-                .until(() -> nginx().equals(component(3 - hung, "nginx")));
+        await("the other serves").atMost(LocalCluster.LIMIT).until(() -> nginx().equals(component(3 - hung, "nginx")));
         assertThat(Processes.isRunning(master)).isFalse();
         settled("nginx");
     }
@@ -150,7 +146,8 @@ class WrappersTest {
 
     @Test
     @Order(4)
-    @DisplayName("the primary Redis is killed with SIGKILL: the replica is promoted with the data; a swap loses nothing")
+    @DisplayName(
+            "the primary Redis is killed with SIGKILL: the replica is promoted with the data; a swap loses nothing")
     void redis() {
         Programs.assumeInstalled("redis-server", "redis-server");
         Programs.assumeInstalled("redis-cli", "redis-tools");
@@ -191,15 +188,18 @@ class WrappersTest {
 
     @Test
     @Order(5)
-    @DisplayName("a component in Python that knows nothing but the protocol: killed, the standby takes over; it comes back")
+    @DisplayName(
+            "a component in Python that knows nothing but the protocol: killed, the standby takes over; it comes back")
     void python() {
         Programs.assumeInstalled("python3", "python3");
         int first = settled("python");
         int port = MODEL.port(18555);
         assertThat(Service.whoAnswers(port)).contains(component(first, "python"));
 
-        Asking.outage("the Python component", process(first, "python")::destroyForcibly, () -> Service.whoAnswers(port)
-                .equals(Optional.of(component(3 - first, "python"))));
+        Asking.outage(
+                "the Python component",
+                process(first, "python")::destroyForcibly,
+                () -> Service.whoAnswers(port).equals(Optional.of(component(3 - first, "python"))));
 
         assertThat(settled("python")).isEqualTo(3 - first);
         CLUSTER.call("swap", instance("python")).endsWith(0);
@@ -230,15 +230,16 @@ class WrappersTest {
         Path state = CLUSTER.path().resolveSibling("programs").resolve("state");
         if (application.equals("unit")) {
             String unit = Files.readString(state.resolve("amf-example.service"));
-            return ProcessHandle.of(Long.parseLong(unit.substring(unit.indexOf("MainPID=") + 8).strip()))
+            return ProcessHandle.of(Long.parseLong(
+                            unit.substring(unit.indexOf("MainPID=") + 8).strip()))
                     .orElseThrow();
         }
         try (var files = Files.list(state)) {
-            Path container = files.filter(
-                            file -> file.getFileName().toString().matches("amf-[0-9]+-[0-9]+"))
+            Path container = files.filter(file -> file.getFileName().toString().matches("amf-[0-9]+-[0-9]+"))
                     .findFirst()
                     .orElseThrow();
-            return ProcessHandle.of(Long.parseLong(Files.readString(container).strip())).orElseThrow();
+            return ProcessHandle.of(Long.parseLong(Files.readString(container).strip()))
+                    .orElseThrow();
         }
     }
 
@@ -253,12 +254,8 @@ class WrappersTest {
 
         CLUSTER.agent("n" + node).destroyForcibly();
 
-        await("nginx of the dead node has ended")
-                .atMost(LocalCluster.LIMIT)
-                .until(() -> !Processes.isRunning(master));
-        await("the other serves")
-                .atMost(LocalCluster.LIMIT)
-                .until(() -> nginx().equals(component(3 - node, "nginx")));
+        await("nginx of the dead node has ended").atMost(LocalCluster.LIMIT).until(() -> !Processes.isRunning(master));
+        await("the other serves").atMost(LocalCluster.LIMIT).until(() -> nginx().equals(component(3 - node, "nginx")));
         for (String application : List.of("beat", "unit", "container", "python")) {
             CLUSTER.awaitStatus(
                     application + " is on the other node",
@@ -273,7 +270,9 @@ class WrappersTest {
     @Order(8)
     @DisplayName("a floating address is there, follows its unit, and goes with it")
     void address() throws IOException {
-        assumeThat(System.getProperty("user.name")).as("only root may add addresses").isEqualTo("root");
+        assumeThat(System.getProperty("user.name"))
+                .as("only root may add addresses")
+                .isEqualTo("root");
         Programs.assumeInstalled("ip", "iproute2");
         int first = settled("address");
         assertThat(addresses()).contains("127.77.0.10");
