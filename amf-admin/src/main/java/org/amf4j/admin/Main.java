@@ -43,6 +43,11 @@ public final class Main {
         for (OperationName name : OperationName.values()) {
             amf.addSubcommand(OperationCommand.commandLine(name));
         }
+        amf.addSubcommand(new SetCommand());
+        amf.addSubcommand(new CreateCommand());
+        amf.addSubcommand(new DeleteCommand());
+        amf.addSubcommand(new CcbCommand());
+        amf.addSubcommand(new DumpCommand());
         amf.addSubcommand(new ValidateCommand());
         amf.addSubcommand(new SimulateCommand());
         amf.addSubcommand(new WhatIfCommand());

@@ -92,8 +92,14 @@ final class Proposals {
         return inFlight > 0 && waiting.stream().allMatch(w -> w.event() instanceof Event.CleanupEnded);
     }
 
-    private static boolean standsAlone(List<Waiting> batch) {
-        return !batch.isEmpty() && batch.get(0).event() instanceof Event.ConfigurationLoaded;
+    /** Whether the batch is complete because what is in it, or what comes next, is large. */
+    private boolean standsAlone(List<Waiting> batch) {
+        return !batch.isEmpty() && (isLarge(batch.get(0)) || isLarge(waiting.element()));
+    }
+
+    private static boolean isLarge(Waiting proposal) {
+        return proposal.event() instanceof Event.ConfigurationLoaded
+                || proposal.event() instanceof Event.ConfigurationChanged;
     }
 
     private void send(List<Waiting> batch) {

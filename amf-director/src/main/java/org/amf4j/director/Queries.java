@@ -91,7 +91,7 @@ final class Queries {
     }
 
     /** The sentence alone: whoever shows the reply says the status, too. */
-    private static String withoutStatus(AisException e) {
+    static String withoutStatus(AisException e) {
         String prefix = e.status().aisName() + ": ";
         return e.getMessage().startsWith(prefix) ? e.getMessage().substring(prefix.length()) : e.getMessage();
     }
@@ -113,6 +113,8 @@ final class Queries {
             case "explain" -> explain(state, arguments);
             case "events" -> events(arguments);
             case "alarms" -> alarms(state);
+            case "dump" ->
+                Map.of("xml", ConfigurationExport.of(state, Boolean.parseBoolean(arguments.get("all_classes"))));
             case "snapshot" -> Map.of("memory", memory());
             case "failovers" -> recorder.view().get("failovers");
             case "swaps" -> recorder.view().get("switches");
@@ -157,7 +159,7 @@ final class Queries {
         return answer;
     }
 
-    private static List<Object> plain(List<Object> values) {
+    static List<Object> plain(List<Object> values) {
         return values.stream()
                 .map(v -> v instanceof Number ? v : (Object) String.valueOf(v))
                 .toList();

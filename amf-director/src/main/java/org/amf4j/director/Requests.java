@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
@@ -16,6 +17,7 @@ import org.amf4j.core.model.Resolution;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.admin.ConfigurationChange;
 import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.cluster.Forwarded;
 import org.amf4j.protocol.codec.ClusterCodec;
@@ -36,6 +38,7 @@ final class Requests {
     private final Director director;
     private final Proposals proposals;
     private final Queries queries;
+    private final ChangeDesk changes;
     private final Map<String, Consumer<AdminReply>> waiting = new LinkedHashMap<>();
     private final Map<String, Command.Reply> answered = new LinkedHashMap<>();
 
@@ -43,6 +46,7 @@ final class Requests {
         this.director = director;
         this.proposals = proposals;
         this.queries = queries;
+        this.changes = new ChangeDesk(director);
     }
 
     void forwarded(Forwarded forwarded, Consumer<AdminReply> answer) {
@@ -64,6 +68,7 @@ final class Requests {
         switch (request.getBodyCase()) {
             case OPERATION -> operation(request.getId(), request.getOperation(), answer);
             case QUERY -> answer.accept(queries.answer(request.getId(), request.getQuery()));
+            case CHANGE -> change(request.getId(), request.getChange(), answer);
             case BODY_NOT_SET ->
                 answer.accept(reply(request.getId(), AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
         }
@@ -93,6 +98,26 @@ final class Requests {
         }
     }
 
+    private void change(String id, ConfigurationChange change, Consumer<AdminReply> answer) {
+        if (answerAgain(id, answer)) {
+            return; // what it created exists by now, so that it could not even be read again
+        }
+        if (director.state().isEmpty()) {
+            answer.accept(reply(id, AisStatus.ERR_TRY_AGAIN, "the configuration is being loaded; try again", ""));
+            return;
+        }
+        try {
+            Event.ConfigurationChanged event = changes.read(id, change);
+            if (change.getDryRun()) {
+                answer.accept(changes.judge(event));
+            } else {
+                propose(id, event, answer);
+            }
+        } catch (AisException e) {
+            answer.accept(reply(id, e.status(), Queries.withoutStatus(e), ""));
+        }
+    }
+
     static String ambiguous(Resolution.Ambiguous several) {
         return "'" + several.text() + "' may be any of "
                 + several.candidates().stream().map(Entity::dn).toList();
@@ -103,9 +128,7 @@ final class Requests {
     }
 
     private void propose(String id, Event event, Consumer<AdminReply> answer) {
-        Command.Reply earlier = answered.get(id);
-        if (earlier != null) {
-            answer.accept(reply(id, earlier.status(), earlier.text(), ""));
+        if (answerAgain(id, answer)) {
             return;
         }
         boolean underWay = waiting.containsKey(id)
@@ -117,6 +140,15 @@ final class Requests {
             return;
         }
         waiting.put(id, answer);
+    }
+
+    /** Gives a request that comes again the answer of the first; returns whether there is one. */
+    private boolean answerAgain(String id, Consumer<AdminReply> answer) {
+        Command.Reply earlier = answered.get(id);
+        if (earlier != null) {
+            answer.accept(reply(id, earlier.status(), earlier.text(), ""));
+        }
+        return earlier != null;
     }
 
     /** Remembers answers, on every controller, for requests that come again. */

@@ -22,8 +22,11 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.RedundancyKind;
+import org.amf4j.imm.BuiltInClasses;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.admin.ChangeOperation;
+import org.amf4j.protocol.admin.ConfigurationChange;
 import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.admin.Query;
 import org.amf4j.protocol.cluster.ClusterMessage;
@@ -83,7 +86,9 @@ class ControllerTest {
                 NAMES,
                 objects,
                 StandardModels.all(),
-                new ControllerSettings.Keeping(Optional.empty(), ENTRIES_PER_MEMORY));
+                new ControllerSettings.Keeping(Optional.empty(), ENTRIES_PER_MEMORY),
+                LossSettings.IMMEDIATE,
+                BuiltInClasses.all());
         return new Controller(
                 settings, log.copy(name), sender, new SimpleMeterRegistry(), (why, cause) -> fatal.add(why));
     }
@@ -126,6 +131,15 @@ class ControllerTest {
         return AdminRequest.newBuilder()
                 .setId(id)
                 .setOperation(Operation.newBuilder().setTarget(target).setOperation(operation.value()))
+                .build();
+    }
+
+    private static AdminRequest change(String id, boolean dryRun, String... words) {
+        return AdminRequest.newBuilder()
+                .setId(id)
+                .setChange(ConfigurationChange.newBuilder()
+                        .setDryRun(dryRun)
+                        .addOperations(ChangeOperation.newBuilder().addAllWords(List.of(words))))
                 .build();
     }
 
@@ -197,6 +211,48 @@ class ControllerTest {
         assertThat(first.getStatus()).isEqualTo(AisStatus.OK.value());
         assertThat(again).isEqualTo(first);
         assertThat(other.getStatus()).isEqualTo(AisStatus.ERR_NO_OP.value());
+    }
+
+    @Test
+    @Tag("IMM-033")
+    @Tag("IMM-039")
+    @DisplayName("A change that comes again, to the next leader, gets the first answer and is not carried out again")
+    void changeComesAgain() throws Exception {
+        awaitAssigned("n1");
+        AdminRequest create = change(
+                "c1", false, "create", "SaAmfApplication", "safApp=two", "saAmfAppType=safVersion=1,safAppType=app");
+
+        AdminReply first = ask("n1", create);
+        log.elect("n2");
+        await().atMost(LIMIT).until(controllers.get("n2")::isLeading);
+        AdminReply again = ask("n2", create);
+
+        assertThat(first.getStatus()).as(first.getText()).isEqualTo(AisStatus.OK.value());
+        assertThat(again).isEqualTo(first);
+        AdminReply other =
+                ask("n2", change("c2", false, "create", "SaAmfApplication", "safApp=two", "saAmfAppType=x=1"));
+        assertThat(other.getStatus()).isEqualTo(AisStatus.ERR_EXIST.value());
+    }
+
+    @Test
+    @Tag("CLI-004")
+    @DisplayName("A dry run says what would change and changes nothing; a mistake names the operation")
+    void dryRun() throws Exception {
+        awaitAssigned("n1");
+
+        AdminReply judged = ask("n1", change("d1", true, "set", "SU1", "saAmfSURank=7"));
+        AdminReply refused = ask("n1", change("d2", true, "delete", "SU1"));
+        AdminReply wrong = ask("n1", change("d3", true, "set", "SU1", "saAmfSURank=x"));
+
+        assertThat(json.readTree(judged.getJson())
+                        .at("/changes/0/attributes/saAmfSURank/after/0")
+                        .asInt())
+                .isEqualTo(7);
+        assertThat(refused.getStatus()).isEqualTo(AisStatus.ERR_BAD_OPERATION.value());
+        assertThat(refused.getText()).contains("lock-in");
+        assertThat(wrong.getStatus()).isEqualTo(AisStatus.ERR_INVALID_PARAM.value());
+        assertThat(wrong.getText()).startsWith("operation 1: ").contains("saAmfSURank");
+        assertThat(status("n1").path("sus")).hasSize(3);
     }
 
     @Test

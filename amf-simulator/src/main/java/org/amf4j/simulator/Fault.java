@@ -27,6 +27,8 @@ public enum Fault {
     LEADER,
     /** Operators ask for operations. */
     ADMIN,
+    /** Operators change the configuration. */
+    CHANGES,
     /** Nodes cannot be heard for a while, cut off or stopped, for less than their lease lasts or for longer. */
     SILENCE;
 

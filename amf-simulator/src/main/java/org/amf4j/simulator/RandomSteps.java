@@ -46,11 +46,13 @@ final class RandomSteps {
 
     private final Model model;
     private final Random random;
+    private final RandomChanges changes;
     private final List<Supplier<String>> lots = new ArrayList<>();
 
     RandomSteps(Model model, Random random, Set<Fault> faults) {
         this.model = model;
         this.random = random;
+        this.changes = new RandomChanges(model, random);
         boolean empty = model.components().isEmpty() || model.nodes().isEmpty();
         for (Fault fault : Fault.values()) {
             if (faults.contains(fault) && (!empty || fault == Fault.LEADER)) {
@@ -87,6 +89,7 @@ final class RandomSteps {
                 lots(1, () -> "leader-crash-after " + (1 + random.nextInt(DECISIONS_MAX)));
             }
             case SILENCE -> lots(3, this::silence);
+            case CHANGES -> lots(5, changes::next);
             case ADMIN -> {
                 lots(4, () -> ask(any(LOCKING), anyEntity()));
                 lots(2, () -> ask(AdminOperation.SI_SWAP, anyOrCluster(model.instances())));

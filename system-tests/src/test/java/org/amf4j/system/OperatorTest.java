@@ -6,6 +6,7 @@ import static org.amf4j.system.Models.STREAM_UNIT_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,38 @@ class OperatorTest {
         CLUSTER.call("unlock", active).endsWith(0);
         CLUSTER.awaitWhole();
         assertThat(LocalCluster.unit(CLUSTER.status(), STREAM, "STANDBY")).contains(active);
+    }
+
+    @Test
+    @Tag("IMM-032")
+    @Tag("CLI-003")
+    @DisplayName(
+            "a changed configuration: refused as a whole with the way out, done as a whole, dumped, and valid as a file")
+    void changes() throws IOException {
+        Path bundle = Files.writeString(
+                Installation.emptyFolder("ccb").resolve("changes.txt"), """
+                set %s saAmfSURank=7
+                delete %s
+                """.formatted(STREAM_UNIT_1, STREAM_UNIT_2));
+        assertThat(CLUSTER.call("ccb", "-f", bundle.toString()).endsWith(6).err())
+                .contains(STREAM_UNIT_2)
+                .contains("lock-in");
+        assertThat(CLUSTER.call("get", STREAM_UNIT_1, "saAmfSURank").endsWith(0).out())
+                .doesNotContain("7");
+
+        CLUSTER.call("set", STREAM_UNIT_1, "saAmfSURank=7", "--diff").endsWith(0);
+        CLUSTER.call(
+                        "create",
+                        "SaAmfCSIAttribute",
+                        "safCsiAttr=extra,safCsi=stream," + STREAM,
+                        "saAmfCSIAttriValue=a b")
+                .endsWith(6);
+
+        Path dumped = bundle.resolveSibling("dumped.xml");
+        CLUSTER.call("dump", dumped.toString()).endsWith(0);
+        CLUSTER.call("validate", dumped.toString()).endsWith(0);
+        assertThat(Files.readString(dumped)).contains(STREAM_UNIT_1);
+        CLUSTER.call("set", STREAM_UNIT_1, "saAmfSURank=1").endsWith(0);
     }
 
     @Test

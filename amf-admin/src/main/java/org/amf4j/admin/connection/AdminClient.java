@@ -64,6 +64,11 @@ public final class AdminClient {
         return send(AdminRequest.newBuilder().setOperation(body), timeout.toNanos());
     }
 
+    /** Asks for a configuration change, or what it would come to; the reply carries its result, whatever it is. */
+    public AdminReply change(ConfigurationRequest request, boolean dryRun) {
+        return send(AdminRequest.newBuilder().setChange(request.toMessage(dryRun)), timeout.toNanos());
+    }
+
     /** Asks a node to end; false when it does not know how. */
     public boolean stop() {
         Query body = Query.newBuilder().setKind("stop").build();
@@ -174,7 +179,7 @@ public final class AdminClient {
         request.setId(UUID.randomUUID().toString());
         for (long pause = FIRST_PAUSE_NANOS; ; pause = Math.min(2 * pause, PAUSE_NANOS_MAX)) {
             Optional<AdminReply> reply = askNodes(request, deadline, patienceNanos, attempts);
-            if (reply.filter(AdminClient::isRefused).isPresent() && attempts.unanswered && request.hasOperation()) {
+            if (reply.filter(AdminClient::isRefused).isPresent() && attempts.unanswered && !request.hasQuery()) {
                 throw inDoubt(attempts); // whoever refuses it now does not know of the one that was asked before
             }
             if (reply.isPresent() && !wantsPatience(reply.get())) {

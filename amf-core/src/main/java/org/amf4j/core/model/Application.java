@@ -57,7 +57,7 @@ public final class Application extends Entity {
         Application a = (Application) next;
         type = a.type;
         adminState = a.adminState;
-        staying.replace(groups, a.groups);
-        staying.replace(instances, a.instances);
+        staying.replaceInScope(groups, a.groups);
+        staying.replaceInScope(instances, a.instances);
     }
 }

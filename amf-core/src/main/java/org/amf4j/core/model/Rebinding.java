@@ -25,7 +25,6 @@ public final class Rebinding {
     private final List<Changed> changed = new ArrayList<>();
     private final List<Entity> added = new ArrayList<>();
     private final List<Entity> removed = new ArrayList<>();
-    private final Map<Dn, Optional<ImmObject>> edits;
 
     /**
      * An entity that stays and is configured otherwise.
@@ -37,7 +36,6 @@ public final class Rebinding {
 
     private Rebinding(Model present, Map<Dn, Optional<ImmObject>> edits) {
         this.present = present;
-        this.edits = edits;
         this.scope = Scope.of(present, edits);
         this.bound = ModelBinder.bind(scope.objects());
         bound.model().ifPresent(this::compare);
@@ -112,12 +110,12 @@ public final class Rebinding {
     public ModelChange apply() {
         Model next = bound.model().orElseThrow();
         Set<Dn> concerned = concerned();
-        Map<Dn, Entity> entities = new LinkedHashMap<>(present.byDn());
+        boolean sameEntities = added.isEmpty() && removed.isEmpty();
+        Map<Dn, Entity> entities = sameEntities ? present.byDn() : new LinkedHashMap<>(present.byDn());
         removed.forEach(e -> entities.remove(e.dn()));
-        Staying staying = new Staying(entities);
+        Staying staying = new Staying(entities, scope);
         Map<Dn, List<Node>> formerHosts = formerHosts();
         next.byDn().values().forEach(e -> staying.of(e).take(e, staying));
-        scope.finish(staying, next, removed);
         added.forEach(e -> entities.put(e.dn(), e));
         Model model = new Model(
                 present.cluster(),
@@ -130,7 +128,7 @@ public final class Rebinding {
                 list(Model::instances, ServiceInstance.class),
                 list(Model::csis, ComponentServiceInstance.class),
                 Collections.unmodifiableMap(entities),
-                scope.edited(present.objects(), edits),
+                scope.after(),
                 present.classes());
         List<ServiceGroup> groups = concerned.stream()
                 .flatMap(dn -> model.find(dn, ServiceGroup.class).stream())

@@ -1,5 +1,7 @@
 package org.amf4j.core.model;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.amf4j.api.Dn;
@@ -7,10 +9,12 @@ import org.amf4j.api.Dn;
 /** Who keeps its identity when a configuration changes: everybody who is in it before and afterwards. */
 final class Staying {
     private final Map<Dn, ? extends Entity> present;
+    private final Scope scope;
 
-    /** These entities stay, whatever new bindings of them there are. */
-    Staying(Map<Dn, ? extends Entity> present) {
+    /** These entities stay, whatever new bindings there are of those in the scope. */
+    Staying(Map<Dn, ? extends Entity> present, Scope scope) {
         this.present = present;
+        this.scope = scope;
     }
 
     /** The entity that a new binding is about: the one that is there, or the new one. */
@@ -26,6 +30,15 @@ final class Staying {
 
     <E extends Entity> void replace(List<E> list, List<E> bound) {
         List<E> next = of(bound);
+        list.clear();
+        list.addAll(next);
+    }
+
+    /** Replaces those that are in the scope; the list is ordered by DN. */
+    <E extends Entity> void replaceInScope(List<E> list, List<E> bound) {
+        List<E> next = new ArrayList<>(of(bound));
+        list.stream().filter(e -> !scope.contains(e)).forEach(next::add);
+        next.sort(Comparator.comparing(Entity::dn));
         list.clear();
         list.addAll(next);
     }

@@ -1,0 +1,86 @@
+package org.amf4j.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.connection.ConfigurationRequest;
+import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.admin.output.DifferenceView;
+import org.amf4j.admin.output.Json;
+import org.amf4j.api.AisStatus;
+import org.amf4j.protocol.admin.AdminReply;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What all commands have in common that change the configuration. */
+final class ChangeOptions {
+
+    @Mixin
+    private ClusterOption cluster;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            converter = Durations.class,
+            description = "give up after this time, for instance 500ms or 2min (default: ${DEFAULT-VALUE})")
+    private Duration timeout;
+
+    @Option(
+            names = "--dry-run",
+            description = "say whether it could be done now and what it would change; change nothing")
+    private boolean dryRun;
+
+    @Option(names = "--diff", description = "show what changes, attribute by attribute, before it is done")
+    private boolean diff;
+
+    /** Has the change carried out, or looked at only; returns the exit code. */
+    int run(AmfCommand amf, ConfigurationRequest request) {
+        AdminClient client = cluster.client(amf, timeout);
+        long start = System.nanoTime();
+        JsonNode changes = Json.object();
+        AdminReply reply = client.change(request, dryRun || diff);
+        AisStatus status = AdminClient.status(reply);
+        if (status == AisStatus.OK && (dryRun || diff)) {
+            changes = Json.parse(reply.getJson()).path("changes");
+            if (!output.isJson()) {
+                amf.out().print(DifferenceView.text(changes));
+                amf.out().flush();
+            }
+            if (!dryRun) {
+                reply = client.change(request, false);
+                status = AdminClient.status(reply);
+            }
+        }
+        long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        String text = request.located(reply.getText());
+        if (output.isJson()) {
+            ObjectNode answer = Json.object()
+                    .put("result", status.aisName())
+                    .put("result_number", status.value())
+                    .put("text", text)
+                    .put("dry_run", dryRun)
+                    .put("took_ms", tookMillis);
+            if (dryRun || diff) {
+                answer.set("changes", changes);
+            }
+            output.print(amf.out(), answer, String::new);
+            return ExitCode.of(status).code();
+        }
+        if (status != AisStatus.OK) {
+            throw AdminClient.refusal("nothing is changed", status, text);
+        }
+        String ending = text.isEmpty() ? "" : "; " + text;
+        amf.out()
+                .println(
+                        dryRun
+                                ? "it could be done; nothing is changed" + ending
+                                : "done in " + tookMillis + " ms" + ending);
+        return ExitCode.OK.code();
+    }
+}

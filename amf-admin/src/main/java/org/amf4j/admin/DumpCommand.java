@@ -1,0 +1,78 @@
+package org.amf4j.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code amf dump}: the configuration of a running cluster as a file. */
+@Command(
+        name = "dump",
+        description = {
+            "Writes the configuration of the running cluster as IMM XML, as it is now, administrative states included.",
+            "A cluster that is started with the file has the same configuration."
+        })
+final class DumpCommand implements Runnable {
+    private static final int BYTES_MAX = 256 << 20;
+
+    @ParentCommand
+    private AmfCommand amf;
+
+    @Mixin
+    private ClusterOption cluster;
+
+    @Option(
+            names = "--all-classes",
+            description = "with the definitions of all classes, for programs that do not have them built in")
+    private boolean allClasses;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "the file to write; without it the configuration goes to the standard output")
+    private Optional<Path> file = Optional.empty();
+
+    @Override
+    public void run() {
+        JsonNode answer = cluster.client(amf, ReadingLimits.TIMEOUT)
+                .query("dump", Map.of("all_classes", String.valueOf(allClasses)));
+        String xml = unpacked(answer.path("xml").asText());
+        if (file.isEmpty()) {
+            amf.out().print(xml);
+            amf.out().flush();
+            return;
+        }
+        try {
+            Files.writeString(file.get(), xml);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, "cannot write " + file.get() + ": " + e.getMessage(), "choose another file", e);
+        }
+    }
+
+    private static String unpacked(String packed) {
+        byte[] bytes = Base64.getDecoder().decode(packed);
+        try (GZIPInputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return new String(unpacking.readNBytes(BYTES_MAX), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "the cluster's answer cannot be unpacked: " + e.getMessage(),
+                    "command and cluster may be of different versions",
+                    e);
+        }
+    }
+}
