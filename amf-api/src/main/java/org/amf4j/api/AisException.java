@@ -19,6 +19,11 @@ public final class AisException extends RuntimeException {
         this.status = Objects.requireNonNull(status, "status");
     }
 
+    /** The message without the status, for whoever shows or passes on both. */
+    public String text() {
+        return getMessage().substring(status.aisName().length() + 2);
+    }
+
     /** Why the request was refused. */
     public AisStatus status() {
         return status;

@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.amf4j.api.Dn;
+import org.amf4j.clm.machine.NodeMembership;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.model.Node;
-import org.amf4j.core.runtime.NodeState;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.protocol.cluster.Hello;
 import org.amf4j.protocol.cluster.Orders;
@@ -114,7 +114,7 @@ final class AgentDesk {
     /** Members that can be heard and have not joined. */
     List<String> strangers() {
         return view.stream()
-                .filter(name -> node(name).filter(node -> !node.isMember()).isPresent())
+                .filter(name -> node(name).filter(node -> !node.isUp()).isPresent())
                 .toList();
     }
 
@@ -126,7 +126,7 @@ final class AgentDesk {
     /** The last entry may have let those in who wait for the end of their earlier life: the members to be told who leads. */
     List<String> takeInvited() {
         List<String> invited = waiting.stream()
-                .filter(name -> node(name).filter(NodeState::isMember).isEmpty())
+                .filter(name -> node(name).filter(NodeMembership::isUp).isEmpty())
                 .toList();
         waiting.removeAll(invited);
         return invited;
@@ -147,25 +147,26 @@ final class AgentDesk {
             agent = new Incoming(hello.getIncarnation());
             incoming.put(from, agent);
         }
-        Optional<NodeState> node = node(from);
-        boolean known = node.filter(n -> n.isMember() && n.incarnation() == hello.getIncarnation())
+        Optional<NodeMembership> node = node(from);
+        boolean known = node.filter(n -> n.isUp() && n.incarnation() == hello.getIncarnation())
                 .isPresent();
         if (known) {
-            resend(node.get().node());
+            director.state().flatMap(s -> s.model().nodeOfAgent(from)).ifPresent(this::resend);
         } else if (endsAreFinal
                 && node.filter(n -> n.incarnation() >= hello.getIncarnation()).isPresent()) {
             LOG.warn("hello refused: agent={} incarnation={} has ended", from, hello.getIncarnation());
-        } else if (endsAreFinal && node.filter(NodeState::isMember).isPresent()) {
+        } else if (endsAreFinal && node.filter(NodeMembership::isUp).isPresent()) {
             LOG.info("hello too early: agent={} its earlier life may still run something", from);
             waiting.add(from);
         } else if (!agent.joinProposed) {
             agent.joinProposed = true;
-            propose(new Event.NodeJoined(from, hello.getIncarnation()));
+            propose(new Event.NodeJoined(
+                    from, hello.getIncarnation(), hello.getStartedAtNanos(), hello.getAddress()));
         }
     }
 
-    private Optional<NodeState> node(String agentName) {
-        return director.state().flatMap(s -> s.model().nodeOfAgent(agentName).map(s::of));
+    private Optional<NodeMembership> node(String agentName) {
+        return director.state().flatMap(s -> s.membership().nodeOfAgent(agentName));
     }
 
     private void resend(Node node) {

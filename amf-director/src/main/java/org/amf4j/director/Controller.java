@@ -61,6 +61,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final AgentDesk agents;
     private final LeaseDesk leases;
     private final LostNodes lost;
+    private final MembershipDesk membership;
     private final Queries queries;
     private final WarmUp warmUp = new WarmUp();
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
@@ -100,6 +101,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 new Memories.Parts(director, requests, history, recorder),
                 settings.keeping().entriesPerMemory());
         this.agents = new AgentDesk(director, proposals, settings, sender);
+        this.membership = new MembershipDesk(director, sender);
         this.leases = new LeaseDesk(settings, sender);
         this.lost = new LostNodes(
                 director,
@@ -255,6 +257,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private void carryOut(Outcome outcome) {
         agents.sendReleased();
         agents.send(outcome.commands());
+        membership.announce();
         announce(agents.takeInvited());
         for (Command command : outcome.commands()) {
             if (command instanceof Command.Reply reply) {
@@ -285,6 +288,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             tickProposed = false;
             agents.lead(newTerm);
             leases.lead(newTerm);
+            membership.lead(newTerm);
             lost.lead();
             if (director.state().isEmpty()) {
                 proposeConfiguration();
@@ -392,6 +396,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                     agents.reports(from, message.getReports());
                     noteSent();
                 }
+                case MEMBERSHIP_WANTED -> membership.wanted(from, message.getMembershipWanted());
                 case FORWARDED -> requests.forwarded(message.getForwarded(), reply -> sendReply(from, reply));
                 default -> LOG.warn("message not meant for a director: from={} kind={}", from, message.getBodyCase());
             }

@@ -66,6 +66,15 @@ final class EventHistory {
                         a.text());
             case Change.Recovery r ->
                 new Row(r.component().toString(), "recovery", r.recommended(), r.applied(), r.text());
+            case Change.Membership m ->
+                new Row(m.node().toString(), "membership", "", m.change().name(), "view " + m.viewNumber());
+            case Change.MembershipAdmin m ->
+                new Row(
+                        m.node().toString(),
+                        "saClmNodeAdminState",
+                        m.before().name(),
+                        m.after().name(),
+                        "");
         };
     }
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.amf4j.clm.machine.NodeMembership;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.lease.Life;
-import org.amf4j.core.runtime.NodeState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +49,7 @@ final class LostNodes {
 
     /** Proposes what has become certain. */
     void look(Predicate<String> isHeard) {
-        Map<Life, NodeState> members = members();
+        Map<Life, NodeMembership> members = members();
         if (settings.policy() == LossPolicy.IMMEDIATE) {
             members.keySet().stream()
                     .filter(life -> !isHeard.test(life.agent()))
@@ -63,17 +63,19 @@ final class LostNodes {
         members.forEach((life, node) -> look(life, node, isHeard.test(life.agent())));
     }
 
-    private Map<Life, NodeState> members() {
-        Map<Life, NodeState> members = new LinkedHashMap<>();
-        for (NodeState node : director.state().map(s -> List.copyOf(s.nodes())).orElse(List.of())) {
-            if (node.isMember()) {
-                members.put(new Life(node.node().agentName(), node.incarnation()), node);
+    /** Who is connected, whether it may take part in anything or not. */
+    private Map<Life, NodeMembership> members() {
+        Map<Life, NodeMembership> members = new LinkedHashMap<>();
+        for (NodeMembership node :
+                director.state().map(s -> s.membership().nodes()).orElse(List.of())) {
+            if (node.isUp()) {
+                members.put(new Life(node.node().name(), node.incarnation()), node);
             }
         }
         return members;
     }
 
-    private void look(Life life, NodeState node, boolean heard) {
+    private void look(Life life, NodeMembership node, boolean heard) {
         if (leases.hasEnded(life)) {
             left(life, "its guardian process has seen everything there end");
         } else if (fenced.contains(life)) {
@@ -82,9 +84,9 @@ final class LostNodes {
             left(life, "its lease has run out: no majority of the controllers has renewed it");
         } else {
             boolean silent = !heard || leases.isSuspect(life);
-            if (silent && node.silence().isEmpty()) {
+            if (silent && !node.isSilent()) {
                 silent(life, heard);
-            } else if (!silent && node.silence().isPresent()) {
+            } else if (!silent && node.isSilent()) {
                 heard(life);
             }
         }

@@ -18,13 +18,14 @@ final class NotificationJson {
         json.put("event_type", header.type().name());
         json.put("event_type_number", header.type().value());
         json.put("vendor_id", Notification.VENDOR_ID);
-        json.put("major_id", Notification.MAJOR_ID);
+        json.put("major_id", notification.majorId());
         json.put("minor_id", header.minorId());
         json.put("notification_object", header.object().toString());
-        json.put("notifying_object", Notification.NOTIFYING_OBJECT.toString());
+        json.put("notifying_object", notification.notifyingObject().toString());
         switch (notification) {
             case Notification.StateChange s -> stateChange(s, json);
             case Notification.Alarm a -> alarm(a, json);
+            case Notification.Membership m -> membership(m, json);
             case Notification.ErrorReport e -> {
                 json.put("recommended_recovery", e.recommended().name());
                 json.put("applied_recovery", e.applied().name());
@@ -50,6 +51,15 @@ final class NotificationJson {
         json.put("old_state_number", change.before().number());
         json.put("new_state", change.after().name());
         json.put("new_state_number", change.after().number());
+    }
+
+    private static void membership(Notification.Membership change, Map<String, Object> json) {
+        json.put("source_indicator", change.source().name());
+        json.put("source_indicator_number", change.source().value());
+        json.put("state_id", change.stateId());
+        json.put("new_state", change.after().name());
+        json.put("new_state_number", change.after().number());
+        json.put("additional_text", change.header().text());
     }
 
     private static void alarm(Notification.Alarm alarm, Map<String, Object> json) {

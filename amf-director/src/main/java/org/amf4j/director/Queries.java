@@ -19,6 +19,7 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.explanation.Explainer;
+import org.amf4j.core.explanation.MembershipExplanation;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.NameResolver;
 import org.amf4j.core.model.Resolution;
@@ -26,6 +27,7 @@ import org.amf4j.core.outcome.Notification;
 import org.amf4j.core.runtime.Alarms;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.view.MembershipAttributes;
 import org.amf4j.core.view.RuntimeAttributes;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.Query;
@@ -115,6 +117,7 @@ final class Queries {
             case "alarms" -> alarms(state);
             case "dump" ->
                 Map.of("xml", ConfigurationExport.of(state, Boolean.parseBoolean(arguments.get("all_classes"))));
+            case "membership" -> MembershipJson.of(state.membership());
             case "snapshot" -> Map.of("memory", memory());
             case "failovers" -> recorder.view().get("failovers");
             case "swaps" -> recorder.view().get("switches");
@@ -133,6 +136,8 @@ final class Queries {
                 && state.outstanding().isEmpty()
                 && state.groups().stream().allMatch(GroupState::isSettled);
         answer.put("settled", settled);
+        answer.put("view_number", state.membership().viewNumber());
+        answer.put("clm_nodes", MembershipJson.of(state.membership()).get("nodes"));
         answer.putAll(StatusJson.of(state));
         return answer;
     }
@@ -154,6 +159,8 @@ final class Queries {
                 .find(dn)
                 .ifPresent(e ->
                         RuntimeAttributes.of(state, e).forEach((name, values) -> attributes.put(name, plain(values))));
+        MembershipAttributes.of(state.membership(), dn)
+                .forEach((name, values) -> attributes.put(name, plain(values)));
         Map<String, Object> answer = named(object);
         answer.put("attributes", attributes);
         return answer;
@@ -169,6 +176,10 @@ final class Queries {
         Optional<Dn> object = name.contains("=") ? Optional.of(parse(name)) : Optional.empty();
         if (object.filter(state.model().objects()::containsKey).isPresent()) {
             return object.get();
+        }
+        Optional<Dn> clm = ClmNames.find(state.membership(), name);
+        if (clm.isPresent()) {
+            return clm.get();
         }
         return entity(state, name).dn();
     }
@@ -203,14 +214,27 @@ final class Queries {
     }
 
     private Object explain(ClusterState state, Map<String, String> arguments) {
-        Entity entity = entity(state, arguments.getOrDefault("dn", ""));
-        List<String> sentences = Explainer.sentences(state, entity, viewpoint.nowNanos());
+        String name = arguments.getOrDefault("dn", "");
+        Optional<Dn> clm = ClmNames.find(state.membership(), name);
+        if (clm.isPresent()) {
+            return explanation(
+                    clm.get(),
+                    state.membership()
+                            .node(clm.get())
+                            .map(n -> MembershipExplanation.of(state, n))
+                            .orElse(MembershipExplanation.ofCluster(state.membership())));
+        }
+        Entity entity = entity(state, name);
+        return explanation(entity.dn(), Explainer.sentences(state, entity, viewpoint.nowNanos()));
+    }
+
+    private Object explanation(Dn dn, List<String> sentences) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("dn", entity.dn().toString());
+        answer.put("dn", dn.toString());
         answer.put("state", sentences);
         answer.put(
                 "reasons",
-                director.reasons(entity.dn()).stream()
+                director.reasons(dn).stream()
                         .map(r -> {
                             Map<String, Object> reason = new LinkedHashMap<>();
                             reason.put("time_ns", r.timestampNanos());

@@ -3,11 +3,13 @@ package org.amf4j.director;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.api.clm.NodeOperation;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
@@ -22,6 +24,7 @@ import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.cluster.Forwarded;
 import org.amf4j.protocol.codec.ClusterCodec;
 import org.amf4j.protocol.codec.MalformedMessageException;
+import org.amf4j.protocol.codec.MembershipCodec;
 
 /**
  * Requests of operators and components, each answered once. A request that comes again (to a new leader, say) is not
@@ -60,6 +63,22 @@ final class Requests {
                     answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
                 }
             }
+            case TRACKER_CHANGED -> {
+                try {
+                    Event.TrackerChanged event = MembershipCodec.fromMessage(forwarded.getTrackerChanged());
+                    propose(event.requestId(), event, answer);
+                } catch (MalformedMessageException e) {
+                    answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
+                }
+            }
+            case TRACKER_ANSWERED -> {
+                try {
+                    Event.TrackerAnswered event = MembershipCodec.fromMessage(forwarded.getTrackerAnswered());
+                    propose(event.requestId(), event, answer);
+                } catch (MalformedMessageException e) {
+                    answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
+                }
+            }
             case BODY_NOT_SET -> answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
         }
     }
@@ -84,6 +103,11 @@ final class Requests {
             what = AdminOperation.of(operation.getOperation());
         } catch (IllegalArgumentException e) {
             answer.accept(reply(id, AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
+            return;
+        }
+        Optional<Dn> clm = ClmNames.find(director.state().get().membership(), operation.getTarget());
+        if (clm.isPresent()) {
+            membership(id, clm.get(), what, answer);
             return;
         }
         Resolution target = new NameResolver(director.state().get().model()).resolve(operation.getTarget());
@@ -118,6 +142,27 @@ final class Requests {
         }
     }
 
+    /** What operators ask of AMF entities means the like for the nodes of the cluster; to restart one is to reset it. */
+    private void membership(String id, Dn target, AdminOperation what, Consumer<AdminReply> answer) {
+        Optional<NodeOperation> operation = switch (what) {
+            case UNLOCK -> Optional.of(NodeOperation.UNLOCK);
+            case LOCK -> Optional.of(NodeOperation.LOCK);
+            case SHUTDOWN -> Optional.of(NodeOperation.SHUTDOWN);
+            case RESTART -> Optional.of(NodeOperation.RESET);
+            case LOCK_INSTANTIATION, UNLOCK_INSTANTIATION, SI_SWAP, SG_ADJUST, REPAIRED, EAM_START, EAM_STOP ->
+                Optional.empty();
+        };
+        if (operation.isPresent()) {
+            propose(id, new Event.MembershipRequested(id, target, operation.get()), answer);
+        } else {
+            answer.accept(reply(
+                    id,
+                    AisStatus.ERR_NOT_SUPPORTED,
+                    what + " is not defined for " + target + "; lock, unlock, shutdown and restart (a reset) are",
+                    ""));
+        }
+    }
+
     static String ambiguous(Resolution.Ambiguous several) {
         return "'" + several.text() + "' may be any of "
                 + several.candidates().stream().map(Entity::dn).toList();
@@ -134,7 +179,10 @@ final class Requests {
         boolean underWay = waiting.containsKey(id)
                 || director.state().stream()
                         .flatMap(s -> s.operations().stream())
-                        .anyMatch(o -> o.requestId().equals(id));
+                        .anyMatch(o -> o.requestId().equals(id))
+                || director.state().stream()
+                        .flatMap(s -> s.membership().changes().stream())
+                        .anyMatch(c -> c.requestId().filter(id::equals).isPresent());
         if (!underWay && (waiting.size() >= WAITING_MAX || !proposals.propose(event, () -> {}))) {
             answer.accept(reply(id, AisStatus.ERR_NO_RESOURCES, "too many requests wait; try again", ""));
             return;

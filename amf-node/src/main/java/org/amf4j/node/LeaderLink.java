@@ -44,6 +44,7 @@ final class LeaderLink {
     private final LeaderRequests requests;
     private final Deque<Event.Report> untaken = new ArrayDeque<>();
     private long firstUntaken = 1;
+    private final long startedAtNanos;
     private long term;
     private Optional<String> leader = Optional.empty();
     private boolean resendPlanned;
@@ -65,6 +66,7 @@ final class LeaderLink {
         this.channel = channel;
         this.loop = loop;
         this.hands = hands;
+        this.startedAtNanos = loop.nowNanos();
         this.requests = new LeaderRequests(loop, this::send);
     }
 
@@ -86,6 +88,8 @@ final class LeaderLink {
                     LEASE_REFUSAL,
                     LEASE_REFUSED,
                     STILL_LEADING,
+                    MEMBERSHIP_WANTED,
+                    MEMBERSHIP_TOLD,
                     BODY_NOT_SET ->
                 LOG.atWarn()
                         .addKeyValue("sender", sender)
@@ -125,7 +129,9 @@ final class LeaderLink {
             send(ClusterMessage.newBuilder()
                     .setHello(Hello.newBuilder()
                             .setAgentName(settings.agentName())
-                            .setIncarnation(settings.incarnation()))
+                            .setIncarnation(settings.incarnation())
+                            .setStartedAtNanos(startedAtNanos)
+                            .setAddress(settings.address()))
                     .build());
             sendReports(firstUntaken, List.copyOf(untaken));
         }
@@ -246,7 +252,8 @@ final class LeaderLink {
         sendReports(firstUntaken, isLate ? late : List.of());
     }
 
-    private void send(ClusterMessage message) {
+    /** Sends to the leader, if there is one. */
+    void send(ClusterMessage message) {
         leader.ifPresent(member -> channel.send(member, message.toByteArray()));
     }
 }

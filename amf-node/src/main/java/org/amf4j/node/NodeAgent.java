@@ -53,6 +53,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final AgentMachine machine = new AgentMachine();
     private final AgentLoop loop;
     private final LeaderLink link;
+    private final MembershipLink membership;
     private final SessionHands sessions;
     private final CommandHands commands;
     private final ScriptReports scripts;
@@ -76,7 +77,8 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
                 1, new DefaultThreadFactory("component-socket", true), NioIoHandler.newFactory());
         this.loop = new AgentLoop("agent-" + settings.agentName(), this::flush, ports.fatal());
         this.link = new LeaderLink(settings, channel, loop, new Obedience());
-        this.sessions = new SessionHands(loop, this::handle);
+        this.membership = new MembershipLink(settings, loop, link);
+        this.sessions = new SessionHands(loop, membership, this::handle);
         this.commands = new CommandHands(settings, loop, tools, this::handle);
         this.scripts = new ScriptReports(loop, commands, this::handle);
         this.lease = ports.leasing().isEmpty()
@@ -166,7 +168,16 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             lease.ifPresent(l -> l.granted(sender, message.getLeaseGrant())); // nothing may delay it
             return;
         }
-        loop.execute(() -> link.received(sender, message));
+        loop.execute(() -> {
+            if (message.hasMembershipTold()) {
+                membership.told(message.getMembershipTold());
+            } else {
+                link.received(sender, message);
+            }
+            if (message.hasLeaderIs()) {
+                membership.want();
+            }
+        });
     }
 
     /** Passes an operator's request on to the leader and its answer back; without a leader it waits for one. */

@@ -12,8 +12,10 @@ import java.util.Map;
  * @param incarnation rises with each start of the agent
  * @param folder the node's folder: {@code agent.sock}, {@code log/} and {@code components/} are made in it
  * @param environment variables that every command gets below those of its component
+ * @param address where the node can be reached by the others, empty when not known
  */
-public record NodeSettings(String agentName, long incarnation, Path folder, Map<String, String> environment) {
+public record NodeSettings(
+        String agentName, long incarnation, Path folder, Map<String, String> environment, String address) {
 
     private static final List<String> INHERITED =
             List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "JAVA_HOME", "TMPDIR");
@@ -21,6 +23,11 @@ public record NodeSettings(String agentName, long incarnation, Path folder, Map<
     public NodeSettings {
         folder = folder.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
+    }
+
+    /** Settings of a node whose address is not known. */
+    public NodeSettings(String agentName, long incarnation, Path folder, Map<String, String> environment) {
+        this(agentName, incarnation, folder, environment, "");
     }
 
     /** Settings with the usual environment: path, home, language, time zone and JDK of this process, nothing else of it. */

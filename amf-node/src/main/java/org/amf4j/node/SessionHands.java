@@ -33,14 +33,16 @@ final class SessionHands implements SessionListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionHands.class);
 
     private final AgentLoop loop;
+    private final MembershipLink membership;
     private final Consumer<AgentEvent> machine;
     private final Map<Long, ComponentSession> sessions = new LinkedHashMap<>();
     private final AtomicLong lastNumber = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
     private Optional<UnixServer> server = Optional.empty();
 
-    SessionHands(AgentLoop loop, Consumer<AgentEvent> machine) {
+    SessionHands(AgentLoop loop, MembershipLink membership, Consumer<AgentEvent> machine) {
         this.loop = loop;
+        this.membership = membership;
         this.machine = machine;
     }
 
@@ -89,6 +91,10 @@ final class SessionHands implements SessionListener, AutoCloseable {
     }
 
     private void handle(ComponentSession session, ToAgent frame) {
+        if (MembershipLink.isAbout(frame)) {
+            membership.requested(session, frame);
+            return;
+        }
         boolean anonymous = session.component().isRoot();
         AgentEvent event;
         try {
@@ -103,7 +109,7 @@ final class SessionHands implements SessionListener, AutoCloseable {
             return;
         }
         if (anonymous && !(event instanceof AgentEvent.ErrorReported)) {
-            session.reply(frame.getRequest(), AisStatus.ERR_BAD_OPERATION, "this session is for error reports only");
+            session.reply(frame.getRequest(), AisStatus.ERR_BAD_OPERATION, "this session is for error reports and the membership only");
         } else {
             machine.accept(event);
         }
@@ -116,6 +122,7 @@ final class SessionHands implements SessionListener, AutoCloseable {
     @Override
     public void ended(ComponentSession session, boolean broken, String detail) {
         loop.execute(() -> {
+            membership.ended(session.number());
             boolean greeted =
                     Optional.ofNullable(sessions.remove(session.number())).isPresent();
             if (greeted && !session.component().isRoot()) {

@@ -51,8 +51,9 @@ final class MessageRouter implements GroupChannel.Listener {
         }
         switch (message.getBodyCase()) {
             case STILL_LEADING -> signs.seen();
-            case LEADER_IS, ORDERS, REPORTS_TAKEN, ADMIN_REPLY, LEASE_GRANT -> agent.received(sender, message);
-            case HELLO, REPORTS, FORWARDED, LEASE_REQUEST, LEASE_REFUSAL, LEASE_REFUSED ->
+            case LEADER_IS, ORDERS, REPORTS_TAKEN, ADMIN_REPLY, LEASE_GRANT, MEMBERSHIP_TOLD ->
+                agent.received(sender, message);
+            case HELLO, REPORTS, FORWARDED, LEASE_REQUEST, LEASE_REFUSAL, LEASE_REFUSED, MEMBERSHIP_WANTED ->
                 controller.ifPresent(c -> c.received(sender, message));
             case BODY_NOT_SET -> LOG.warn("message of an unknown kind: from={}", sender);
         }

@@ -198,7 +198,8 @@ final class NodeServer implements AutoCloseable {
         NodeSettings usual = NodeSettings.of(name, incarnation, folder);
         Map<String, String> environment = new LinkedHashMap<>(usual.environment());
         environment.put("AMF_HOME", cluster.home());
-        return new NodeSettings(name, usual.incarnation(), folder, environment);
+        String address = cluster.nodes().get(name).channel().getHostString();
+        return new NodeSettings(name, usual.incarnation(), folder, environment, address);
     }
 
     /** Ends the node in order: components first, then its part in the cluster. */

@@ -116,7 +116,10 @@ public final class FailoverRecorder {
             case Event.NodeSilent silent -> {}
             case Event.NodeHeard heard -> {}
             case Event.OperationRequested requested -> {}
-            case Event.ConfigurationChanged changed -> {}
+            case Event.ConfigurationChanged change -> {}
+            case Event.MembershipRequested requested -> {}
+            case Event.TrackerChanged changed -> {}
+            case Event.TrackerAnswered answered -> {}
             case Event.Tick tick -> {}
         }
     }
@@ -293,6 +296,8 @@ public final class FailoverRecorder {
             case Change.Recovery recovery -> meters.recovery(recovery.applied());
             case Change.Assignment assignment -> {}
             case Change.Alarm alarm -> {}
+            case Change.Membership membership -> {}
+            case Change.MembershipAdmin admin -> {}
         }
     }
 

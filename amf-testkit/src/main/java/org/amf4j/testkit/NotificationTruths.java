@@ -145,6 +145,12 @@ final class NotificationTruths {
             case Notification.StateChange s -> hear(entity, s);
             case Notification.Alarm a -> hear(entity, a);
             case Notification.ErrorReport e -> {}
+            case Notification.Membership m ->
+                require(
+                        state.membership().node(header.object()).isPresent(),
+                        "NOTIFIES-A-NODE",
+                        entity,
+                        header.object().toString());
         }
     }
 

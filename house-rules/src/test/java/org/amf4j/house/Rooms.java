@@ -22,6 +22,7 @@ final class Rooms {
     private static final List<List<String>> LAYERS = List.of(
             List.of("cluster-certificates"),
             List.of("amf-api", "group-transport"),
+            List.of("clm-membership"),
             List.of("amf-core", "imm-model", "clc-cli"),
             List.of("amf-protocol", "cluster-protocol", "amf-telemetry", "redundancy-models", "amf-testkit"),
             List.of("flight-recorder"),

@@ -54,6 +54,7 @@ class NotificationTest {
             case Notification.StateChange s ->
                 head + s.before().name() + "-" + s.after().name();
             case Notification.Alarm a -> head + a.severity();
+            case Notification.Membership m -> head + m.after().name();
             case Notification.ErrorReport e -> head + e.applied();
         };
     }
@@ -152,10 +153,10 @@ class NotificationTest {
         List<Notification> lost = after(cluster, "node-down n1");
         List<Notification> back = after(cluster, "node-up n1");
 
-        assertThat(brief(lost)).startsWith("6B n1 ENABLED-DISABLED").contains("6E SU2 STANDBY-ACTIVE");
-        assertThat(brief(back)).startsWith("6B n1 DISABLED-ENABLED").contains("6D SU1 INSTANTIATING-INSTANTIATED");
+        assertThat(brief(lost)).startsWith("66 n1 LEFT", "6B n1 ENABLED-DISABLED").contains("6E SU2 STANDBY-ACTIVE");
+        assertThat(brief(back)).startsWith("65 n1 JOINED", "6B n1 DISABLED-ENABLED").contains("6D SU1 INSTANTIATING-INSTANTIATED");
         assertThat(lost.get(lost.size() - 1).header().correlation().root())
-                .contains(lost.get(0).header().id());
+                .contains(lost.get(1).header().id());
     }
 
     @Test

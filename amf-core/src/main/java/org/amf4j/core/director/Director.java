@@ -97,21 +97,27 @@ public final class Director {
     private static Outcome unloaded(LogEntry entry) {
         List<Command> replies = new ArrayList<>();
         for (Event event : entry.events()) {
-            if (event instanceof Event.OperationRequested r) {
-                replies.add(tooEarly(entry, replies.size(), r.requestId()));
-            } else if (event instanceof Event.ConfigurationChanged c) {
-                replies.add(tooEarly(entry, replies.size(), c.requestId()));
+            Optional<String> requestId = requestId(event);
+            if (requestId.isPresent()) {
+                replies.add(new Command.Reply(
+                        new CommandId(entry.index(), replies.size()),
+                        requestId.get(),
+                        AisStatus.ERR_TRY_AGAIN,
+                        "the configuration is being loaded; try again"));
             }
         }
         return new Outcome(replies, List.of(), List.of());
     }
 
-    private static Command.Reply tooEarly(LogEntry entry, int ordinal, String requestId) {
-        return new Command.Reply(
-                new CommandId(entry.index(), ordinal),
-                requestId,
-                AisStatus.ERR_TRY_AGAIN,
-                "the configuration is being loaded; try again");
+    private static Optional<String> requestId(Event event) {
+        return switch (event) {
+            case Event.OperationRequested r -> Optional.of(r.requestId());
+            case Event.ConfigurationChanged c -> Optional.of(c.requestId());
+            case Event.MembershipRequested r -> Optional.of(r.requestId());
+            case Event.TrackerChanged r -> Optional.of(r.requestId());
+            case Event.TrackerAnswered r -> Optional.of(r.requestId());
+            default -> Optional.empty();
+        };
     }
 
     private void load(Event event) {
@@ -174,7 +180,12 @@ public final class Director {
 
     /** When the next timer is due, in nanoseconds since the epoch; the leader proposes a tick then. */
     public OptionalLong nextDeadlineNanos() {
-        return state.map(s -> s.timers().nextNanos()).orElse(OptionalLong.empty());
+        return state.map(s -> earlier(s.timers().nextNanos(), s.membership().nextDeadlineNanos()))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static OptionalLong earlier(OptionalLong a, OptionalLong b) {
+        return a.isEmpty() || b.isPresent() && b.getAsLong() < a.getAsLong() ? b : a;
     }
 
     /** Orders not answered yet, oldest first; a new leader sends them again. */
@@ -203,7 +214,7 @@ public final class Director {
         private final Targets targets;
         private final Recovery recovery;
         private final Reports reports;
-        private final Membership membership;
+        private final Members members;
         private final Operations operations;
         private final Startup startup;
         private final ComponentLife life;
@@ -217,15 +228,16 @@ public final class Director {
             targets = new Targets(turn, models);
             recovery = new Recovery(turn, life, unitLife);
             reports = new Reports(turn, life);
-            membership = new Membership(turn, life);
+            members = new Members(turn, new Membership(turn, life));
             operations = new Operations(turn, targets, life, unitLife);
             startup = new Startup(turn);
             StepPlanner planner = new StepPlanner(turn, life, callbacks);
-            settlement = new Settlement(turn, life, unitLife, targets, planner, callbacks, operations);
+            settlement = new Settlement(turn, life, unitLife, targets, planner, callbacks, operations, members);
         }
 
         Outcome run(List<Event> events) {
             turn.state().timers().due(nowNanos).forEach(this::due);
+            members.due();
             events.forEach(this::apply);
             settlement.settle();
             return turn.outcome();
@@ -234,10 +246,13 @@ public final class Director {
         private void apply(Event event) {
             switch (event) {
                 case Event.ConfigurationLoaded e -> {} // a second configuration: changes go another way
-                case Event.NodeJoined e -> membership.joined(e);
-                case Event.NodeSilent e -> membership.silent(e);
-                case Event.NodeHeard e -> membership.heard(e);
-                case Event.NodeLeft e -> membership.left(e);
+                case Event.NodeJoined e -> members.joined(e);
+                case Event.NodeSilent e -> members.silent(e);
+                case Event.NodeHeard e -> members.heard(e);
+                case Event.NodeLeft e -> members.left(e);
+                case Event.MembershipRequested e -> members.requested(e);
+                case Event.TrackerChanged e -> members.tracked(e);
+                case Event.TrackerAnswered e -> members.answered(e);
                 case Event.OrderAnswered e -> reports.answered(e);
                 case Event.ComponentFailed e ->
                     turn.state().component(e.component()).ifPresent(c -> recovery.failed(c, e));

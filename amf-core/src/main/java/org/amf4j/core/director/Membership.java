@@ -2,7 +2,6 @@ package org.amf4j.core.director;
 
 import java.util.Optional;
 import org.amf4j.core.event.Event.NodeHeard;
-import org.amf4j.core.event.Event.NodeJoined;
 import org.amf4j.core.event.Event.NodeLeft;
 import org.amf4j.core.event.Event.NodeSilent;
 import org.amf4j.core.lifecycle.ComponentLife;
@@ -16,7 +15,7 @@ import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.OperationalState;
 
-/** Nodes that come and go (AMF-092). */
+/** What members that come and go do to what runs on them (AMF-092). */
 final class Membership {
 
     private static final String LEASE_RULE = "LEASE";
@@ -32,23 +31,13 @@ final class Membership {
         this.life = life;
     }
 
-    void joined(NodeJoined event) {
-        Optional<Node> node = state.model().nodeOfAgent(event.agentName());
-        if (node.isEmpty()) {
-            turn.because(
-                    state.model().cluster(),
-                    "NODE-UNKNOWN",
-                    "agent " + event.agentName() + " is ignored: no AMF node is mapped on a CLM node of that name");
-            return;
-        }
-        NodeState n = state.of(node.get());
-        if (n.isMember() && n.incarnation() >= event.incarnation()) {
-            return;
-        }
+    /** The node is a member of the cluster from now on. */
+    void joined(Node node, long incarnation) {
+        NodeState n = state.of(node);
         if (n.isMember()) {
             lost(n, "its agent has started anew");
         }
-        n.join(event.incarnation());
+        n.join(incarnation);
         turn.gate().operational(n, OperationalState.ENABLED);
         turn.because(n.node(), "AMF-092", "joined");
         for (UnitState unit : state.unitsOf(n.node())) {
@@ -100,7 +89,8 @@ final class Membership {
                 .filter(n -> n.isMember() && n.incarnation() == incarnation);
     }
 
-    private void lost(NodeState n, String cause) {
+    /** The node takes no part any more, and nothing runs there. */
+    void lost(NodeState n, String cause) {
         n.leave();
         state.toRepair().remove(n);
         state.timers().cancel(new Timer.FailoverProbation(n.node()));

@@ -42,6 +42,7 @@ final class Settlement {
     private final ApplicationRestart applications;
     private final NodeRepair nodes;
     private final Operations operations;
+    private final Members members;
     private final Containers containers;
     private final Inhabitants inhabitants;
 
@@ -52,7 +53,8 @@ final class Settlement {
             Targets targets,
             StepPlanner planner,
             Callbacks callbacks,
-            Operations operations) {
+            Operations operations,
+            Members members) {
         this.turn = turn;
         this.state = turn.state();
         this.unitLife = unitLife;
@@ -67,6 +69,7 @@ final class Settlement {
         this.applications = new ApplicationRestart(turn, life);
         this.nodes = new NodeRepair(turn);
         this.operations = operations;
+        this.members = members;
         this.containers = new Containers(state);
         this.inhabitants = new Inhabitants(turn, life);
     }
@@ -83,7 +86,11 @@ final class Settlement {
                 settle(group.get());
                 group = state.nextTouched();
             }
-            again = startup.endIfComplete() || applications.advance() || nodes.advance() || operations.complete();
+            again = startup.endIfComplete()
+                    || applications.advance()
+                    || nodes.advance()
+                    || members.advance()
+                    || operations.complete();
         }
         callbacks.flush();
     }

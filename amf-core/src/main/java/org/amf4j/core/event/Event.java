@@ -4,9 +4,12 @@ import java.util.List;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.api.clm.NodeOperation;
+import org.amf4j.api.clm.StepAnswer;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
+import org.amf4j.clm.machine.TrackerId;
 import org.amf4j.core.command.CommandId;
 
 /**
@@ -54,8 +57,16 @@ public sealed interface Event {
      *
      * @param agentName the name it announces
      * @param incarnation rises with each start of the agent
+     * @param startedAtNanos when the agent started, in nanoseconds since the epoch
+     * @param address where it is, empty when not known
      */
-    record NodeJoined(String agentName, long incarnation) implements Event {}
+    record NodeJoined(String agentName, long incarnation, long startedAtNanos, String address) implements Event {
+
+        /** An agent of which nothing else is known. */
+        public NodeJoined(String agentName, long incarnation) {
+            this(agentName, incarnation, 0, "");
+        }
+    }
 
     /**
      * A node cannot be heard. What runs there may go on for a while, so nothing moves yet: {@link NodeLeft} follows when that
@@ -166,6 +177,34 @@ public sealed interface Event {
      * @param operation the operation
      */
     record OperationRequested(String requestId, Dn target, AdminOperation operation) implements Event {}
+
+    /**
+     * An operator asks for an operation on a node of the cluster, or on the cluster, as far as membership is concerned.
+     *
+     * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param target the CLM node or the CLM cluster
+     * @param operation the operation
+     */
+    record MembershipRequested(String requestId, Dn target, NodeOperation operation) implements Event {}
+
+    /**
+     * A subscriber of the membership wants to be asked in steps, or in none any more.
+     *
+     * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param tracker the subscriber
+     * @param flags its flags; 0 for none any more
+     */
+    record TrackerChanged(String requestId, TrackerId tracker, int flags) implements Event {}
+
+    /**
+     * A subscriber of the membership answers a step.
+     *
+     * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param tracker the subscriber
+     * @param step the number of the step
+     * @param answer what it says
+     */
+    record TrackerAnswered(String requestId, TrackerId tracker, long step, StepAnswer answer) implements Event {}
 
     /** Nothing but the time; the next timer may be due. */
     record Tick() implements Event {}

@@ -25,7 +25,15 @@ final class PlaceExplanation {
 
     void node(NodeState node, Sentences sentences) {
         String name = node.node().name();
-        if (!node.isMember()) {
+        boolean locked = state.membership()
+                .nodeOfAgent(node.node().agentName())
+                .filter(n -> n.isUp() && !n.isMember())
+                .isPresent();
+        if (!node.isMember() && locked) {
+            sentences.add(
+                    "CLM-009",
+                    name + " is not a member: its CLM node is locked, and nothing runs on it until that is unlocked.");
+        } else if (!node.isMember()) {
             String since = node.incarnation() == 0 ? "has not joined yet" : "has left";
             sentences.add("AMF-092", name + " is not a member: its agent " + since + ", and nothing runs on it.");
         } else if (node.silence().isPresent()) {
@@ -42,6 +50,11 @@ final class PlaceExplanation {
                             + "' or until its agent joins again.");
         } else {
             sentences.add("AMF-092", name + " is a healthy member.");
+        }
+        if (node.departure().isPresent()) {
+            sentences.add(
+                    "CLM-010",
+                    name + " is being made to leave the cluster: its work moves to others, then what runs there is ended.");
         }
         if (node.admin() != AdminState.UNLOCKED) {
             sentences.add(

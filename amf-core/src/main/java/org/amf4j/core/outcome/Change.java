@@ -3,6 +3,8 @@ package org.amf4j.core.outcome;
 import java.util.Optional;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
+import org.amf4j.api.clm.ClusterChange;
+import org.amf4j.clm.model.ClmAdminState;
 
 /** A state that has changed. Changes feed notifications, metrics and the console; nothing decides by them. */
 public sealed interface Change {
@@ -36,6 +38,24 @@ public sealed interface Change {
      * @param text a sentence
      */
     record Alarm(Dn entity, AlarmCondition alarm, boolean raised, String text) implements Change {}
+
+    /**
+     * A node has joined the cluster, left it, or been reconfigured.
+     *
+     * @param node the CLM node
+     * @param change which of these
+     * @param viewNumber the view that begins with it
+     */
+    record Membership(Dn node, ClusterChange change, long viewNumber) implements Change {}
+
+    /**
+     * What the administrator allows for a CLM node has changed.
+     *
+     * @param node the CLM node
+     * @param before what was allowed
+     * @param after what is allowed
+     */
+    record MembershipAdmin(Dn node, ClmAdminState before, ClmAdminState after) implements Change {}
 
     /**
      * A component error was accepted and a recovery chosen.

@@ -14,14 +14,30 @@ public sealed interface Notification {
     /** Vendor part of every notification class: the SA Forum. */
     int VENDOR_ID = 18568;
 
-    /** Major part of every notification class: AMF. */
+    /** Major part of the notification classes of AMF. */
     int MAJOR_ID = 2;
 
-    /** Who notifies. */
+    /** Major part of the notification classes of CLM. */
+    int CLM_MAJOR_ID = 3;
+
+    /** Who notifies what concerns AMF. */
     Dn NOTIFYING_OBJECT = Dn.of("safApp=safAmfService");
+
+    /** Who notifies what concerns the membership. */
+    Dn CLM_NOTIFYING_OBJECT = Dn.of("safApp=safClmService");
 
     /** What all notifications have. */
     Header header();
+
+    /** Major part of its class: the service that it comes from. */
+    default int majorId() {
+        return MAJOR_ID;
+    }
+
+    /** Who notifies. */
+    default Dn notifyingObject() {
+        return NOTIFYING_OBJECT;
+    }
 
     /**
      * What all notifications have.
@@ -60,6 +76,33 @@ public sealed interface Notification {
      */
     record StateChange(Header header, Source source, StateId state, Value before, Value after)
             implements Notification {}
+
+    /**
+     * A node has joined the cluster, left it or been reconfigured, or its administrative state has changed (CLM reference,
+     * section 9).
+     *
+     * @param header what all notifications have
+     * @param source whether an operator has changed it
+     * @param stateId 1 for the membership, 2 for the administrative state
+     * @param after the present value; the former is not told
+     */
+    record Membership(Header header, Source source, int stateId, Value after) implements Notification {
+        /** The state that says what has happened to the node. */
+        public static final int CHANGE_STATUS = 1;
+
+        /** The administrative state. */
+        public static final int ADMIN_STATE = 2;
+
+        @Override
+        public int majorId() {
+            return CLM_MAJOR_ID;
+        }
+
+        @Override
+        public Dn notifyingObject() {
+            return CLM_NOTIFYING_OBJECT;
+        }
+    }
 
     /**
      * A condition that somebody should do something about, or its end.

@@ -30,6 +30,10 @@ public final class NotificationTable {
 
     private static final int HA_STATE = 0x6E;
     private static final int ERROR_REPORT = 0x191;
+    private static final int NODE_JOIN = 0x65;
+    private static final int NODE_LEAVE = 0x66;
+    private static final int NODE_RECONFIG = 0x67;
+    private static final int NODE_ADMIN_STATE = 0x68;
 
     private static final Map<String, Row> ROWS = Map.ofEntries(
             Map.entry("saAmfNodeAdminState", new Row(0x65, StateId.ADMIN)),
@@ -72,7 +76,47 @@ public final class NotificationTable {
             case Change.Assignment a -> haState(a, context);
             case Change.Alarm a -> alarm(a, context);
             case Change.Recovery r -> errorReport(r, context);
+            case Change.Membership m -> membership(m, context);
+            case Change.MembershipAdmin m -> membershipAdmin(m, context);
         };
+    }
+
+    private static Notification membership(Change.Membership change, Context context) {
+        int minorId = switch (change.change()) {
+            case JOINED -> NODE_JOIN;
+            case LEFT -> NODE_LEAVE;
+            case RECONFIGURED -> NODE_RECONFIG;
+            case NO_CHANGE, UNLOCK, SHUTDOWN -> throw new IllegalArgumentException(change + " is no change");
+        };
+        String verb = switch (minorId) {
+            case NODE_JOIN -> "Joined";
+            case NODE_LEAVE -> "Exit";
+            default -> "Reconfigured";
+        };
+        Value value = new Value(change.change().value(), change.change().name());
+        return new Notification.Membership(
+                header(context, EventType.STATE_CHANGE, change.node(), minorId, List.of(), text(change.node(), verb)),
+                Source.OBJECT_OPERATION,
+                Notification.Membership.CHANGE_STATUS,
+                value);
+    }
+
+    private static Notification membershipAdmin(Change.MembershipAdmin change, Context context) {
+        return new Notification.Membership(
+                header(
+                        context,
+                        EventType.STATE_CHANGE,
+                        change.node(),
+                        NODE_ADMIN_STATE,
+                        List.of(),
+                        text(change.node(), "Admin State Change")),
+                Source.MANAGEMENT_OPERATION,
+                Notification.Membership.ADMIN_STATE,
+                new Value(change.after().value(), change.after().name()));
+    }
+
+    private static String text(Dn node, String what) {
+        return "CLM node " + node + " " + what;
     }
 
     private static Notification stateChange(Change.State change, Context context) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.clm.machine.MembershipState;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
@@ -19,6 +20,7 @@ import org.amf4j.core.model.Application;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.ComponentServiceInstance;
 import org.amf4j.core.model.Entity;
+import org.amf4j.core.model.MembershipModel;
 import org.amf4j.core.model.Model;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.model.NodeGroup;
@@ -34,6 +36,7 @@ public final class ClusterState {
     private static final int ANSWERED_MAX = 100;
 
     private Model model;
+    private final MembershipState membership;
     private final List<NodeState> nodes = new ArrayList<>();
     private final List<NodeGroupState> nodeGroups = new ArrayList<>();
     private final List<ApplicationState> applications = new ArrayList<>();
@@ -59,6 +62,7 @@ public final class ClusterState {
     /** A cluster in its initial state: nothing runs anywhere. */
     public ClusterState(Model model) {
         this.model = model;
+        membership = MembershipModel.of(model);
         admin = model.cluster().config().adminState();
         model.nodes().forEach(n -> nodes.add(new NodeState(n)));
         model.nodeGroups().forEach(g -> nodeGroups.add(new NodeGroupState(g)));
@@ -148,6 +152,11 @@ public final class ClusterState {
     /** The configuration. */
     public Model model() {
         return model;
+    }
+
+    /** Who is in the cluster. */
+    public MembershipState membership() {
+        return membership;
     }
 
     /** Carries what is known over to a changed configuration. */

@@ -21,6 +21,7 @@ public final class NodeState {
     private Optional<Command.Reboot> reboot = Optional.empty();
     private int reboots;
     private Optional<Silence> silence = Optional.empty();
+    private Optional<Departure> departure = Optional.empty();
 
     /**
      * A member that cannot be heard.
@@ -40,6 +41,25 @@ public final class NodeState {
         return node;
     }
 
+    /**
+     * The node is being made to leave the cluster; its work goes first, then all instances.
+     *
+     * @param sequence the step that waits for the framework's answer, 0 when none does any more
+     * @param level what may still be on the node: work that is being finished, or nothing
+     * @param enabledBefore whether the node was ENABLED, for the case that it stays after all
+     */
+    public record Departure(long sequence, AdminState level, boolean enabledBefore) {}
+
+    /** Its departure, while it is being made to leave the cluster. */
+    public Optional<Departure> departure() {
+        return departure;
+    }
+
+    /** Remembers that it is being made to leave, or that it is not any more. */
+    public void departure(Optional<Departure> present) {
+        departure = present;
+    }
+
     /** What the administrator allows for the node itself. */
     public AdminState admin() {
         return admin;
@@ -50,9 +70,9 @@ public final class NodeState {
         return groups;
     }
 
-    /** The most restrictive administrative state of the node and its node groups. */
+    /** The most restrictive administrative state of the node and its node groups, and of its departure. */
     public AdminState effectiveAdmin() {
-        AdminState result = admin;
+        AdminState result = departure.isEmpty() ? admin : admin.stricter(departure.get().level());
         for (NodeGroupState group : groups) { // asked for very often: no stream
             result = result.stricter(group.admin);
         }
@@ -84,6 +104,7 @@ public final class NodeState {
         member = true;
         reboot = Optional.empty();
         silence = Optional.empty();
+        departure = Optional.empty();
         incarnation = agentIncarnation;
     }
 
@@ -92,6 +113,7 @@ public final class NodeState {
         member = false;
         reboot = Optional.empty();
         silence = Optional.empty();
+        departure = Optional.empty();
         failovers = 0;
     }
 

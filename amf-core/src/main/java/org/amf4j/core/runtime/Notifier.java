@@ -48,7 +48,11 @@ final class Notifier {
     }
 
     void note(Change change) {
-        if (NotificationTable.isNotified(change)) {
+        if (change instanceof Change.Membership || change instanceof Change.MembershipAdmin) {
+            Context context = new Context(
+                    state.nextNotificationId(), nowNanos, Correlation.NONE, Optional.empty(), Optional.empty());
+            notifications.add(NotificationTable.of(change, context));
+        } else if (NotificationTable.isNotified(change)) {
             Entity entity = state.model().find(subject(change)).orElseThrow();
             long id = state.nextNotificationId();
             Context context = new Context(id, nowNanos, correlation(change, entity), node(entity), campaign(entity));
@@ -64,6 +68,8 @@ final class Notifier {
             case Change.Assignment a -> a.unit();
             case Change.Alarm a -> a.entity();
             case Change.Recovery r -> r.component();
+            case Change.Membership m -> m.node();
+            case Change.MembershipAdmin m -> m.node();
         };
     }
 
@@ -125,6 +131,7 @@ final class Notifier {
                 }
             }
             case Notification.Alarm a -> remember(a);
+            case Notification.Membership m -> {}
         }
     }
 

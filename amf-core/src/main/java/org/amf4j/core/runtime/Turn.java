@@ -77,6 +77,11 @@ public final class Turn {
         node.reboot(order);
     }
 
+    /** Has the agent of a node that takes no part in anything reboot it; not repeated. */
+    public void reboot(Command.Agent agent, String cause) {
+        commands.add(new Command.Reboot(nextId(), agent, cause));
+    }
+
     /** Answers a request. */
     public void reply(String requestId, AisStatus status, String text) {
         commands.add(new Command.Reply(nextId(), requestId, status, text));

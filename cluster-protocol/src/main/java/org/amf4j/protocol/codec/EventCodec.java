@@ -30,9 +30,12 @@ final class EventCodec {
                 message.setConfigurationLoaded(ConfigurationCodec.toMessage(loaded));
             case Event.ConfigurationChanged changed ->
                 message.setConfigurationChanged(ConfigurationCodec.toMessage(changed));
-            case Event.NodeJoined(var agentName, var incarnation) ->
-                message.setNodeJoined(
-                        NodeJoined.newBuilder().setAgentName(agentName).setIncarnation(incarnation));
+            case Event.NodeJoined(var agentName, var incarnation, var startedAtNanos, var address) ->
+                message.setNodeJoined(NodeJoined.newBuilder()
+                        .setAgentName(agentName)
+                        .setIncarnation(incarnation)
+                        .setStartedAtNanos(startedAtNanos)
+                        .setAddress(address));
             case Event.NodeSilent(var agentName, var incarnation, var cause, var waitNanos) ->
                 message.setNodeSilent(NodeSilent.newBuilder()
                         .setAgentName(agentName)
@@ -61,6 +64,10 @@ final class EventCodec {
                         .setRequestId(requestId)
                         .setTarget(target.toString())
                         .setOperation(operation.value()));
+            case Event.MembershipRequested requested ->
+                message.setMembershipRequested(MembershipCodec.toMessage(requested));
+            case Event.TrackerChanged changed -> message.setTrackerChanged(MembershipCodec.toMessage(changed));
+            case Event.TrackerAnswered answered -> message.setTrackerAnswered(MembershipCodec.toMessage(answered));
             case Event.Tick() -> message.setTick(Tick.getDefaultInstance());
         }
         return message.build();
@@ -73,7 +80,11 @@ final class EventCodec {
             case CONFIGURATION_CHANGED -> ConfigurationCodec.fromMessage(message.getConfigurationChanged());
             case NODE_JOINED -> {
                 NodeJoined joined = message.getNodeJoined();
-                yield new Event.NodeJoined(joined.getAgentName(), joined.getIncarnation());
+                yield new Event.NodeJoined(
+                        joined.getAgentName(),
+                        joined.getIncarnation(),
+                        joined.getStartedAtNanos(),
+                        joined.getAddress());
             }
             case NODE_SILENT -> {
                 NodeSilent silent = message.getNodeSilent();
@@ -106,6 +117,9 @@ final class EventCodec {
                         Fields.dn("OperationRequested.target", requested.getTarget()),
                         Fields.number("OperationRequested.operation", requested.getOperation(), AdminOperation::of));
             }
+            case MEMBERSHIP_REQUESTED -> MembershipCodec.fromMessage(message.getMembershipRequested());
+            case TRACKER_CHANGED -> MembershipCodec.fromMessage(message.getTrackerChanged());
+            case TRACKER_ANSWERED -> MembershipCodec.fromMessage(message.getTrackerAnswered());
             case TICK -> new Event.Tick();
             case BODY_NOT_SET -> throw new MalformedMessageException("Event says nothing: its body is missing");
         };

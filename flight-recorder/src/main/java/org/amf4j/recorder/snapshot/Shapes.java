@@ -13,7 +13,7 @@ import org.amf4j.core.model.Entity;
 final class Shapes {
 
     /** Packages whose classes a snapshot may hold. */
-    private static final List<String> KNOWN = List.of("org.amf4j.core.", "org.amf4j.api.");
+    private static final List<String> KNOWN = List.of("org.amf4j.core.", "org.amf4j.clm.", "org.amf4j.api.");
 
     /** What a snapshot leaves out, because a director gets it otherwise. */
     private static final Map<String, String> LEFT_OUT = Map.of(

@@ -1,0 +1,250 @@
+package org.amf4j.client;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.amf4j.api.AisException;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.clm.ChangeStep;
+import org.amf4j.api.clm.ClusterMembership;
+import org.amf4j.api.clm.ClusterNode;
+import org.amf4j.api.clm.ClusterUpdate;
+import org.amf4j.api.clm.ClusterView;
+import org.amf4j.api.clm.MembershipListener;
+import org.amf4j.api.clm.Subscription;
+import org.amf4j.api.clm.TrackFlag;
+import org.amf4j.protocol.component.ClusterStep;
+import org.amf4j.protocol.component.Result;
+import org.amf4j.protocol.component.ToAgent;
+import org.amf4j.protocol.component.ToComponent;
+
+/** The membership as the agent of this node tells it, over a session of its own that speaks for no component. Thread-safe. */
+final class ClientMembership implements ClusterMembership, SessionThreads.Handler {
+
+    private static final System.Logger LOG = System.getLogger("org.amf4j.client");
+
+    /** How long closing waits for a running call of the listener. */
+    private static final long CLOSE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private static final int THREADS = 2;
+
+    private final AgentConnection connection;
+    private final PendingRequests requests;
+    private final SerialDispatcher dispatcher;
+    private final SessionThreads threads;
+    private final AtomicLong lastToken = new AtomicLong();
+    private final Map<Long, Tracking> trackings = new ConcurrentHashMap<>();
+    private final AtomicReference<Optional<Tracking>> standing = new AtomicReference<>(Optional.empty());
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ClientMembership(AgentConnection connection) {
+        this.connection = connection;
+        this.requests = new PendingRequests(connection);
+        this.threads = new SessionThreads(connection, this);
+        this.dispatcher = new SerialDispatcher(threads);
+    }
+
+    static ClientMembership open(Path agentSocket) {
+        long deadlineNanos = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
+        ClientMembership membership = new ClientMembership(SessionOpening.connect(agentSocket, deadlineNanos));
+        membership.threads.start(THREADS);
+        try {
+            membership.requests.call(
+                    "opening a session", SessionOpening.hello(Dn.ROOT), deadlineNanos - System.nanoTime());
+            membership.requests.call(
+                    "opening the membership", ClusterRequests.open(), deadlineNanos - System.nanoTime());
+            return membership;
+        } catch (AisException e) {
+            membership.close();
+            throw e;
+        }
+    }
+
+    // ---- what the application asks
+
+    @Override
+    public Subscription track(Set<TrackFlag> flags, MembershipListener listener) {
+        if (listener == null) {
+            throw new AisException(AisStatus.ERR_INIT, "tracking needs a listener; current() needs none");
+        }
+        Tracking tracking = new Tracking(lastToken.incrementAndGet(), listener);
+        boolean lasting = flags.contains(TrackFlag.CHANGES) || flags.contains(TrackFlag.CHANGES_ONLY);
+        // known before the agent knows: the first call may overtake the result
+        trackings.put(tracking.token, tracking);
+        try {
+            call("tracking", ClusterRequests.track(TrackFlag.bits(flags), tracking.token));
+        } catch (AisException e) {
+            trackings.remove(tracking.token);
+            throw e;
+        }
+        if (lasting) {
+            standing.getAndSet(Optional.of(tracking)).ifPresent(before -> trackings.remove(before.token));
+        }
+        return tracking;
+    }
+
+    @Override
+    public ClusterView current() {
+        return ClusterReader.view(
+                call("asking for the view", ClusterRequests.view()).getClusterView());
+    }
+
+    @Override
+    public ClusterNode node(long nodeId, Duration limit) {
+        if (limit.isNegative() || nodeId <= 0 || nodeId > ClusterNode.LOCAL_NODE_ID) {
+            throw new AisException(
+                    AisStatus.ERR_INVALID_PARAM, "a node has a number above 0, and a time is not negative: " + nodeId + ", " + limit);
+        }
+        if (limit.isZero()) {
+            throw new AisException(AisStatus.ERR_TIMEOUT, "there was no time to ask for node " + nodeId);
+        }
+        Result result = requests.call("asking for node " + nodeId, ClusterRequests.node(nodeId), limit.toNanos());
+        return ClusterReader.node(result.getClusterNode());
+    }
+
+    private Result call(String what, ToAgent.Builder request) {
+        return requests.call(what, request, REQUEST_TIMEOUT.toNanos());
+    }
+
+    /** Answers a step; waits until the cluster knows. */
+    void answer(long invocation, int answer) {
+        call("answering step " + invocation, ClusterRequests.answer(invocation, answer));
+    }
+
+    // ---- what the agent sends
+
+    @Override
+    public void received(ToComponent frame) {
+        switch (frame.getBodyCase()) {
+            case RESULT -> requests.complete(frame.getResult());
+            case CLUSTER_STEP -> step(frame.getClusterStep());
+            case CLUSTER_UNAVAILABLE -> unavailable(frame.getClusterUnavailable().getReason());
+            default -> problem("the node agent sent a frame that is not about the membership; ignored");
+        }
+    }
+
+    private void step(ClusterStep step) {
+        Optional<Tracking> tracking = Optional.ofNullable(trackings.get(step.getToken()));
+        try {
+            ClusterUpdate update = ClusterReader.update(step);
+            tracking.ifPresent(t -> dispatch(() -> deliver(t, update, step)));
+        } catch (IllegalArgumentException e) {
+            problem("a step of the membership cannot be understood and is ignored: " + e.getMessage());
+        }
+    }
+
+    private void deliver(Tracking tracking, ClusterUpdate update, ClusterStep step) {
+        ClientChange change = new ClientChange(this, update, step.getInvocation(), step.getTimeLimitNanos());
+        try {
+            if (update.step() == ChangeStep.VALIDATE) {
+                tracking.listener.validate(change);
+            } else if (update.step() == ChangeStep.START) {
+                tracking.listener.start(change);
+            } else if (update.step() == ChangeStep.ABORTED) {
+                tracking.listener.aborted(update);
+            } else {
+                tracking.listener.changed(update);
+            }
+        } catch (RuntimeException e) {
+            problem("a listener of the membership threw " + e);
+            change.failUnlessAnswered();
+        }
+    }
+
+    private void unavailable(String reason) {
+        standing.get().ifPresent(t -> dispatch(() -> {
+            try {
+                t.listener.unavailable(reason);
+            } catch (RuntimeException e) {
+                problem("a listener of the membership threw " + e);
+            }
+        }));
+        standing.set(Optional.empty());
+    }
+
+    private void dispatch(Runnable task) {
+        try {
+            dispatcher.execute(task);
+        } catch (RejectedExecutionException e) {
+            problem("a call of the membership's listener could not be run: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public long waitMillis() {
+        return 0;
+    }
+
+    @Override
+    public void lost(String reason) {
+        boolean ours = closed.get();
+        requests.failAll(
+                ours ? AisStatus.ERR_BAD_HANDLE : AisStatus.ERR_TRY_AGAIN,
+                ours ? "the membership was closed" : "the node agent is gone: " + reason);
+        if (!ours) {
+            unavailable("the node agent is gone: " + reason);
+        }
+    }
+
+    static void problem(String text) {
+        LOG.log(System.Logger.Level.WARNING, text);
+    }
+
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        standing.set(Optional.empty());
+        dispatcher.close(CLOSE_NANOS);
+        requests.failAll(AisStatus.ERR_BAD_HANDLE, "the membership was closed");
+        connection.close();
+    }
+
+    /** One wish to be told. */
+    private final class Tracking implements Subscription {
+        private final long token;
+        private final MembershipListener listener;
+
+        Tracking(long token, MembershipListener listener) {
+            this.token = token;
+            this.listener = listener;
+        }
+
+        @Override
+        public boolean isStanding() {
+            return standing.get().filter(t -> t == this).isPresent();
+        }
+
+        @Override
+        public void stop() {
+            Optional<Tracking> present = standing.get();
+            boolean mine = present.filter(t -> t == this).isPresent() && standing.compareAndSet(present, Optional.empty());
+            if (!mine) {
+                throw new AisException(AisStatus.ERR_NOT_EXIST, "this subscription does not stand");
+            }
+            trackings.remove(token);
+            call("ending a subscription", ClusterRequests.stop());
+        }
+
+        @Override
+        public void close() {
+            trackings.remove(token);
+            if (isStanding()) {
+                try {
+                    stop();
+                } catch (AisException e) {
+                    problem("a subscription was not ended in order: " + e.getMessage());
+                }
+            }
+        }
+    }
+}
