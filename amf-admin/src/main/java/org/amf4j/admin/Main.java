@@ -48,6 +48,7 @@ public final class Main {
         amf.addSubcommand(new DeleteCommand());
         amf.addSubcommand(new CcbCommand());
         amf.addSubcommand(new DumpCommand());
+        amf.addSubcommand(ClmCommand.commandLine());
         amf.addSubcommand(new ValidateCommand());
         amf.addSubcommand(new SimulateCommand());
         amf.addSubcommand(new WhatIfCommand());

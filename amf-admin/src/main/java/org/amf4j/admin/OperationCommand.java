@@ -1,14 +1,7 @@
 package org.amf4j.admin;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import org.amf4j.admin.connection.AdminClient;
-import org.amf4j.admin.outcome.ExitCode;
-import org.amf4j.admin.output.Json;
-import org.amf4j.api.AisStatus;
-import org.amf4j.protocol.admin.AdminReply;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,30 +47,6 @@ final class OperationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AdminClient client = cluster.client(amf, timeout);
-        long start = System.nanoTime();
-        AdminReply reply = client.operate(target, name.operation());
-        long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        AisStatus status = AdminClient.status(reply);
-        if (output.isJson()) {
-            output.print(amf.out(), json(reply, status, tookMillis), String::new);
-            return ExitCode.of(status).code();
-        }
-        if (status != AisStatus.OK) {
-            throw AdminClient.refusal(name.command() + " " + target, status, reply.getText());
-        }
-        amf.out().println("done in " + tookMillis + " ms" + (reply.getText().isEmpty() ? "" : "; " + reply.getText()));
-        return ExitCode.OK.code();
-    }
-
-    private ObjectNode json(AdminReply reply, AisStatus status, long tookMillis) {
-        return Json.object()
-                .put("operation", name.operation().name())
-                .put("operation_id", name.operation().value())
-                .put("target", target)
-                .put("result", status.aisName())
-                .put("result_number", status.value())
-                .put("text", reply.getText())
-                .put("took_ms", tookMillis);
+        return new Operating(amf, output).perform(cluster.client(amf, timeout), name, target);
     }
 }

@@ -166,6 +166,11 @@ final class FakeAgent implements AutoCloseable {
         return invocation;
     }
 
+    /** Says anything. */
+    void say(ToComponent frame) throws IOException {
+        send(frame);
+    }
+
     private void send(ToComponent frame) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(frame.getSerializedSize() + 5);
         CodedOutputStream output = CodedOutputStream.newInstance(buffer);

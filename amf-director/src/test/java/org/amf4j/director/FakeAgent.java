@@ -10,6 +10,7 @@ import org.amf4j.core.event.Event.Answer;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.protocol.cluster.Hello;
 import org.amf4j.protocol.cluster.LeaderIs;
+import org.amf4j.protocol.cluster.MembershipTold;
 import org.amf4j.protocol.cluster.Reports;
 import org.amf4j.protocol.codec.ClusterCodec;
 import org.amf4j.protocol.codec.MalformedMessageException;
@@ -21,6 +22,7 @@ final class FakeAgent {
     private final BiConsumer<String, ClusterMessage> sender;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<Event.Report> untaken = new CopyOnWriteArrayList<>();
+    private final List<MembershipTold> told = new CopyOnWriteArrayList<>();
     private long firstSequence = 1;
     private String leader = "";
     private volatile boolean silent;
@@ -37,6 +39,11 @@ final class FakeAgent {
 
     List<Received> received() {
         return received;
+    }
+
+    /** What it was told of the membership. */
+    List<MembershipTold> told() {
+        return told;
     }
 
     void silent(boolean yes) {
@@ -77,6 +84,7 @@ final class FakeAgent {
                     firstSequence++;
                 }
             }
+            case MEMBERSHIP_TOLD -> told.add(message.getMembershipTold());
             default -> throw new IllegalStateException(message.getBodyCase() + " from " + from);
         }
     }

@@ -19,12 +19,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.core.lease.LeaseTimes;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.admin.Query;
 import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.protocol.cluster.Hello;
 import org.amf4j.protocol.cluster.LeaseRequest;
 import org.amf4j.protocol.codec.MalformedMessageException;
 import org.amf4j.redundancy.StandardModels;
@@ -162,6 +165,32 @@ class LostNodesTest {
         alive = List.of("n1");
 
         awaitNode("left: its lease has run out");
+    }
+
+    @Test
+    @Tag("CLM-020")
+    @DisplayName("another agent of the name of one that lives is not let in and does not disturb it")
+    void duplicate() throws Exception {
+        start(LossPolicy.LEASE, Map.of());
+        awaitNode("joined");
+
+        controller.received(
+                "n2",
+                ClusterMessage.newBuilder()
+                        .setHello(Hello.newBuilder().setAgentName("n2").setIncarnation(2))
+                        .build());
+        CompletableFuture<AdminReply> later = new CompletableFuture<>(); // whatever the hello led to is applied before
+        controller.ask(
+                AdminRequest.newBuilder()
+                        .setId("later")
+                        .setOperation(Operation.newBuilder()
+                                .setTarget("n1")
+                                .setOperation(AdminOperation.LOCK.value()))
+                        .build(),
+                later::complete);
+        later.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(explain("n2")).doesNotContain("left:").doesNotContain("started anew");
     }
 
     @Test

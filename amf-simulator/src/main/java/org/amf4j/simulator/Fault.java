@@ -30,7 +30,9 @@ public enum Fault {
     /** Operators change the configuration. */
     CHANGES,
     /** Nodes cannot be heard for a while, cut off or stopped, for less than their lease lasts or for longer. */
-    SILENCE;
+    SILENCE,
+    /** Operators lock, shut down, unlock and reset nodes of the cluster. */
+    MEMBERSHIP;
 
     /** How it is written on the command line. */
     public String word() {

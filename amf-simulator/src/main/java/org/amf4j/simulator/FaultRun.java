@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.clm.model.ClmAdminState;
 import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.outcome.Outcome;
@@ -83,6 +84,14 @@ final class FaultRun {
             }
         }
         cluster.pass(QUIET_NANOS);
+        for (NodeState node : state.nodes()) {
+            String agent = node.node().agentName();
+            if (state.membership().nodeOfAgent(agent).orElseThrow().admin() != ClmAdminState.UNLOCKED) {
+                repaired = true;
+                steps.perform("clm-unlock " + node.node().dn());
+                cluster.pass(QUIET_NANOS);
+            }
+        }
         for (UnitState unit : state.units()) {
             if (unit.operational() == OperationalState.DISABLED) {
                 ask(AdminOperation.REPAIRED, unit.unit());

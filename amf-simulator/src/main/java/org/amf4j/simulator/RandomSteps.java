@@ -90,6 +90,12 @@ final class RandomSteps {
             }
             case SILENCE -> lots(3, this::silence);
             case CHANGES -> lots(5, changes::next);
+            case MEMBERSHIP -> {
+                lots(3, () -> "clm-lock " + any(model.nodes()));
+                lots(4, () -> "clm-unlock " + any(model.nodes()));
+                lots(2, () -> "clm-shutdown " + any(model.nodes()));
+                lots(1, () -> "clm-reset " + any(model.nodes()));
+            }
             case ADMIN -> {
                 lots(4, () -> ask(any(LOCKING), anyEntity()));
                 lots(2, () -> ask(AdminOperation.SI_SWAP, anyOrCluster(model.instances())));

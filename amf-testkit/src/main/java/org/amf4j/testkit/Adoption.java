@@ -47,7 +47,7 @@ final class Adoption {
         List<ComponentState> living = new ArrayList<>();
         for (SimulatedAgent agent : cluster.agents()) {
             NodeState node = state.of(agent.node());
-            agent.adopt(node);
+            agent.adopt();
             for (UnitState unit : state.unitsOf(agent.node())) {
                 if (node.isMember() && unit.host().filter(h -> h == node).isPresent()) {
                     unit.components().stream().filter(this::lives).forEach(living::add);

@@ -29,6 +29,11 @@ final class ConvergedTruths {
                         + state.operations().stream()
                                 .map(o -> o.operation() + " " + o.target())
                                 .toList());
+        require(
+                state.membership().changes().isEmpty(),
+                "EVERY-OPERATION-ENDS",
+                all,
+                "pending on nodes: " + state.membership().changes().size());
         require(state.outstanding().isEmpty(), "COMES-TO-REST", all, "outstanding: " + state.outstanding());
         require(
                 cluster.replies().size() == requests,

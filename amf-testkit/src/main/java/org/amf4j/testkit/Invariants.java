@@ -17,6 +17,7 @@ public final class Invariants {
         OrderTruths.check(state, outcome);
         StateTruths.check(state);
         OperationTruths.check(state);
+        MembershipTruths.check(state, outcome);
         ContainerTruths.check(state, outcome);
         for (GroupState group : state.groups()) {
             AssignmentTruths.check(state, group);

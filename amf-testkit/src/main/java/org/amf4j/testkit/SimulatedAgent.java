@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.clm.machine.NodeMembership;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.ErrorSource;
 import org.amf4j.core.model.Node;
-import org.amf4j.core.runtime.NodeState;
 
 /**
  * A node's agent, the production machine, with simulated hands: commands, processes, sessions and timers.
@@ -70,9 +70,10 @@ public final class SimulatedAgent {
     }
 
     /** The agent is as the director knows it, with nothing running yet; what it reports of that does not matter. */
-    void adopt(NodeState known) {
-        up = known.isMember();
-        incarnation = known.incarnation();
+    void adopt() {
+        NodeMembership membership = membership();
+        up = membership.isUp();
+        incarnation = membership.incarnation();
         link.begin();
         hands = new SimulatedHands(cluster, link, faults);
     }
@@ -231,8 +232,7 @@ public final class SimulatedAgent {
     /** A new leader sends again what was not answered, and is sent again what was not taken. */
     void leaderChanged(List<Command.Order> unanswered) {
         link.reportAgain();
-        boolean known =
-                cluster.state().of(node).isMember() && cluster.state().of(node).incarnation() == incarnation;
+        boolean known = membership().isUp() && membership().incarnation() == incarnation;
         if (known) {
             unanswered.stream().filter(o -> o.node().equals(node.dn())).forEach(this::carryOut);
         } else {
@@ -241,9 +241,14 @@ public final class SimulatedAgent {
     }
 
     /** A new leader finds the node gone, which the old one may not have told anybody. */
-    void missedBy(NodeState state) {
-        if (state.isMember()) {
-            link.tell(new Event.NodeLeft(node.agentName(), state.incarnation(), "it cannot be heard any more"));
+    void missed() {
+        if (membership().isUp()) {
+            link.tell(new Event.NodeLeft(
+                    node.agentName(), membership().incarnation(), "it cannot be heard any more"));
         }
+    }
+
+    private NodeMembership membership() {
+        return cluster.state().membership().nodeOfAgent(node.agentName()).orElseThrow();
     }
 }

@@ -1,8 +1,8 @@
 package org.amf4j.testkit;
 
+import org.amf4j.clm.machine.NodeMembership;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.lease.LeaseTimes;
-import org.amf4j.core.runtime.NodeState;
 
 /**
  * What becomes of a node that cannot be heard, by the times of leases: the leader notices, the node ends what it runs, the
@@ -62,8 +62,9 @@ final class SimulatedSilence {
         if (agent.isUp() || agent.incarnation() != life) {
             return;
         }
-        NodeState known = cluster.state().of(agent.node());
-        if (known.isMember() && known.incarnation() == life) {
+        NodeMembership known =
+                cluster.state().membership().nodeOfAgent(name()).orElseThrow();
+        if (known.isUp() && known.incarnation() == life) {
             cluster.tell(new Event.NodeLeft(name(), life, "its lease has run out"));
             cluster.later(TIMES.renewNanos(), () -> comeBack(life));
         } else {

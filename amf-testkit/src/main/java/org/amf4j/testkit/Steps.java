@@ -11,6 +11,7 @@ import org.amf4j.api.AisException;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.api.clm.NodeOperation;
 import org.amf4j.core.configuration.ChangeReader;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.ErrorSource;
@@ -43,11 +44,19 @@ public final class Steps {
             Map.entry("eam-start", AdminOperation.EAM_START),
             Map.entry("eam-stop", AdminOperation.EAM_STOP));
 
+    /** Operations on the CLM node that an AMF node is on. */
+    private static final Map<String, NodeOperation> MEMBERSHIP = Map.of(
+            "clm-lock", NodeOperation.LOCK,
+            "clm-unlock", NodeOperation.UNLOCK,
+            "clm-shutdown", NodeOperation.SHUTDOWN,
+            "clm-reset", NodeOperation.RESET);
+
     private static final List<String> LASTING = List.of("node-silent", "node-stop", "link-cut");
 
     private static final String OTHERS =
-            "node-down, node-up, node-blink, node-silent, node-stop, crash, hang, fail, error-report, fail-next,"
-                    + " slow-next, link-cut, leader-change, leader-crash, leader-crash-after, set, create, delete, ccb, wait";
+            "clm-lock, clm-unlock, clm-shutdown, clm-reset, node-down, node-up, node-blink, node-silent, node-stop, crash,"
+                    + " hang, fail, error-report, fail-next, slow-next, link-cut, leader-change, leader-crash,"
+                    + " leader-crash-after, set, create, delete, ccb, wait";
 
     private final VirtualCluster cluster;
     private NameResolver names;
@@ -146,6 +155,10 @@ public final class Steps {
             require(words, 1, text);
             return administer(operation, resolve(words[1]));
         }
+        if (MEMBERSHIP.containsKey(words[0])) {
+            require(words, 1, text);
+            return onMember(MEMBERSHIP.get(words[0]), node(words[1]));
+        }
         return switch (words[0]) {
             case "node-down", "node-up", "node-blink", "node-silent", "node-stop", "link-cut" -> onNode(words, text);
             case "crash", "hang", "fail", "error-report" -> onComponent(words, text);
@@ -184,6 +197,18 @@ public final class Steps {
         }
         String request = "step-" + ++requests;
         cluster.tell(new Event.OperationRequested(request, target.dn(), operation));
+        return new Done(Optional.of(request), Optional.empty());
+    }
+
+    private Done onMember(NodeOperation operation, Node node) {
+        String request = "step-" + ++requests;
+        Dn target = cluster.state()
+                .membership()
+                .nodeOfAgent(node.agentName())
+                .orElseThrow()
+                .node()
+                .dn();
+        cluster.tell(new Event.MembershipRequested(request, target, operation));
         return new Done(Optional.of(request), Optional.empty());
     }
 

@@ -262,7 +262,7 @@ public final class VirtualCluster {
             if (agent.isUp()) {
                 agent.leaderChanged(unanswered);
             } else {
-                agent.missedBy(state().of(agent.node()));
+                agent.missed();
             }
         }
         director.reboots().forEach(r -> agents.get(r.node()).reboot(r));
@@ -272,6 +272,7 @@ public final class VirtualCluster {
     /** Whoever asks for something asks again when a new leader is there. */
     private static boolean isAskedAgain(Event event) {
         return event instanceof Event.OperationRequested
+                || event instanceof Event.MembershipRequested
                 || event instanceof Event.ErrorReported
                 || event instanceof Event.ConfigurationChanged;
     }

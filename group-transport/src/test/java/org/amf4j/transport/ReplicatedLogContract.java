@@ -21,6 +21,7 @@ import org.amf4j.transport.ReplicatedLog.LogBusyException;
 import org.amf4j.transport.ReplicatedLog.NotLeaderException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ReplicatedLog} promises; voters are "n1", "n2" and "n3", or "n1" alone. */
@@ -263,6 +264,7 @@ public abstract class ReplicatedLogContract {
     }
 
     @Test
+    @Tag("CLM-027")
     @DisplayName("a leader left without a majority follows, and its proposals fail")
     void minority() throws Exception {
         List<LogRecorder> all = openAll();

@@ -12,12 +12,22 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keeps {@code docs/conformance.md} true: statements of the specification, and the tests that show them. */
+/** Keeps {@code docs/conformance.md} and its like true: statements of the specification, and the tests that show them. */
 class ConformanceTest {
-    private static final Path PAGE = SourceTree.root().resolve(Path.of("docs", "conformance.md"));
-    private static final int STATEMENTS = 95;
+    /** A page, the service that its statements are about, and how many there are. */
+    private record Page(String file, String service, int statements) {
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    static List<Page> pages() {
+        return List.of(new Page("conformance.md", "AMF", 95), new Page("conformance-clm.md", "CLM", 30));
+    }
 
     /** What may stand in place of tests: the part of the project that is to bring what the statement is about. */
     private static final Set<String> LATER = Set.of("Cluster", "Components");
@@ -25,7 +35,7 @@ class ConformanceTest {
     /** Statements that may be marked as open: decided here, without a test yet. This list may only shrink. */
     private static final Set<String> OPEN = Set.of("AMF-072", "AMF-077");
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (AMF-\\d{3}) \\| ([^|]+) \\| ([^|]+) \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([A-Z]+-\\d{3}) \\| ([^|]+) \\| ([^|]+) \\|$");
 
     private record Row(String statement, String sentence, List<String> shownBy) {
         boolean isLater() {
@@ -37,40 +47,42 @@ class ConformanceTest {
         }
     }
 
-    private static List<Row> rows() {
+    private static List<Row> rows(Page page) {
         List<Row> rows = new ArrayList<>();
-        Matcher row = ROW.matcher(SourceTree.text(PAGE));
+        Matcher row = ROW.matcher(SourceTree.text(SourceTree.root().resolve(Path.of("docs", page.file()))));
         while (row.find()) {
             rows.add(new Row(row.group(1), row.group(2), List.of(row.group(3).split(", "))));
         }
         return rows;
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("pages")
     @DisplayName("every statement stands on the page once, in order, with a sentence")
-    void complete() {
+    void complete(Page page) {
         List<String> expected = new ArrayList<>();
-        for (int number = 1; number <= STATEMENTS; number++) {
-            expected.add("AMF-%03d".formatted(number));
+        for (int number = 1; number <= page.statements(); number++) {
+            expected.add("%s-%03d".formatted(page.service(), number));
         }
 
-        assertThat(rows()).extracting(Row::statement).isEqualTo(expected);
-        assertThat(rows()).allSatisfy(row -> assertThat(row.sentence()).endsWith("."));
+        assertThat(rows(page)).extracting(Row::statement).isEqualTo(expected);
+        assertThat(rows(page)).allSatisfy(row -> assertThat(row.sentence()).endsWith("."));
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("pages")
     @DisplayName("every statement has tests that name it, or says to which part of the project it belongs")
-    void shown() {
-        assertThat(rows()).filteredOn(Row::isOpen).extracting(Row::statement).isSubsetOf(OPEN);
+    void shown(Page page) {
+        assertThat(rows(page)).filteredOn(Row::isOpen).extracting(Row::statement).isSubsetOf(OPEN);
         Map<String, Set<String>> tests = new TreeMap<>();
         RuleCoverageTest.testsByStatement()
                 .forEach((id, names) -> names.forEach(name ->
                         tests.computeIfAbsent(id, i -> new TreeSet<>()).add(name.substring(name.indexOf('/') + 1))));
 
-        assertThat(rows())
+        assertThat(rows(page))
                 .filteredOn(row -> !row.isLater() && !row.isOpen())
                 .allSatisfy(row -> assertThat(tests.getOrDefault(row.statement(), Set.of()))
-                        .as("test classes with @Tag(\"%s\"), as docs/conformance.md names them", row.statement())
+                        .as("test classes with @Tag(\"%s\"), as docs/%s names them", row.statement(), page.file())
                         .containsAll(row.shownBy()));
     }
 }

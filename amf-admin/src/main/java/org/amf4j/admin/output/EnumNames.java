@@ -3,6 +3,7 @@ package org.amf4j.admin.output;
 import java.util.Arrays;
 import java.util.Optional;
 import org.amf4j.api.amf.HaState;
+import org.amf4j.clm.model.ClmAdminState;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.AssignmentState;
 import org.amf4j.core.state.OperationalState;
@@ -25,6 +26,12 @@ public final class EnumNames {
     }
 
     private static Optional<String> name(String attribute, long value) {
+        if (attribute.equals("saClmNodeAdminState")) {
+            return Optional.of(ClmAdminState.of(value).name());
+        }
+        if (attribute.equals("saClmNodeIsMember")) {
+            return Optional.of(value == 0 ? "NOT_MEMBER" : "MEMBER");
+        }
         if (attribute.endsWith("AdminState")) {
             return Optional.of(AdminState.of(value).name());
         }

@@ -49,7 +49,8 @@ public final class StatusView {
                 .forEach(c -> controllers.add(
                         c.asText() + (c.asText().equals(status.path("leader").asText()) ? "*" : "")));
         String line = status.path("cluster").asText() + ": " + members + " of " + nodes.size() + " nodes";
-        return controllers.isEmpty() ? line : line + ", controllers " + String.join(" ", controllers);
+        line = controllers.isEmpty() ? line : line + ", controllers " + String.join(" ", controllers);
+        return status.has("view_number") ? line + ", view " + status.path("view_number").asText() : line;
     }
 
     private static String states(JsonNode status) {
@@ -93,6 +94,11 @@ public final class StatusView {
 
         static ArrayNode in(JsonNode status) {
             ArrayNode list = Json.array();
+            for (JsonNode node : status.path("clm_nodes")) {
+                if (node.path("up").asBoolean() && !node.path("member").asBoolean()) {
+                    add(list, node, node.path("admin").asText() + ": up, and not a member of the cluster");
+                }
+            }
             for (JsonNode node : status.path("nodes")) {
                 if (isUnlocked(node) && !node.path("member").asBoolean()) {
                     add(list, node, "UNLOCKED and not a member");

@@ -60,7 +60,7 @@ final class Members {
     }
 
     void left(Event.NodeLeft event) {
-        machine.down(event.agentName(), event.incarnation(), event.cause());
+        machine.down(event.agentName(), event.incarnation());
         follow();
         membership.left(event); // also when it was no member any more and had something to end still
     }

@@ -93,7 +93,7 @@ public final class MembershipMachine {
             return AisStatus.ERR_EXIST;
         }
         if (node.up) {
-            lost(node, "its agent has started anew");
+            lost(node);
         }
         node.up = true;
         node.silent = false;
@@ -109,8 +109,8 @@ public final class MembershipMachine {
     }
 
     /** A node's agent is gone for certain, with everything that ran there. */
-    public void down(String name, long incarnation, String cause) {
-        live(name, incarnation).ifPresent(node -> lost(node, cause));
+    public void down(String name, long incarnation) {
+        live(name, incarnation).ifPresent(this::lost);
     }
 
     /** A node cannot be heard, or can be again. That is no change of the membership (CLM-007). */
@@ -129,13 +129,11 @@ public final class MembershipMachine {
         node.member = true;
         node.initialViewNumber = ++state.viewNumber;
         completed(node, ClusterChange.JOINED);
-        because(node.node().dn(), UP_RULE, "joined in view " + state.viewNumber);
     }
 
-    private void lost(NodeMembership node, String cause) {
+    private void lost(NodeMembership node) {
         node.up = false;
         node.silent = false;
-        because(node.node().dn(), "CLM-007", "its agent is gone: " + cause);
         for (TrackerId tracker : state.trackers().keySet()) {
             if (tracker.agent().equals(node.node().name())) {
                 state.tracker(tracker, 0);

@@ -81,7 +81,7 @@ public final class Cluster {
     }
 
     public void down(int number) {
-        happens(m -> m.down("n" + number, of(number).incarnation(), "killed"));
+        happens(m -> m.down("n" + number, of(number).incarnation()));
     }
 
     Cluster withAllUp() {

@@ -1,0 +1,57 @@
+package org.amf4j.admin;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** One operation on a node as a member of the cluster. */
+@Command
+final class ClmOperationCommand implements Callable<Integer> {
+
+    /** What marks a short name as that of a node of the cluster. */
+    private static final String PREFIX = "clm:";
+
+    private final OperationName name;
+
+    @ParentCommand
+    private ClmCommand clm;
+
+    @Mixin
+    private ClusterOption cluster;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            converter = Durations.class,
+            description = "give up after this time, for instance 500ms or 2min (default: ${DEFAULT-VALUE})")
+    private Duration timeout;
+
+    @Parameters(paramLabel = "NODE", description = "the node: n1, or safNode=n1,safCluster=...")
+    private String target;
+
+    private ClmOperationCommand(OperationName name) {
+        this.name = name;
+    }
+
+    static CommandLine commandLine(String command, OperationName name, String description) {
+        CommandLine line = new CommandLine(new ClmOperationCommand(name));
+        line.getCommandSpec().name(command);
+        line.getCommandSpec().usageMessage().description(description);
+        return line;
+    }
+
+    @Override
+    public Integer call() {
+        String full = target.contains("=") || target.startsWith(PREFIX) ? target : PREFIX + target;
+        return new Operating(clm.amf(), output).perform(cluster.client(clm.amf(), timeout), name, full);
+    }
+}
