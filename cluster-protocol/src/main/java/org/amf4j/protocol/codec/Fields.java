@@ -9,16 +9,19 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.amf4j.api.Dn;
 import org.amf4j.protocol.cluster.ComponentSpec;
+import org.amf4j.protocol.cluster.NodeJoined;
 
 /** What all readers share: nothing missing, nothing unknown, names and numbers that mean something. */
 final class Fields {
 
-    /** The only fields whose absence means something. */
+    /** The only fields whose absence means something; for NodeJoined that an older version wrote it. */
     private static final Set<FieldDescriptor> MAY_BE_ABSENT = Set.of(
             field(ComponentSpec.INSTANTIATE_FIELD_NUMBER),
             field(ComponentSpec.TERMINATE_FIELD_NUMBER),
             field(ComponentSpec.CLEANUP_FIELD_NUMBER),
-            field(ComponentSpec.CONTAINED_FIELD_NUMBER));
+            field(ComponentSpec.CONTAINED_FIELD_NUMBER),
+            NodeJoined.getDescriptor().findFieldByNumber(NodeJoined.STARTED_AT_NANOS_FIELD_NUMBER),
+            NodeJoined.getDescriptor().findFieldByNumber(NodeJoined.ADDRESS_FIELD_NUMBER));
 
     private Fields() {}
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.amf4j.api.Dn;
 import org.amf4j.core.model.Entity;
 
 /** What there is to write of each class: its fields, by name. May be used by any thread. */
@@ -50,6 +51,7 @@ final class Shapes {
     /** Whether objects of the class have an identity of their own, and may be part of a director's memory. */
     static boolean isObject(Class<?> type) {
         return KNOWN.stream().anyMatch(type.getName()::startsWith)
+                && type != Dn.class
                 && !type.isRecord()
                 && !type.isEnum()
                 && !type.isInterface()
