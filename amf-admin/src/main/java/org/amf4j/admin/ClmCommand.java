@@ -26,10 +26,15 @@ final class ClmCommand implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine clm = new CommandLine(new ClmCommand()).addSubcommand(new ClmListCommand());
-        clm.addSubcommand(ClmOperationCommand.commandLine("lock", OperationName.LOCK, "Has a node leave within a bounded time; its work moves first."));
+        clm.addSubcommand(ClmOperationCommand.commandLine(
+                "lock", OperationName.LOCK, "Has a node leave within a bounded time; its work moves first."));
         clm.addSubcommand(ClmOperationCommand.commandLine("unlock", OperationName.UNLOCK, "Lets a node be a member."));
-        clm.addSubcommand(ClmOperationCommand.commandLine("shutdown", OperationName.SHUTDOWN, "Has a node leave when its work is done, however long that takes."));
-        clm.addSubcommand(ClmOperationCommand.commandLine("reset", OperationName.RESTART, "Reboots a node at once, or the whole cluster."));
+        clm.addSubcommand(ClmOperationCommand.commandLine(
+                "shutdown",
+                OperationName.SHUTDOWN,
+                "Has a node leave when its work is done, however long that takes."));
+        clm.addSubcommand(ClmOperationCommand.commandLine(
+                "reset", OperationName.RESTART, "Reboots a node at once, or the whole cluster."));
         return clm;
     }
 

@@ -101,7 +101,8 @@ final class ClientMembership implements ClusterMembership, SessionThreads.Handle
     public ClusterNode node(long nodeId, Duration limit) {
         if (limit.isNegative() || nodeId <= 0 || nodeId > ClusterNode.LOCAL_NODE_ID) {
             throw new AisException(
-                    AisStatus.ERR_INVALID_PARAM, "a node has a number above 0, and a time is not negative: " + nodeId + ", " + limit);
+                    AisStatus.ERR_INVALID_PARAM,
+                    "a node has a number above 0, and a time is not negative: " + nodeId + ", " + limit);
         }
         if (limit.isZero()) {
             throw new AisException(AisStatus.ERR_TIMEOUT, "there was no time to ask for node " + nodeId);
@@ -126,7 +127,8 @@ final class ClientMembership implements ClusterMembership, SessionThreads.Handle
         switch (frame.getBodyCase()) {
             case RESULT -> requests.complete(frame.getResult());
             case CLUSTER_STEP -> step(frame.getClusterStep());
-            case CLUSTER_UNAVAILABLE -> unavailable(frame.getClusterUnavailable().getReason());
+            case CLUSTER_UNAVAILABLE ->
+                unavailable(frame.getClusterUnavailable().getReason());
             default -> problem("the node agent sent a frame that is not about the membership; ignored");
         }
     }
@@ -160,13 +162,14 @@ final class ClientMembership implements ClusterMembership, SessionThreads.Handle
     }
 
     private void unavailable(String reason) {
-        standing.get().ifPresent(t -> dispatch(() -> {
-            try {
-                t.listener.unavailable(reason);
-            } catch (RuntimeException e) {
-                problem("a listener of the membership threw " + e);
-            }
-        }));
+        standing.get()
+                .ifPresent(t -> dispatch(() -> {
+                    try {
+                        t.listener.unavailable(reason);
+                    } catch (RuntimeException e) {
+                        problem("a listener of the membership threw " + e);
+                    }
+                }));
         standing.set(Optional.empty());
     }
 
@@ -227,7 +230,8 @@ final class ClientMembership implements ClusterMembership, SessionThreads.Handle
         @Override
         public void stop() {
             Optional<Tracking> present = standing.get();
-            boolean mine = present.filter(t -> t == this).isPresent() && standing.compareAndSet(present, Optional.empty());
+            boolean mine =
+                    present.filter(t -> t == this).isPresent() && standing.compareAndSet(present, Optional.empty());
             if (!mine) {
                 throw new AisException(AisStatus.ERR_NOT_EXIST, "this subscription does not stand");
             }

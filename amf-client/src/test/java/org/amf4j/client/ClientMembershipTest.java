@@ -78,7 +78,8 @@ class ClientMembershipTest implements MembershipListener {
 
     private static void assertFails(AisStatus status, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(AisException.class, e -> assertThat(e.status()).isEqualTo(status));
+                .isInstanceOfSatisfying(
+                        AisException.class, e -> assertThat(e.status()).isEqualTo(status));
     }
 
     private long token() {
@@ -146,12 +147,17 @@ class ClientMembershipTest implements MembershipListener {
     void answers() throws IOException {
         membership.track(Set.of(CHANGES), this);
 
-        say(ClusterStep.newBuilder().setToken(token()).setInvocation(9).setStep(2).setTimeLimitNanos(5));
+        say(ClusterStep.newBuilder()
+                .setToken(token())
+                .setInvocation(9)
+                .setStep(2)
+                .setTimeLimitNanos(5));
         await().atMost(FakeAgent.PATIENCE).until(() -> asked.size() == 1);
         assertThat(asked.get(0).timeLimit()).isEqualTo(Duration.ofNanos(5));
         asked.get(0).complete();
 
-        assertThat(agent.heard(BodyCase.CLUSTER_ANSWER).getClusterAnswer().getInvocation()).isEqualTo(9);
+        assertThat(agent.heard(BodyCase.CLUSTER_ANSWER).getClusterAnswer().getInvocation())
+                .isEqualTo(9);
         assertThatThrownBy(asked.get(0)::fail).isInstanceOf(IllegalStateException.class);
         assertThat(asked.get(0).isAnswered()).isTrue();
         membership.track(Set.of(CHANGES), new MembershipListener() {
@@ -164,8 +170,10 @@ class ClientMembershipTest implements MembershipListener {
             }
         });
         say(ClusterStep.newBuilder().setToken(token()).setInvocation(10).setStep(1));
-        await().atMost(FakeAgent.PATIENCE).until(() -> agent.all(BodyCase.CLUSTER_ANSWER).size() == 2);
-        assertThat(agent.all(BodyCase.CLUSTER_ANSWER).get(1).getClusterAnswer().getAnswer()).isEqualTo(3);
+        await().atMost(FakeAgent.PATIENCE)
+                .until(() -> agent.all(BodyCase.CLUSTER_ANSWER).size() == 2);
+        assertThat(agent.all(BodyCase.CLUSTER_ANSWER).get(1).getClusterAnswer().getAnswer())
+                .isEqualTo(3);
     }
 
     @Test

@@ -160,8 +160,7 @@ final class AgentDesk {
             waiting.add(from);
         } else if (!agent.joinProposed) {
             agent.joinProposed = true;
-            propose(new Event.NodeJoined(
-                    from, hello.getIncarnation(), hello.getStartedAtNanos(), hello.getAddress()));
+            propose(new Event.NodeJoined(from, hello.getIncarnation(), hello.getStartedAtNanos(), hello.getAddress()));
         }
     }
 

@@ -16,7 +16,8 @@ final class ClmNames {
     static Optional<Dn> find(MembershipState state, String text) {
         if (text.startsWith(PREFIX)) {
             String name = text.substring(PREFIX.length());
-            return name.equals(state.cluster().rdnValue()) && state.nodeOfAgent(name).isEmpty()
+            return name.equals(state.cluster().rdnValue())
+                            && state.nodeOfAgent(name).isEmpty()
                     ? Optional.of(state.cluster())
                     : state.nodeOfAgent(name).map(n -> n.node().dn());
         }

@@ -159,8 +159,7 @@ final class Queries {
                 .find(dn)
                 .ifPresent(e ->
                         RuntimeAttributes.of(state, e).forEach((name, values) -> attributes.put(name, plain(values))));
-        MembershipAttributes.of(state.membership(), dn)
-                .forEach((name, values) -> attributes.put(name, plain(values)));
+        MembershipAttributes.of(state.membership(), dn).forEach((name, values) -> attributes.put(name, plain(values)));
         Map<String, Object> answer = named(object);
         answer.put("attributes", attributes);
         return answer;

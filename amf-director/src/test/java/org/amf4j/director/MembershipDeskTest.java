@@ -105,7 +105,8 @@ class MembershipDeskTest {
 
     @Test
     @Tag("CLM-023")
-    @DisplayName("a controller that has only the log knows the same as one that was there: view, lock, and who is asked")
+    @DisplayName(
+            "a controller that has only the log knows the same as one that was there: view, lock, and who is asked")
     void replayed() throws IOException {
         apply(new Event.NodeJoined("n1", 1));
         apply(new Event.NodeJoined("n2", 1));
@@ -147,7 +148,11 @@ class MembershipDeskTest {
         JsonNode attributes = ask("get", "safNode=n1,safCluster=cluster").path("attributes");
         assertThat(attributes.path("saClmNodeIsMember").path(0).asInt()).isZero();
         assertThat(attributes.path("saClmNodeCurrAddress").path(0).asText()).isEqualTo("10.0.0.1");
-        assertThat(ask("get", "clm:cluster").path("attributes").path("saClmClusterNumNodes").path(0).asInt())
+        assertThat(ask("get", "clm:cluster")
+                        .path("attributes")
+                        .path("saClmClusterNumNodes")
+                        .path(0)
+                        .asInt())
                 .isZero();
         assertThat(ask("explain", "clm:n1").path("state").path(0).asText())
                 .contains("n1 is not a member")

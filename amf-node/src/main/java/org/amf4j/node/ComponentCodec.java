@@ -63,12 +63,7 @@ final class ComponentCodec {
             case HA_STATE_GET ->
                 new AgentEvent.HaStateAsked(
                         atNanos, caller, Dn.of(frame.getHaStateGet().getCsi()));
-            case CLUSTER_OPEN,
-                    CLUSTER_TRACK,
-                    CLUSTER_TRACK_STOP,
-                    CLUSTER_VIEW_GET,
-                    CLUSTER_NODE_GET,
-                    CLUSTER_ANSWER ->
+            case CLUSTER_OPEN, CLUSTER_TRACK, CLUSTER_TRACK_STOP, CLUSTER_VIEW_GET, CLUSTER_NODE_GET, CLUSTER_ANSWER ->
                 throw new IllegalArgumentException("what is about the membership is no request of a component");
             case HELLO -> throw new IllegalArgumentException("the session is open already");
             case BODY_NOT_SET -> throw new IllegalArgumentException("a request that this agent does not know");

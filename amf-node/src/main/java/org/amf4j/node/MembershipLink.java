@@ -55,8 +55,14 @@ final class MembershipLink {
 
     // ---- the leader
 
-    /** Asks the leader for what is missing. */
-    void want() {
+    /** There is a leader: asks it for what is missing, if anybody here wants to know. */
+    void follow() {
+        if (desk.hasSubscribers()) {
+            want();
+        }
+    }
+
+    private void want() {
         leader.send(ClusterMessage.newBuilder()
                 .setMembershipWanted(MembershipWanted.newBuilder()
                         .setIncarnation(settings.incarnation())
@@ -88,7 +94,7 @@ final class MembershipLink {
                 steps.add(MembershipCodec.fromMessage(step));
             }
             if (!desk.steps(steps)) {
-                want();
+                follow();
             }
         } catch (MalformedMessageException e) {
             LOG.atError().setCause(e).log("what the leader told of the membership cannot be read and was ignored");
@@ -119,12 +125,8 @@ final class MembershipLink {
     /** Whether the membership is what a request is about. */
     static boolean isAbout(ToAgent frame) {
         return switch (frame.getBodyCase()) {
-            case CLUSTER_OPEN,
-                    CLUSTER_TRACK,
-                    CLUSTER_TRACK_STOP,
-                    CLUSTER_VIEW_GET,
-                    CLUSTER_NODE_GET,
-                    CLUSTER_ANSWER -> true;
+            case CLUSTER_OPEN, CLUSTER_TRACK, CLUSTER_TRACK_STOP, CLUSTER_VIEW_GET, CLUSTER_NODE_GET, CLUSTER_ANSWER ->
+                true;
             default -> false;
         };
     }
@@ -163,8 +165,8 @@ final class MembershipLink {
             case CLUSTER_NODE_GET ->
                 session.send(result(request)
                         .setResult(okay(request)
-                                .setClusterNode(ClusterFrames.node(
-                                        desk.node(number, frame.getClusterNodeGet().getNodeId()))))
+                                .setClusterNode(ClusterFrames.node(desk.node(
+                                        number, frame.getClusterNodeGet().getNodeId()))))
                         .build());
             case CLUSTER_ANSWER -> answer(session, frame);
             default -> throw new IllegalArgumentException(frame.getBodyCase() + " is not about the membership");
@@ -218,8 +220,7 @@ final class MembershipLink {
             throw new AisException(AisStatus.ERR_INVALID_PARAM, e.getMessage(), e);
         }
         desk.answered(number, invocation);
-        Event.TrackerAnswered answered =
-                new Event.TrackerAnswered(requestId(), tracker(number), invocation, answer);
+        Event.TrackerAnswered answered = new Event.TrackerAnswered(requestId(), tracker(number), invocation, answer);
         leader.requests()
                 .forward(
                         answered,
@@ -248,7 +249,8 @@ final class MembershipLink {
                 case Call.Step step ->
                     session.ifPresent(s -> s.send(ClusterFrames.step(
                             step, token.orElseGet(() -> tokens.getOrDefault(step.subscriber(), 0L)))));
-                case Call.Unavailable unavailable -> session.ifPresent(s -> s.send(ClusterFrames.unavailable(unavailable)));
+                case Call.Unavailable unavailable ->
+                    session.ifPresent(s -> s.send(ClusterFrames.unavailable(unavailable)));
                 case Call.Gone gone -> tellCluster(gone.subscriber(), 0, (status, text) -> {});
             }
         }

@@ -175,7 +175,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
                 link.received(sender, message);
             }
             if (message.hasLeaderIs()) {
-                membership.want();
+                membership.follow();
             }
         });
     }

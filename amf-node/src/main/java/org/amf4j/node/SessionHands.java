@@ -109,7 +109,10 @@ final class SessionHands implements SessionListener, AutoCloseable {
             return;
         }
         if (anonymous && !(event instanceof AgentEvent.ErrorReported)) {
-            session.reply(frame.getRequest(), AisStatus.ERR_BAD_OPERATION, "this session is for error reports and the membership only");
+            session.reply(
+                    frame.getRequest(),
+                    AisStatus.ERR_BAD_OPERATION,
+                    "this session is for error reports and the membership only");
         } else {
             machine.accept(event);
         }

@@ -20,7 +20,8 @@ class MembershipRunsTest {
     @Test
     @Tag("CLM-009")
     @Tag("CLM-029")
-    @DisplayName("operations on nodes beside changes of the leader: none is lost, and nobody serves on a node that is out")
+    @DisplayName(
+            "operations on nodes beside changes of the leader: none is lost, and nobody serves on a node that is out")
     void operationsAndLeaders() {
         explore(EnumSet.of(Fault.MEMBERSHIP, Fault.LEADER, Fault.NODE));
     }

@@ -20,8 +20,7 @@ final class MembershipTruths {
                     state.membership().nodeOfAgent(node.node().agentName()).orElseThrow();
             boolean leaving = state.membership().change(membership.node().dn()).isPresent();
             require(
-                    membership.isMember()
-                            == (membership.isUp() && (membership.admin() != ClmAdminState.LOCKED)),
+                    membership.isMember() == (membership.isUp() && (membership.admin() != ClmAdminState.LOCKED)),
                     "MEMBER-IF-UP-AND-UNLOCKED",
                     node.node(),
                     membership.isMember() + " while " + membership.isUp() + " and " + membership.admin());
@@ -31,8 +30,7 @@ final class MembershipTruths {
                     node.node(),
                     membership.admin() + " with nothing under way");
             require(
-                    !membership.isMember()
-                            || node.isMember() && node.incarnation() == membership.incarnation(),
+                    !membership.isMember() || node.isMember() && node.incarnation() == membership.incarnation(),
                     "AMF-FOLLOWS-MEMBERSHIP",
                     node.node(),
                     "is a member of the cluster and unknown to AMF");
@@ -42,7 +40,10 @@ final class MembershipTruths {
                     node.node(),
                     "is used by AMF and not connected");
             require(
-                    !node.isMember() || membership.isMember() || node.departure().isPresent() || node.isRebooting(),
+                    !node.isMember()
+                            || membership.isMember()
+                            || node.departure().isPresent()
+                            || node.isRebooting(),
                     "WHO-IS-OUT-IS-LEAVING",
                     node.node(),
                     "is no member, and AMF goes on using it");

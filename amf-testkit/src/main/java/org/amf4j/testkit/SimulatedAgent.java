@@ -243,8 +243,7 @@ public final class SimulatedAgent {
     /** A new leader finds the node gone, which the old one may not have told anybody. */
     void missed() {
         if (membership().isUp()) {
-            link.tell(new Event.NodeLeft(
-                    node.agentName(), membership().incarnation(), "it cannot be heard any more"));
+            link.tell(new Event.NodeLeft(node.agentName(), membership().incarnation(), "it cannot be heard any more"));
         }
     }
 

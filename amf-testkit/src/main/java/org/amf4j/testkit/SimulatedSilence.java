@@ -62,8 +62,7 @@ final class SimulatedSilence {
         if (agent.isUp() || agent.incarnation() != life) {
             return;
         }
-        NodeMembership known =
-                cluster.state().membership().nodeOfAgent(name()).orElseThrow();
+        NodeMembership known = cluster.state().membership().nodeOfAgent(name()).orElseThrow();
         if (known.isUp() && known.incarnation() == life) {
             cluster.tell(new Event.NodeLeft(name(), life, "its lease has run out"));
             cluster.later(TIMES.renewNanos(), () -> comeBack(life));

@@ -73,7 +73,10 @@ class ConformanceTest {
     @MethodSource("pages")
     @DisplayName("every statement has tests that name it, or says to which part of the project it belongs")
     void shown(Page page) {
-        assertThat(rows(page)).filteredOn(Row::isOpen).extracting(Row::statement).isSubsetOf(OPEN);
+        assertThat(rows(page))
+                .filteredOn(Row::isOpen)
+                .extracting(Row::statement)
+                .isSubsetOf(OPEN);
         Map<String, Set<String>> tests = new TreeMap<>();
         RuleCoverageTest.testsByStatement()
                 .forEach((id, names) -> names.forEach(name ->

@@ -56,7 +56,8 @@ class MembershipTest {
     }
 
     private void answer(StepAnswer answer) {
-        cluster.tell(new Event.TrackerAnswered("answer", APPLICATION, membership().lastSequence(), answer));
+        cluster.tell(
+                new Event.TrackerAnswered("answer", APPLICATION, membership().lastSequence(), answer));
         drawing.step("wait 10ms");
     }
 
@@ -85,7 +86,8 @@ class MembershipTest {
     }
 
     @Test
-    @DisplayName("while the work of a node that is to leave is on its way, the node is DISABLED; a refusal of others changes nothing")
+    @DisplayName(
+            "while the work of a node that is to leave is on its way, the node is DISABLED; a refusal of others changes nothing")
     void validated() {
         subscribe(TrackFlag.VALIDATE_STEP);
         drawing.step("clm-lock n1");
@@ -158,7 +160,8 @@ class MembershipTest {
 
     @Test
     @Tag("CLM-011")
-    @DisplayName("what cannot be ended in time is not left to serve: the node is rebooted, and only then others take over")
+    @DisplayName(
+            "what cannot be ended in time is not left to serve: the node is rebooted, and only then others take over")
     void forced() {
         drawing.step("slow-next TERMINATE SU1/c 80s");
         drawing.step("slow-next CLEANUP SU1/c 80s");
@@ -167,7 +170,9 @@ class MembershipTest {
         cluster.pass(ClmNode.LOCK_CALLBACK_TIMEOUT_NANOS);
         drawing.step("wait 30s");
 
-        assertThat(cluster.replies().values().stream().map(Command.Reply::status).toList())
+        assertThat(cluster.replies().values().stream()
+                        .map(Command.Reply::status)
+                        .toList())
                 .contains(AisStatus.ERR_REPAIR_PENDING);
         assertThat(n1().isMember()).isFalse();
         assertThat(drawing.shows()).isEqualTo("SU2 A:SI");
@@ -232,22 +237,25 @@ class MembershipTest {
                 .filter(Notification.Membership.class::isInstance)
                 .toList();
         assertThat(all)
-                .extracting(n -> "%02X %s".formatted(n.header().minorId(), n.header().text()))
+                .extracting(n ->
+                        "%02X %s".formatted(n.header().minorId(), n.header().text()))
                 .containsExactly(
                         "68 CLM node safNode=n1,safCluster=cluster Admin State Change",
                         "66 CLM node safNode=n1,safCluster=cluster Exit",
                         "68 CLM node safNode=n1,safCluster=cluster Admin State Change",
                         "65 CLM node safNode=n1,safCluster=cluster Joined",
                         "66 CLM node safNode=n2,safCluster=cluster Exit");
-        assertThat(all).allMatch(n -> n.majorId() == 3
-                && n.notifyingObject().toString().equals("safApp=safClmService")
-                && ((Notification.Membership) n).source() != null);
+        assertThat(all)
+                .allMatch(n -> n.majorId() == 3
+                        && n.notifyingObject().toString().equals("safApp=safClmService")
+                        && ((Notification.Membership) n).source() != null);
     }
 
     @Test
     @Tag("CLM-025")
     @Tag("CLM-026")
-    @DisplayName("a side that is cut off has ended what it ran before the others hear that it has left; it joins anew, in later views")
+    @DisplayName(
+            "a side that is cut off has ended what it ran before the others hear that it has left; it joins anew, in later views")
     void partition() {
         Drawing five = Drawing.of(ModelText.cluster(5)
                 .group("sg", RedundancyKind.TWO_N)

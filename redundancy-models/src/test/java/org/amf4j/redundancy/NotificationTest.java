@@ -153,8 +153,12 @@ class NotificationTest {
         List<Notification> lost = after(cluster, "node-down n1");
         List<Notification> back = after(cluster, "node-up n1");
 
-        assertThat(brief(lost)).startsWith("66 n1 LEFT", "6B n1 ENABLED-DISABLED").contains("6E SU2 STANDBY-ACTIVE");
-        assertThat(brief(back)).startsWith("6B n1 DISABLED-ENABLED", "65 n1 JOINED").contains("6D SU1 INSTANTIATING-INSTANTIATED");
+        assertThat(brief(lost))
+                .startsWith("66 n1 LEFT", "6B n1 ENABLED-DISABLED")
+                .contains("6E SU2 STANDBY-ACTIVE");
+        assertThat(brief(back))
+                .startsWith("6B n1 DISABLED-ENABLED", "65 n1 JOINED")
+                .contains("6D SU1 INSTANTIATING-INSTANTIATED");
         assertThat(lost.get(lost.size() - 1).header().correlation().root())
                 .contains(lost.get(1).header().id());
     }

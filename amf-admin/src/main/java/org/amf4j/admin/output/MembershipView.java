@@ -28,7 +28,8 @@ public final class MembershipView {
                     node.path("under_way").asText());
         }
         return "view " + answer.path("view_number").asText() + ": "
-                + answer.path("members").asText() + " of " + answer.path("nodes").size() + " nodes are members of "
+                + answer.path("members").asText() + " of "
+                + answer.path("nodes").size() + " nodes are members of "
                 + answer.path("cluster").asText() + "\n" + table;
     }
 

@@ -50,7 +50,9 @@ public final class StatusView {
                         c.asText() + (c.asText().equals(status.path("leader").asText()) ? "*" : "")));
         String line = status.path("cluster").asText() + ": " + members + " of " + nodes.size() + " nodes";
         line = controllers.isEmpty() ? line : line + ", controllers " + String.join(" ", controllers);
-        return status.has("view_number") ? line + ", view " + status.path("view_number").asText() : line;
+        return status.has("view_number")
+                ? line + ", view " + status.path("view_number").asText()
+                : line;
     }
 
     private static String states(JsonNode status) {

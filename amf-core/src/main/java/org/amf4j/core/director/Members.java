@@ -125,7 +125,8 @@ final class Members {
 
     /** Nothing is left on a node that is no member any more. */
     private void leftAlone(NodeState node) {
-        boolean member = membershipOf(node.node()).filter(NodeMembership::isMember).isPresent();
+        boolean member =
+                membershipOf(node.node()).filter(NodeMembership::isMember).isPresent();
         if (!member && node.isMember() && !node.isRebooting()) {
             membership.lost(node, "it has left the cluster in order");
         }
@@ -180,7 +181,8 @@ final class Members {
 
     private void completed(NodeState node, TrackStep step) {
         if (step.change() == ClusterChange.LEFT) {
-            // without a departure it is lost, which comes next; with one that is not over, what runs there is ended first
+            // without a departure it is lost, which comes next; with one that is not over, what runs there is ended
+            // first
             departures.answered(node);
         } else if (step.change() == ClusterChange.JOINED) {
             long incarnation =

@@ -38,14 +38,15 @@ public final class MembershipExplanation {
             sentences.add(name + " is not a member: " + missing(node) + " (CLM-005).");
         }
         if (node.isSilent()) {
-            sentences.add("Its agent cannot be heard at the moment; it leaves when nothing there can run any more (CLM-007).");
+            sentences.add(
+                    "Its agent cannot be heard at the moment; it leaves when nothing there can run any more (CLM-007).");
         }
         state.change(node.node().dn()).ifPresent(c -> sentences.add(underWay(c)));
         Optional<Node> hosting = cluster.model().nodeOfAgent(name);
         sentences.add(
                 hosting.isPresent()
-                        ? "The AMF node on it is " + hosting.get().name() + "; 'explain " + hosting.get().name()
-                                + "' tells what runs there."
+                        ? "The AMF node on it is " + hosting.get().name() + "; 'explain "
+                                + hosting.get().name() + "' tells what runs there."
                         : "No AMF node is on it, so nothing of AMF runs there.");
         return sentences;
     }

@@ -54,7 +54,8 @@ final class PlaceExplanation {
         if (node.departure().isPresent()) {
             sentences.add(
                     "CLM-010",
-                    name + " is being made to leave the cluster: its work moves to others, then what runs there is ended.");
+                    name
+                            + " is being made to leave the cluster: its work moves to others, then what runs there is ended.");
         }
         if (node.admin() != AdminState.UNLOCKED) {
             sentences.add(

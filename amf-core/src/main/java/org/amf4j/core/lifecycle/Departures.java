@@ -53,8 +53,10 @@ public final class Departures {
                     && unit.unit().isPreInstantiable();
             for (UnitAssignment assignment : unit.assignments()) {
                 if (redundant && assignment.is(HaState.ACTIVE) && isAlone(assignment.instance())) {
-                    return Optional.of("must not leave now: " + assignment.instance().instance().name()
-                            + " is served here only, and nobody stands by; bring a standby into service, or use shutdown");
+                    return Optional.of(
+                            "must not leave now: "
+                                    + assignment.instance().instance().name()
+                                    + " is served here only, and nobody stands by; bring a standby into service, or use shutdown");
                 }
             }
         }
@@ -132,8 +134,9 @@ public final class Departures {
         if (units.stream().allMatch(Departures::isGone)) {
             return Progress.GONE;
         }
-        boolean settled = units.stream().allMatch(u -> state.of(u.unit().group()).isSettled())
-                && units.stream().noneMatch(Departures::isMoving);
+        boolean settled =
+                units.stream().allMatch(u -> state.of(u.unit().group()).isSettled())
+                        && units.stream().noneMatch(Departures::isMoving);
         if (!settled) {
             return Progress.UNDER_WAY;
         }
@@ -150,8 +153,8 @@ public final class Departures {
     }
 
     private static boolean isGone(ComponentState c) {
-        boolean down = c.presence() == PresenceState.UNINSTANTIATED
-                || c.presence() == PresenceState.INSTANTIATION_FAILED;
+        boolean down =
+                c.presence() == PresenceState.UNINSTANTIATED || c.presence() == PresenceState.INSTANTIATION_FAILED;
         return down && !isBusy(c);
     }
 

@@ -42,7 +42,8 @@ public final class MembershipModel {
         }
         Map<Dn, Long> ids = NodeIds.of(names);
         List<ClmNode> nodes = new ArrayList<>();
-        ids.forEach((dn, id) -> nodes.add(objects.containsKey(dn) ? ClmNode.of(objects.get(dn), id) : ClmNode.named(dn, id)));
+        ids.forEach((dn, id) ->
+                nodes.add(objects.containsKey(dn) ? ClmNode.of(objects.get(dn), id) : ClmNode.named(dn, id)));
         MembershipState state = new MembershipState(cluster, nodes);
         new MembershipMachine(state, 0).track("", TrackerId.FRAMEWORK, STEPS);
         return state;

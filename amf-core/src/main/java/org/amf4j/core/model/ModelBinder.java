@@ -32,6 +32,7 @@ public final class ModelBinder {
         new ComponentBinder(draft).bind();
         new InstanceBinder(draft).bind();
         new CsiBinder(draft).bind();
+        new MembershipRules(draft).check();
         new NodeRules(draft).check();
         new GroupRules(draft).check();
         new UnitRules(draft).check();

@@ -72,7 +72,8 @@ public final class NodeState {
 
     /** The most restrictive administrative state of the node and its node groups, and of its departure. */
     public AdminState effectiveAdmin() {
-        AdminState result = departure.isEmpty() ? admin : admin.stricter(departure.get().level());
+        AdminState result =
+                departure.isEmpty() ? admin : admin.stricter(departure.get().level());
         for (NodeGroupState group : groups) { // asked for very often: no stream
             result = result.stricter(group.admin);
         }

@@ -125,7 +125,12 @@ final class Departures {
         if (asked.isEmpty()) {
             complete(node, change);
         } else {
-            ask(node, change, ChangeStep.START, asked, shutdown ? 0 : node.node().lockCallbackTimeoutNanos());
+            ask(
+                    node,
+                    change,
+                    ChangeStep.START,
+                    asked,
+                    shutdown ? 0 : node.node().lockCallbackTimeoutNanos());
         }
     }
 
@@ -143,7 +148,8 @@ final class Departures {
         boolean reboot = change.failed && node.up && !node.node().disableReboot();
         if (reboot) {
             machine.add(new Effect.Reset(
-                    node.node().dn(), change.operation() + " could not be carried out in order: somebody has not let go"));
+                    node.node().dn(),
+                    change.operation() + " could not be carried out in order: somebody has not let go"));
         }
         machine.admin(node, ClmAdminState.LOCKED);
         if (node.member) {

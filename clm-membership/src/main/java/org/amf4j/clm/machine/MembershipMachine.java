@@ -162,22 +162,10 @@ public final class MembershipMachine {
     }
 
     /** Tells subscribers of a step; returns its number. */
-    long tell(
-            NodeMembership node,
-            ChangeStep step,
-            ClusterChange change,
-            List<TrackerId> asked,
-            long limitNanos) {
+    long tell(NodeMembership node, ChangeStep step, ClusterChange change, List<TrackerId> asked, long limitNanos) {
         long sequence = state.lastSequence + 1;
         TrackStep told = new TrackStep(
-                sequence,
-                step,
-                change,
-                state.viewNumber,
-                node.view(),
-                state.memberCount(),
-                limitNanos,
-                asked);
+                sequence, step, change, state.viewNumber, node.view(), state.memberCount(), limitNanos, asked);
         state.remember(told);
         effects.add(new Effect.Told(told));
         return sequence;

@@ -168,7 +168,8 @@ public final class MembershipState {
         List<TrackerId> asked = new ArrayList<>();
         trackers.forEach((tracker, flags) -> {
             boolean local = (flags & TrackFlag.LOCAL.value()) != 0;
-            if ((flags & step.value()) != 0 && (!local || tracker.agent().equals(node.node().name()))) {
+            if ((flags & step.value()) != 0
+                    && (!local || tracker.agent().equals(node.node().name()))) {
                 asked.add(tracker);
             }
         });

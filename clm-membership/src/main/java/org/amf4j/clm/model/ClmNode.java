@@ -52,10 +52,10 @@ public record ClmNode(
         return new ClmNode(
                 object.dn(),
                 nodeId,
-                object.first("saClmNodeDisableReboot").filter(v -> (Long) v != 0).isPresent(),
-                object.first("saClmNodeLockCallbackTimeout")
-                        .map(v -> (Long) v)
-                        .orElse(LOCK_CALLBACK_TIMEOUT_NANOS),
+                object.first("saClmNodeDisableReboot")
+                        .filter(v -> (Long) v != 0)
+                        .isPresent(),
+                object.first("saClmNodeLockCallbackTimeout").map(v -> (Long) v).orElse(LOCK_CALLBACK_TIMEOUT_NANOS),
                 object.first("saClmNodeEE").map(v -> (Dn) v).orElse(Dn.ROOT),
                 object.first("saClmNodeAddress").map(String::valueOf).orElse(""),
                 admin == ClmAdminState.SHUTTING_DOWN ? ClmAdminState.LOCKED : admin);

@@ -60,7 +60,8 @@ public final class ClmRules {
                         : List.of(new Violation(
                                 dn,
                                 attribute,
-                                attribute + " is " + values + ", but must be a time above 0 in nanoseconds: so long a lock"
+                                attribute + " is " + values
+                                        + ", but must be a time above 0 in nanoseconds: so long a lock"
                                         + " waits for subscribers"));
             case "saClmNodeAdminState" ->
                 number >= 1 && number <= 3
@@ -83,7 +84,8 @@ public final class ClmRules {
                 found.add(new Violation(
                         node,
                         name,
-                        name + " cannot be changed while the cluster runs; " + String.join(" and ", CHANGEABLE) + " can"));
+                        name + " cannot be changed while the cluster runs; " + String.join(" and ", CHANGEABLE)
+                                + " can"));
             }
         });
         return found;

@@ -257,7 +257,8 @@ public final class TrackDesk {
                     calls.add(new Call.Gone(subscriber.number));
                 }
                 calls.add(new Call.Unavailable(
-                        subscriber.number, "node " + agent + " has left the cluster; open anew when it has joined again"));
+                        subscriber.number,
+                        "node " + agent + " has left the cluster; open anew when it has joined again"));
             }
         }
     }
@@ -297,7 +298,8 @@ public final class TrackDesk {
             throw new AisException(AisStatus.ERR_BAD_HANDLE, "no such session");
         } else if (subscriber.stale) {
             throw new AisException(
-                    AisStatus.ERR_UNAVAILABLE, "node " + agent + " has left the cluster since this was opened; open anew");
+                    AisStatus.ERR_UNAVAILABLE,
+                    "node " + agent + " has left the cluster since this was opened; open anew");
         } else if (knowledge == Knowledge.UNCONFIGURED) {
             throw new AisException(AisStatus.ERR_UNAVAILABLE, "node " + agent + " is not configured in the cluster");
         } else if (knowledge == Knowledge.NOTHING) {
@@ -389,7 +391,8 @@ public final class TrackDesk {
         if (subscriber.asked.remove(invocation) == null) {
             throw new AisException(
                     AisStatus.ERR_INVALID_PARAM,
-                    "step " + invocation + " does not wait for an answer of this subscriber: it was answered, given up, or"
+                    "step " + invocation
+                            + " does not wait for an answer of this subscriber: it was answered, given up, or"
                             + " never asked");
         }
     }

@@ -35,7 +35,10 @@ public final class Cluster {
         }
         Map<Dn, Long> ids = NodeIds.of(names);
         state = new MembershipState(
-                CLUSTER, ids.entrySet().stream().map(e -> ClmNode.named(e.getKey(), e.getValue())).toList());
+                CLUSTER,
+                ids.entrySet().stream()
+                        .map(e -> ClmNode.named(e.getKey(), e.getValue()))
+                        .toList());
     }
 
     public static Dn node(int number) {

@@ -93,8 +93,8 @@ class MembershipTest {
     @Tag("CLM-020")
     @DisplayName("a node of an unknown name, or at another address than configured, is refused and told why")
     void strangers() {
-        cluster.happens(m -> m.created(new ClmNode(
-                Cluster.node(9), 9, false, 1, Dn.ROOT, "10.0.0.9", ClmAdminState.UNLOCKED)));
+        cluster.happens(
+                m -> m.created(new ClmNode(Cluster.node(9), 9, false, 1, Dn.ROOT, "10.0.0.9", ClmAdminState.UNLOCKED)));
 
         cluster.up(8, 1);
         cluster.happens(m -> assertThat(m.up(new MembershipMachine.Arrival("n9", 1, 1, "10.0.0.1")))
@@ -114,8 +114,8 @@ class MembershipTest {
         cluster.up(1, 5);
         cluster.takeSteps();
 
-        cluster.happens(m -> assertThat(m.up(new MembershipMachine.Arrival("n1", 5, 1, "")))
-                .isEqualTo(AisStatus.ERR_EXIST));
+        cluster.happens(m ->
+                assertThat(m.up(new MembershipMachine.Arrival("n1", 5, 1, ""))).isEqualTo(AisStatus.ERR_EXIST));
 
         assertThat(cluster.of(1).isMember()).isTrue();
         assertThat(cluster.takeSteps()).isEmpty();
@@ -123,7 +123,8 @@ class MembershipTest {
 
     @Test
     @Tag("CLM-026")
-    @DisplayName("a node that comes back has left before and joins in a new view with a new start; no number comes twice")
+    @DisplayName(
+            "a node that comes back has left before and joins in a new view with a new start; no number comes twice")
     void comesBack() {
         cluster.withAllUp();
         long before = cluster.of(2).view().bootTimestampNanos();
@@ -206,9 +207,9 @@ class MembershipTest {
     void history() {
         cluster.withAllUp();
 
-        assertThat(cluster.state().stepsAfter(1)).hasValueSatisfying(steps -> assertThat(steps)
-                .extracting(TrackStep::sequence)
-                .containsExactly(2L, 3L));
+        assertThat(cluster.state().stepsAfter(1))
+                .hasValueSatisfying(steps ->
+                        assertThat(steps).extracting(TrackStep::sequence).containsExactly(2L, 3L));
         assertThat(cluster.state().stepsAfter(3)).hasValue(List.of());
         for (int i = 0; i < MembershipState.HISTORY_MAX; i++) {
             cluster.happens(m -> m.modified(Cluster.node(1), false, 7));

@@ -48,7 +48,8 @@ class OperationTest {
 
     @Test
     @Tag("CLM-010")
-    @DisplayName("who wants to hear that a lock begins has the configured time to answer, and the node leaves afterwards only")
+    @DisplayName(
+            "who wants to hear that a lock begins has the configured time to answer, and the node leaves afterwards only")
     void lockWaits() {
         TrackerId tracker = cluster.tracker(1, 1, CHANGES, START_STEP);
 
@@ -71,7 +72,8 @@ class OperationTest {
 
     @Test
     @Tag("CLM-011")
-    @DisplayName("a subscriber that stays silent is not waited for longer than configured; something is to be repaired then")
+    @DisplayName(
+            "a subscriber that stays silent is not waited for longer than configured; something is to be repaired then")
     void lockTimesOut() {
         cluster.tracker(1, 1, CHANGES, START_STEP);
         String lock = cluster.request(2, NodeOperation.LOCK);
@@ -90,7 +92,8 @@ class OperationTest {
 
     @Test
     @Tag("CLM-012")
-    @DisplayName("a subscriber that has failed, or rejects what has begun, does not keep the node; it is to be repaired")
+    @DisplayName(
+            "a subscriber that has failed, or rejects what has begun, does not keep the node; it is to be repaired")
     void lockFails() {
         TrackerId failing = cluster.tracker(1, 1, CHANGES, START_STEP);
         TrackerId rejecting = cluster.tracker(3, 1, CHANGES, START_STEP);
@@ -133,7 +136,8 @@ class OperationTest {
 
     @Test
     @Tag("CLM-014")
-    @DisplayName("a lock takes the place of a shutdown: that one is interrupted, and everybody is asked anew, with a limit")
+    @DisplayName(
+            "a lock takes the place of a shutdown: that one is interrupted, and everybody is asked anew, with a limit")
     void lockInterruptsShutdown() {
         TrackerId tracker = cluster.tracker(1, 1);
         String shutdown = cluster.request(2, NodeOperation.SHUTDOWN);
@@ -204,7 +208,8 @@ class OperationTest {
     }
 
     @Test
-    @DisplayName("who may object does so before anything is done, by refusing or by silence; all who were asked hear of it")
+    @DisplayName(
+            "who may object does so before anything is done, by refusing or by silence; all who were asked hear of it")
     void objection() {
         TrackerId tracker = cluster.tracker(1, 1);
         String lock = cluster.request(2, NodeOperation.LOCK);
@@ -286,7 +291,9 @@ class OperationTest {
         cluster.happens(m -> m.requested("all", Cluster.CLUSTER, NodeOperation.RESET));
         cluster.happens(m -> m.requested("no", Cluster.CLUSTER, NodeOperation.LOCK));
 
-        assertThat(cluster.takeEffects()).filteredOn(Effect.Reset.class::isInstance).hasSize(2);
+        assertThat(cluster.takeEffects())
+                .filteredOn(Effect.Reset.class::isInstance)
+                .hasSize(2);
         assertThat(cluster.answerTo("all")).hasValue(AisStatus.OK);
         assertThat(cluster.answerTo("no")).hasValue(AisStatus.ERR_INVALID_PARAM);
         assertThat(cluster.answerTo(cluster.request(7, NodeOperation.LOCK))).hasValue(AisStatus.ERR_NOT_EXIST);

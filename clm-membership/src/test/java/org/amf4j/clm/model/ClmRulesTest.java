@@ -22,15 +22,20 @@ class ClmRulesTest {
 
     @Test
     @Tag("CLM-022")
-    @DisplayName("the time for answers is changed to any time but none, the flag against reboots to 0 or 1, the rest not at all")
+    @DisplayName(
+            "the time for answers is changed to any time but none, the flag against reboots to 0 or 1, the rest not at all")
     void modify() {
-        assertThat(ClmRules.modify(NODE, Map.of("saClmNodeLockCallbackTimeout", List.of(5L)))).isEmpty();
-        assertThat(ClmRules.modify(NODE, Map.of("saClmNodeDisableReboot", List.of(1L)))).isEmpty();
+        assertThat(ClmRules.modify(NODE, Map.of("saClmNodeLockCallbackTimeout", List.of(5L))))
+                .isEmpty();
+        assertThat(ClmRules.modify(NODE, Map.of("saClmNodeDisableReboot", List.of(1L))))
+                .isEmpty();
         assertThat(ClmRules.modify(NODE, Map.of("saClmNodeLockCallbackTimeout", List.of(0L))))
                 .singleElement()
                 .satisfies(v -> assertThat(v.attribute()).isEqualTo("saClmNodeLockCallbackTimeout"));
-        assertThat(ClmRules.modify(NODE, Map.of("saClmNodeDisableReboot", List.of(2L)))).hasSize(1);
-        assertThat(ClmRules.modify(NODE, Map.of("saClmNodeAddress", List.of("10.0.0.1")))).hasSize(1);
+        assertThat(ClmRules.modify(NODE, Map.of("saClmNodeDisableReboot", List.of(2L))))
+                .hasSize(1);
+        assertThat(ClmRules.modify(NODE, Map.of("saClmNodeAddress", List.of("10.0.0.1"))))
+                .hasSize(1);
         assertThat(ClmRules.modify(NODE, Map.of("saClmNodeEE", List.of(NODE)))).hasSize(1);
     }
 
@@ -44,10 +49,13 @@ class ClmRulesTest {
     }
 
     @Test
-    @DisplayName("a node stands below the cluster, under a name that is not too long; the cluster comes and goes with the cluster")
+    @DisplayName(
+            "a node stands below the cluster, under a name that is not too long; the cluster comes and goes with the cluster")
     void create() {
-        assertThat(ClmRules.node(node(NODE, "saClmNodeDisableReboot", 0), CLUSTER)).isEmpty();
-        assertThat(ClmRules.node(node(Dn.of("safNode=n1,safCluster=d"), "saClmNodeDisableReboot", 0), CLUSTER)).hasSize(1);
+        assertThat(ClmRules.node(node(NODE, "saClmNodeDisableReboot", 0), CLUSTER))
+                .isEmpty();
+        assertThat(ClmRules.node(node(Dn.of("safNode=n1,safCluster=d"), "saClmNodeDisableReboot", 0), CLUSTER))
+                .hasSize(1);
         assertThat(ClmRules.node(node(CLUSTER.child("safNode", "x".repeat(250)), "saClmNodeDisableReboot", 0), CLUSTER))
                 .singleElement()
                 .satisfies(v -> assertThat(v.text()).contains("255"));

@@ -54,7 +54,8 @@ class TrackDeskTest {
 
     private static void assertFails(AisStatus status, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(AisException.class, e -> assertThat(e.status()).isEqualTo(status));
+                .isInstanceOfSatisfying(
+                        AisException.class, e -> assertThat(e.status()).isEqualTo(status));
     }
 
     private static List<String> items(Call.Step call) {
@@ -127,7 +128,8 @@ class TrackDeskTest {
 
     @Test
     @Tag("CLM-006")
-    @DisplayName("who wants changes with all members hears of the others as unchanged, and of one that has left once more")
+    @DisplayName(
+            "who wants changes with all members hears of the others as unchanged, and of one that has left once more")
     void changes() {
         desk.track(1, bits(CHANGES));
 
@@ -216,7 +218,8 @@ class TrackDeskTest {
     }
 
     @Test
-    @DisplayName("on a node that is not configured nothing is available; before the leader has told anything one may try again")
+    @DisplayName(
+            "on a node that is not configured nothing is available; before the leader has told anything one may try again")
     void unconfigured() {
         TrackDesk fresh = new TrackDesk("n9");
         fresh.opened(1);

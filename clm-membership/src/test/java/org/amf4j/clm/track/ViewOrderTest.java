@@ -27,7 +27,8 @@ class ViewOrderTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     @Tag("CLM-028")
-    @DisplayName("a subscriber hears views in their order, each at most once, JOINED and LEFT of a node in turn, and ends up right")
+    @DisplayName(
+            "a subscriber hears views in their order, each at most once, JOINED and LEFT of a node in turn, and ends up right")
     void order(long seed) {
         Random random = new Random(seed);
         Cluster cluster = new Cluster(NODES);
@@ -52,7 +53,9 @@ class ViewOrderTest {
         desk.takeCalls().forEach(c -> heard.add((Call.Step) c));
 
         assertThat(heard).hasSizeGreaterThan(10);
-        assertThat(heard.stream().map(Call.Step::viewNumber).toList()).isSorted().doesNotHaveDuplicates();
+        assertThat(heard.stream().map(Call.Step::viewNumber).toList())
+                .isSorted()
+                .doesNotHaveDuplicates();
         Map<String, ClusterChange> last = new LinkedHashMap<>();
         for (Call.Step call : heard) {
             for (Call.Item item : call.items()) {
@@ -71,8 +74,7 @@ class ViewOrderTest {
         switch (random.nextInt(4)) {
             case 0, 1 -> cluster.up(node, incarnation);
             case 2 -> cluster.down(node);
-            default ->
-                cluster.request(node, random.nextBoolean() ? NodeOperation.LOCK : NodeOperation.UNLOCK);
+            default -> cluster.request(node, random.nextBoolean() ? NodeOperation.LOCK : NodeOperation.UNLOCK);
         }
     }
 
@@ -82,7 +84,8 @@ class ViewOrderTest {
         if (!desk.steps(told.subList(from, told.size()))) {
             cluster.state()
                     .stepsAfter(desk.lastSequence())
-                    .ifPresentOrElse(desk::steps, () -> desk.picture(cluster.state().picture()));
+                    .ifPresentOrElse(
+                            desk::steps, () -> desk.picture(cluster.state().picture()));
         }
         if (random.nextBoolean()) {
             told.clear();

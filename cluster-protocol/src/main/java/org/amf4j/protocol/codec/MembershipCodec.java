@@ -99,9 +99,8 @@ public final class MembershipCodec {
 
     /** The message of the whole membership. */
     public static MembershipPicture toMessage(Picture picture) {
-        MembershipPicture.Builder message = MembershipPicture.newBuilder()
-                .setSequence(picture.sequence())
-                .setViewNumber(picture.viewNumber());
+        MembershipPicture.Builder message =
+                MembershipPicture.newBuilder().setSequence(picture.sequence()).setViewNumber(picture.viewNumber());
         picture.nodes().forEach(n -> message.addNodes(toMessage(n)));
         return message.build();
     }

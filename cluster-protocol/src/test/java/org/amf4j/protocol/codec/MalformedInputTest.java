@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.amf4j.api.Dn;
 import org.amf4j.core.command.Action;
@@ -22,10 +23,9 @@ import org.amf4j.protocol.cluster.ImmAttribute;
 import org.amf4j.protocol.cluster.ImmObject;
 import org.amf4j.protocol.cluster.ImmValue;
 import org.amf4j.protocol.cluster.LoggedEvents;
+import org.amf4j.protocol.cluster.NodeJoined;
 import org.amf4j.protocol.cluster.Order;
 import org.amf4j.protocol.cluster.OrderAnswered;
-import java.util.Set;
-import org.amf4j.protocol.cluster.NodeJoined;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,6 @@ class MalformedInputTest {
 
     /** What logs from before there was a membership lack. */
     private static final Set<String> ADDED_TO_JOINS = Set.of("started_at_nanos", "address");
-
 
     private static final Dn COMPONENT = Dn.of("safComp=c,safSu=s");
     private static final Command.Agent AGENT = new Command.Agent(Dn.of("safAmfNode=n,safAmfCluster=c"), 3);
@@ -103,8 +102,7 @@ class MalformedInputTest {
     @DisplayName("a join that an older version wrote is read, as one of which nothing is known but who it is")
     void olderJoin() throws MalformedMessageException {
         var older = org.amf4j.protocol.cluster.Event.newBuilder()
-                .setNodeJoined(
-                        NodeJoined.newBuilder().setAgentName("n1").setIncarnation(7))
+                .setNodeJoined(NodeJoined.newBuilder().setAgentName("n1").setIncarnation(7))
                 .build();
 
         assertThat(ClusterCodec.fromMessage(older)).isEqualTo(new Event.NodeJoined("n1", 7));
