@@ -59,8 +59,8 @@ class SnapshotFieldsTest {
 
         assertThat(seen).hasSizeGreaterThan(20);
         assertThat(problems)
-                .as(
-                        "fields of the run-time state that a snapshot cannot hold; docs/adr/0010-flight-recorder.md says what it can")
+                .as("fields of the run-time state that a snapshot cannot hold; docs/adr/0010-flight-recorder.md"
+                        + " says what it can")
                 .isEmpty();
     }
 

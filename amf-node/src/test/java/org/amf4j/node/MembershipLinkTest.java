@@ -66,7 +66,8 @@ class MembershipLinkTest {
 
     private void tell(MembershipTold.Builder told) {
         rig.agent.received(
-                AgentRig.LEADER, ClusterMessage.newBuilder().setMembershipTold(told).build());
+                AgentRig.LEADER,
+                ClusterMessage.newBuilder().setMembershipTold(told).build());
     }
 
     private static MembershipMachine.Arrival arrival(String name, long incarnation) {
@@ -189,7 +190,11 @@ class MembershipLinkTest {
         reply(changed.getRequestId(), AisStatus.OK);
         assertThat(client.read().getResult().getRequest()).isEqualTo(50);
         happens(m -> {
-            m.track("t", new org.amf4j.clm.machine.TrackerId("n1", AgentRig.INCARNATION, changed.getTracker().getNumber()), 18);
+            m.track(
+                    "t",
+                    new org.amf4j.clm.machine.TrackerId(
+                            "n1", AgentRig.INCARNATION, changed.getTracker().getNumber()),
+                    18);
             m.requested("lock", CLUSTER.child("safNode", "n2"), NodeOperation.LOCK);
         });
 

@@ -86,8 +86,8 @@ class MembershipTest {
     }
 
     @Test
-    @DisplayName(
-            "while the work of a node that is to leave is on its way, the node is DISABLED; a refusal of others changes nothing")
+    @DisplayName("while the work of a node that is to leave is on its way, the node is DISABLED; a refusal of others"
+            + " changes nothing")
     void validated() {
         subscribe(TrackFlag.VALIDATE_STEP);
         drawing.step("clm-lock n1");
@@ -255,7 +255,8 @@ class MembershipTest {
     @Tag("CLM-025")
     @Tag("CLM-026")
     @DisplayName(
-            "a side that is cut off has ended what it ran before the others hear that it has left; it joins anew, in later views")
+            "a side that is cut off has ended what it ran before the others hear that it has left; it joins anew, in"
+                    + " later views")
     void partition() {
         Drawing five = Drawing.of(ModelText.cluster(5)
                 .group("sg", RedundancyKind.TWO_N)

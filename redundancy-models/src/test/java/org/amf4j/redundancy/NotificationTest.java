@@ -98,8 +98,8 @@ class NotificationTest {
     @Tag("AMF-093")
     @Tag("NTF-002")
     @Tag("NTF-010")
-    @DisplayName(
-            "a crash is told as error report 0x191, then operational, presence and HA states, in their order, once each")
+    @DisplayName("a crash is told as error report 0x191, then operational, presence and HA states, in their order, once"
+            + " each")
     void crash() {
         Drawing cluster = started(group().autoRepair(false));
 

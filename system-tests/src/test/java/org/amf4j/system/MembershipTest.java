@@ -113,8 +113,8 @@ class MembershipTest {
     @Tag("CLM-009")
     @Tag("CLM-010")
     @Tag("CLM-017")
-    @DisplayName(
-            "a lock waits for the one who must let go; then nothing runs there, who was there is out, and unlock brings it back")
+    @DisplayName("a lock waits for the one who must let go; then nothing runs there, who was there is out, and unlock"
+            + " brings it back")
     void locked() {
         CLUSTER.awaitWhole();
         Ear ear = new Ear();

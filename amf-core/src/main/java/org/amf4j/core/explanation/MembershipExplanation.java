@@ -38,8 +38,8 @@ public final class MembershipExplanation {
             sentences.add(name + " is not a member: " + missing(node) + " (CLM-005).");
         }
         if (node.isSilent()) {
-            sentences.add(
-                    "Its agent cannot be heard at the moment; it leaves when nothing there can run any more (CLM-007).");
+            sentences.add("Its agent cannot be heard at the moment; it leaves when nothing there can run any more"
+                    + " (CLM-007).");
         }
         state.change(node.node().dn()).ifPresent(c -> sentences.add(underWay(c)));
         Optional<Node> hosting = cluster.model().nodeOfAgent(name);

@@ -41,8 +41,8 @@ final class PlaceExplanation {
                     "LEASE",
                     name + " is a member that cannot be heard ("
                             + node.silence().get().cause()
-                            + "). What runs there may still serve, so its work stays until its lease has run out or it is known"
-                            + " to be dead.");
+                            + "). What runs there may still serve, so its work stays until its lease has run out or it"
+                            + " is known to be dead.");
         } else if (node.operational() == OperationalState.DISABLED) {
             sentences.add(
                     "AMF-071",
@@ -55,7 +55,8 @@ final class PlaceExplanation {
             sentences.add(
                     "CLM-010",
                     name
-                            + " is being made to leave the cluster: its work moves to others, then what runs there is ended.");
+                            + " is being made to leave the cluster: its work moves to others, then what runs there is"
+                            + " ended.");
         }
         if (node.admin() != AdminState.UNLOCKED) {
             sentences.add(
@@ -69,7 +70,8 @@ final class PlaceExplanation {
             sentences.add(
                     "AMF-069",
                     node.failovers() + " of " + node.node().config().suFailoverMax()
-                            + " fail-overs are used in the window that is open; one more than that fails the node over.");
+                            + " fail-overs are used in the window that is open; one more than that fails the node"
+                            + " over.");
         }
         for (UnitState unit : state.unitsOf(node.node())) {
             unit(node, unit, sentences);
@@ -130,8 +132,8 @@ final class PlaceExplanation {
                 "AMF-047",
                 state.isStarted()
                         ? "It has started: assignments are made as units come and go."
-                        : "It has not started yet: first assignments wait until all expected units are in service or the start-up"
-                                + " time has passed.");
+                        : "It has not started yet: first assignments wait until all expected units are in service or"
+                                + " the start-up time has passed.");
         for (InstanceState instance : state.instances()) {
             if (instance.assignment() != AssignmentState.FULLY_ASSIGNED) {
                 sentences.add(

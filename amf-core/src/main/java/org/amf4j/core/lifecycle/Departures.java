@@ -53,10 +53,10 @@ public final class Departures {
                     && unit.unit().isPreInstantiable();
             for (UnitAssignment assignment : unit.assignments()) {
                 if (redundant && assignment.is(HaState.ACTIVE) && isAlone(assignment.instance())) {
-                    return Optional.of(
-                            "must not leave now: "
-                                    + assignment.instance().instance().name()
-                                    + " is served here only, and nobody stands by; bring a standby into service, or use shutdown");
+                    return Optional.of("must not leave now: "
+                            + assignment.instance().instance().name()
+                            + " is served here only, and nobody stands by; bring a standby into service, or"
+                            + " use shutdown");
                 }
             }
         }

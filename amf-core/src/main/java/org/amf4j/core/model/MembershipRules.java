@@ -20,7 +20,8 @@ final class MembershipRules {
                         c.dn(),
                         "",
                         "MODEL-CLM-CLUSTER",
-                        "there can be one SaClmCluster only, and " + clusters.get(0).dn() + " is it; remove this one"));
+                        "there can be one SaClmCluster only, and "
+                                + clusters.get(0).dn() + " is it; remove this one"));
         for (ImmObject node : draft.index.all(AmfClass.CLM_NODE)) {
             ClmRules.node(node, node.dn().parent())
                     .forEach(v -> draft.problems.error(v.dn(), v.attribute(), "MODEL-CLM-NODE", v.text()));

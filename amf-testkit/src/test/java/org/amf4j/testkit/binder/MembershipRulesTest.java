@@ -31,7 +31,10 @@ class MembershipRulesTest {
         assertError(with("saClmNodeDisableReboot", 2), "MODEL-CLM-NODE", N1, "0 or 1");
         assertError(with("saClmNodeAdminState", 7), "MODEL-CLM-NODE", N1, "UNLOCKED");
         assertError(
-                Broken.healthy().add("SaClmCluster", "safCluster=other"), "MODEL-CLM-CLUSTER", "safCluster=other", "one");
+                Broken.healthy().add("SaClmCluster", "safCluster=other"),
+                "MODEL-CLM-CLUSTER",
+                "safCluster=other",
+                "one");
     }
 
     @Test
@@ -53,8 +56,10 @@ class MembershipRulesTest {
     @Test
     @DisplayName("a model without CLM nodes works by the names of its AMF nodes")
     void byNames() {
-        MembershipState state =
-                MembershipModel.of(Broken.healthy().remove(N1).remove("safNode=n2,safCluster=cluster").model());
+        MembershipState state = MembershipModel.of(Broken.healthy()
+                .remove(N1)
+                .remove("safNode=n2,safCluster=cluster")
+                .model());
 
         List<String> names =
                 state.nodes().stream().map(n -> n.node().dn().toString()).toList();

@@ -49,7 +49,8 @@ class OperationTest {
     @Test
     @Tag("CLM-010")
     @DisplayName(
-            "who wants to hear that a lock begins has the configured time to answer, and the node leaves afterwards only")
+            "who wants to hear that a lock begins has the configured time to answer, and the node leaves afterwards"
+                    + " only")
     void lockWaits() {
         TrackerId tracker = cluster.tracker(1, 1, CHANGES, START_STEP);
 

@@ -23,7 +23,8 @@ class ClmRulesTest {
     @Test
     @Tag("CLM-022")
     @DisplayName(
-            "the time for answers is changed to any time but none, the flag against reboots to 0 or 1, the rest not at all")
+            "the time for answers is changed to any time but none, the flag against reboots to 0 or 1, the rest not at"
+                    + " all")
     void modify() {
         assertThat(ClmRules.modify(NODE, Map.of("saClmNodeLockCallbackTimeout", List.of(5L))))
                 .isEmpty();
@@ -50,7 +51,8 @@ class ClmRulesTest {
 
     @Test
     @DisplayName(
-            "a node stands below the cluster, under a name that is not too long; the cluster comes and goes with the cluster")
+            "a node stands below the cluster, under a name that is not too long; the cluster comes and goes with the"
+                    + " cluster")
     void create() {
         assertThat(ClmRules.node(node(NODE, "saClmNodeDisableReboot", 0), CLUSTER))
                 .isEmpty();

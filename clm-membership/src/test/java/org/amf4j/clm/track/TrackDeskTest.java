@@ -219,7 +219,8 @@ class TrackDeskTest {
 
     @Test
     @DisplayName(
-            "on a node that is not configured nothing is available; before the leader has told anything one may try again")
+            "on a node that is not configured nothing is available; before the leader has told anything one may try"
+                    + " again")
     void unconfigured() {
         TrackDesk fresh = new TrackDesk("n9");
         fresh.opened(1);

@@ -28,7 +28,8 @@ class ViewOrderTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     @Tag("CLM-028")
     @DisplayName(
-            "a subscriber hears views in their order, each at most once, JOINED and LEFT of a node in turn, and ends up right")
+            "a subscriber hears views in their order, each at most once, JOINED and LEFT of a node in turn, and ends"
+                    + " up right")
     void order(long seed) {
         Random random = new Random(seed);
         Cluster cluster = new Cluster(NODES);
