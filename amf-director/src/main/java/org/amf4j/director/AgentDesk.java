@@ -159,7 +159,7 @@ final class AgentDesk {
             LOG.info("hello too early: agent={} its earlier life may still run something", from);
             waiting.add(from);
         } else if (!agent.joinProposed) {
-            agent.joinProposed = true;
+            agent.joinProposed = node.isPresent(); // who is not configured may come to be
             propose(new Event.NodeJoined(from, hello.getIncarnation(), hello.getStartedAtNanos(), hello.getAddress()));
         }
     }

@@ -54,8 +54,8 @@ public final class Steps {
     private static final List<String> LASTING = List.of("node-silent", "node-stop", "link-cut");
 
     private static final String OTHERS =
-            "clm-lock, clm-unlock, clm-shutdown, clm-reset, node-down, node-up, node-blink, node-silent, node-stop, crash,"
-                    + " hang, fail, error-report, fail-next, slow-next, link-cut, leader-change, leader-crash,"
+            "clm-lock, clm-unlock, clm-shutdown, clm-reset, node-down, node-up, node-blink, node-silent, node-stop,"
+                    + " crash, hang, fail, error-report, fail-next, slow-next, link-cut, leader-change, leader-crash,"
                     + " leader-crash-after, set, create, delete, ccb, wait";
 
     private final VirtualCluster cluster;

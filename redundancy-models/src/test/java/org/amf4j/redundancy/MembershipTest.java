@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.clm.NodeOperation;
 import org.amf4j.api.clm.StepAnswer;
 import org.amf4j.api.clm.TrackFlag;
 import org.amf4j.clm.machine.MembershipState;
@@ -285,6 +287,43 @@ class MembershipTest {
                 .map(c -> ((Change.Membership) c).viewNumber())
                 .toList();
         assertThat(views).containsExactly(view + 1, view + 2, view + 3, view + 4);
+    }
+
+    @Test
+    @Tag("CLM-022")
+    @DisplayName("the time for answers is changed in a view of its own; none is refused and changes nothing")
+    void reconfigured() {
+        String set = "set safNode=n1,safCluster=cluster saClmNodeLockCallbackTimeout=";
+        long view = membership().viewNumber();
+
+        drawing.step(set + "5000000000");
+        assertThat(status()).isEqualTo(AisStatus.OK);
+        drawing.step(set + "0");
+
+        assertThat(status()).isEqualTo(AisStatus.ERR_BAD_OPERATION);
+        assertThat(n1().node().lockCallbackTimeoutNanos()).isEqualTo(5_000_000_000L);
+        assertThat(membership().viewNumber()).isEqualTo(view + 1);
+        assertThat(drawing.shows()).isEqualTo("SU1 A:SI; SU2 S:SI");
+    }
+
+    @Test
+    @Tag("CLM-021")
+    @DisplayName("a node that is created joins when its agent comes, and is deleted when it is locked and no member")
+    void createdAndDeleted() {
+        String n9 = "safNode=n9,safCluster=cluster";
+        drawing.step("create SaClmNode " + n9);
+        assertThat(status()).isEqualTo(AisStatus.OK);
+        cluster.tell(new Event.NodeJoined("n9", 1));
+        drawing.step("wait 1ms");
+        assertThat(membership().memberCount()).isEqualTo(3);
+
+        drawing.step("delete " + n9);
+        assertThat(status()).isEqualTo(AisStatus.ERR_BAD_OPERATION);
+        cluster.tell(new Event.MembershipRequested("lock", Dn.of(n9), NodeOperation.LOCK));
+        drawing.step("delete " + n9);
+
+        assertThat(status()).isEqualTo(AisStatus.OK);
+        assertThat(membership().nodeOfAgent("n9")).isEmpty();
     }
 
     @Test

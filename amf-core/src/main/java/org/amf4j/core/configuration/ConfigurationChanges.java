@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
@@ -80,11 +81,20 @@ public final class ConfigurationChanges {
     /**
      * Carries out a change, or refuses all of it, and answers the request; a request that comes again gets the same answer
      * and changes nothing.
+     *
+     * @param carriedOut told the objects that are new or different, and the names of those that are gone
      */
-    public void request(Turn turn, String requestId, List<ObjectChange> changes) {
+    public void request(
+            Turn turn,
+            String requestId,
+            List<ObjectChange> changes,
+            Consumer<Map<Dn, Optional<ImmObject>>> carriedOut) {
         ClusterState.Answered answer = state.answered(requestId).orElseGet(() -> {
             Examined examined = examine(changes);
-            examined.rebinding().ifPresent(r -> apply(turn, r, examined.judgement()));
+            examined.rebinding().ifPresent(r -> {
+                apply(turn, r, examined.judgement());
+                carriedOut.accept(examined.judgement().edits());
+            });
             Judgement judgement = examined.judgement();
             return state.answered(requestId, new ClusterState.Answered(judgement.status(), judgement.text()));
         });
@@ -109,6 +119,7 @@ public final class ConfigurationChanges {
         if (refusals.isEmpty()) {
             missingModels(rebinding).forEach(p -> refusals.add(refusal(p)));
             refusals.addAll(new ChangeRules(state).refusals(rebinding));
+            refusals.addAll(new MembershipChangeRules(state).refusals(edits.edits()));
         }
         return refusals.isEmpty()
                 ? new Examined(new Judgement(List.of(), edits.edits()), Optional.of(rebinding))

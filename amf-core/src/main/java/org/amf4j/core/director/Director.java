@@ -260,7 +260,8 @@ public final class Director {
                 case Event.QuiescingCompleted e -> reports.quiesced(e);
                 case Event.ErrorReported e -> new ErrorReports(turn, recovery, life).reported(e);
                 case Event.OperationRequested e -> operations.requested(e);
-                case Event.ConfigurationChanged e -> changes().request(turn, e.requestId(), e.changes());
+                case Event.ConfigurationChanged e ->
+                    changes().request(turn, e.requestId(), e.changes(), members::reconfigured);
                 case Event.Tick e -> {} // timers that are due have been handled
             }
         }

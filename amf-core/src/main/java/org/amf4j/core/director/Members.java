@@ -1,19 +1,25 @@
 package org.amf4j.core.director;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.amf4j.api.Dn;
 import org.amf4j.api.clm.ChangeStep;
 import org.amf4j.api.clm.ClusterChange;
 import org.amf4j.api.clm.StepAnswer;
+import org.amf4j.api.imm.ImmObject;
 import org.amf4j.clm.machine.Effect;
 import org.amf4j.clm.machine.MembershipMachine;
 import org.amf4j.clm.machine.NodeMembership;
 import org.amf4j.clm.machine.TrackStep;
 import org.amf4j.clm.machine.TrackerId;
+import org.amf4j.clm.model.ClmNode;
+import org.amf4j.clm.model.NodeIds;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.lifecycle.Departures;
 import org.amf4j.core.lifecycle.NodeReset;
+import org.amf4j.core.model.MembershipModel;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.outcome.Change;
 import org.amf4j.core.runtime.ClusterState;
@@ -78,6 +84,51 @@ final class Members {
     void answered(Event.TrackerAnswered event) {
         machine.answered(event.requestId(), event.tracker(), event.step(), event.answer());
         follow();
+    }
+
+    /** The configuration has changed: nodes that are new, different or gone. */
+    void reconfigured(Map<Dn, Optional<ImmObject>> edits) {
+        edits.forEach((dn, object) -> {
+            Optional<NodeMembership> known = state.membership().node(dn);
+            if (object.isEmpty()) {
+                known.ifPresent(n -> machine.deleted(dn));
+            } else if (object.get().className().equals(ClmNode.CLASS)) {
+                configured(object.get(), known);
+            }
+        });
+        for (Dn dn : edits.keySet()) {
+            state.model()
+                    .find(dn, Node.class)
+                    .filter(n -> membershipOf(n).isEmpty())
+                    .ifPresent(this::named);
+        }
+        follow();
+    }
+
+    private void configured(ImmObject object, Optional<NodeMembership> known) {
+        if (known.isEmpty()) {
+            machine.created(ClmNode.of(object, nextId(object.dn())));
+            return;
+        }
+        ClmNode before = known.get().node();
+        ClmNode after = ClmNode.of(object, before.nodeId());
+        boolean changed = before.disableReboot() != after.disableReboot()
+                || before.lockCallbackTimeoutNanos() != after.lockCallbackTimeoutNanos();
+        if (changed) {
+            machine.modified(object.dn(), after.disableReboot(), after.lockCallbackTimeoutNanos());
+        }
+    }
+
+    /** A node that is mapped on no configured node of the cluster counts as one of its name. */
+    private void named(Node node) {
+        Dn dn = MembershipModel.nodeOf(node, state.membership().cluster());
+        machine.created(ClmNode.named(dn, nextId(dn)));
+    }
+
+    private long nextId(Dn dn) {
+        return NodeIds.next(
+                dn,
+                state.membership().nodes().stream().map(n -> n.node().nodeId()).toList());
     }
 
     void due() {

@@ -37,7 +37,7 @@ public final class MembershipModel {
         for (Node node : model.nodes()) {
             Dn mapped = node.config().clmNode();
             if (!objects.containsKey(mapped)) {
-                names.add(mapped.isRoot() ? cluster.child("safNode", node.agentName()) : mapped);
+                names.add(nodeOf(node, cluster));
             }
         }
         Map<Dn, Long> ids = NodeIds.of(names);
@@ -47,6 +47,12 @@ public final class MembershipModel {
         MembershipState state = new MembershipState(cluster, nodes);
         new MembershipMachine(state, 0).track("", TrackerId.FRAMEWORK, STEPS);
         return state;
+    }
+
+    /** The CLM node that an AMF node is on, configured or not. */
+    public static Dn nodeOf(Node node, Dn cluster) {
+        Dn mapped = node.config().clmNode();
+        return mapped.isRoot() ? cluster.child("safNode", node.agentName()) : mapped;
     }
 
     private static Dn cluster(Model model) {

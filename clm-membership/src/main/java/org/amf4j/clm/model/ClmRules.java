@@ -79,7 +79,7 @@ public final class ClmRules {
         List<Violation> found = new ArrayList<>();
         values.forEach((name, wanted) -> {
             if (CHANGEABLE.contains(name)) {
-                found.addAll(value(node, name, wanted));
+                found.addAll(wanted.isEmpty() ? List.of() : value(node, name, wanted)); // none: the default again
             } else {
                 found.add(new Violation(
                         node,
