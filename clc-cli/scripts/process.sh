@@ -85,15 +85,15 @@ await_start() {
     done
 }
 
-# start_process COMMAND...: starts it, its output going to $AMF_RUN_DIR/output.log. The new process writes itself down
-# before it becomes the command, so that there is never one running that nobody knows. It stays in the session that the
-# agent made for INSTANTIATE: whatever happens to the agent, that session is ended with it.
+# start_process COMMAND...: starts it; what it prints is kept by the agent. The new process writes itself down before it
+# becomes the command, so that there is never one running that nobody knows. It stays in the session that the agent made
+# for INSTANTIATE: whatever happens to the agent, that session is ended with it.
 start_process() {
     refuse_second
     (
         remember self
         exec "$@"
-    ) </dev/null >>"$AMF_RUN_DIR/output.log" 2>&1 &
+    ) </dev/null &
     await_start $!
 }
 

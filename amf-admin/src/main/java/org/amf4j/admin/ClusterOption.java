@@ -96,6 +96,13 @@ public final class ClusterOption {
         }
     }
 
+    /** The folder of the cluster, running or not; when none is named, of the one that runs or was started last. */
+    ClusterFolder folderEvenStopped(Surroundings surroundings) {
+        return named(surroundings).isPresent() || local(surroundings).stream().anyMatch(ClusterFolder::isRunning)
+                ? folder(surroundings)
+                : folderEvenStopped();
+    }
+
     /** A client of the cluster. */
     AdminClient client(AmfCommand amf, Duration timeout) {
         ClusterFolder folder = folder(amf.surroundings());

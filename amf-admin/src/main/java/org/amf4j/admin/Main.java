@@ -40,6 +40,7 @@ public final class Main {
         amf.addSubcommand(new ExplainCommand());
         amf.addSubcommand(new EventsCommand());
         amf.addSubcommand(new AlarmsCommand());
+        amf.addSubcommand(new LogsCommand());
         for (OperationName name : OperationName.values()) {
             amf.addSubcommand(OperationCommand.commandLine(name));
         }

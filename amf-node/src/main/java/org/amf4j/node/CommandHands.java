@@ -16,7 +16,9 @@ import org.amf4j.api.Dn;
 import org.amf4j.clc.CommandResult;
 import org.amf4j.clc.CommandRunner;
 import org.amf4j.clc.CommandTask;
+import org.amf4j.clc.FileNames;
 import org.amf4j.clc.Guardian;
+import org.amf4j.clc.KeptOutput;
 import org.amf4j.clc.ProcessWatch;
 import org.amf4j.clc.Sessions;
 import org.amf4j.core.agent.AgentAction.CommandKind;
@@ -104,7 +106,7 @@ final class CommandHands {
                 command.command().path(),
                 command.command().arguments(),
                 environment(command),
-                settings.logFolder().resolve(name + "-" + command.kind() + ".log"),
+                KeptOutput.file(settings.logFolder(), component, command.kind().name()),
                 Math.max(1, command.command().timeoutNanos()),
                 fifo);
         running.put(command.run(), runner.start(task, new Observer(command, task.output())));

@@ -90,6 +90,7 @@ final class LeaderLink {
                     STILL_LEADING,
                     MEMBERSHIP_WANTED,
                     MEMBERSHIP_TOLD,
+                    PEER_REQUEST,
                     BODY_NOT_SET ->
                 LOG.atWarn()
                         .addKeyValue("sender", sender)

@@ -12,18 +12,24 @@ import org.amf4j.node.OperatorHandler;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
 
-/** What an operator's request to this very node is about; everything else goes to the leader. */
+/** What an operator asks about single nodes; everything else goes to the leader. */
 final class LocalQueries implements OperatorHandler {
 
     private final OperatorHandler leader;
     private final Optional<Controller> controller;
+    private final NodeQueries nodes;
     private final PrometheusMeterRegistry meters;
     private final Runnable stop;
     private final ObjectMapper json = new ObjectMapper();
 
     /** Answers what concerns this node, and passes the rest on to the leader. */
     LocalQueries(
-            OperatorHandler leader, Optional<Controller> controller, PrometheusMeterRegistry meters, Runnable stop) {
+            OperatorHandler leader,
+            Optional<Controller> controller,
+            NodeQueries nodes,
+            PrometheusMeterRegistry meters,
+            Runnable stop) {
+        this.nodes = nodes;
         this.leader = leader;
         this.controller = controller;
         this.meters = meters;
@@ -38,6 +44,7 @@ final class LocalQueries implements OperatorHandler {
                 stop.run();
             }
             case "metrics" -> reply.accept(metrics(request));
+            case NodeQueries.LOGS -> nodes.handle(request, reply);
             case "recall" -> recall(request, reply);
             default -> leader.handle(request, reply);
         }
@@ -60,7 +67,7 @@ final class LocalQueries implements OperatorHandler {
         }
     }
 
-    private static AdminReply reply(AdminRequest request, AisStatus status, String text, String json) {
+    static AdminReply reply(AdminRequest request, AisStatus status, String text, String json) {
         return AdminReply.newBuilder()
                 .setId(request.getId())
                 .setStatus(status.value())

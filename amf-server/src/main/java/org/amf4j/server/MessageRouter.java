@@ -18,10 +18,16 @@ final class MessageRouter implements GroupChannel.Listener {
     private final AgentSlot agent;
     private final Optional<Controller> controller;
     private final LeaderSigns signs;
+    private final NodeQueries queries;
     private final BiConsumer<String, Throwable> fatal;
 
     MessageRouter(
-            AgentSlot agent, Optional<Controller> controller, LeaderSigns signs, BiConsumer<String, Throwable> fatal) {
+            AgentSlot agent,
+            Optional<Controller> controller,
+            LeaderSigns signs,
+            NodeQueries queries,
+            BiConsumer<String, Throwable> fatal) {
+        this.queries = queries;
         this.agent = agent;
         this.controller = controller;
         this.signs = signs;
@@ -51,8 +57,13 @@ final class MessageRouter implements GroupChannel.Listener {
         }
         switch (message.getBodyCase()) {
             case STILL_LEADING -> signs.seen();
-            case LEADER_IS, ORDERS, REPORTS_TAKEN, ADMIN_REPLY, LEASE_GRANT, MEMBERSHIP_TOLD ->
-                agent.received(sender, message);
+            case PEER_REQUEST -> queries.received(sender, message.getPeerRequest());
+            case ADMIN_REPLY -> {
+                if (!queries.answered(message.getAdminReply())) {
+                    agent.received(sender, message);
+                }
+            }
+            case LEADER_IS, ORDERS, REPORTS_TAKEN, LEASE_GRANT, MEMBERSHIP_TOLD -> agent.received(sender, message);
             case HELLO, REPORTS, FORWARDED, LEASE_REQUEST, LEASE_REFUSAL, LEASE_REFUSED, MEMBERSHIP_WANTED ->
                 controller.ifPresent(c -> c.received(sender, message));
             case BODY_NOT_SET -> LOG.warn("message of an unknown kind: from={}", sender);

@@ -89,7 +89,8 @@ final class NodeServer implements AutoCloseable {
                         leasing(cluster, leaseLost)),
                 fatal);
         LeaderSigns signs = LeaderSigns.start(name, cluster.controllers(), agent);
-        LocalQueries local = new LocalQueries(signs, controller, meters, stop);
+        NodeQueries queries = new NodeQueries(name, cluster.nodes().keySet(), folder.resolve("log"), sender);
+        LocalQueries local = new LocalQueries(signs, controller, queries, meters, stop);
         OperatorSocket operators = OperatorSocket.open(folder.resolve("admin.sock"), local);
         NodeServer server = new NodeServer(
                 channel,
@@ -97,7 +98,7 @@ final class NodeServer implements AutoCloseable {
                 controller,
                 operators,
                 controller.flatMap(c -> LastWordListener.open(place.channel(), c::ended)));
-        joinAndLog(channel, new MessageRouter(agent, controller, signs, fatal), controller);
+        joinAndLog(channel, new MessageRouter(agent, controller, signs, queries, fatal), controller);
         LOG.info("node started: name={} controller={}", name, controller.isPresent());
         return server;
     }

@@ -48,10 +48,7 @@ class ContainerTest {
 
     private static String output(String node) {
         try {
-            return Files.readString(CLUSTER.node(node)
-                    .resolve("components")
-                    .resolve(container(node))
-                    .resolve("output.log"));
+            return Files.readString(CLUSTER.node(node).resolve("log").resolve(container(node) + "-INSTANTIATE.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -146,6 +146,29 @@ class WrappersTest {
 
     @Test
     @Order(4)
+    @DisplayName("what commands have printed is found by 'logs', from the folder and by way of another node")
+    void logs() throws IOException {
+        int number = settled("beat");
+        String name = component(number, "beat");
+
+        assertThat(CLUSTER.call("logs", name).endsWith(0).out())
+                .contains("== INSTANTIATE of " + name + " on n" + number)
+                .containsPattern("-- \\S+Z INSTANTIATE run \\d+: exit code 0, took");
+
+        Path elsewhere = Files.createDirectories(CLUSTER.path().resolveSibling("e"));
+        Files.copy(CLUSTER.path().resolve("cluster.yaml"), elsewhere.resolve("cluster.yaml"));
+        Files.createSymbolicLink(
+                Files.createDirectories(elsewhere.resolve("n3")).resolve("admin.sock"),
+                CLUSTER.node("n3").resolve("admin.sock"));
+        JsonNode asked = CLUSTER.call("logs", "--dir", elsewhere.toString(), "-o", "json", name)
+                .endsWith(0)
+                .json();
+        assertThat(asked.path("logs").path(0).path("node").asText()).isEqualTo("n" + number);
+        assertThat(asked.path("logs").path(0).path("text").asText()).contains("exit code 0");
+    }
+
+    @Test
+    @Order(4)
     @DisplayName(
             "the primary Redis is killed with SIGKILL: the replica is promoted with the data; a swap loses nothing")
     void redis() {

@@ -1,9 +1,9 @@
-package org.amf4j.node;
+package org.amf4j.clc;
 
 import org.amf4j.api.Dn;
 
 /** Names of files that belong to components. */
-final class FileNames {
+public final class FileNames {
 
     /** Longest name before the suffix, in characters; file systems take 255 bytes in all. */
     private static final int LENGTH_MAX = 150;
@@ -11,7 +11,7 @@ final class FileNames {
     private FileNames() {}
 
     /** A file name that shows the DN and is different for different DNs. */
-    static String of(Dn component) {
+    public static String of(Dn component) {
         String text = component.toString();
         String plain = text.replaceAll("[^A-Za-z0-9._=,-]", "_");
         if (plain.equals(text) && plain.length() <= LENGTH_MAX) {
