@@ -112,6 +112,13 @@ public final class Dn implements Comparable<Dn> {
         return text.substring(0, text.indexOf('='));
     }
 
+    /** Whether the first relative name has the attribute. */
+    public boolean isNamed(String attribute) {
+        return text.length() > attribute.length()
+                && text.charAt(attribute.length()) == '='
+                && text.startsWith(attribute);
+    }
+
     /** The value of the first relative name with its escapes undone. */
     public String rdnValue() {
         String rdn = rdn();
@@ -126,7 +133,7 @@ public final class Dn implements Comparable<Dn> {
     /** The nearest ancestor (or this) whose first relative name has the attribute. */
     public Optional<Dn> ancestor(String rdnAttribute) {
         for (Dn dn = this; !dn.isRoot(); dn = dn.parent()) {
-            if (dn.text.startsWith(rdnAttribute + "=")) {
+            if (dn.isNamed(rdnAttribute)) {
                 return Optional.of(dn);
             }
         }

@@ -126,9 +126,8 @@ final class ClassIntake {
         }
         Raw.Value value = definition.defaultValue().get();
         try {
-            return Optional.of(ValueReader.read(value, attribute)
-                    .map(attribute::withDefault)
-                    .orElse(attribute));
+            List<Object> read = new ValueReader().read(value, attribute);
+            return Optional.of(read.isEmpty() ? attribute : attribute.withDefault(read.getFirst()));
         } catch (IllegalArgumentException e) {
             String text = "attribute " + attribute.name() + ": the default " + e.getMessage();
             problems.error(new SourceLocation(file, value.line()), subject(raw), Rules.SCHEMA, text);

@@ -2,9 +2,7 @@ package org.amf4j.imm;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
@@ -20,23 +18,21 @@ public final class InformationModel {
     public static final String CLASS_NAME_ATTRIBUTE = "SaImmAttrClassName";
 
     private final TreeMap<String, ImmClass> classes = new TreeMap<>();
+    private final List<StoredObject> stored;
     private final List<ImmObject> objects;
-    private final Map<Dn, StoredObject> byDn;
     private final SourceLocation start;
 
     private InformationModel(Collection<ImmClass> classes, List<StoredObject> stored, SourceLocation start) {
         classes.forEach(immClass -> this.classes.put(immClass.name(), immClass));
-        this.byDn = HashMap.newHashMap(stored.size());
-        List<ImmObject> sorted = new ArrayList<>(stored.size());
-        for (StoredObject object : stored) {
-            if (byDn.put(object.object().dn(), object) != null) {
+        this.stored = new ArrayList<>(stored);
+        this.stored.sort((a, b) -> a.dn().compareTo(b.dn()));
+        this.objects = this.stored.stream().map(StoredObject::object).toList();
+        for (int i = 1; i < objects.size(); i++) {
+            if (objects.get(i).dn().equals(objects.get(i - 1).dn())) {
                 throw new IllegalArgumentException(
-                        "two objects have the name " + object.object().dn());
+                        "two objects have the name " + objects.get(i).dn());
             }
-            sorted.add(object.object());
         }
-        sorted.sort((a, b) -> a.dn().compareTo(b.dn()));
-        this.objects = List.copyOf(sorted);
         this.start = start;
     }
 
@@ -71,7 +67,22 @@ public final class InformationModel {
 
     /** The object with this name. */
     public Optional<ImmObject> find(Dn dn) {
-        return Optional.ofNullable(byDn.get(dn)).map(StoredObject::object);
+        return stored(dn).map(StoredObject::object);
+    }
+
+    private Optional<StoredObject> stored(Dn dn) {
+        int from = 0;
+        int to = stored.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            int order = stored.get(middle).dn().compareTo(dn);
+            if (order == 0) {
+                return Optional.of(stored.get(middle));
+            }
+            from = order < 0 ? middle + 1 : from;
+            to = order < 0 ? to : middle;
+        }
+        return Optional.empty();
     }
 
     /**
@@ -99,14 +110,14 @@ public final class InformationModel {
      * @param attribute the attribute concerned, or empty
      */
     public SourceLocation locationOf(Dn dn, String attribute) {
-        StoredObject object = byDn.get(dn);
-        if (object != null) {
-            return object.locationOf(attribute);
+        Optional<StoredObject> object = stored(dn);
+        if (object.isPresent()) {
+            return object.get().locationOf(attribute);
         }
         for (Dn ancestor = dn; !ancestor.isRoot(); ancestor = ancestor.parent()) {
-            StoredObject above = byDn.get(ancestor);
-            if (above != null) {
-                return above.locationOf("");
+            Optional<StoredObject> above = stored(ancestor);
+            if (above.isPresent()) {
+                return above.get().locationOf("");
             }
         }
         return start;

@@ -3,10 +3,10 @@ package org.amf4j.imm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.AttributeFlag;
 import org.amf4j.api.imm.ImmAttribute;
@@ -21,8 +21,7 @@ final class ModelCompletion {
     private final ObjectIntake objects;
     private final ProblemCollector problems;
     private final boolean checkExistence;
-    private final Map<ImmAttribute, List<Object>> defaults = new IdentityHashMap<>();
-    private final Map<String, List<ImmAttribute>> references = new HashMap<>();
+    private final Map<String, Kind> kinds = new HashMap<>();
 
     /**
      * Prepares the completion.
@@ -36,51 +35,76 @@ final class ModelCompletion {
         this.checkExistence = checkExistence;
     }
 
+    /**
+     * What is looked up once for all objects of a class.
+     *
+     * @param parent what {@link BuiltInClasses#parentOf} says
+     * @param isAssociation whether its naming attribute must name an object
+     * @param references attributes whose values must name objects
+     * @param defaults one list for all objects that have the default, by attribute
+     */
+    private record Kind(
+            ImmClass immClass,
+            String parent,
+            boolean isAssociation,
+            List<ImmAttribute> references,
+            Map<String, List<Object>> defaults) {
+
+        static Kind of(ImmClass immClass) {
+            boolean builtIn = BuiltInClasses.find(immClass.name()).isPresent();
+            List<ImmAttribute> references = immClass.attributes().stream()
+                    .filter(ImmAttribute::isReference)
+                    .filter(a -> a.is(AttributeFlag.NO_DANGLING) || builtIn && a.is(AttributeFlag.CONFIG))
+                    .toList();
+            Map<String, List<Object>> defaults = new HashMap<>();
+            immClass.attributes().stream()
+                    .filter(a -> a.is(AttributeFlag.CONFIG))
+                    .forEach(a -> a.defaultValue().ifPresent(value -> defaults.put(a.name(), List.of(value))));
+            // A configuration class of ours whose naming attribute holds a name.
+            boolean association = builtIn && immClass.rdn().type() == ValueType.NAME;
+            return new Kind(immClass, BuiltInClasses.parentOf(immClass.name()), association, references, defaults);
+        }
+    }
+
     List<StoredObject> complete() {
-        List<Draft> drafts = new ArrayList<>(objects.drafts().values());
-        drafts.sort((a, b) -> a.dn().compareTo(b.dn()));
-        List<StoredObject> completed = new ArrayList<>(drafts.size());
-        for (Draft draft : drafts) {
-            ImmClass immClass = classes.classes().find(draft.className()).orElseThrow();
-            checkParent(draft);
-            checkAssociation(draft, immClass);
-            checkReferences(draft, immClass);
-            completed.add(withDefaults(draft, immClass));
+        List<StoredObject> completed = new ArrayList<>(objects.drafts().size());
+        for (Draft draft : objects.drafts().values()) {
+            Kind kind = kinds.computeIfAbsent(
+                    draft.className(),
+                    name -> Kind.of(classes.classes().find(name).orElseThrow()));
+            checkParent(draft, kind);
+            checkAssociation(draft, kind);
+            checkReferences(draft, kind);
+            completed.add(withDefaults(draft, kind));
         }
         return completed;
     }
 
-    private StoredObject withDefaults(Draft draft, ImmClass immClass) {
-        Map<String, List<Object>> values =
-                LinkedHashMap.newLinkedHashMap(immClass.attributes().size());
-        int[] lines = new int[immClass.attributes().size()];
-        for (ImmAttribute attribute : immClass.attributes()) {
-            Draft.Given given = draft.attributes().get(attribute.name());
-            if (given != null && (given.broken() || !given.values().isEmpty())) {
-                if (!given.values().isEmpty()) {
-                    lines[values.size()] = given.line();
-                    values.put(attribute.name(), given.values());
+    private StoredObject withDefaults(Draft draft, Kind kind) {
+        Map<String, List<Object>> values = new LinkedHashMap<>();
+        int[] lines = new int[kind.immClass().attributes().size()];
+        for (ImmAttribute attribute : kind.immClass().attributes()) {
+            Optional<Draft.Given> given = draft.given(attribute.name());
+            if (given.isPresent()
+                    && (given.get().broken() || !given.get().values().isEmpty())) {
+                if (!given.get().values().isEmpty()) {
+                    lines[values.size()] = given.get().line();
+                    values.put(attribute.name(), given.get().values());
                 }
             } else if (attribute.is(AttributeFlag.INITIALIZED) && !attribute.is(AttributeFlag.RDN)) {
-                String text = "attribute " + attribute.name() + " of class " + immClass + " must be given";
+                String text = "attribute " + attribute.name() + " of class " + kind.immClass() + " must be given";
                 problems.error(draft.location(), draft.dn().toString(), Rules.INITIALIZED, text);
-            } else if (attribute.is(AttributeFlag.CONFIG)
-                    && attribute.defaultValue().isPresent()) {
-                values.put(attribute.name(), defaultOf(attribute));
+            } else if (kind.defaults().containsKey(attribute.name())) {
+                values.put(attribute.name(), kind.defaults().get(attribute.name()));
             }
         }
-        ImmObject object = new ImmObject(draft.dn(), immClass.name(), values);
+        ImmObject object = new ImmObject(draft.dn(), kind.immClass().name(), values);
         return new StoredObject(object, draft.file(), draft.line(), Arrays.copyOf(lines, values.size()));
     }
 
-    /** One list for all objects that have the default. */
-    private List<Object> defaultOf(ImmAttribute attribute) {
-        return defaults.computeIfAbsent(attribute, a -> List.of(a.defaultValue().orElseThrow()));
-    }
-
-    private void checkParent(Draft draft) {
+    private void checkParent(Draft draft, Kind kind) {
         Dn parent = draft.dn().parent();
-        String expected = BuiltInClasses.parentOf(draft.className());
+        String expected = kind.parent();
         Draft found = objects.drafts().get(parent);
         if (expected.equals(BuiltInTable.ROOT_PARENT)) {
             if (!parent.isRoot()) {
@@ -114,15 +138,14 @@ final class ModelCompletion {
         problems.error(draft.location(), draft.dn().toString(), rule, text);
     }
 
-    /** The naming attribute of a configuration class of ours that holds a name must name an object. */
-    private void checkAssociation(Draft draft, ImmClass immClass) {
-        if (immClass.rdn().type() != ValueType.NAME
-                || BuiltInClasses.find(immClass.name()).isEmpty()) {
+    private void checkAssociation(Draft draft, Kind kind) {
+        if (!kind.isAssociation()) {
             return;
         }
         Dn target = draft.dn().associated();
         if (isMissing(target)) {
-            String text = immClass.rdn().name() + " names " + target + ", which does not exist" + hint(draft.dn());
+            String text =
+                    kind.immClass().rdn().name() + " names " + target + ", which does not exist" + hint(draft.dn());
             problems.error(draft.location(), draft.dn().toString(), Rules.NO_DANGLING, text);
         }
     }
@@ -135,25 +158,14 @@ final class ModelCompletion {
         return association ? "; are all commas of the inner name written \\, ?" : "";
     }
 
-    private void checkReferences(Draft draft, ImmClass immClass) {
-        for (ImmAttribute attribute : references.computeIfAbsent(immClass.name(), name -> checked(immClass))) {
-            Draft.Given given = draft.attributes().get(attribute.name());
-            if (given == null) {
-                continue;
-            }
-            for (Object value : given.values()) {
-                checkReference(draft, attribute, given, value instanceof Dn dn ? dn : Dn.of((String) value));
-            }
+    private void checkReferences(Draft draft, Kind kind) {
+        for (ImmAttribute attribute : kind.references()) {
+            draft.given(attribute.name()).ifPresent(given -> {
+                for (Object value : given.values()) {
+                    checkReference(draft, attribute, given, value instanceof Dn dn ? dn : Dn.of((String) value));
+                }
+            });
         }
-    }
-
-    /** The attributes whose values must name objects. */
-    private static List<ImmAttribute> checked(ImmClass immClass) {
-        boolean builtIn = BuiltInClasses.find(immClass.name()).isPresent();
-        return immClass.attributes().stream()
-                .filter(ImmAttribute::isReference)
-                .filter(a -> a.is(AttributeFlag.NO_DANGLING) || builtIn && a.is(AttributeFlag.CONFIG))
-                .toList();
     }
 
     private void checkReference(Draft draft, ImmAttribute attribute, Draft.Given given, Dn target) {

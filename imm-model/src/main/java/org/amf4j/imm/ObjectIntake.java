@@ -2,7 +2,6 @@ package org.amf4j.imm;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +29,10 @@ final class ObjectIntake {
 
     private final ClassIntake classes;
     private final ProblemCollector problems;
-    private final Map<Dn, Draft> drafts = new HashMap<>();
+    private final ValueReader values = new ValueReader();
+    private final Map<Dn, Draft> drafts = new LinkedHashMap<>();
     private final Set<Dn> refused = new HashSet<>();
     private final Set<Dn> skipped = new HashSet<>();
-    private final Map<Dn, Dn> sharedNames = new HashMap<>();
     private boolean full;
 
     ObjectIntake(ClassIntake classes, ProblemCollector problems) {
@@ -41,7 +40,7 @@ final class ObjectIntake {
         this.problems = problems;
     }
 
-    /** The objects taken, unordered. */
+    /** The objects taken, in the order of the files, where what belongs together mostly stands together. */
     Map<Dn, Draft> drafts() {
         return drafts;
     }
@@ -75,8 +74,7 @@ final class ObjectIntake {
         } else {
             dn.ifPresent(refused::add);
         }
-        Map<String, Draft.Given> attributes =
-                LinkedHashMap.newLinkedHashMap(raw.attributes().size());
+        List<Draft.Given> attributes = new ArrayList<>(raw.attributes().size());
         immClass.ifPresent(known -> raw.attributes().forEach(a -> takeAttribute(known, a, attributes, file, label)));
         if (dn.isPresent() && immClass.isPresent()) {
             add(new Draft(dn.get(), immClass.get().name(), file, raw.line(), attributes));
@@ -138,14 +136,14 @@ final class ObjectIntake {
     private boolean checkRdn(Raw.ObjectElement raw, Dn dn, ImmClass immClass, Path file) {
         SourceLocation location = new SourceLocation(file, raw.dn().line());
         ImmAttribute rdn = immClass.rdn();
-        if (!dn.rdnAttribute().equals(rdn.name())) {
+        if (!dn.isNamed(rdn.name())) {
             String text =
                     "the name of a " + immClass + " begins with " + rdn.name() + "=, not " + dn.rdnAttribute() + "=";
             problems.error(location, dn.toString(), Rules.NAMES, text);
             return false;
         }
         if (rdn.type() == ValueType.STRING) {
-            if (dn.rdn().length() > SHORT_RDN_MAX) {
+            if (raw.dn().text().length() > SHORT_RDN_MAX && dn.rdn().length() > SHORT_RDN_MAX) {
                 String text =
                         dn.rdn() + " has more than " + SHORT_RDN_MAX + " characters; other programs may refuse it";
                 problems.warning(location, dn.toString(), Rules.NAMES, text);
@@ -163,15 +161,15 @@ final class ObjectIntake {
     }
 
     private void takeAttribute(
-            ImmClass immClass, Raw.Attribute raw, Map<String, Draft.Given> attributes, Path file, String label) {
+            ImmClass immClass, Raw.Attribute raw, List<Draft.Given> attributes, Path file, String label) {
         Optional<ImmAttribute> found = immClass.attribute(raw.name());
         boolean takes = found.isPresent()
                 && !found.get().is(AttributeFlag.RDN)
                 && found.get().isStored()
-                && !attributes.containsKey(raw.name())
+                && Draft.given(attributes, raw.name()).isEmpty()
                 && !IMPLICIT_ATTRIBUTES.contains(raw.name());
         if (takes) {
-            attributes.put(found.get().name(), readValues(found.get(), raw, file, label));
+            attributes.add(readValues(found.get(), raw, file, label));
         } else {
             refuseAttribute(immClass, raw, new SourceLocation(file, raw.line()), label);
         }
@@ -199,47 +197,55 @@ final class ObjectIntake {
     }
 
     private Draft.Given readValues(ImmAttribute attribute, Raw.Attribute raw, Path file, String label) {
-        List<Object> values = new ArrayList<>(raw.values().size());
+        if (raw.values().size() == 1) {
+            return readValue(attribute, raw, file, label);
+        }
+        List<Object> read = new ArrayList<>(raw.values().size());
         boolean broken = false;
         for (Raw.Value value : raw.values()) {
             try {
-                ValueReader.read(value, attribute).map(this::shared).ifPresent(values::add);
+                read.addAll(values.read(value, attribute));
             } catch (IllegalArgumentException e) {
                 broken = true;
-                String text = "attribute " + attribute.name() + ": " + e.getMessage();
-                problems.error(new SourceLocation(file, value.line()), label, Rules.SCHEMA, text);
+                refuseValue(attribute, value, e, file, label);
             }
         }
         SourceLocation location = new SourceLocation(file, raw.line());
         if (raw.values().isEmpty()) {
             String text = "attribute " + attribute.name() + " has no <value>; it counts as not given";
             problems.warning(location, label, Rules.FILE, text);
-        }
-        if (raw.values().size() > 1 && !attribute.is(AttributeFlag.MULTI_VALUE)) {
+        } else if (!attribute.is(AttributeFlag.MULTI_VALUE)) {
             String text = "attribute " + attribute.name() + " takes one value, not "
                     + raw.values().size();
             problems.error(location, label, Rules.SINGLE_VALUE, text);
             broken = true;
         }
-        if (attribute.is(AttributeFlag.NO_DUPLICATES) && hasDuplicates(attribute, values)) {
+        if (attribute.is(AttributeFlag.NO_DUPLICATES) && hasDuplicates(attribute, read)) {
             String text = "attribute " + attribute.name() + " has a value twice";
             problems.error(location, label, Rules.NO_DUPLICATES, text);
             broken = true;
         }
-        return new Draft.Given(raw.line(), List.copyOf(values), broken);
+        return new Draft.Given(attribute.name(), raw.line(), List.copyOf(read), broken);
+    }
+
+    private Draft.Given readValue(ImmAttribute attribute, Raw.Attribute raw, Path file, String label) {
+        Raw.Value value = raw.values().getFirst();
+        try {
+            return new Draft.Given(attribute.name(), raw.line(), values.read(value, attribute), false);
+        } catch (IllegalArgumentException e) {
+            refuseValue(attribute, value, e, file, label);
+            return new Draft.Given(attribute.name(), raw.line(), List.of(), true);
+        }
+    }
+
+    private void refuseValue(
+            ImmAttribute attribute, Raw.Value value, IllegalArgumentException why, Path file, String label) {
+        String text = "attribute " + attribute.name() + ": " + why.getMessage();
+        problems.error(new SourceLocation(file, value.line()), label, Rules.SCHEMA, text);
     }
 
     private static boolean hasDuplicates(ImmAttribute attribute, List<Object> values) {
         Set<String> texts = new HashSet<>();
         return !values.stream().map(attribute.type()::format).allMatch(texts::add);
-    }
-
-    /** Thousands of objects name the same type object; one copy of its name is enough. */
-    private Object shared(Object value) {
-        if (!(value instanceof Dn name)) {
-            return value;
-        }
-        Dn before = sharedNames.putIfAbsent(name, name);
-        return before == null ? name : before;
     }
 }

@@ -1,6 +1,7 @@
 package org.amf4j.imm;
 
 import java.nio.file.Path;
+import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 
 /**
@@ -14,6 +15,10 @@ record StoredObject(ImmObject object, Path file, int line, int[] attributeLines)
 
     static StoredObject ofNoFile(ImmObject object) {
         return new StoredObject(object, SourceLocation.NOWHERE.file(), 0, NO_LINES);
+    }
+
+    Dn dn() {
+        return object.dn();
     }
 
     /** Where the attribute stands, or the object if the attribute is not written there. */

@@ -117,9 +117,18 @@ final class XmlCursor {
     Raw.Text text() throws XMLStreamException {
         String parent = tag();
         int line = line();
-        StringBuilder text = new StringBuilder();
-        boolean tooLong = false;
-        for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
+        int event = xml.next();
+        String first = "";
+        if (isText(event)) {
+            first = xml.getText();
+            event = xml.next();
+            if (event == XMLStreamConstants.END_ELEMENT && first.length() <= TEXT_CHARS_MAX) {
+                return new Raw.Text(first, line);
+            }
+        }
+        StringBuilder text = new StringBuilder(first);
+        boolean tooLong = first.length() > TEXT_CHARS_MAX;
+        for (; event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 unknownTag(parent, line());
             } else if (isText(event)) {

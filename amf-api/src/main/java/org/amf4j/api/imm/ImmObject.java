@@ -1,7 +1,5 @@
 package org.amf4j.api.imm;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,13 +23,7 @@ public record ImmObject(Dn dn, String className, Map<String, List<Object>> attri
     public ImmObject {
         Objects.requireNonNull(dn, "dn");
         Objects.requireNonNull(className, "className");
-        Map<String, List<Object>> copy = new LinkedHashMap<>(attributes.size() * 4 / 3 + 1);
-        attributes.forEach((name, values) -> {
-            if (!values.isEmpty()) {
-                copy.put(name, List.copyOf(values));
-            }
-        });
-        attributes = Collections.unmodifiableMap(copy);
+        attributes = AttributeMap.copyOf(attributes);
     }
 
     /** All values of the attribute; empty when it has none. */

@@ -42,7 +42,7 @@ enum AmfClass {
     CLM_NODE("SaClmNode", "safNode", "SaClmCluster"),
     BUNDLE("SaSmfSwBundle", "safSmfBundle", "");
 
-    private static final Map<String, AmfClass> BY_NAME = byName();
+    private static final Map<String, Optional<AmfClass>> BY_NAME = byName();
 
     private final String className;
     private final String rdn;
@@ -85,13 +85,13 @@ enum AmfClass {
 
     /** The class of this name, unless the binder does not read it. */
     static Optional<AmfClass> of(String className) {
-        return Optional.ofNullable(BY_NAME.get(className));
+        return BY_NAME.getOrDefault(className, Optional.empty());
     }
 
-    private static Map<String, AmfClass> byName() {
-        Map<String, AmfClass> map = new LinkedHashMap<>();
+    private static Map<String, Optional<AmfClass>> byName() {
+        Map<String, Optional<AmfClass>> map = new LinkedHashMap<>();
         for (AmfClass value : values()) {
-            map.put(value.className, value);
+            map.put(value.className, Optional.of(value));
         }
         return map;
     }

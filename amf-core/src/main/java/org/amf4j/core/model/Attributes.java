@@ -196,7 +196,8 @@ final class Attributes {
             return false;
         }
         String text = index.find(dn)
-                .map(o -> attribute + " must name a " + kind.className() + ", but " + dn + " is a " + o.className())
+                .map(o -> attribute + " must name a " + kind.className() + ", but " + dn + " is a "
+                        + o.object().className())
                 .orElse(attribute + " names " + dn + ", which does not exist; create that " + kind.className()
                         + " or correct the name");
         problems.error(object.dn(), attribute, "MODEL-REFERENCE", text);

@@ -1,13 +1,12 @@
 package org.amf4j.core.model;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.RecommendedRecovery;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.Component.Capability;
 import org.amf4j.core.model.Types.ComponentType;
 
@@ -15,6 +14,7 @@ import org.amf4j.core.model.Types.ComponentType;
 final class ComponentBinder {
     private final Draft draft;
     private final LifeCycleReader lifeCycles;
+    private final Map<Dn, List<Capability>> typical = new LinkedHashMap<>(); // one list for all of a type
 
     ComponentBinder(Draft draft) {
         this.draft = draft;
@@ -22,26 +22,27 @@ final class ComponentBinder {
     }
 
     void bind() {
-        for (ImmObject object : draft.index.all(AmfClass.COMPONENT)) {
+        for (Placed object : draft.index.all(AmfClass.COMPONENT)) {
             Attributes in = draft.attributes(object);
             Optional<ComponentType> type = in.requiredReference("saAmfCompType", AmfClass.COMPONENT_TYPE, draft.index)
                     .flatMap(dn -> Optional.ofNullable(draft.types.components.get(dn)));
-            Optional<ServiceUnit> unit = draft.find(object.dn().parent(), ServiceUnit.class);
+            Optional<ServiceUnit> unit = object.parent(ServiceUnit.class);
             if (type.isPresent() && unit.isPresent() && type.get().category().isPresent()) {
                 ComponentCategory category = type.get().category().get();
                 Component component = new Component(
                         object.dn(),
                         draft.components.size(),
                         unit.get(),
-                        config(in, type.get(), category),
-                        lifeCycles.read(in, type.get(), category));
-                draft.add(draft.components, component);
+                        config(object, type.get(), category),
+                        lifeCycles.read(object, type.get(), category));
+                draft.add(draft.components, object, component);
                 unit.get().add(component);
             }
         }
     }
 
-    private Component.Config config(Attributes in, ComponentType type, ComponentCategory category) {
+    private Component.Config config(Placed object, ComponentType type, ComponentCategory category) {
+        Attributes in = draft.attributes(object);
         RecommendedRecovery recovery = RecoveryReader.read(in, "saAmfCompRecoveryOnError", category, draft.problems)
                 .or(() -> RecoveryReader.read(type.attributes(), "saAmfCtDefRecoveryOnError", category, draft.problems))
                 .orElse(RecommendedRecovery.COMPONENT_FAILOVER);
@@ -51,7 +52,7 @@ final class ComponentBinder {
         return new Component.Config(
                 type.dn(),
                 category,
-                capabilities(in.dn(), type),
+                capabilities(object, type),
                 recovery,
                 disableRestart,
                 in.reference("saAmfCompProxyCsi", AmfClass.CSI, draft.index).orElse(Dn.ROOT),
@@ -59,14 +60,11 @@ final class ComponentBinder {
     }
 
     /** The capabilities of the type; an object below the component narrows the limits of one. */
-    private List<Capability> capabilities(Dn component, ComponentType type) {
-        List<ImmObject> own = draft.index.children(component, AmfClass.COMPONENT_CS_TYPE);
-        if (own.isEmpty()) {
-            return List.copyOf(type.capabilities().values());
-        }
-        Map<Dn, Capability> result = new TreeMap<>(type.capabilities());
-        for (ImmObject object : own) {
-            Dn csType = object.dn().associated();
+    private List<Capability> capabilities(Placed component, ComponentType type) {
+        List<Placed> own = component.children(AmfClass.COMPONENT_CS_TYPE);
+        Map<Dn, Capability> narrowed = new TreeMap<>();
+        for (Placed object : own) {
+            Dn csType = object.target();
             Capability typical = type.capabilities().get(csType);
             if (typical == null) {
                 draft.problems.error(
@@ -76,10 +74,21 @@ final class ComponentBinder {
                         "component type " + type.dn() + " does not support CS type " + csType
                                 + "; add a SaAmfCtCsType below the type or remove this object");
             } else {
-                result.put(csType, narrowed(draft.attributes(object), typical));
+                Capability capability = narrowed(draft.attributes(object), typical);
+                if (!capability.equals(typical)) {
+                    narrowed.put(csType, capability);
+                }
             }
         }
-        return List.copyOf(new ArrayList<>(result.values()));
+        List<Capability> all = typical(type);
+        return narrowed.isEmpty()
+                ? all
+                : all.stream().map(c -> narrowed.getOrDefault(c.csType(), c)).toList();
+    }
+
+    private List<Capability> typical(ComponentType type) {
+        return typical.computeIfAbsent(
+                type.dn(), t -> List.copyOf(type.capabilities().values()));
     }
 
     private Capability narrowed(Attributes in, Capability typical) {

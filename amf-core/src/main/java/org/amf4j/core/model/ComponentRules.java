@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.amf4j.api.Dn;
 import org.amf4j.core.model.Component.Capability;
 
@@ -14,6 +13,7 @@ import org.amf4j.core.model.Component.Capability;
 final class ComponentRules {
     private final Draft draft;
     private final Map<List<Node>, Set<Dn>> checkedBundles = new LinkedHashMap<>();
+    private final Set<Dn> checkedUses = new LinkedHashSet<>();
 
     ComponentRules(Draft draft) {
         this.draft = draft;
@@ -91,14 +91,15 @@ final class ComponentRules {
     }
 
     private static boolean hasRelativePath(LifeCycle lifeCycle) {
-        return Stream.of(
-                        lifeCycle.instantiate(),
-                        lifeCycle.terminate(),
-                        lifeCycle.cleanup(),
-                        lifeCycle.amStart(),
-                        lifeCycle.amStop())
-                .flatMap(Optional::stream)
-                .anyMatch(command -> !command.path().startsWith("/"));
+        return isRelative(lifeCycle.instantiate())
+                || isRelative(lifeCycle.terminate())
+                || isRelative(lifeCycle.cleanup())
+                || isRelative(lifeCycle.amStart())
+                || isRelative(lifeCycle.amStop());
+    }
+
+    private static boolean isRelative(Optional<CommandLine> command) {
+        return command.isPresent() && !command.get().path().startsWith("/");
     }
 
     private void checkCapability(Component component) {
@@ -119,7 +120,8 @@ final class ComponentRules {
     }
 
     private void checkUse(Component component, Set<Dn> usedCsTypes) {
-        if (component.config().capabilities().stream().noneMatch(c -> usedCsTypes.contains(c.csType()))) {
+        if (checkedUses.add(component.config().type())
+                && component.config().capabilities().stream().noneMatch(c -> usedCsTypes.contains(c.csType()))) {
             draft.problems.warning(
                     component.config().type(),
                     "",

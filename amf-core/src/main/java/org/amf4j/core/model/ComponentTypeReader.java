@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.Component.Capability;
 import org.amf4j.core.model.LifeCycle.Healthcheck;
 import org.amf4j.core.model.Types.ComponentType;
@@ -22,17 +21,17 @@ final class ComponentTypeReader {
         this.problems = problems;
     }
 
-    ComponentType read(ImmObject object) {
-        Attributes in = new Attributes(object, problems);
+    ComponentType read(Placed object) {
+        Attributes in = new Attributes(object.object(), problems);
         Optional<ComponentCategory> category = category(in);
         Map<Dn, Capability> capabilities = new TreeMap<>();
-        for (ImmObject child : index.children(object.dn(), AmfClass.SUPPORTED_CS_TYPE)) {
+        for (Placed child : object.children(AmfClass.SUPPORTED_CS_TYPE)) {
             if (TypeReader.associated(index, problems, child, AmfClass.CS_TYPE)) {
                 capability(child, category).ifPresent(c -> capabilities.put(c.csType(), c));
             }
         }
         Map<String, Healthcheck> healthchecks = new TreeMap<>();
-        for (ImmObject child : index.children(object.dn(), AmfClass.HEALTHCHECK_TYPE)) {
+        for (Placed child : object.children(AmfClass.HEALTHCHECK_TYPE)) {
             Healthcheck healthcheck = healthcheck(child);
             healthchecks.put(healthcheck.key(), healthcheck);
         }
@@ -64,8 +63,8 @@ final class ComponentTypeReader {
         return Optional.empty();
     }
 
-    private Optional<Capability> capability(ImmObject object, Optional<ComponentCategory> category) {
-        Attributes in = new Attributes(object, problems);
+    private Optional<Capability> capability(Placed object, Optional<ComponentCategory> category) {
+        Attributes in = new Attributes(object.object(), problems);
         int number = in.requiredCount("saAmfCtCompCapability");
         CapabilityModel model;
         try {
@@ -82,14 +81,14 @@ final class ComponentTypeReader {
         }
         model = fitting(object, model, category);
         return Optional.of(limited(
-                object.dn().associated(),
+                object.target(),
                 model,
                 in.limit("saAmfCtDefNumMaxActiveCSIs"),
                 in.limit("saAmfCtDefNumMaxStandbyCSIs")));
     }
 
     /** A non-pre-instantiable component has one capability only, whatever is written. */
-    private CapabilityModel fitting(ImmObject object, CapabilityModel model, Optional<ComponentCategory> category) {
+    private CapabilityModel fitting(Placed object, CapabilityModel model, Optional<ComponentCategory> category) {
         if (category.isEmpty()
                 || category.get().isPreInstantiable() != (model == CapabilityModel.NON_PRE_INSTANTIABLE)) {
             return model;
@@ -122,8 +121,8 @@ final class ComponentTypeReader {
         };
     }
 
-    private Healthcheck healthcheck(ImmObject object) {
-        Attributes in = new Attributes(object, problems);
+    private Healthcheck healthcheck(Placed object) {
+        Attributes in = new Attributes(object.object(), problems);
         Healthcheck healthcheck = new Healthcheck(
                 object.dn().rdnValue(),
                 in.requiredTime("saAmfHctDefPeriod"),

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.amf4j.api.Dn;
-import org.amf4j.api.imm.ImmObject;
 
 /** Binds component service instances in the order of their dependencies (AMF-009). */
 final class CsiBinder {
@@ -26,13 +25,14 @@ final class CsiBinder {
 
     void bind() {
         rank();
-        for (ImmObject object : draft.index.all(AmfClass.CSI)) {
+        for (Placed object : draft.index.all(AmfClass.CSI)) {
             Attributes in = draft.attributes(object);
             Optional<Dn> type = in.requiredReference("saAmfCSType", AmfClass.CS_TYPE, draft.index);
-            Optional<ServiceInstance> instance = draft.find(object.dn().parent(), ServiceInstance.class);
+            Optional<ServiceInstance> instance = object.parent(ServiceInstance.class);
             if (type.isPresent() && instance.isPresent()) {
                 draft.add(
                         draft.csis,
+                        object,
                         new ComponentServiceInstance(
                                 object.dn(),
                                 draft.csis.size(),
@@ -40,7 +40,7 @@ final class CsiBinder {
                                 type.get(),
                                 ranks.getOrDefault(object.dn(), 1),
                                 sponsors.getOrDefault(object.dn(), List.of()),
-                                attributes(object.dn())));
+                                attributes(object)));
             }
         }
         List<ComponentServiceInstance> byRank = new ArrayList<>(draft.csis);
@@ -50,21 +50,24 @@ final class CsiBinder {
 
     /** Finds sponsors and ranks, service instance by service instance; most have no dependencies at all. */
     private void rank() {
-        for (ImmObject object : draft.index.all(AmfClass.CSI)) {
+        for (Placed object : draft.index.all(AmfClass.CSI)) {
             List<Dn> of = sponsors(draft.attributes(object));
             if (!of.isEmpty()) {
                 sponsors.put(object.dn(), of);
             }
         }
-        for (ImmObject instance : draft.index.all(AmfClass.INSTANCE)) {
-            List<ImmObject> csis = draft.index.children(instance.dn(), AmfClass.CSI);
+        if (sponsors.isEmpty()) {
+            return;
+        }
+        for (Placed instance : draft.index.all(AmfClass.INSTANCE)) {
+            List<Placed> csis = instance.children(AmfClass.CSI);
             if (csis.stream().anyMatch(csi -> sponsors.containsKey(csi.dn()))) {
                 rank(csis);
             }
         }
     }
 
-    private void rank(List<ImmObject> csis) {
+    private void rank(List<Placed> csis) {
         Map<Dn, List<Dn>> graph = new TreeMap<>();
         csis.forEach(csi -> graph.put(csi.dn(), sponsors.getOrDefault(csi.dn(), List.of())));
         DependencyOrder order = DependencyOrder.of(graph);
@@ -110,13 +113,13 @@ final class CsiBinder {
         return wrong.isEmpty();
     }
 
-    private Map<String, List<String>> attributes(Dn csi) {
-        List<ImmObject> objects = draft.index.children(csi, AmfClass.CSI_ATTRIBUTE);
+    private Map<String, List<String>> attributes(Placed csi) {
+        List<Placed> objects = csi.children(AmfClass.CSI_ATTRIBUTE);
         if (objects.isEmpty()) {
             return Map.of();
         }
         Map<String, List<String>> attributes = new TreeMap<>();
-        for (ImmObject object : objects) {
+        for (Placed object : objects) {
             attributes.put(object.dn().rdnValue(), draft.attributes(object).texts("saAmfCSIAttriValue"));
         }
         return Collections.unmodifiableMap(attributes);

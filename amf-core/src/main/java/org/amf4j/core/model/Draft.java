@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.amf4j.api.Dn;
-import org.amf4j.api.imm.ImmObject;
 
 /** A model under construction: what it is bound from and what is bound so far. */
 final class Draft {
@@ -23,7 +22,6 @@ final class Draft {
     final List<Component> components = new ArrayList<>();
     final List<ServiceInstance> instances = new ArrayList<>();
     final List<ComponentServiceInstance> csis = new ArrayList<>();
-    private final Map<Dn, Entity> byDn = new LinkedHashMap<>();
 
     Draft(ObjectIndex index, Problems problems) {
         this.index = index;
@@ -31,30 +29,29 @@ final class Draft {
         this.types = new TypeReader(index, problems).read();
     }
 
-    /** Adds an entity whose handle is the present size of the list. */
-    <T extends Entity> void add(List<T> kind, T entity) {
+    /** Adds the entity that is bound from an object; its handle is the present size of the list. */
+    <T extends Entity> void add(List<T> kind, Placed object, T entity) {
         kind.add(entity);
-        byDn.put(entity.dn(), entity);
+        object.entity(entity);
     }
 
     <T extends Entity> Optional<T> find(Dn dn, Class<T> kind) {
-        Entity entity = byDn.get(dn);
-        return kind.isInstance(entity) ? Optional.of(kind.cast(entity)) : Optional.empty();
+        return index.find(dn).flatMap(object -> object.entity(kind));
     }
 
-    Attributes attributes(ImmObject object) {
-        return new Attributes(object, problems);
+    Attributes attributes(Placed object) {
+        return new Attributes(object.object(), problems);
     }
 
     /** The attributes of an entity's object. */
     Attributes attributes(Entity entity) {
-        return new Attributes(index.objects().get(entity.dn()), problems);
+        return attributes(index.find(entity.dn()).orElseThrow());
     }
 
     /** Whether a unit has components and none of them can exist without an assignment. */
-    boolean isNonPreInstantiable(Dn unit) {
+    boolean isNonPreInstantiable(Placed unit) {
         boolean any = false;
-        for (ImmObject component : index.children(unit, AmfClass.COMPONENT)) {
+        for (Placed component : unit.children(AmfClass.COMPONENT)) {
             Optional<ComponentCategory> category = attributes(component)
                     .name("saAmfCompType")
                     .flatMap(dn -> Optional.ofNullable(types.components.get(dn)))
@@ -68,11 +65,11 @@ final class Draft {
     }
 
     Model toModel() {
-        Map<Dn, Entity> entities = new LinkedHashMap<>();
-        for (List<? extends Entity> kind :
-                List.of(clusters, nodes, nodeGroups, applications, groups, units, components, instances, csis)) {
-            kind.forEach(e -> entities.put(e.dn(), e));
-        }
+        List<List<? extends Entity>> kinds =
+                List.of(clusters, nodes, nodeGroups, applications, groups, units, components, instances, csis);
+        Map<Dn, Entity> entities = LinkedHashMap.newLinkedHashMap(
+                kinds.stream().mapToInt(List::size).sum());
+        kinds.forEach(kind -> kind.forEach(e -> entities.put(e.dn(), e)));
         return new Model(
                 clusters.get(0),
                 List.copyOf(nodes),

@@ -3,7 +3,6 @@ package org.amf4j.core.model;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.Dn;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.Types.GroupType;
 
 /** Binds applications and service groups. */
@@ -15,7 +14,7 @@ final class GroupBinder {
     }
 
     void bind() {
-        for (ImmObject object : draft.index.all(AmfClass.APPLICATION)) {
+        for (Placed object : draft.index.all(AmfClass.APPLICATION)) {
             Attributes in = draft.attributes(object);
             Optional<Dn> type = in.requiredReference("saAmfAppType", AmfClass.APP_TYPE, draft.index);
             // A wrong type is reported; the application is bound all the same so that its parts are checked, too.
@@ -24,20 +23,20 @@ final class GroupBinder {
                     draft.applications.size(),
                     type.orElse(Dn.ROOT),
                     in.adminState("saAmfApplicationAdminState"));
-            draft.add(draft.applications, application);
+            draft.add(draft.applications, object, application);
         }
-        for (ImmObject object : draft.index.all(AmfClass.GROUP)) {
+        for (Placed object : draft.index.all(AmfClass.GROUP)) {
             Attributes in = draft.attributes(object);
             Optional<GroupType> type = in.requiredReference("saAmfSGType", AmfClass.GROUP_TYPE, draft.index)
                     .flatMap(dn -> Optional.ofNullable(draft.types.groups.get(dn)));
-            Optional<Application> application = draft.find(object.dn().parent(), Application.class);
+            Optional<Application> application = object.parent(Application.class);
             if (type.isPresent()
                     && application.isPresent()
                     && type.get().redundancy().isPresent()) {
                 ServiceGroup.Config config =
                         config(in, type.get(), type.get().redundancy().get());
                 ServiceGroup group = new ServiceGroup(object.dn(), draft.groups.size(), application.get(), config);
-                draft.add(draft.groups, group);
+                draft.add(draft.groups, object, group);
                 application.get().add(group);
             }
         }
@@ -85,9 +84,9 @@ final class GroupBinder {
 
     /** A unit without pre-instantiable components holds one service instance at most, whatever is written. */
     private int maxActive(Attributes in) {
-        List<ImmObject> units = draft.index.children(in.dn(), AmfClass.UNIT);
+        List<Placed> units = draft.index.children(in.dn(), AmfClass.UNIT);
         int limit = in.limit("saAmfSGMaxActiveSIsperSU");
-        boolean single = !units.isEmpty() && units.stream().allMatch(u -> draft.isNonPreInstantiable(u.dn()));
+        boolean single = !units.isEmpty() && units.stream().allMatch(draft::isNonPreInstantiable);
         return single ? 1 : limit;
     }
 

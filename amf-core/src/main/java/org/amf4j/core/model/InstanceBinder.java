@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
-import org.amf4j.api.imm.ImmObject;
 
 /** Binds service instances with their ranked units and their sponsors. */
 final class InstanceBinder {
@@ -22,16 +21,16 @@ final class InstanceBinder {
     }
 
     void bind() {
-        for (ImmObject object : draft.index.all(AmfClass.INSTANCE)) {
+        for (Placed object : draft.index.all(AmfClass.INSTANCE)) {
             Attributes in = draft.attributes(object);
             Optional<Dn> type = in.requiredReference("saAmfSvcType", AmfClass.SERVICE_TYPE, draft.index);
             Optional<ServiceGroup> group = group(in);
-            Optional<Application> application = draft.find(object.dn().parent(), Application.class);
+            Optional<Application> application = object.parent(Application.class);
             if (type.isPresent() && group.isPresent() && application.isPresent()) {
-                ServiceInstance.Config config = config(in, type.get(), group.get());
+                ServiceInstance.Config config = config(object, type.get(), group.get());
                 ServiceInstance instance =
                         new ServiceInstance(object.dn(), draft.instances.size(), group.get(), config);
-                draft.add(draft.instances, instance);
+                draft.add(draft.instances, object, instance);
                 application.get().add(instance);
             }
         }
@@ -74,7 +73,8 @@ final class InstanceBinder {
         return dn.flatMap(d -> draft.find(d, ServiceGroup.class));
     }
 
-    private ServiceInstance.Config config(Attributes in, Dn type, ServiceGroup group) {
+    private ServiceInstance.Config config(Placed object, Dn type, ServiceGroup group) {
+        Attributes in = draft.attributes(object);
         int active = group.config().redundancy() == RedundancyKind.N_WAY_ACTIVE
                 ? group.config().prefAssignedUnits()
                 : 1;
@@ -83,20 +83,20 @@ final class InstanceBinder {
                 in.count("saAmfSIRank").orElse(0),
                 in.count("saAmfSIPrefActiveAssignments").orElse(active),
                 in.count("saAmfSIPrefStandbyAssignments").orElse(1),
-                rankedUnits(in.dn(), group),
-                sponsors(in.dn()),
+                rankedUnits(object, group),
+                sponsors(object),
                 in.adminState("saAmfSIAdminState"));
     }
 
-    private Map<Dn, Integer> rankedUnits(Dn instance, ServiceGroup group) {
-        List<ImmObject> objects = draft.index.children(instance, AmfClass.RANKED_UNIT);
+    private Map<Dn, Integer> rankedUnits(Placed instance, ServiceGroup group) {
+        List<Placed> objects = instance.children(AmfClass.RANKED_UNIT);
         if (objects.isEmpty()) {
             return Map.of();
         }
         Map<Dn, Integer> ranks = new TreeMap<>();
         Map<Integer, Dn> taken = new TreeMap<>();
-        for (ImmObject object : objects) {
-            Dn unit = object.dn().associated();
+        for (Placed object : objects) {
+            Dn unit = object.target();
             int rank = draft.attributes(object).requiredCount("saAmfRank");
             if (!draft.index.has(unit, AmfClass.UNIT) || !unit.parent().equals(group.dn())) {
                 draft.problems.error(
@@ -118,16 +118,16 @@ final class InstanceBinder {
         return Collections.unmodifiableMap(ranks);
     }
 
-    private Map<Dn, Long> sponsors(Dn instance) {
-        List<ImmObject> objects = draft.index.children(instance, AmfClass.INSTANCE_DEPENDENCY);
+    private Map<Dn, Long> sponsors(Placed instance) {
+        List<Placed> objects = instance.children(AmfClass.INSTANCE_DEPENDENCY);
         if (objects.isEmpty()) {
             return Map.of();
         }
         Map<Dn, Long> sponsors = new TreeMap<>();
-        for (ImmObject object : objects) {
+        for (Placed object : objects) {
             long tolerance = draft.attributes(object).time("saAmfToleranceTime").orElse(0L);
             if (TypeReader.associated(draft.index, draft.problems, object, AmfClass.INSTANCE)) {
-                sponsors.put(object.dn().associated(), tolerance);
+                sponsors.put(object.target(), tolerance);
             }
         }
         return Collections.unmodifiableMap(sponsors);

@@ -1,6 +1,5 @@
 package org.amf4j.core.model;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +29,8 @@ final class InstanceRules {
     }
 
     private void checkWork(ServiceInstance instance) {
-        if (draft.index.children(instance.dn(), AmfClass.CSI).isEmpty()) {
+        if (instance.csis().isEmpty()
+                && draft.index.children(instance.dn(), AmfClass.CSI).isEmpty()) {
             draft.problems.warning(
                     instance.dn(),
                     "",
@@ -104,25 +104,24 @@ final class InstanceRules {
     }
 
     private void checkCarried(ServiceUnit unit, Dn csType, ComponentServiceInstance csi) {
-        if (unit.components().stream().noneMatch(c -> c.capability(csType).isPresent())) {
-            draft.problems.warning(
-                    unit.dn(),
-                    "",
-                    "MODEL-CSI-CARRIER",
-                    "no component of the service unit supports CS type " + csType + ", so nobody can carry " + csi.dn()
-                            + "; add a component that does");
+        for (Component component : unit.components()) { // every unit of the model: no stream
+            if (component.capability(csType).isPresent()) {
+                return;
+            }
         }
+        draft.problems.warning(
+                unit.dn(),
+                "",
+                "MODEL-CSI-CARRIER",
+                "no component of the service unit supports CS type " + csType + ", so nobody can carry " + csi.dn()
+                        + "; add a component that does");
     }
 
     private void checkDependencies() {
         Map<Dn, List<Dn>> graph = InstanceBinder.dependencies(draft.instances);
-        Map<Dn, ServiceInstance> byDn = new LinkedHashMap<>();
-        draft.instances.forEach(instance -> byDn.put(instance.dn(), instance));
-        graph.forEach((dependent, sponsors) -> sponsors.forEach(sponsor -> {
-            if (byDn.containsKey(sponsor)) {
-                checkRank(byDn.get(dependent), byDn.get(sponsor));
-            }
-        }));
+        graph.forEach((dependent, sponsors) -> draft.find(dependent, ServiceInstance.class)
+                .ifPresent(instance -> sponsors.forEach(name ->
+                        draft.find(name, ServiceInstance.class).ifPresent(sponsor -> checkRank(instance, sponsor)))));
         for (List<Dn> cycle : DependencyOrder.of(graph).cycles()) {
             draft.problems.error(
                     cycle.get(0),

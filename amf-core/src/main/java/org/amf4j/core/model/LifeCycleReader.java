@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.LifeCycle.Healthcheck;
 import org.amf4j.core.model.Types.ComponentType;
 
@@ -20,6 +19,7 @@ final class LifeCycleReader {
 
     private final Draft draft;
     private final Attempts global;
+    private final Map<Dn, LifeCycle> typical = new LinkedHashMap<>();
 
     LifeCycleReader(Draft draft) {
         this.draft = draft;
@@ -31,7 +31,7 @@ final class LifeCycleReader {
 
     /** The limits that the standard gives, unless the global attributes say otherwise. */
     private Attempts global() {
-        List<ImmObject> objects = draft.index.all(AmfClass.GLOBAL_ATTRIBUTES);
+        List<Placed> objects = draft.index.all(AmfClass.GLOBAL_ATTRIBUTES);
         if (objects.isEmpty()) {
             return new Attempts(INSTANTIATE_WITHOUT_DELAY, INSTANTIATE_WITH_DELAY, 0, AM_ATTEMPTS, AM_ATTEMPTS);
         }
@@ -44,7 +44,17 @@ final class LifeCycleReader {
                 in.count("saAmfNumMaxAmStopAttempts").orElse(AM_ATTEMPTS));
     }
 
-    LifeCycle read(Attributes in, ComponentType type, ComponentCategory category) {
+    /** Components that say nothing but their type have the life cycle of the type: one for all of them. */
+    LifeCycle read(Placed component, ComponentType type, ComponentCategory category) {
+        boolean typeOnly = component.object().attributes().size() == 1 // which is the type
+                && component.children(AmfClass.HEALTHCHECK).isEmpty();
+        return typeOnly
+                ? typical.computeIfAbsent(type.dn(), t -> readOwn(component, type, category))
+                : readOwn(component, type, category);
+    }
+
+    private LifeCycle readOwn(Placed component, ComponentType type, ComponentCategory category) {
+        Attributes in = draft.attributes(component);
         Attributes defaults = type.attributes();
         Limits limits = limits(in, defaults, category);
         boolean ownLife = !category.isProxied() && !category.isContained();
@@ -71,7 +81,7 @@ final class LifeCycleReader {
                 in.count("saAmfCompNumMaxAmStopAttempts").orElse(global.amStop()),
                 environment(in, defaults),
                 defaults.name("saAmfCtSwBundle").orElse(Dn.ROOT),
-                healthchecks(in.dn(), type));
+                healthchecks(component, type));
     }
 
     /** The attributes that make up a command. */
@@ -164,13 +174,13 @@ final class LifeCycleReader {
         }
     }
 
-    private List<Healthcheck> healthchecks(Dn component, ComponentType type) {
-        List<ImmObject> own = draft.index.children(component, AmfClass.HEALTHCHECK);
+    private List<Healthcheck> healthchecks(Placed component, ComponentType type) {
+        List<Placed> own = component.children(AmfClass.HEALTHCHECK);
         if (own.isEmpty()) {
             return List.copyOf(type.healthchecks().values());
         }
         Map<String, Healthcheck> result = new TreeMap<>(type.healthchecks());
-        for (ImmObject object : own) {
+        for (Placed object : own) {
             Optional<Healthcheck> typical =
                     Optional.ofNullable(result.get(object.dn().rdnValue()));
             Healthcheck healthcheck = healthcheck(draft.attributes(object), typical);

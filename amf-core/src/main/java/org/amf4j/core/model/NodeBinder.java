@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.state.AdminState;
 
 /** Binds the cluster, its nodes and its node groups. */
@@ -19,19 +18,22 @@ final class NodeBinder {
 
     void bind() {
         bindCluster();
-        for (ImmObject object : draft.index.all(AmfClass.NODE)) {
+        for (Placed object : draft.index.all(AmfClass.NODE)) {
             Node node = new Node(object.dn(), draft.nodes.size(), node(object));
-            draft.add(draft.nodes, node);
-            draft.find(object.dn().parent(), Cluster.class).ifPresent(c -> c.add(node));
+            draft.add(draft.nodes, object, node);
+            object.parent(Cluster.class).ifPresent(c -> c.add(node));
         }
-        for (ImmObject object : draft.index.all(AmfClass.NODE_GROUP)) {
+        for (Placed object : draft.index.all(AmfClass.NODE_GROUP)) {
             AdminState admin = draft.attributes(object).adminState("saAmfNGAdminState");
-            draft.add(draft.nodeGroups, new NodeGroup(object.dn(), draft.nodeGroups.size(), members(object), admin));
+            draft.add(
+                    draft.nodeGroups,
+                    object,
+                    new NodeGroup(object.dn(), draft.nodeGroups.size(), members(object), admin));
         }
     }
 
     private void bindCluster() {
-        List<ImmObject> clusters = draft.index.all(AmfClass.CLUSTER);
+        List<Placed> clusters = draft.index.all(AmfClass.CLUSTER);
         if (clusters.isEmpty()) {
             draft.problems.error(
                     Dn.ROOT,
@@ -39,13 +41,13 @@ final class NodeBinder {
                     "MODEL-CLUSTER",
                     "there is no SaAmfCluster object; add one, for instance safAmfCluster=myAmfCluster");
         }
-        for (ImmObject object : clusters) {
+        for (Placed object : clusters) {
             Attributes in = draft.attributes(object);
             Dn clm = in.reference("saAmfClusterClmCluster", AmfClass.CLM_CLUSTER, draft.index)
                     .orElse(Dn.ROOT);
             Cluster.Config config = new Cluster.Config(
                     clm, in.requiredTime("saAmfClusterStartupTimeout"), in.adminState("saAmfClusterAdminState"));
-            draft.add(draft.clusters, new Cluster(object.dn(), draft.clusters.size(), config));
+            draft.add(draft.clusters, object, new Cluster(object.dn(), draft.clusters.size(), config));
             if (draft.clusters.size() > 1) {
                 draft.problems.error(
                         object.dn(),
@@ -57,7 +59,7 @@ final class NodeBinder {
         }
     }
 
-    private Node.Config node(ImmObject object) {
+    private Node.Config node(Placed object) {
         Attributes in = draft.attributes(object);
         return new Node.Config(
                 in.name("saAmfNodeClmNode").orElse(Dn.ROOT),
@@ -66,21 +68,21 @@ final class NodeBinder {
                 in.flag("saAmfNodeAutoRepair").orElse(true),
                 in.flag("saAmfNodeFailfastOnTerminationFailure").orElse(false),
                 in.flag("saAmfNodeFailfastOnInstantiationFailure").orElse(false),
-                bundlePrefixes(object.dn()),
+                bundlePrefixes(object),
                 in.adminState("saAmfNodeAdminState"));
     }
 
-    private Map<Dn, String> bundlePrefixes(Dn node) {
+    private Map<Dn, String> bundlePrefixes(Placed node) {
         Map<Dn, String> prefixes = new TreeMap<>();
-        for (ImmObject bundle : draft.index.children(node, AmfClass.NODE_BUNDLE)) {
+        for (Placed bundle : node.children(AmfClass.NODE_BUNDLE)) {
             draft.attributes(bundle)
                     .text("saAmfNodeSwBundlePathPrefix")
-                    .ifPresent(prefix -> prefixes.put(bundle.dn().associated(), prefix));
+                    .ifPresent(prefix -> prefixes.put(bundle.target(), prefix));
         }
         return Collections.unmodifiableMap(prefixes);
     }
 
-    private List<Node> members(ImmObject group) {
+    private List<Node> members(Placed group) {
         return draft.attributes(group).names("saAmfNGNodeList").stream()
                 .distinct()
                 .sorted()
@@ -89,7 +91,7 @@ final class NodeBinder {
                 .toList();
     }
 
-    private Optional<Node> member(ImmObject group, Dn dn) {
+    private Optional<Node> member(Placed group, Dn dn) {
         Optional<Node> node = draft.find(dn, Node.class);
         if (node.isEmpty()) {
             draft.problems.error(

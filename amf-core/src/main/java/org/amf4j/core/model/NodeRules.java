@@ -3,7 +3,6 @@ package org.amf4j.core.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.amf4j.api.Dn;
-import org.amf4j.api.imm.ImmObject;
 
 /** Rules for the cluster, its nodes, node groups and installed bundles. */
 final class NodeRules {
@@ -76,7 +75,7 @@ final class NodeRules {
         }
     }
 
-    private void checkBundle(ImmObject object) {
+    private void checkBundle(Placed object) {
         String prefix = draft.attributes(object).text(PREFIX).orElse("");
         // the variable is replaced when a node reads the file
         if (!prefix.startsWith("/") && !prefix.startsWith(Installation.VARIABLE)) {
@@ -87,7 +86,7 @@ final class NodeRules {
                     PREFIX + " is '" + prefix
                             + "', but must be the absolute path of the directory that holds the bundle");
         }
-        Dn bundle = object.dn().associated();
+        Dn bundle = object.target();
         if (!draft.index.exists(bundle, AmfClass.BUNDLE)) {
             draft.problems.warning(
                     object.dn(),

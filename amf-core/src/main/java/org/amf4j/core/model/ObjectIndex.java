@@ -3,12 +3,11 @@ package org.amf4j.core.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 
@@ -19,19 +18,22 @@ import org.amf4j.api.imm.ImmObject;
  * out of the lists by class and parent.
  */
 final class ObjectIndex {
-    private final Map<Dn, ImmObject> byDn;
-    private final Set<Dn> misplaced = new LinkedHashSet<>();
-    private final Map<AmfClass, List<ImmObject>> byClass = new EnumMap<>(AmfClass.class);
-    private final Map<AmfClass, Map<Dn, List<ImmObject>>> byParent = new EnumMap<>(AmfClass.class);
+    private final List<Placed> all;
+    private final Map<Dn, Placed> byDn;
+    private final Map<AmfClass, List<Placed>> byClass = new EnumMap<>(AmfClass.class);
     private final Problems problems;
 
     ObjectIndex(List<ImmObject> objects, Problems problems) {
         this.problems = problems;
-        this.byDn = LinkedHashMap.newLinkedHashMap(objects.size());
+        this.all = new ArrayList<>(objects.size());
+        this.byDn = HashMap.newHashMap(objects.size());
         List<ImmObject> sorted = new ArrayList<>(objects);
         sorted.sort((a, b) -> a.dn().compareTo(b.dn()));
         for (ImmObject object : sorted) {
-            if (byDn.putIfAbsent(object.dn(), object) != null) {
+            Placed placed = new Placed(object);
+            if (byDn.putIfAbsent(object.dn(), placed) == null) {
+                all.add(placed);
+            } else {
                 problems.error(
                         object.dn(),
                         "",
@@ -39,31 +41,27 @@ final class ObjectIndex {
                         "there are two objects of this name; give one of them another");
             }
         }
-        byDn.values().forEach(object -> AmfClass.of(object.className()).ifPresent(kind -> place(object, kind)));
+        all.forEach(object -> object.kind().ifPresent(kind -> place(object, kind)));
     }
 
-    private void place(ImmObject object, AmfClass kind) {
-        Dn parent = object.dn().parent();
-        if (object.dn().isRoot() || !isWellNamed(object, kind) || !hasRightParent(object, kind, parent)) {
-            misplaced.add(object.dn());
-            return;
+    private void place(Placed object, AmfClass kind) {
+        if (object.dn().isRoot() || !isWellNamed(object, kind) || !hasRightParent(object, kind)) {
+            object.misplace();
+        } else {
+            byClass.computeIfAbsent(kind, k -> new ArrayList<>()).add(object);
         }
-        byClass.computeIfAbsent(kind, k -> new ArrayList<>()).add(object);
-        byParent.computeIfAbsent(kind, k -> new LinkedHashMap<>())
-                .computeIfAbsent(parent, p -> new ArrayList<>(1))
-                .add(object);
     }
 
-    private boolean isWellNamed(ImmObject object, AmfClass kind) {
+    private boolean isWellNamed(Placed object, AmfClass kind) {
         Dn dn = object.dn();
-        if (!dn.rdnAttribute().equals(kind.rdn())) {
+        if (!dn.isNamed(kind.rdn())) {
             problems.error(
                     dn, kind.rdn(), "AMF-003", kind.className() + " is named " + kind.rdn() + "=..., not " + dn.rdn());
             return false;
         }
         if (kind.isAssociation()) {
             try {
-                dn.associated();
+                object.target(dn.associated());
             } catch (IllegalArgumentException e) {
                 problems.error(
                         dn,
@@ -77,7 +75,8 @@ final class ObjectIndex {
         return true;
     }
 
-    private boolean hasRightParent(ImmObject object, AmfClass kind, Dn parent) {
+    private boolean hasRightParent(Placed object, AmfClass kind) {
+        Dn parent = object.dn().parent();
         if (kind.parent().isEmpty()) {
             if (!parent.isRoot()) {
                 problems.error(
@@ -85,7 +84,7 @@ final class ObjectIndex {
             }
             return parent.isRoot();
         }
-        Optional<ImmObject> above = find(parent);
+        Optional<Placed> above = find(parent);
         if (above.isEmpty()) {
             problems.error(
                     object.dn(),
@@ -96,45 +95,49 @@ final class ObjectIndex {
                             : "the parent " + parent + " does not exist; create a " + kind.parent() + " of that name");
             return false;
         }
-        if (!above.get().className().equals(kind.parent())) {
+        String found = above.get().object().className();
+        if (!found.equals(kind.parent())) {
             problems.error(
                     object.dn(),
                     "",
                     "AMF-003",
-                    kind.className() + " must stand below a " + kind.parent() + ", but " + parent + " is a "
-                            + above.get().className());
+                    kind.className() + " must stand below a " + kind.parent() + ", but " + parent + " is a " + found);
             return false;
         }
+        object.below(above.get());
         return true;
     }
 
     /** All objects by DN, those of unknown classes included. */
     Map<Dn, ImmObject> objects() {
-        return Collections.unmodifiableMap(byDn);
+        Map<Dn, ImmObject> objects = LinkedHashMap.newLinkedHashMap(all.size());
+        all.forEach(placed -> objects.put(placed.dn(), placed.object()));
+        return Collections.unmodifiableMap(objects);
     }
 
-    Optional<ImmObject> find(Dn dn) {
+    Optional<Placed> find(Dn dn) {
         return Optional.ofNullable(byDn.get(dn));
     }
 
     /** Whether there is an object of this name and class in its right place. */
     boolean has(Dn dn, AmfClass kind) {
-        return exists(dn, kind) && !misplaced.contains(dn);
+        Placed object = byDn.get(dn);
+        return object != null && object.is(kind) && !object.isMisplaced();
     }
 
     /** Whether there is an object of this name and class, though perhaps in a wrong place, which is reported there. */
     boolean exists(Dn dn, AmfClass kind) {
-        ImmObject object = byDn.get(dn);
-        return object != null && object.className().equals(kind.className());
+        Placed object = byDn.get(dn);
+        return object != null && object.is(kind);
     }
 
     /** The well-placed objects of a class, by DN. */
-    List<ImmObject> all(AmfClass kind) {
+    List<Placed> all(AmfClass kind) {
         return byClass.getOrDefault(kind, List.of());
     }
 
     /** The well-placed objects of a class directly below an object, by DN. */
-    List<ImmObject> children(Dn parent, AmfClass kind) {
-        return byParent.getOrDefault(kind, Map.of()).getOrDefault(parent, List.of());
+    List<Placed> children(Dn parent, AmfClass kind) {
+        return find(parent).map(object -> object.children(kind)).orElse(List.of());
     }
 }

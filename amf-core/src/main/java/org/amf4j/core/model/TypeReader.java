@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.amf4j.api.Dn;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.Types.AppType;
 import org.amf4j.core.model.Types.CsType;
 import org.amf4j.core.model.Types.GroupType;
@@ -26,57 +25,57 @@ final class TypeReader {
 
     Types read() {
         Types types = new Types();
-        for (ImmObject object : index.all(AmfClass.CS_TYPE)) {
+        for (Placed object : index.all(AmfClass.CS_TYPE)) {
             types.cs.put(object.dn(), csType(object));
         }
-        for (ImmObject object : index.all(AmfClass.SERVICE_TYPE)) {
+        for (Placed object : index.all(AmfClass.SERVICE_TYPE)) {
             types.services.put(object.dn(), serviceType(object));
         }
         ComponentTypeReader componentTypes = new ComponentTypeReader(index, problems);
-        for (ImmObject object : index.all(AmfClass.COMPONENT_TYPE)) {
+        for (Placed object : index.all(AmfClass.COMPONENT_TYPE)) {
             types.components.put(object.dn(), componentTypes.read(object));
         }
-        for (ImmObject object : index.all(AmfClass.UNIT_TYPE)) {
+        for (Placed object : index.all(AmfClass.UNIT_TYPE)) {
             types.units.put(object.dn(), unitType(object));
         }
-        for (ImmObject object : index.all(AmfClass.GROUP_TYPE)) {
+        for (Placed object : index.all(AmfClass.GROUP_TYPE)) {
             types.groups.put(object.dn(), groupType(object));
         }
-        for (ImmObject object : index.all(AmfClass.APP_TYPE)) {
+        for (Placed object : index.all(AmfClass.APP_TYPE)) {
             types.applications.put(object.dn(), appType(object));
         }
         return types;
     }
 
-    private CsType csType(ImmObject object) {
+    private CsType csType(Placed object) {
         return new CsType(object.dn(), Set.copyOf(attributes(object).texts("saAmfCSAttrName")));
     }
 
-    private ServiceType serviceType(ImmObject object) {
+    private ServiceType serviceType(Placed object) {
         Map<Dn, Integer> csisMax = new LinkedHashMap<>();
-        for (ImmObject member : index.children(object.dn(), AmfClass.MEMBER_CS_TYPE)) {
+        for (Placed member : object.children(AmfClass.MEMBER_CS_TYPE)) {
             if (associated(member, AmfClass.CS_TYPE)) {
-                csisMax.put(member.dn().associated(), attributes(member).limit("saAmfSvctMaxNumCSIs"));
+                csisMax.put(member.target(), attributes(member).limit("saAmfSvctMaxNumCSIs"));
             }
         }
         return new ServiceType(object.dn(), csisMax);
     }
 
-    private UnitType unitType(ImmObject object) {
+    private UnitType unitType(Placed object) {
         Attributes in = attributes(object);
         boolean external = in.flag("saAmfSutIsExternal").orElse(false);
         boolean failover = in.flag("saAmfSutDefSUFailover").orElse(true);
         Map<Dn, MemberLimits> members = new LinkedHashMap<>();
-        for (ImmObject member : index.children(object.dn(), AmfClass.MEMBER_COMPONENT_TYPE)) {
+        for (Placed member : object.children(AmfClass.MEMBER_COMPONENT_TYPE)) {
             if (associated(member, AmfClass.COMPONENT_TYPE)) {
-                members.put(member.dn().associated(), memberLimits(member));
+                members.put(member.target(), memberLimits(member));
             }
         }
         return new UnitType(
                 object.dn(), external, failover, types(in, "saAmfSutProvidesSvcTypes", AmfClass.SERVICE_TYPE), members);
     }
 
-    private MemberLimits memberLimits(ImmObject member) {
+    private MemberLimits memberLimits(Placed member) {
         Attributes in = attributes(member);
         int min = in.count("saAmfSutMinNumComponents").orElse(1);
         int max = in.limit("saAmfSutMaxNumComponents");
@@ -91,7 +90,7 @@ final class TypeReader {
         return new MemberLimits(min, max);
     }
 
-    private GroupType groupType(ImmObject object) {
+    private GroupType groupType(Placed object) {
         Attributes in = attributes(object);
         Set<Dn> unitTypes = types(in, "saAmfSgtValidSuTypes", AmfClass.UNIT_TYPE);
         if (unitTypes.isEmpty()) {
@@ -104,7 +103,7 @@ final class TypeReader {
         return new GroupType(object.dn(), redundancy(object, in), unitTypes, in);
     }
 
-    private Optional<RedundancyKind> redundancy(ImmObject object, Attributes in) {
+    private Optional<RedundancyKind> redundancy(Placed object, Attributes in) {
         int number = in.requiredCount("saAmfSgtRedundancyModel");
         try {
             return Optional.of(RedundancyKind.of(number));
@@ -119,7 +118,7 @@ final class TypeReader {
         }
     }
 
-    private AppType appType(ImmObject object) {
+    private AppType appType(Placed object) {
         return new AppType(object.dn(), types(attributes(object), "saAmfApptSGTypes", AmfClass.GROUP_TYPE));
     }
 
@@ -139,13 +138,13 @@ final class TypeReader {
         return Set.copyOf(names);
     }
 
-    private boolean associated(ImmObject association, AmfClass kind) {
+    private boolean associated(Placed association, AmfClass kind) {
         return associated(index, problems, association, kind);
     }
 
     /** Whether the object that an association names exists; a problem otherwise. */
-    static boolean associated(ObjectIndex index, Problems problems, ImmObject association, AmfClass kind) {
-        Dn target = association.dn().associated();
+    static boolean associated(ObjectIndex index, Problems problems, Placed association, AmfClass kind) {
+        Dn target = association.target();
         if (index.has(target, kind)) {
             return true;
         }
@@ -161,7 +160,7 @@ final class TypeReader {
         return false;
     }
 
-    private Attributes attributes(ImmObject object) {
-        return new Attributes(object, problems);
+    private Attributes attributes(Placed object) {
+        return new Attributes(object.object(), problems);
     }
 }

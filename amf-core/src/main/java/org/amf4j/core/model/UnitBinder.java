@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.Dn;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.Types.UnitType;
 
 /** Binds service units and finds the nodes that may host them. */
@@ -19,14 +18,14 @@ final class UnitBinder {
     }
 
     void bind() {
-        for (ImmObject object : draft.index.all(AmfClass.UNIT)) {
+        for (Placed object : draft.index.all(AmfClass.UNIT)) {
             Attributes in = draft.attributes(object);
             Optional<UnitType> type = in.requiredReference("saAmfSUType", AmfClass.UNIT_TYPE, draft.index)
                     .flatMap(dn -> Optional.ofNullable(draft.types.units.get(dn)));
-            Optional<ServiceGroup> group = draft.find(object.dn().parent(), ServiceGroup.class);
+            Optional<ServiceGroup> group = object.parent(ServiceGroup.class);
             if (type.isPresent() && group.isPresent()) {
-                ServiceUnit.Config config = config(in, type.get(), group.get());
-                draft.add(draft.units, new ServiceUnit(object.dn(), draft.units.size(), group.get(), config));
+                ServiceUnit.Config config = config(object, type.get(), group.get());
+                draft.add(draft.units, object, new ServiceUnit(object.dn(), draft.units.size(), group.get(), config));
             }
         }
         List<ServiceUnit> byRank = new ArrayList<>(draft.units);
@@ -39,21 +38,23 @@ final class UnitBinder {
         return rank == 0 ? Integer.MAX_VALUE : rank;
     }
 
-    private ServiceUnit.Config config(Attributes in, UnitType type, ServiceGroup group) {
+    private ServiceUnit.Config config(Placed object, UnitType type, ServiceGroup group) {
+        Attributes in = draft.attributes(object);
         return new ServiceUnit.Config(
                 type.dn(),
                 in.count("saAmfSURank").orElse(0),
                 hosts(in, type, group),
-                failover(in, type),
+                failover(object, type),
                 type.external(),
                 in.name("saAmfSUMaintenanceCampaign").orElse(Dn.ROOT),
                 in.adminState("saAmfSUAdminState"));
     }
 
-    private boolean failover(Attributes in, UnitType type) {
+    private boolean failover(Placed object, UnitType type) {
+        Attributes in = draft.attributes(object);
         Optional<Boolean> own = in.flag("saAmfSUFailover");
         boolean failover = own.orElse(type.failover());
-        if (failover || !draft.isNonPreInstantiable(in.dn())) {
+        if (failover || !draft.isNonPreInstantiable(object)) {
             return failover;
         }
         if (own.isPresent()) {

@@ -53,7 +53,8 @@ final class UnitRules {
             }
         }
         type.members().forEach((member, limits) -> checkCount(unit, member, limits, counts.getOrDefault(member, 0)));
-        if (draft.index.children(unit.dn(), AmfClass.COMPONENT).isEmpty()) {
+        if (unit.components().isEmpty()
+                && draft.index.children(unit.dn(), AmfClass.COMPONENT).isEmpty()) {
             draft.problems.warning(
                     unit.dn(),
                     "",
