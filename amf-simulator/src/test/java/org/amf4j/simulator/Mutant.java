@@ -53,6 +53,11 @@ record Mutant(String rule, String source, String fragment, String mutation) {
                     "turn.gate().operational(unit, OperationalState.DISABLED);",
                     ""),
             new Mutant(
+                    "a component that is failed over is disabled",
+                    CORE + "recovery/Recovery.java",
+                    "life.endAfterFailure(c);\n        turn.gate().operational(c, OperationalState.DISABLED);",
+                    "life.endAfterFailure(c);"),
+            new Mutant(
                     "restarts are counted against their maximum",
                     CORE + "recovery/Escalator.java",
                     "counters.componentRestarts() < group.compRestartMax()",

@@ -19,6 +19,7 @@ public final class Invariants {
         OperationTruths.check(state);
         MembershipTruths.check(state, outcome);
         ContainerTruths.check(state, outcome);
+        RecoveryTruths.check(state, outcome);
         for (GroupState group : state.groups()) {
             AssignmentTruths.check(state, group);
         }

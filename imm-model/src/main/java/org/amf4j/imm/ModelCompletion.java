@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.AttributeFlag;
 import org.amf4j.api.imm.ImmAttribute;
@@ -41,6 +40,7 @@ final class ModelCompletion {
      * @param parent what {@link BuiltInClasses#parentOf} says
      * @param isAssociation whether its naming attribute must name an object
      * @param references attributes whose values must name objects
+     * @param required attributes that must be given
      * @param defaults one list for all objects that have the default, by attribute
      */
     private record Kind(
@@ -48,6 +48,7 @@ final class ModelCompletion {
             String parent,
             boolean isAssociation,
             List<ImmAttribute> references,
+            List<ImmAttribute> required,
             Map<String, List<Object>> defaults) {
 
         static Kind of(ImmClass immClass) {
@@ -56,97 +57,118 @@ final class ModelCompletion {
                     .filter(ImmAttribute::isReference)
                     .filter(a -> a.is(AttributeFlag.NO_DANGLING) || builtIn && a.is(AttributeFlag.CONFIG))
                     .toList();
-            Map<String, List<Object>> defaults = new HashMap<>();
+            List<ImmAttribute> required = immClass.attributes().stream()
+                    .filter(a -> a.is(AttributeFlag.INITIALIZED) && !a.is(AttributeFlag.RDN))
+                    .toList();
+            Map<String, List<Object>> defaults = new LinkedHashMap<>();
             immClass.attributes().stream()
-                    .filter(a -> a.is(AttributeFlag.CONFIG))
+                    .filter(a -> a.is(AttributeFlag.CONFIG) && !required.contains(a))
                     .forEach(a -> a.defaultValue().ifPresent(value -> defaults.put(a.name(), List.of(value))));
             // A configuration class of ours whose naming attribute holds a name.
             boolean association = builtIn && immClass.rdn().type() == ValueType.NAME;
-            return new Kind(immClass, BuiltInClasses.parentOf(immClass.name()), association, references, defaults);
+            String parent = BuiltInClasses.parentOf(immClass.name());
+            return new Kind(immClass, parent, association, references, required, defaults);
         }
     }
 
     List<StoredObject> complete() {
-        List<StoredObject> completed = new ArrayList<>(objects.drafts().size());
-        for (Draft draft : objects.drafts().values()) {
+        List<StoredObject> completed = new ArrayList<>(objects.objects().size());
+        for (StoredObject object : objects.objects().values()) {
             Kind kind = kinds.computeIfAbsent(
-                    draft.className(),
+                    object.object().className(),
                     name -> Kind.of(classes.classes().find(name).orElseThrow()));
-            checkParent(draft, kind);
-            checkAssociation(draft, kind);
-            checkReferences(draft, kind);
-            completed.add(withDefaults(draft, kind));
+            checkParent(object, kind);
+            checkAssociation(object, kind);
+            checkReferences(object, kind);
+            checkRequired(object, kind);
+            completed.add(lacksDefault(object, kind) ? withDefaults(object, kind) : object);
         }
         return completed;
     }
 
-    private StoredObject withDefaults(Draft draft, Kind kind) {
+    private void checkRequired(StoredObject object, Kind kind) {
+        for (ImmAttribute attribute : kind.required()) {
+            if (isMissing(object, attribute.name())) {
+                String text = "attribute " + attribute.name() + " of class " + kind.immClass() + " must be given";
+                problems.error(object.location(), object.dn().toString(), Rules.INITIALIZED, text);
+            }
+        }
+    }
+
+    private boolean isMissing(StoredObject object, String attribute) {
+        return object.object().values(attribute).isEmpty() && !objects.isBroken(object.dn(), attribute);
+    }
+
+    private boolean lacksDefault(StoredObject object, Kind kind) {
+        for (String attribute : kind.defaults().keySet()) {
+            if (isMissing(object, attribute)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private StoredObject withDefaults(StoredObject object, Kind kind) {
         Map<String, List<Object>> values = new LinkedHashMap<>();
         int[] lines = new int[kind.immClass().attributes().size()];
         for (ImmAttribute attribute : kind.immClass().attributes()) {
-            Optional<Draft.Given> given = draft.given(attribute.name());
-            if (given.isPresent()
-                    && (given.get().broken() || !given.get().values().isEmpty())) {
-                if (!given.get().values().isEmpty()) {
-                    lines[values.size()] = given.get().line();
-                    values.put(attribute.name(), given.get().values());
-                }
-            } else if (attribute.is(AttributeFlag.INITIALIZED) && !attribute.is(AttributeFlag.RDN)) {
-                String text = "attribute " + attribute.name() + " of class " + kind.immClass() + " must be given";
-                problems.error(draft.location(), draft.dn().toString(), Rules.INITIALIZED, text);
-            } else if (kind.defaults().containsKey(attribute.name())) {
+            List<Object> given = object.object().values(attribute.name());
+            if (!given.isEmpty()) {
+                lines[values.size()] = object.locationOf(attribute.name()).line();
+                values.put(attribute.name(), given);
+            } else if (kind.defaults().containsKey(attribute.name()) && isMissing(object, attribute.name())) {
                 values.put(attribute.name(), kind.defaults().get(attribute.name()));
             }
         }
-        ImmObject object = new ImmObject(draft.dn(), kind.immClass().name(), values);
-        return new StoredObject(object, draft.file(), draft.line(), Arrays.copyOf(lines, values.size()));
+        ImmObject complete = new ImmObject(object.dn(), kind.immClass().name(), values);
+        return new StoredObject(complete, object.file(), object.line(), Arrays.copyOf(lines, values.size()));
     }
 
-    private void checkParent(Draft draft, Kind kind) {
-        Dn parent = draft.dn().parent();
+    private void checkParent(StoredObject object, Kind kind) {
+        Dn parent = object.dn().parent();
         String expected = kind.parent();
-        Draft found = objects.drafts().get(parent);
+        StoredObject found = objects.objects().get(parent);
         if (expected.equals(BuiltInTable.ROOT_PARENT)) {
             if (!parent.isRoot()) {
                 refuseParent(
-                        draft, Rules.PARENT_CLASS, "a " + draft.className() + " is a root object, without a parent");
+                        object, Rules.PARENT_CLASS, "a " + object.object().className() + " is a root object, without a parent");
             }
         } else if (parent.isRoot()) {
             if (!expected.equals(BuiltInTable.ANY_PARENT)) {
-                String text = "a " + draft.className() + " belongs below a " + expected + ", but this is a root object";
-                refuseParent(draft, Rules.PARENT_CLASS, text);
+                String text = "a " + object.object().className() + " belongs below a " + expected + ", but this is a root object";
+                refuseParent(object, Rules.PARENT_CLASS, text);
             }
         } else if (found == null) {
-            checkMissingParent(draft, parent);
-        } else if (!expected.equals(BuiltInTable.ANY_PARENT) && !expected.equals(found.className())) {
-            String text = "a " + draft.className() + " belongs below a " + expected + ", but its parent " + parent
-                    + " is a " + found.className();
-            refuseParent(draft, Rules.PARENT_CLASS, text);
+            checkMissingParent(object, parent);
+        } else if (!expected.equals(BuiltInTable.ANY_PARENT) && !expected.equals(found.object().className())) {
+            String text = "a " + object.object().className() + " belongs below a " + expected + ", but its parent " + parent
+                    + " is a " + found.object().className();
+            refuseParent(object, Rules.PARENT_CLASS, text);
         }
     }
 
-    private void checkMissingParent(Draft draft, Dn parent) {
+    private void checkMissingParent(StoredObject object, Dn parent) {
         if (objects.skipped().contains(parent)) {
             String text = "its parent " + parent + " is a runtime object that does not survive a restart";
-            refuseParent(draft, Rules.PARENT_EXISTS, text);
+            refuseParent(object, Rules.PARENT_EXISTS, text);
         } else if (checkExistence && !objects.refused().contains(parent)) {
-            refuseParent(draft, Rules.PARENT_EXISTS, "its parent " + parent + " does not exist" + hint(draft.dn()));
+            refuseParent(object, Rules.PARENT_EXISTS, "its parent " + parent + " does not exist" + hint(object.dn()));
         }
     }
 
-    private void refuseParent(Draft draft, String rule, String text) {
-        problems.error(draft.location(), draft.dn().toString(), rule, text);
+    private void refuseParent(StoredObject object, String rule, String text) {
+        problems.error(object.location(), object.dn().toString(), rule, text);
     }
 
-    private void checkAssociation(Draft draft, Kind kind) {
+    private void checkAssociation(StoredObject object, Kind kind) {
         if (!kind.isAssociation()) {
             return;
         }
-        Dn target = draft.dn().associated();
+        Dn target = object.dn().associated();
         if (isMissing(target)) {
             String text =
-                    kind.immClass().rdn().name() + " names " + target + ", which does not exist" + hint(draft.dn());
-            problems.error(draft.location(), draft.dn().toString(), Rules.NO_DANGLING, text);
+                    kind.immClass().rdn().name() + " names " + target + ", which does not exist" + hint(object.dn());
+            problems.error(object.location(), object.dn().toString(), Rules.NO_DANGLING, text);
         }
     }
 
@@ -158,32 +180,30 @@ final class ModelCompletion {
         return association ? "; are all commas of the inner name written \\, ?" : "";
     }
 
-    private void checkReferences(Draft draft, Kind kind) {
+    private void checkReferences(StoredObject object, Kind kind) {
         for (ImmAttribute attribute : kind.references()) {
-            draft.given(attribute.name()).ifPresent(given -> {
-                for (Object value : given.values()) {
-                    checkReference(draft, attribute, given, value instanceof Dn dn ? dn : Dn.of((String) value));
-                }
-            });
+            for (Object value : object.object().values(attribute.name())) {
+                checkReference(object, attribute, value instanceof Dn dn ? dn : Dn.of((String) value));
+            }
         }
     }
 
-    private void checkReference(Draft draft, ImmAttribute attribute, Draft.Given given, Dn target) {
+    private void checkReference(StoredObject object, ImmAttribute attribute, Dn target) {
         if (!isMissing(target)) {
             return;
         }
-        SourceLocation location = new SourceLocation(draft.file(), given.line());
+        SourceLocation location = object.locationOf(attribute.name());
         String text = "attribute " + attribute.name() + " names " + target + ", which does not exist";
-        if (BuiltInClasses.outsideReferencesOf(draft.className()).contains(attribute.name())) {
-            problems.warning(location, draft.dn().toString(), Rules.NO_DANGLING, text);
+        if (BuiltInClasses.outsideReferencesOf(object.object().className()).contains(attribute.name())) {
+            problems.warning(location, object.dn().toString(), Rules.NO_DANGLING, text);
         } else {
-            problems.error(location, draft.dn().toString(), Rules.NO_DANGLING, text);
+            problems.error(location, object.dn().toString(), Rules.NO_DANGLING, text);
         }
     }
 
     private boolean isMissing(Dn target) {
         return checkExistence
-                && !objects.drafts().containsKey(target)
+                && !objects.objects().containsKey(target)
                 && !objects.refused().contains(target);
     }
 }

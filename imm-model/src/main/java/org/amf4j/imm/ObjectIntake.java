@@ -2,6 +2,7 @@ package org.amf4j.imm;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.imm.AttributeFlag;
 import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmClass;
+import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ValueType;
 
 /** Takes the objects that files bring and checks all that one object shows by itself. */
@@ -30,7 +32,8 @@ final class ObjectIntake {
     private final ClassIntake classes;
     private final ProblemCollector problems;
     private final ValueReader values = new ValueReader();
-    private final Map<Dn, Draft> drafts = new LinkedHashMap<>();
+    private final Map<Dn, StoredObject> objects = new LinkedHashMap<>();
+    private final Map<Dn, Set<String>> broken = new HashMap<>();
     private final Set<Dn> refused = new HashSet<>();
     private final Set<Dn> skipped = new HashSet<>();
     private boolean full;
@@ -40,9 +43,17 @@ final class ObjectIntake {
         this.problems = problems;
     }
 
-    /** The objects taken, in the order of the files, where what belongs together mostly stands together. */
-    Map<Dn, Draft> drafts() {
-        return drafts;
+    /**
+     * The objects taken, defaults not yet applied, relations to others not yet checked; in the order of the files, where
+     * what belongs together mostly stands together.
+     */
+    Map<Dn, StoredObject> objects() {
+        return objects;
+    }
+
+    /** Whether something was wrong with what the object says of the attribute, which has been reported. */
+    boolean isBroken(Dn object, String attribute) {
+        return broken.getOrDefault(object, Set.of()).contains(attribute);
     }
 
     /** Names of objects that were refused with a problem of their own; others may refer to them without another one. */
@@ -74,26 +85,58 @@ final class ObjectIntake {
         } else {
             dn.ifPresent(refused::add);
         }
-        List<Draft.Given> attributes = new ArrayList<>(raw.attributes().size());
+        List<Given> attributes = new ArrayList<>(raw.attributes().size());
         immClass.ifPresent(known -> raw.attributes().forEach(a -> takeAttribute(known, a, attributes, file, label)));
         if (dn.isPresent() && immClass.isPresent()) {
-            add(new Draft(dn.get(), immClass.get().name(), file, raw.line(), attributes));
+            add(stored(dn.get(), immClass.get(), new SourceLocation(file, raw.line()), attributes), attributes);
         }
     }
 
-    private void add(Draft draft) {
-        if (drafts.size() == OBJECTS_MAX) {
+    /**
+     * What was given for one attribute.
+     *
+     * @param line the line of the attribute's name
+     * @param values those that are right
+     * @param broken whether something was wrong and has been reported
+     */
+    private record Given(ImmAttribute attribute, int line, List<Object> values, boolean broken) {}
+
+    /** The object with its attributes in the order of its class. */
+    private static StoredObject stored(Dn dn, ImmClass immClass, SourceLocation location, List<Given> attributes) {
+        Map<String, List<Object>> values = new LinkedHashMap<>();
+        int[] lines = new int[attributes.size()];
+        for (ImmAttribute attribute : immClass.attributes()) {
+            for (Given given : attributes) {
+                if (given.attribute() == attribute && !given.values().isEmpty()) {
+                    lines[values.size()] = given.line();
+                    values.put(attribute.name(), given.values());
+                }
+            }
+        }
+        ImmObject object = new ImmObject(dn, immClass.name(), values);
+        return new StoredObject(object, location.file(), location.line(), lines);
+    }
+
+    private void add(StoredObject object, List<Given> attributes) {
+        if (objects.size() == OBJECTS_MAX) {
             if (!full) {
                 full = true;
                 String text = "a model has at most " + OBJECTS_MAX + " objects; the rest is not read";
-                problems.error(draft.location(), draft.dn().toString(), Rules.FILE, text);
+                problems.error(object.location(), object.dn().toString(), Rules.FILE, text);
             }
             return;
         }
-        Draft before = drafts.putIfAbsent(draft.dn(), draft);
+        StoredObject before = objects.putIfAbsent(object.dn(), object);
         if (before != null) {
             String text = "the name is already taken by the object at " + before.location();
-            problems.error(draft.location(), draft.dn().toString(), Rules.CREATION, text);
+            problems.error(object.location(), object.dn().toString(), Rules.CREATION, text);
+            return;
+        }
+        for (Given given : attributes) {
+            if (given.broken()) {
+                broken.computeIfAbsent(object.dn(), dn -> new HashSet<>())
+                        .add(given.attribute().name());
+            }
         }
     }
 
@@ -161,18 +204,27 @@ final class ObjectIntake {
     }
 
     private void takeAttribute(
-            ImmClass immClass, Raw.Attribute raw, List<Draft.Given> attributes, Path file, String label) {
+            ImmClass immClass, Raw.Attribute raw, List<Given> attributes, Path file, String label) {
         Optional<ImmAttribute> found = immClass.attribute(raw.name());
         boolean takes = found.isPresent()
                 && !found.get().is(AttributeFlag.RDN)
                 && found.get().isStored()
-                && Draft.given(attributes, raw.name()).isEmpty()
+                && !isGiven(attributes, found.get())
                 && !IMPLICIT_ATTRIBUTES.contains(raw.name());
         if (takes) {
             attributes.add(readValues(found.get(), raw, file, label));
         } else {
             refuseAttribute(immClass, raw, new SourceLocation(file, raw.line()), label);
         }
+    }
+
+    private static boolean isGiven(List<Given> attributes, ImmAttribute attribute) {
+        for (Given given : attributes) {
+            if (given.attribute() == attribute) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void refuseAttribute(ImmClass immClass, Raw.Attribute raw, SourceLocation location, String label) {
@@ -196,7 +248,7 @@ final class ObjectIntake {
         }
     }
 
-    private Draft.Given readValues(ImmAttribute attribute, Raw.Attribute raw, Path file, String label) {
+    private Given readValues(ImmAttribute attribute, Raw.Attribute raw, Path file, String label) {
         if (raw.values().size() == 1) {
             return readValue(attribute, raw, file, label);
         }
@@ -225,16 +277,16 @@ final class ObjectIntake {
             problems.error(location, label, Rules.NO_DUPLICATES, text);
             broken = true;
         }
-        return new Draft.Given(attribute.name(), raw.line(), List.copyOf(read), broken);
+        return new Given(attribute, raw.line(), List.copyOf(read), broken);
     }
 
-    private Draft.Given readValue(ImmAttribute attribute, Raw.Attribute raw, Path file, String label) {
+    private Given readValue(ImmAttribute attribute, Raw.Attribute raw, Path file, String label) {
         Raw.Value value = raw.values().getFirst();
         try {
-            return new Draft.Given(attribute.name(), raw.line(), values.read(value, attribute), false);
+            return new Given(attribute, raw.line(), values.read(value, attribute), false);
         } catch (IllegalArgumentException e) {
             refuseValue(attribute, value, e, file, label);
-            return new Draft.Given(attribute.name(), raw.line(), List.of(), true);
+            return new Given(attribute, raw.line(), List.of(), true);
         }
     }
 

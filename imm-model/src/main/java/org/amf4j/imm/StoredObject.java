@@ -21,6 +21,11 @@ record StoredObject(ImmObject object, Path file, int line, int[] attributeLines)
         return object.dn();
     }
 
+    /** Where the object stands. */
+    SourceLocation location() {
+        return new SourceLocation(file, line);
+    }
+
     /** Where the attribute stands, or the object if the attribute is not written there. */
     SourceLocation locationOf(String attribute) {
         int index = 0;
@@ -30,6 +35,6 @@ record StoredObject(ImmObject object, Path file, int line, int[] attributeLines)
             }
             index++;
         }
-        return new SourceLocation(file, line);
+        return location();
     }
 }
