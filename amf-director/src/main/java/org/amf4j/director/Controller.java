@@ -27,6 +27,7 @@ import org.amf4j.recorder.ring.FlightRecorder;
 import org.amf4j.recorder.ring.RecordedTurn;
 import org.amf4j.telemetry.FailoverRecorder;
 import org.amf4j.transport.ReplicatedLog;
+import org.amf4j.transport.SteadyClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final MembershipDesk membership;
     private final Queries queries;
     private final WarmUp warmUp = new WarmUp();
+    private final SteadyClock clock = new SteadyClock();
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
     private final Thread thread;
     private boolean leading;
@@ -164,13 +166,13 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         if (!leading || deadline.isEmpty() || tickProposed) {
             return idle;
         }
-        long millis = (deadline.getAsLong() - nowNanos()) / 1_000_000 + 1;
+        long millis = (deadline.getAsLong() - clock.nowNanos()) / 1_000_000 + 1;
         return Math.clamp(millis, 0, idle);
     }
 
     private void proposeTickIfDue() {
         OptionalLong deadline = director.nextDeadlineNanos();
-        if (leading && !tickProposed && deadline.isPresent() && deadline.getAsLong() <= nowNanos()) {
+        if (leading && !tickProposed && deadline.isPresent() && deadline.getAsLong() <= clock.nowNanos()) {
             tickProposed = proposals.propose(new Event.Tick(), () -> tickProposed = false);
         }
     }
@@ -197,9 +199,9 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 && director.state()
                         .filter(s -> s.isStarted() && s.outstanding().isEmpty())
                         .isPresent();
-        if (warmUp.isDue(idle, nowNanos())) {
+        if (warmUp.isDue(idle, System.nanoTime())) {
             warmUp.sent();
-            proposals.propose(new Event.Tick(), () -> warmUp.taken(nowNanos()));
+            proposals.propose(new Event.Tick(), () -> warmUp.taken(System.nanoTime()));
             announce(agents.members()); // the agents answer, and that way is trodden, too
         }
     }
@@ -228,6 +230,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
 
     private void apply(RecordedTurn turn) {
         long index = turn.index();
+        clock.isAtLeast(turn.timestampNanos());
         List<Event> events;
         try {
             events = ClusterCodec.decode(turn.payload());
@@ -442,7 +445,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
 
         @Override
         public long nowNanos() {
-            return Controller.nowNanos();
+            return clock.nowNanos();
         }
 
         @Override

@@ -62,12 +62,12 @@ final class Proposals {
 
     /** Has the log wait a moment, see {@link #HOLD_BACK_NANOS}. */
     void holdBack() {
-        heldBackUntilNanos = Controller.nowNanos() + HOLD_BACK_NANOS;
+        heldBackUntilNanos = System.nanoTime() + HOLD_BACK_NANOS;
     }
 
     /** How long the log still waits, in nanoseconds; 0 when it does not. */
     long heldBackNanos() {
-        return waiting.isEmpty() ? 0 : Math.clamp(heldBackUntilNanos - Controller.nowNanos(), 0, HOLD_BACK_NANOS);
+        return waiting.isEmpty() ? 0 : Math.clamp(heldBackUntilNanos - System.nanoTime(), 0, HOLD_BACK_NANOS);
     }
 
     /** Sends what waits, as far as the window allows. To be called at the end of each turn of the loop. */

@@ -104,10 +104,18 @@ final class LeaderRequests {
         });
     }
 
-    /** The agent ends: nobody will hear the leader's answers. */
+    /** The agent ends: nobody will hear the leader's answers. A question may be asked again. */
     void abandon() {
-        for (String id : List.copyOf(waiting.keySet())) {
-            finish(reply(id, AisStatus.ERR_TIMEOUT, "the agent of this node ends; whether it was done is not known"));
+        for (Map.Entry<String, Waiting> request : List.copyOf(waiting.entrySet())) {
+            boolean question =
+                    request.getValue().message().getForwarded().getAdmin().hasQuery();
+            finish(
+                    question
+                            ? reply(request.getKey(), AisStatus.ERR_TRY_AGAIN, "the agent of this node starts anew")
+                            : reply(
+                                    request.getKey(),
+                                    AisStatus.ERR_TIMEOUT,
+                                    "the agent of this node ends; whether it was done is not known"));
         }
     }
 

@@ -22,6 +22,7 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentSlot.class);
 
     private final Birth birth;
+    private final Incarnations incarnations;
     private final BiConsumer<String, Throwable> fatal;
     private final AtomicBoolean changing = new AtomicBoolean();
     private volatile NodeAgent agent;
@@ -39,20 +40,22 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
         NodeAgent start(long incarnation, Consumer<String> leaseLost) throws IOException;
     }
 
-    private AgentSlot(Birth birth, BiConsumer<String, Throwable> fatal) {
+    private AgentSlot(Birth birth, Incarnations incarnations, BiConsumer<String, Throwable> fatal) {
         this.birth = birth;
+        this.incarnations = incarnations;
         this.fatal = fatal;
     }
 
     /** Starts the first life. */
-    static AgentSlot start(Birth birth, BiConsumer<String, Throwable> fatal) throws IOException {
-        AgentSlot slot = new AgentSlot(birth, fatal);
+    static AgentSlot start(Birth birth, Incarnations incarnations, BiConsumer<String, Throwable> fatal)
+            throws IOException {
+        AgentSlot slot = new AgentSlot(birth, incarnations, fatal);
         slot.begin();
         return slot;
     }
 
     private synchronized void begin() throws IOException {
-        incarnation = Math.max(incarnation + 1, System.currentTimeMillis());
+        incarnation = incarnations.next();
         agent = birth.start(incarnation, this::leaseLost);
     }
 

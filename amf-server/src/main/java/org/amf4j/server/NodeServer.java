@@ -43,14 +43,14 @@ final class NodeServer implements AutoCloseable {
     private final GroupChannel channel;
     private final AgentSlot agent;
     private final Optional<Controller> controller;
-    private final OperatorSocket operators;
+    private final Operators operators;
     private final Optional<LastWordListener> lastWords;
 
     private NodeServer(
             GroupChannel channel,
             AgentSlot agent,
             Optional<Controller> controller,
-            OperatorSocket operators,
+            Operators operators,
             Optional<LastWordListener> lastWords) {
         this.lastWords = lastWords;
         this.channel = channel;
@@ -87,6 +87,7 @@ final class NodeServer implements AutoCloseable {
                         new ProcessReboot(folder, place.reboot()),
                         e -> fatal.accept("the agent's loop has failed", e),
                         leasing(cluster, leaseLost)),
+                new Incarnations(folder.resolve("incarnation"), System::currentTimeMillis),
                 fatal);
         LeaderSigns signs = LeaderSigns.start(name, cluster.controllers(), agent);
         NodeQueries queries = new NodeQueries(name, cluster.nodes().keySet(), folder.resolve("log"), sender);
@@ -96,11 +97,19 @@ final class NodeServer implements AutoCloseable {
                 channel,
                 agent,
                 controller,
-                operators,
+                new Operators(operators, signs),
                 controller.flatMap(c -> LastWordListener.open(place.channel(), c::ended)));
         joinAndLog(channel, new MessageRouter(agent, controller, signs, queries, fatal), controller);
         LOG.info("node started: name={} controller={}", name, controller.isPresent());
         return server;
+    }
+
+    /** How operators are served. */
+    private record Operators(OperatorSocket socket, LeaderSigns signs) {
+        void close() {
+            socket.close();
+            signs.close();
+        }
     }
 
     /** Goes the way of a fail-over's commands with one that does nothing, so that the first real one is fast. */

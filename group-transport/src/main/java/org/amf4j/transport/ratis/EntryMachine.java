@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.amf4j.transport.ReplicatedLog.Memory;
+import org.amf4j.transport.SteadyClock;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
@@ -36,7 +37,7 @@ import org.apache.ratis.util.LifeCycle;
 final class EntryMachine extends BaseStateMachine {
 
     private final Owner owner;
-    private final LongSupplier epochNanos;
+    private final SteadyClock clock;
     private final MemoryFiles memories = new MemoryFiles();
     private final AtomicReference<Memory> offered = new AtomicReference<>();
     private volatile long latestTimestampNanos;
@@ -70,7 +71,7 @@ final class EntryMachine extends BaseStateMachine {
     /** With a clock that gives nanoseconds since the epoch and may go back. */
     EntryMachine(Owner owner, LongSupplier epochNanos) {
         this.owner = owner;
-        this.epochNanos = epochNanos;
+        this.clock = new SteadyClock(epochNanos, System::nanoTime);
     }
 
     @Override
@@ -103,6 +104,7 @@ final class EntryMachine extends BaseStateMachine {
         if (latest.isPresent() && latest.get().index() > appliedIndex()) {
             Memory memory = latest.get();
             latestTimestampNanos = Math.max(latestTimestampNanos, memory.timestampNanos());
+            clock.isAtLeast(latestTimestampNanos);
             setLastAppliedTermIndex(TermIndex.valueOf(memory.term(), memory.index()));
             try {
                 owner.restored(memory);
@@ -137,7 +139,7 @@ final class EntryMachine extends BaseStateMachine {
     /** On the leader only: the time is given here, and is the same on all controllers. */
     @Override
     public TransactionContext startTransaction(RaftClientRequest request) {
-        long timestampNanos = Math.max(epochNanos.getAsLong(), latestTimestampNanos);
+        long timestampNanos = Math.max(clock.nowNanos(), latestTimestampNanos);
         return TransactionContext.newBuilder()
                 .setStateMachine(this)
                 .setClientRequest(request)
@@ -155,6 +157,7 @@ final class EntryMachine extends BaseStateMachine {
             EntryFormat content = EntryFormat.decode(proposed.getLogData());
             // Proposals may overtake each other between clock and log, and a new leader's clock may be behind.
             latestTimestampNanos = Math.max(latestTimestampNanos, content.timestampNanos());
+            clock.isAtLeast(latestTimestampNanos);
             owner.committed(new Committed(
                     entry.getIndex(),
                     entry.getTerm(),
