@@ -33,6 +33,14 @@ final class FailoverMeters {
         registry.counter("amf.component.failures", "source", source).increment();
     }
 
+    void nodeSilent() {
+        registry.counter("amf.node.silences").increment();
+    }
+
+    void nodeLost() {
+        registry.counter("amf.node.losses").increment();
+    }
+
     /** The number of recoveries is that of the standard. */
     void recovery(String applied) {
         registry.counter("amf.recoveries", "applied", applied).increment();

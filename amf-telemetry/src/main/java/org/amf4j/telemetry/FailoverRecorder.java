@@ -29,7 +29,8 @@ import org.amf4j.telemetry.PendingOrders.Pending;
  * <p>To be told every entry in the order of the log, on every controller; on the leader also when orders were sent. Keeps
  * the latest {@value #RECORDS_MAX} fail-overs and as many switches. Meters: timers {@code amf.failover.reaction},
  * {@code .recovery}, {@code .outage}, {@code .repair} and {@code amf.switch.gap}; counters
- * {@code amf.component.failures} by source and {@code amf.recoveries} by recovery applied. Thread-safe; never blocks for
+ * {@code amf.component.failures} by source, {@code amf.recoveries} by recovery applied, {@code amf.node.silences} and {@code
+ * amf.node.losses}. Thread-safe; never blocks for
  * longer than another call takes.
  */
 public final class FailoverRecorder {
@@ -110,10 +111,13 @@ public final class FailoverRecorder {
             case Event.OrderAnswered answered -> answered(answered);
             case Event.QuiescingCompleted completed -> quiescingCompleted(completed);
             case Event.ErrorReported reported -> reported(reported, timestampNanos, outcome);
-            case Event.NodeLeft left -> nodeLeft(timestampNanos, outcome);
+            case Event.NodeLeft left -> {
+                meters.nodeLost();
+                nodeLeft(timestampNanos, outcome);
+            }
             case Event.ConfigurationLoaded loaded -> {}
             case Event.NodeJoined joined -> {}
-            case Event.NodeSilent silent -> {}
+            case Event.NodeSilent silent -> meters.nodeSilent();
             case Event.NodeHeard heard -> {}
             case Event.OperationRequested requested -> {}
             case Event.ConfigurationChanged change -> {}

@@ -222,6 +222,15 @@ class FailoverRecorderTest {
         assertThat(story.last().component()).isEqualTo(X);
         assertThat(story.last().outageNanos()).hasValue(5);
         assertThat(story.last().cleanupStartedAt()).isEmpty();
+        assertThat(story.registry.get("amf.node.losses").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aSilentNodeIsCountedAndNoFailover() {
+        story.active(10, X, CSI_1).entry(120, new Event.NodeSilent("n1", 1, "it cannot be heard", 5));
+
+        assertThat(story.registry.get("amf.node.silences").counter().count()).isEqualTo(1);
+        assertThat(story.registry.find("amf.node.losses").counter()).isNull();
     }
 
     @Test

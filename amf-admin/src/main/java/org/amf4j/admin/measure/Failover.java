@@ -43,6 +43,21 @@ public record Failover(
                 json.path("repaired_ns").asLong());
     }
 
+    /** The same with another instant of repair. */
+    Failover withRepair(long atNanos) {
+        return new Failover(
+                component,
+                successor,
+                observedAtNanos,
+                cleanupStartedAtNanos,
+                reportedAtNanos,
+                cleanupEndedAtNanos,
+                orderSentAtNanos,
+                callbackEnteredAtNanos,
+                callbackAnsweredAtNanos,
+                atNanos);
+    }
+
     /** Whether the successor serves. */
     public boolean isRecovered() {
         return callbackAnsweredAtNanos > 0;

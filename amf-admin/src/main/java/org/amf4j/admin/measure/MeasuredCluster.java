@@ -25,13 +25,19 @@ final class MeasuredCluster implements AutoCloseable {
     private static final Duration ASKING_LIMIT = Duration.ofSeconds(10);
     private static final Duration QUIET = Duration.ofMillis(200);
 
+    /** The proof of death has arrived by then, or a lease has run out. */
+    private static final Duration AFTER_NODE_LOSS = Duration.ofMillis(500);
+
     private final ClusterFolder folder;
+    private final ClusterStarter starter;
     private final AdminClient client;
     private final long answeredMillis;
     private final long settledMillis;
 
-    private MeasuredCluster(ClusterFolder folder, AdminClient client, long answeredMillis, long settledMillis) {
+    private MeasuredCluster(
+            ClusterFolder folder, ClusterStarter starter, AdminClient client, long answeredMillis, long settledMillis) {
         this.folder = folder;
+        this.starter = starter;
         this.client = client;
         this.answeredMillis = answeredMillis;
         this.settledMillis = settledMillis;
@@ -45,14 +51,15 @@ final class MeasuredCluster implements AutoCloseable {
     /** The same with these variables added to the environment of the nodes. */
     static MeasuredCluster start(ClusterPlan plan, Map<String, String> environment) {
         long start = System.nanoTime();
-        new ClusterStarter(plan, environment).start(START_LIMIT);
+        ClusterStarter starter = new ClusterStarter(plan, environment);
+        starter.start(START_LIMIT);
         long answeredMillis = millisSince(start);
         AdminClient client = new AdminClient(plan.folder().adminSockets(), ASKING_LIMIT, retry -> {});
         Settling settling = new Settling(client);
         try {
             if (settling.await(START_LIMIT)
                     && Settling.missing(settling.status()).isEmpty()) {
-                return new MeasuredCluster(plan.folder(), client, answeredMillis, millisSince(start));
+                return new MeasuredCluster(plan.folder(), starter, client, answeredMillis, millisSince(start));
             }
         } catch (RuntimeException e) {
             new ClusterStopper(plan.folder()).stop();
@@ -106,6 +113,14 @@ final class MeasuredCluster implements AutoCloseable {
                 .map(MeasuredCluster::active);
     }
 
+    /** Whether the instance has both an active and a standby. */
+    static boolean isProtected(JsonNode status, String instance) {
+        return Stream.of("ACTIVE", "STANDBY")
+                .allMatch(ha -> assignments(status)
+                        .anyMatch(a -> a.path("si").asText().equals(instance)
+                                && a.path("ha").asText().equals(ha)));
+    }
+
     /** Who is active for the instance now. */
     static Optional<Active> active(JsonNode status, String instance) {
         return assignments(status)
@@ -155,6 +170,42 @@ final class MeasuredCluster implements AutoCloseable {
      * @param atNanos instant just before the signal was sent, in nanoseconds since 1970
      */
     record Killed(String component, long pid, long atNanos) {}
+
+    /** Kills the process of a node with SIGKILL; returns the instant just before, in nanoseconds since 1970. */
+    long killNode(String node) {
+        ProcessHandle agent = folder.agent(node)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.FAILED,
+                        "the process of node " + node + " is not to be found",
+                        "was it killed before?"));
+        long atNanos = nowNanos();
+        agent.destroyForcibly();
+        LockSupport.parkNanos(AFTER_NODE_LOSS.toNanos());
+        return atNanos;
+    }
+
+    /** Starts a node again whose process was killed. */
+    void startNode(String node) {
+        starter.startAgain(node);
+    }
+
+    /**
+     * What was lost since the cluster was started.
+     *
+     * @param silent how often a node was silent
+     * @param left how often a node was given up
+     * @param failovers of components
+     */
+    record Losses(long silent, long left, long failovers) {}
+
+    /** What was lost until now, as a controller has counted it. */
+    Losses losses() {
+        String meters = client.query("metrics", Map.of()).path("prometheus").asText();
+        return new Losses(
+                Measurements.counter(meters, "amf_node_silences_total"),
+                Measurements.counter(meters, "amf_node_losses_total"),
+                client.query("failovers", Map.of()).size());
+    }
 
     /** Nanoseconds since 1970. */
     static long nowNanos() {

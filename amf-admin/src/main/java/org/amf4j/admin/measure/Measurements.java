@@ -18,6 +18,15 @@ final class Measurements {
                 .max(Comparator.comparingLong(Failover::observedAtNanos));
     }
 
+    /** A counter in the text that Prometheus reads; 0 while nothing was counted. */
+    static long counter(String meters, String name) {
+        return meters.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .mapToLong(value -> Math.round(Double.parseDouble(value)))
+                .sum();
+    }
+
     /** The latest hand-over from the component since the instant. */
     static Optional<Swap> swap(JsonNode swaps, String component, long sinceNanos) {
         return swaps.valueStream()

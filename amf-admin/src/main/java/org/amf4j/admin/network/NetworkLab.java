@@ -23,10 +23,12 @@ public final class NetworkLab implements NodePlaces, AutoCloseable {
 
     private final String name;
     private final List<String> nodes;
+    private final Thread hook;
 
     private NetworkLab(String name, List<String> nodes) {
         this.name = name;
         this.nodes = List.copyOf(nodes);
+        this.hook = new Thread(this::remove, "end-of-" + name);
     }
 
     /** Why no such networks can be made here, as a sentence; empty when they can. */
@@ -47,6 +49,7 @@ public final class NetworkLab implements NodePlaces, AutoCloseable {
             throw new IllegalArgumentException("more than " + NODES_MAX + " nodes: " + nodes.size());
         }
         NetworkLab lab = new NetworkLab("amf" + ProcessHandle.current().pid() + "-" + LABS.incrementAndGet(), nodes);
+        Runtime.getRuntime().addShutdownHook(lab.hook);
         try {
             lab.build();
             return lab;
@@ -136,6 +139,15 @@ public final class NetworkLab implements NodePlaces, AutoCloseable {
     /** Removes the networks; what still runs in them is cut off for good. */
     @Override
     public void close() {
+        remove();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process ends by a signal, and the hook does the same.
+        }
+    }
+
+    private void remove() {
         List<String> namespaces = new ArrayList<>(List.of(bridgeNamespace()));
         nodes.forEach(node -> namespaces.add(namespace(node)));
         for (String namespace : namespaces) {

@@ -70,6 +70,39 @@ class FailoverTimesTest {
     }
 
     @Test
+    @DisplayName(
+            "when a node was lost, the first action is the word that it is gone, and the parts add up to the outage")
+    void nodeLost() {
+        Failover failover = Failover.of(Json.parse("""
+                {"component":"safComp=1","source":"NODE_LEFT","successor":"safComp=2","observed_ns":9000,
+                 "reported_ns":9000,"order_sent_ns":9600,"callback_entered_ns":9900,"callback_answered_ns":9950}
+                """)).withRepair(20_000);
+
+        FailoverTimes times = FailoverTimes.ofNode(1000, failover);
+
+        assertThat(times.reactionNanos()).isEqualTo(8000);
+        assertThat(times.recoveryNanos()).isEqualTo(900);
+        assertThat(times.repairNanos()).isEqualTo(19_000);
+        assertThat(times.breakdownNanos())
+                .containsExactly(
+                        entry("certainty", 8000L),
+                        entry("commit", 600L),
+                        entry("assign", 300L),
+                        entry("callback", 50L));
+        assertThat(FailoverTimes.NODE_PARTS)
+                .containsKeys(times.breakdownNanos().keySet().toArray(String[]::new));
+    }
+
+    @Test
+    @DisplayName("counters are read from the text for Prometheus")
+    void counters() {
+        String text = "# HELP amf_node_losses_total\namf_node_losses_total 3.0\namf_other_total{a=\"b\"} 1.0\n";
+
+        assertThat(Measurements.counter(text, "amf_node_losses_total")).isEqualTo(3);
+        assertThat(Measurements.counter(text, "amf_node_silences_total")).isZero();
+    }
+
+    @Test
     @DisplayName("fail-overs of others and of earlier times are not mine; one in progress is not repaired")
     void selection() {
         assertThat(failover().isRepaired()).isTrue();
