@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AssignedCsi;
 import org.amf4j.api.amf.HaState;
@@ -14,6 +15,7 @@ final class AssignmentTable {
 
     private final Map<Dn, AssignedCsi> known = new LinkedHashMap<>();
     private final Map<Dn, HaState> states = new LinkedHashMap<>();
+    private final Map<Dn, Long> epochs = new LinkedHashMap<>();
 
     /** Remembers an instance that is offered; its state counts from {@link #accepted}. */
     synchronized void offered(AssignedCsi csi) {
@@ -33,9 +35,29 @@ final class AssignmentTable {
         }
     }
 
-    /** The instance with its remembered attributes. */
+    /**
+     * Takes note of epochs that a callback tells of. Returns the first instance of which a later one is known: the callback
+     * was decided before another one, and must not be followed.
+     */
+    synchronized Optional<AssignedCsi> outdated(List<AssignedCsi> csis) {
+        Optional<AssignedCsi> outdated = csis.stream()
+                .filter(csi -> csi.epoch() < epochs.getOrDefault(csi.name(), 0L))
+                .findFirst();
+        if (outdated.isEmpty()) {
+            csis.forEach(csi -> epochs.put(csi.name(), csi.epoch()));
+        }
+        return outdated;
+    }
+
+    /** The instance with its remembered attributes, in an epoch. */
+    synchronized AssignedCsi csi(Dn name, long epoch) {
+        AssignedCsi remembered = known.get(name);
+        return new AssignedCsi(name, remembered == null ? Map.of() : remembered.attributes(), epoch);
+    }
+
+    /** The same in the latest epoch known. */
     synchronized AssignedCsi csi(Dn name) {
-        return known.getOrDefault(name, new AssignedCsi(name, Map.of()));
+        return csi(name, epochs.getOrDefault(name, 0L));
     }
 
     /** The names of all instances that were offered and not removed. */

@@ -56,7 +56,10 @@ final class CallbackReader {
         List<AssignedCsi> csis = new ArrayList<>(set.getCsisCount());
         for (Csi csi : set.getCsisList()) {
             Dn name = Dn.of(csi.getName());
-            csis.add(flag == CsiFlag.ADD_ONE ? new AssignedCsi(name, attributes(csi)) : table.csi(name));
+            csis.add(
+                    flag == CsiFlag.ADD_ONE
+                            ? new AssignedCsi(name, attributes(csi), csi.getEpoch())
+                            : table.csi(name, csi.getEpoch()));
         }
         if (csis.isEmpty() && flag == CsiFlag.TARGET_ALL) {
             table.names().forEach(name -> csis.add(table.csi(name)));

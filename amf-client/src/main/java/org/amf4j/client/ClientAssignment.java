@@ -46,6 +46,12 @@ final class ClientAssignment extends ClientRequest implements Assignment {
 
     @Override
     void callOn(ComponentListener listener) {
+        Optional<AssignedCsi> outdated = context().session().table().outdated(csis());
+        if (outdated.isPresent()) {
+            refuse(callback() + " of epoch " + outdated.get().epoch() + " for "
+                    + outdated.get().name() + " is outdated: a later epoch is known");
+            return;
+        }
         if (flag() == CsiFlag.ADD_ONE) {
             csis().forEach(context().session().table()::offered);
         }

@@ -284,6 +284,30 @@ class CallbackTest {
     }
 
     @Test
+    @DisplayName("an assignment tells its epoch, and one of an older epoch is refused without asking the component")
+    void epochs() {
+        var component = register(RecordingComponent.willing());
+
+        assertThat(agent.response(agent.setCsi(inEpoch(40, addOne(2, K1)))).getStatus())
+                .isEqualTo(OK);
+        assertThat(agent.response(agent.setCsi(inEpoch(41, targetOne(1, K1)))).getStatus())
+                .isEqualTo(OK);
+        Response late = agent.response(agent.setCsi(inEpoch(40, targetOne(2, K1))));
+
+        assertThat(late.getStatus()).isEqualTo(FAILED);
+        assertThat(late.getText()).contains("epoch 40", K1, "a later epoch is known");
+        assertThat(component.requests)
+                .map(Assignment.class::cast)
+                .extracting(Assignment::epoch)
+                .containsExactly(40L, 41L);
+    }
+
+    private static SetCsi.Builder inEpoch(long epoch, SetCsi.Builder set) {
+        set.getCsisBuilderList().forEach(csi -> csi.setEpoch(epoch));
+        return set;
+    }
+
+    @Test
     @Tag("JAPI-002")
     @DisplayName("an answer after the time limit throws and is not sent")
     void late() {

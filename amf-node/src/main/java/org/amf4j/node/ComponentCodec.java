@@ -131,7 +131,7 @@ final class ComponentCodec {
                 .setActiveComponent(action.activeComponent().toString())
                 .setStandbyRank(action.standbyRank());
         for (Action.Csi csi : action.csis()) {
-            Csi.Builder message = Csi.newBuilder().setName(csi.dn().toString());
+            Csi.Builder message = Csi.newBuilder().setName(csi.dn().toString()).setEpoch(csi.epoch());
             for (Map.Entry<String, List<String>> attribute : csi.attributes().entrySet()) {
                 message.addAttributes(
                         Attribute.newBuilder().setName(attribute.getKey()).addAllValues(attribute.getValue()));

@@ -65,7 +65,7 @@ record TestComponent(Dn dn, Path folder, boolean saAware) {
         return new Action.SetCsi(
                 HaState.ACTIVE,
                 CsiFlag.ADD_ONE,
-                List.of(new Action.Csi(CSI, Map.of("port", List.of("1")))),
+                List.of(new Action.Csi(CSI, Map.of("port", List.of("1")), 7)),
                 TransitionDescriptor.NEW_ASSIGN,
                 Dn.ROOT,
                 0,

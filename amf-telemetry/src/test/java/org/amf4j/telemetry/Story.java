@@ -69,7 +69,7 @@ final class Story {
 
     static Action.SetCsi set(HaState state, TransitionDescriptor transition, Dn... csis) {
         List<Action.Csi> list =
-                Arrays.stream(csis).map(csi -> new Action.Csi(csi, Map.of())).toList();
+                Arrays.stream(csis).map(csi -> new Action.Csi(csi, Map.of(), 1)).toList();
         return new Action.SetCsi(state, Action.CsiFlag.TARGET_ALL, list, transition, X, 0, 1, 1);
     }
 

@@ -131,7 +131,9 @@ final class Adoption {
                 ha,
                 flag,
                 List.of(new Csi(
-                        part.csi().dn(), flag == CsiFlag.ADD_ONE ? part.csi().attributes() : Map.of())),
+                        part.csi().dn(),
+                        flag == CsiFlag.ADD_ONE ? part.csi().attributes() : Map.of(),
+                        part.unitAssignment().instance().epoch())),
                 TransitionDescriptor.NEW_ASSIGN,
                 Dn.ROOT,
                 0,

@@ -39,6 +39,7 @@ final class SimulatedCallbacks {
             for (Action.Csi csi : set.action().csis()) {
                 process.draining.remove(csi.dn());
                 if (set.action().haState() == HaState.ACTIVE) {
+                    cluster.activated(process, csi);
                     processes.put(process, csi.dn(), HaState.ACTIVE);
                 }
             }

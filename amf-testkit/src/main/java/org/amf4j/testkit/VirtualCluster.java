@@ -15,6 +15,7 @@ import org.amf4j.api.AisException;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.director.Director;
@@ -64,6 +65,7 @@ public final class VirtualCluster {
     private final Deque<Proposal> uncommitted = new ArrayDeque<>();
     private Optional<NotificationTruths> listener = Optional.empty();
     private final DependencyTruths dependencies = new DependencyTruths();
+    private final EpochTruths epochs = new EpochTruths();
     private long index;
     private long lastCommitNanos;
     private int crashAfterDecisions;
@@ -286,6 +288,13 @@ public final class VirtualCluster {
     void holdingChanged(SimulatedProcess process, Dn csi, HaState state) {
         if (checking) {
             RunningTruths.check(state(), agents.values(), process, csi, state);
+        }
+    }
+
+    /** A process is told to be active for a CSI. */
+    void activated(SimulatedProcess process, Action.Csi csi) {
+        if (checking) {
+            epochs.active(state(), process, csi);
         }
     }
 

@@ -15,8 +15,15 @@ import org.amf4j.api.Dn;
  *
  * @param name its DN
  * @param attributes values by attribute name, in the order in which they were given
+ * @param epoch rises with every change of who is active for it, and never goes back while the cluster keeps its log; 0
+ *     when it is not known. See {@link Assignment#epoch()}
  */
-public record AssignedCsi(Dn name, Map<String, List<String>> attributes) {
+public record AssignedCsi(Dn name, Map<String, List<String>> attributes, long epoch) {
+
+    /** An instance whose epoch is not known. */
+    public AssignedCsi(Dn name, Map<String, List<String>> attributes) {
+        this(name, attributes, 0);
+    }
 
     public AssignedCsi {
         Objects.requireNonNull(name, "name");

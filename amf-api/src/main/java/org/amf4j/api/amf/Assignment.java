@@ -26,6 +26,20 @@ public interface Assignment extends Request {
     int standbyRank();
 
     /**
+     * The fencing token of this assignment: rises with every change of who is active for the first of the instances.
+     *
+     * <p>Send it with every write to storage that several nodes can reach, and have the storage refuse a write whose token
+     * is lower than the highest it has seen. Then a former active that was paused at the wrong moment cannot write after
+     * its successor, whatever its clock and its network do. Tokens are comparable for one instance, and where one component
+     * at a time is active for it. They rise over restarts of the whole cluster, and begin anew only with a new log.
+     *
+     * @return 0 when it is not known
+     */
+    default long epoch() {
+        return csis().get(0).epoch();
+    }
+
+    /**
      * After the answer to a QUIESCING: the work under way is finished. The component then counts as QUIESCED.
      *
      * @throws IllegalStateException when this is not QUIESCING, is not yet answered with {@link #done()}, or was

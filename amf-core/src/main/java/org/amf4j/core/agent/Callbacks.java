@@ -31,6 +31,9 @@ final class Callbacks {
     private final QuiescingWork quiescing;
     private final Deque<Order> waiting = new ArrayDeque<>();
     private final Map<Dn, HaState> states = new TreeMap<>();
+    /** The latest epoch of each CSI that an order has told of; outlives the instances of the component. */
+    private final Map<Dn, Long> epochs = new TreeMap<>();
+
     private Optional<Outstanding> outstanding = Optional.empty();
 
     private record Outstanding(Order order, long session, long invocation, long sentAtNanos, long timer) {}
@@ -48,13 +51,29 @@ final class Callbacks {
 
     /** Takes an order for a callback in the session given. */
     void submit(long atNanos, Order order, long session) {
-        if (outstanding.isEmpty()) {
+        Optional<String> outdated = order.action() instanceof SetCsi set ? outdated(set) : Optional.empty();
+        if (outdated.isPresent()) {
+            desk.answer(order, Answer.VOID, outdated.get(), atNanos, atNanos);
+        } else if (outstanding.isEmpty()) {
             send(atNanos, order, session);
         } else if (waiting.size() < WAITING_MAX) {
             waiting.add(order);
         } else {
             desk.answer(order, Answer.VOID, "more than " + WAITING_MAX + " callbacks wait", atNanos, atNanos);
         }
+    }
+
+    /** Why an order is refused that was decided before another one that is known; empty when it is not, and is known now. */
+    private Optional<String> outdated(SetCsi set) {
+        for (Action.Csi csi : set.csis()) {
+            long known = epochs.getOrDefault(csi.dn(), Long.MIN_VALUE);
+            if (csi.epoch() < known) {
+                return Optional.of(set.haState() + " of epoch " + csi.epoch() + " for " + csi.dn()
+                        + " is refused: epoch " + known + " is known");
+            }
+        }
+        set.csis().forEach(csi -> epochs.put(csi.dn(), csi.epoch()));
+        return Optional.empty();
     }
 
     private void send(long atNanos, Order order, long session) {

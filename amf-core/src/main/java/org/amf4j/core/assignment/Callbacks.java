@@ -157,6 +157,9 @@ public final class Callbacks {
 
     private void order(Key key, CsiFlag flag, List<CsiAssignment> parts) {
         LifeCycle life = key.component().component().lifeCycle();
+        if (key.ha().filter(ha -> ha == HaState.ACTIVE).isPresent()) {
+            parts.forEach(p -> p.activatedBy(turn.index()));
+        }
         Action action = key.ha()
                 .<Action>map(ha -> new Action.SetCsi(
                         ha,
@@ -174,6 +177,9 @@ public final class Callbacks {
     }
 
     private static Csi csi(CsiAssignment part, CsiFlag flag) {
-        return new Csi(part.csi().dn(), flag == CsiFlag.ADD_ONE ? part.csi().attributes() : Map.of());
+        return new Csi(
+                part.csi().dn(),
+                flag == CsiFlag.ADD_ONE ? part.csi().attributes() : Map.of(),
+                part.unitAssignment().instance().epoch());
     }
 }

@@ -127,6 +127,8 @@ public sealed interface Action {
      *
      * @param dn its name
      * @param attributes values by name; empty unless the flag is ADD_ONE
+     * @param epoch the log entry by which it was last decided who is active for it; with ACTIVE that of this order. It
+     *     never goes back: whoever has seen a later one refuses this order
      */
-    record Csi(Dn dn, Map<String, List<String>> attributes) {}
+    record Csi(Dn dn, Map<String, List<String>> attributes, long epoch) {}
 }

@@ -51,6 +51,9 @@ public final class ComponentLife {
     /** Orders the next instantiation attempt. */
     public void attempt(ComponentState c) {
         c.attempts(c.attempts() + 1);
+        if (!c.component().isPreInstantiable()) {
+            c.csis().forEach(csi -> csi.activatedBy(turn.index())); // it serves by running
+        }
         Action action = new Action.Instantiate(Specs.of(turn.state(), c), Specs.csiEnvironment(c));
         CommandId id = turn.order(c, action, List.of());
         c.lifeOrder(Optional.of(id));

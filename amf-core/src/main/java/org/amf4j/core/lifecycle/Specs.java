@@ -69,7 +69,10 @@ public final class Specs {
                 .orElse("");
     }
 
-    /** Attributes of the CSI for a component that learns of its work by its environment (AMF-021). */
+    /** In the environment of commands: in which epoch the component serves, its token for writes to shared storage. */
+    static final String EPOCH_VARIABLE = "AMF_CSI_EPOCH";
+
+    /** Attributes and epoch of the CSI for a component that learns of its work by its environment (AMF-021). */
     public static Map<String, String> csiEnvironment(ComponentState c) {
         Map<String, String> environment = new LinkedHashMap<>();
         if (!c.component().isPreInstantiable()) {
@@ -79,6 +82,7 @@ public final class Specs {
                         environment.put(name, values.get(0));
                     }
                 });
+                environment.put(EPOCH_VARIABLE, Long.toString(csi.epoch()));
             }
         }
         return environment;

@@ -18,6 +18,7 @@ public final class CsiAssignment {
     private boolean refused;
     private boolean uncertain;
     private int standbyRank;
+    private long epoch;
 
     CsiAssignment(UnitAssignment unitAssignment, ComponentServiceInstance csi, ComponentState component) {
         this.unitAssignment = unitAssignment;
@@ -73,6 +74,17 @@ public final class CsiAssignment {
     /** Remembers the rank that the component has been told. */
     public void standbyRank(int rank) {
         standbyRank = rank;
+    }
+
+    /** The epoch in which the component was last told to be active, 0 when it never was: its token for shared storage. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** The component is told to be active by this log entry: a new epoch begins. */
+    public void activatedBy(long entry) {
+        epoch = entry;
+        unitAssignment.instance().epoch(entry);
     }
 
     /** The order under way for it. */

@@ -26,6 +26,7 @@ public final class InstanceState {
     AssignmentState assignment = AssignmentState.UNASSIGNED;
     private boolean alarmed;
     private boolean everAssigned;
+    private long epoch;
     private final List<Dependency> sponsors = new ArrayList<>();
     private final List<Dependency> dependents = new ArrayList<>();
     private Standing standing = Standing.NONE;
@@ -123,6 +124,11 @@ public final class InstanceState {
         everAssigned = true;
     }
 
+    /** The log entry by which it was last decided who is active for a part of it; 0 before the first. Never goes back. */
+    public long epoch() {
+        return epoch;
+    }
+
     /** Whether the alarm "SI unassigned" is raised. */
     public boolean isAlarmed() {
         return alarmed;
@@ -183,6 +189,10 @@ public final class InstanceState {
     /** Forgets who was active: it is assigned anew, not taken over. */
     public void forgetFormerActives() {
         formerActives.clear();
+    }
+
+    void epoch(long entry) {
+        epoch = entry;
     }
 
     /** Begins to assign it to the unit. */

@@ -41,6 +41,11 @@ public final class Turn {
         return state;
     }
 
+    /** The entry's index in the log. */
+    public long index() {
+        return index;
+    }
+
     /** The time, in nanoseconds since the epoch. */
     public long nowNanos() {
         return nowNanos;

@@ -7,6 +7,7 @@ import org.amf4j.api.amf.HaState;
 import org.amf4j.core.agent.AgentAction.CommandKind;
 import org.amf4j.core.command.Action.CsiFlag;
 import org.amf4j.core.event.Event;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +67,31 @@ final class CallbackTest {
         rig.pass(Rig.CALLBACK_LIMIT);
 
         assertThat(rig.told()).containsExactly("2 TIMED_OUT", "CSI_SET_TIMEOUT NO_RECOMMENDATION");
+    }
+
+    @Test
+    @DisplayName(
+            "an order of an older epoch than one known for the CSI is refused, also by the component's next instance")
+    void olderEpoch() {
+        rig.set(HaState.ACTIVE, CsiFlag.ADD_ONE, Rig.CSI, 20);
+        rig.answer(rig.invocation(), AisStatus.OK);
+        rig.set(HaState.QUIESCED, CsiFlag.TARGET_ONE, Rig.CSI, 25);
+        rig.answer(rig.invocation(), AisStatus.OK);
+
+        rig.set(HaState.ACTIVE, CsiFlag.TARGET_ONE, Rig.CSI, 20);
+        assertThat(rig.told()).containsExactly("2 OK", "3 OK", "4 VOID");
+        assertThat(rig.last(AgentAction.Report.class).report())
+                .asInstanceOf(InstanceOfAssertFactories.type(Event.OrderAnswered.class))
+                .satisfies(answer -> assertThat(answer.detail()).contains("epoch 20", "epoch 25 is known"));
+        rig.set(HaState.STANDBY, CsiFlag.ADD_ONE, Rig.OTHER_CSI, 3);
+        rig.answer(rig.invocation(), AisStatus.OK);
+
+        rig.cleanUp();
+        rig.exit(CommandKind.CLEANUP, 0);
+        rig.up();
+        rig.set(HaState.ACTIVE, CsiFlag.ADD_ONE, Rig.CSI, 24);
+        assertThat(rig.told()).containsExactly("8 VOID");
+        assertThat(rig.all(AgentAction.SendCallback.class)).isEmpty();
     }
 
     @Test

@@ -121,10 +121,14 @@ final class Rig {
     }
 
     CommandId set(HaState state, CsiFlag flag, Dn csi) {
+        return set(state, flag, csi, 1);
+    }
+
+    CommandId set(HaState state, CsiFlag flag, Dn csi, long epoch) {
         return order(new Action.SetCsi(
                 state,
                 flag,
-                List.of(new Action.Csi(csi, Map.of())),
+                List.of(new Action.Csi(csi, Map.of(), epoch)),
                 TransitionDescriptor.NEW_ASSIGN,
                 Dn.ROOT,
                 0,

@@ -151,7 +151,7 @@ final class OrderCodec {
                 .setTimeoutNanos(set.timeoutNanos())
                 .setQuiescingTimeoutNanos(set.quiescingTimeoutNanos());
         for (Action.Csi csi : set.csis()) {
-            var csiMessage = Csi.newBuilder().setDn(csi.dn().toString());
+            var csiMessage = Csi.newBuilder().setDn(csi.dn().toString()).setEpoch(csi.epoch());
             csi.attributes()
                     .forEach((name, values) -> csiMessage.addAttributes(
                             CsiAttribute.newBuilder().setName(name).addAllValues(values)));
@@ -163,7 +163,7 @@ final class OrderCodec {
     private static Action.SetCsi fromMessage(SetCsi message) throws MalformedMessageException {
         List<Action.Csi> csis = new ArrayList<>(message.getCsisCount());
         for (Csi csi : message.getCsisList()) {
-            csis.add(new Action.Csi(Fields.dn("Csi.dn", csi.getDn()), attributes(csi)));
+            csis.add(new Action.Csi(Fields.dn("Csi.dn", csi.getDn()), attributes(csi), csi.getEpoch()));
         }
         return new Action.SetCsi(
                 Fields.number("SetCsi.ha_state", message.getHaState(), HaState::of),
