@@ -57,6 +57,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final EventHistory history = new EventHistory();
     private final Optional<FlightRecorder> flight;
     private final Memories memories;
+    private final Comparison comparison;
     private final Proposals proposals;
     private final Requests requests;
     private final AgentDesk agents;
@@ -89,7 +90,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             MeterRegistry meters,
             BiConsumer<String, Throwable> fatal) {
         this.settings = settings;
-        this.director = new Director(settings.models());
+        this.director = new Director(settings.models(), settings.rulesKnown());
         this.log = log;
         this.sender = sender;
         this.fatal = fatal;
@@ -102,6 +103,12 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 log,
                 new Memories.Parts(director, requests, history, recorder),
                 settings.keeping().entriesPerMemory());
+        this.comparison = new Comparison(
+                director,
+                new Comparison.Settings(
+                        settings.self(), settings.deciding(), settings.keeping().entriesPerComparison()),
+                sender,
+                this::enqueue);
         this.agents = new AgentDesk(director, proposals, settings, sender);
         this.membership = new MembershipDesk(director, sender);
         this.leases = new LeaseDesk(settings, sender);
@@ -137,6 +144,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 }
                 proposeTickIfDue();
                 warmUpIfIdle();
+                follow(comparison.look(leading, leader));
                 if (leading) {
                     lost.look(agents::isHeard);
                     giveSigns();
@@ -241,6 +249,8 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         LogEntry entry = new LogEntry(index, turn.timestampNanos(), events);
         flight.ifPresent(f -> f.before(director, index, turn.timestampNanos()));
         memories.before();
+        comparison.before();
+        long indexBefore = director.appliedIndex();
         Outcome outcome = director.apply(entry);
         if (leading) {
             carryOut(outcome);
@@ -251,6 +261,19 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         history.note(entry, outcome);
         flight.ifPresent(f -> f.applied(turn, outcome));
         memories.applied(turn);
+        comparison.applied(indexBefore, index);
+    }
+
+    /** What follows from a comparison with the other controllers. */
+    private void follow(Comparison.Verdict verdict) {
+        switch (verdict) {
+            case Comparison.Verdict.Fine fine -> {}
+            case Comparison.Verdict.MustEnd end -> {
+                closed = true;
+                fatal.accept(end.text(), null);
+            }
+            case Comparison.Verdict.Propose propose -> propose.events().forEach(e -> proposals.propose(e, () -> {}));
+        }
     }
 
     private void noteSent() {
@@ -367,6 +390,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 leases.refused(from, message.getLeaseRefused());
                 enqueue(() -> {}); // what has become certain is acted on at once
             }
+            case CONTROLLER_REPORT -> enqueue(() -> comparison.received(from, message.getControllerReport()));
             default -> receivedForDirector(from, message);
         }
     }
@@ -425,6 +449,11 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
      */
     public void recall(AdminRequest request, Consumer<AdminReply> answer) {
         enqueue(() -> answer.accept(queries.recall(request.getId())));
+    }
+
+    /** What it remembers; for tests, which may spoil it. */
+    Director director() {
+        return director;
     }
 
     /** Whether this controller leads at this moment; for tests and metrics. */

@@ -129,6 +129,8 @@ final class Queries {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("cluster", settings.cluster());
         answer.put("controllers", settings.controllers());
+        answer.put("witnesses", settings.witnesses());
+        answer.put("rules", state.rules());
         answer.put("leader", viewpoint.leader().orElse(""));
         answer.put("majority", true);
         answer.put("started", state.isStarted());

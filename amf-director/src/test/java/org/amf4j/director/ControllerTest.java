@@ -112,7 +112,7 @@ class ControllerTest {
             try {
                 ClusterMessage message = ClusterMessage.parseFrom(bytes);
                 switch (message.getBodyCase()) {
-                    case HELLO, REPORTS, FORWARDED -> controller.received(sender, message);
+                    case HELLO, REPORTS, FORWARDED, CONTROLLER_REPORT -> controller.received(sender, message);
                     default -> agent.receive(sender, message);
                 }
             } catch (InvalidProtocolBufferException | MalformedMessageException e) {

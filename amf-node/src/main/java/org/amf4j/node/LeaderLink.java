@@ -91,6 +91,7 @@ final class LeaderLink {
                     MEMBERSHIP_WANTED,
                     MEMBERSHIP_TOLD,
                     PEER_REQUEST,
+                    CONTROLLER_REPORT,
                     BODY_NOT_SET ->
                 LOG.atWarn()
                         .addKeyValue("sender", sender)

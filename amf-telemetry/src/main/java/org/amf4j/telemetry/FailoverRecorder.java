@@ -124,6 +124,8 @@ public final class FailoverRecorder {
             case Event.MembershipRequested requested -> {}
             case Event.TrackerChanged changed -> {}
             case Event.TrackerAnswered answered -> {}
+            case Event.RulesRaised raised -> {}
+            case Event.ControllerCompared compared -> {}
             case Event.Tick tick -> {}
         }
     }

@@ -51,6 +51,7 @@ import org.amf4j.core.runtime.Turn;
 public final class Director {
 
     private final Map<String, RedundancyModel> models;
+    private final int rulesKnown;
     private final List<ImmObject> configuration = new ArrayList<>();
     private final List<ImmClass> classes = new ArrayList<>();
     private final ReasonBook reasons = new ReasonBook();
@@ -65,7 +66,13 @@ public final class Director {
      * @throws IllegalArgumentException when two have the same name
      */
     public Director(Collection<? extends RedundancyModel> models) {
+        this(models, Rules.LATEST);
+    }
+
+    /** The same for a program that knows the rules up to this version. */
+    public Director(Collection<? extends RedundancyModel> models, int rulesKnown) {
         this.models = RedundancyModels.byName(models);
+        this.rulesKnown = rulesKnown;
     }
 
     /**
@@ -89,6 +96,7 @@ public final class Director {
             return unloaded(entry);
         }
         Outcome outcome = new Round(entry.index()).run(events.subList(next, events.size()));
+        requireRules();
         reasons.note(outcome.reasons(), nowNanos);
         return outcome;
     }
@@ -154,6 +162,21 @@ public final class Director {
 
     private ConfigurationChanges changes() {
         return new ConfigurationChanges(state.orElseThrow(), models);
+    }
+
+    /** A program that does not know the rules would decide other than those that do. */
+    private void requireRules() {
+        int wanted = state.map(ClusterState::rules).orElse(Rules.FIRST);
+        if (wanted > rulesKnown) {
+            throw new IllegalStateException("the cluster decides by version " + wanted
+                    + " of the rules, this program knows them up to version " + rulesKnown
+                    + ": install the version of amf4j that the other controllers have");
+        }
+    }
+
+    /** The latest version of the rules that this program knows. */
+    public int rulesKnown() {
+        return rulesKnown;
     }
 
     /** A controller that lacks a model would decide other than those that have it. */
@@ -262,6 +285,8 @@ public final class Director {
                 case Event.OperationRequested e -> operations.requested(e);
                 case Event.ConfigurationChanged e ->
                     changes().request(turn, e.requestId(), e.changes(), members::reconfigured);
+                case Event.RulesRaised e -> new Controllers(turn).raised(e);
+                case Event.ControllerCompared e -> new Controllers(turn).compared(e);
                 case Event.Tick e -> {} // timers that are due have been handled
             }
         }

@@ -96,6 +96,22 @@ public sealed interface Event {
      */
     record NodeLeft(String agentName, long incarnation, String cause) implements Event {}
 
+    /**
+     * From this entry on decisions follow a later version of the rules, which every controller's program knows.
+     *
+     * @param version the version, see {@link org.amf4j.core.director.Rules}; an earlier one changes nothing
+     */
+    record RulesRaised(int version) implements Event {}
+
+    /**
+     * What a controller remembers has been compared with what the majority does.
+     *
+     * @param controller its name
+     * @param agrees whether it is the same; when not, the controller ends
+     * @param text which entry it was compared after, for people
+     */
+    record ControllerCompared(String controller, boolean agrees, String text) implements Event {}
+
     /** What an agent reports about one of its components. */
     sealed interface Report extends Event {
         /** The component. */

@@ -11,7 +11,9 @@ public enum AlarmCondition {
     /** Nobody is active for a service instance; cleared when somebody is. */
     SI_UNASSIGNED(0x05),
     /** No proxy speaks for a proxied component; cleared when one does. */
-    COMPONENT_UNPROXIED(0x06);
+    COMPONENT_UNPROXIED(0x06),
+    /** A controller remembers something else than the majority and has ended; not of the standard. */
+    CONTROLLER_DIFFERS(0x40);
 
     private final int minorId;
 

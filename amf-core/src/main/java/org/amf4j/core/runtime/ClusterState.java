@@ -58,6 +58,23 @@ public final class ClusterState {
     private long notifications;
     private int awaitedGroup;
     private final Map<String, Answered> answered = new LinkedHashMap<>();
+    private int rules;
+    private final Set<String> differing = new LinkedHashSet<>();
+
+    /** By which version of the rules it is decided; see {@link org.amf4j.core.director.Rules}. */
+    public int rules() {
+        return Math.max(1, rules);
+    }
+
+    /** Decides by another version from now on. */
+    public void rules(int version) {
+        rules = version;
+    }
+
+    /** The controllers that were found to remember something else than the majority, in the order of that. */
+    public Set<String> differing() {
+        return differing;
+    }
 
     /** A cluster in its initial state: nothing runs anywhere. */
     public ClusterState(Model model) {

@@ -75,14 +75,14 @@ class NotificationTableTest {
     }
 
     @Test
-    @DisplayName("event types and alarms have the numbers of the standard")
+    @DisplayName("event types and alarms have the numbers of the standard, and one is ours")
     void types() {
         assertThat(EventType.STATE_CHANGE.value()).isEqualTo(0x3001);
         assertThat(EventType.PROCESSING_ALARM.value()).isEqualTo(0x4003);
         assertThat(EventType.ERROR_REPORT.value()).isEqualTo(0x6006);
         assertThat(AlarmCondition.values())
                 .extracting(AlarmCondition::minorId)
-                .containsExactly(0x02, 0x03, 0x04, 0x05, 0x06);
+                .containsExactly(0x02, 0x03, 0x04, 0x05, 0x06, 0x40);
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.amf4j.core.event.Event;
 import org.amf4j.protocol.cluster.Answer;
 import org.amf4j.protocol.cluster.CleanupEnded;
 import org.amf4j.protocol.cluster.ComponentFailed;
+import org.amf4j.protocol.cluster.ControllerCompared;
 import org.amf4j.protocol.cluster.ErrorReported;
 import org.amf4j.protocol.cluster.ErrorSource;
 import org.amf4j.protocol.cluster.NodeHeard;
@@ -15,6 +16,7 @@ import org.amf4j.protocol.cluster.NodeSilent;
 import org.amf4j.protocol.cluster.OperationRequested;
 import org.amf4j.protocol.cluster.OrderAnswered;
 import org.amf4j.protocol.cluster.QuiescingCompleted;
+import org.amf4j.protocol.cluster.RulesRaised;
 import org.amf4j.protocol.cluster.Tick;
 
 /** Events, as agents report them and as the log holds them. */
@@ -68,6 +70,13 @@ final class EventCodec {
                 message.setMembershipRequested(MembershipCodec.toMessage(requested));
             case Event.TrackerChanged changed -> message.setTrackerChanged(MembershipCodec.toMessage(changed));
             case Event.TrackerAnswered answered -> message.setTrackerAnswered(MembershipCodec.toMessage(answered));
+            case Event.RulesRaised(var version) ->
+                message.setRulesRaised(RulesRaised.newBuilder().setVersion(version));
+            case Event.ControllerCompared(var controller, var agrees, var text) ->
+                message.setControllerCompared(ControllerCompared.newBuilder()
+                        .setController(controller)
+                        .setAgrees(agrees)
+                        .setText(text));
             case Event.Tick() -> message.setTick(Tick.getDefaultInstance());
         }
         return message.build();
@@ -120,6 +129,11 @@ final class EventCodec {
             case MEMBERSHIP_REQUESTED -> MembershipCodec.fromMessage(message.getMembershipRequested());
             case TRACKER_CHANGED -> MembershipCodec.fromMessage(message.getTrackerChanged());
             case TRACKER_ANSWERED -> MembershipCodec.fromMessage(message.getTrackerAnswered());
+            case RULES_RAISED -> new Event.RulesRaised(message.getRulesRaised().getVersion());
+            case CONTROLLER_COMPARED -> {
+                ControllerCompared compared = message.getControllerCompared();
+                yield new Event.ControllerCompared(compared.getController(), compared.getAgrees(), compared.getText());
+            }
             case TICK -> new Event.Tick();
             case BODY_NOT_SET -> throw new MalformedMessageException("Event says nothing: its body is missing");
         };

@@ -19,6 +19,7 @@ final class Shapes {
     /** What a snapshot leaves out, because a director gets it otherwise. */
     private static final Map<String, String> LEFT_OUT = Map.of(
             "org.amf4j.core.director.Director.models", "given to the constructor",
+            "org.amf4j.core.director.Director.rulesKnown", "given to the constructor",
             "org.amf4j.core.runtime.ClusterState.model", "bound anew from the configuration's objects");
 
     private static final Map<Class<?>, List<Field>> FIELDS = new ConcurrentHashMap<>();
