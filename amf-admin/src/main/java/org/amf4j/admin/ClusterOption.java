@@ -54,7 +54,11 @@ public final class ClusterOption {
 
     /** The folder of the cluster, running or not; when none is named, that of the local cluster started last. */
     public ClusterFolder folderEvenStopped() {
-        Surroundings surroundings = Surroundings.ofThisProcess();
+        return folderEvenStopped(Surroundings.ofThisProcess());
+    }
+
+    /** The same, seen from these surroundings. */
+    ClusterFolder folderEvenStopped(Surroundings surroundings) {
         if (named(surroundings).isPresent()) {
             return folder(surroundings);
         }

@@ -39,6 +39,8 @@ final class ClusterStartCommand implements Callable<Integer> {
     /** How often the cluster is asked whether it has come to rest, at the longest. */
     private static final Duration ASKING_LIMIT = Duration.ofSeconds(5);
 
+    private static final int NODES_WITH_WITNESS = 2;
+
     @ParentCommand
     private ClusterCommand parent;
 
@@ -65,11 +67,39 @@ final class ClusterStartCommand implements Callable<Integer> {
     @Option(names = "--secure", description = "nodes talk over mutual TLS; otherwise in plain text on loopback")
     private boolean secure;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "IMM XML files, merged in this order")
-    private List<Path> files;
+    @Option(
+            names = "--keep",
+            description = "start a cluster again that was stopped or has died, with its log: configuration and"
+                    + " administrative states are as before; no FILE")
+    private boolean keep;
+
+    @Option(names = "--witness", description = "with two nodes: start a witness, too, so that either node may die")
+    private boolean witness;
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "IMM XML files, merged in this order")
+    private List<Path> files = List.of();
 
     @Override
     public Integer call() {
+        if (keep == !files.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    keep
+                            ? "--keep starts with the model that the cluster's log holds; name no FILE with it"
+                            : "name the IMM XML files of the model, or start a cluster again with --keep");
+        }
+        long start = System.nanoTime();
+        ClusterFolder folder = keep ? startAgain() : startAnew();
+        return settled(folder, start);
+    }
+
+    private ClusterFolder startAgain() {
+        ClusterFolder folder = cluster.folderEvenStopped(parent.amf().surroundings());
+        ClusterStarter.startAgain(folder, parent.amf().surroundings().home(), timeout);
+        return folder;
+    }
+
+    private ClusterFolder startAnew() {
         AmfCommand amf = parent.amf();
         Surroundings surroundings = amf.surroundings();
         CheckedModel checked = CheckedModel.read(files, surroundings.home());
@@ -92,14 +122,19 @@ final class ClusterStartCommand implements Callable<Integer> {
                         files.stream().map(surroundings::resolve).toList(),
                         surroundings.home(),
                         names(model))
-                .withSecurity(secure);
-        long start = System.nanoTime();
+                .withSecurity(secure)
+                .withWitness(witness);
         new ClusterStarter(plan).start(timeout);
+        return folder;
+    }
+
+    private Integer settled(ClusterFolder folder, long start) {
+        AmfCommand amf = parent.amf();
         long answeredMillis = millisSince(start);
         Settling settling = new Settling(new AdminClient(folder.adminSockets(), ASKING_LIMIT, amf::tell));
         boolean settled = settling.await(timeout.minusNanos(System.nanoTime() - start));
-        JsonNode result = json(plan, settling.status(), answeredMillis, millisSince(start));
-        output.print(amf.out(), result, () -> text(plan, settling.status(), millisSince(start)));
+        JsonNode result = json(folder, settling.status(), answeredMillis, millisSince(start));
+        output.print(amf.out(), result, () -> text(folder, settling.status(), millisSince(start)));
         if (!settled) {
             throw new CommandFailure(
                     ExitCode.TIMED_OUT,
@@ -117,6 +152,12 @@ final class ClusterStartCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--nodes must be between 1 and " + names.size() + ", what the model has");
         }
+        if (witness && count != NODES_WITH_WITNESS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--witness is for " + NODES_WITH_WITNESS + " nodes, not for " + count
+                            + ": three nodes or more have a majority without one");
+        }
         return names.subList(0, count);
     }
 
@@ -124,13 +165,13 @@ final class ClusterStartCommand implements Callable<Integer> {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     }
 
-    private static ObjectNode json(ClusterPlan plan, JsonNode status, long answeredMillis, long settledMillis) {
+    private static ObjectNode json(ClusterFolder folder, JsonNode status, long answeredMillis, long settledMillis) {
         ObjectNode result = Json.object();
-        result.put("cluster", plan.cluster());
-        result.put("dir", plan.folder().path().toString());
+        result.put("cluster", folder.clusterName());
+        result.put("dir", folder.path().toString());
         result.put("answered_ms", answeredMillis);
         result.put("settled_ms", settledMillis);
-        result.set("nodes", nodes(plan.folder()));
+        result.set("nodes", nodes(folder));
         result.set("missing", Json.array(Settling.missing(status)));
         return result;
     }
@@ -148,14 +189,11 @@ final class ClusterStartCommand implements Callable<Integer> {
         return list;
     }
 
-    private static String text(ClusterPlan plan, JsonNode status, long settledMillis) {
+    private static String text(ClusterFolder folder, JsonNode status, long settledMillis) {
         StringBuilder text = new StringBuilder();
-        text.append("cluster ")
-                .append(plan.cluster())
-                .append(" runs in ")
-                .append(plan.folder().path());
+        text.append("cluster ").append(folder.clusterName()).append(" runs in ").append(folder.path());
         text.append(", ")
-                .append(plan.nodes().size())
+                .append(folder.adminSockets().size())
                 .append(" nodes, after ")
                 .append(settledMillis)
                 .append(" ms\n");

@@ -56,6 +56,7 @@ public final class Main {
         amf.addSubcommand(BenchCommand.commandLine());
         amf.addSubcommand(CertificatesCommand.commandLine());
         amf.addSubcommand(new NodeCommand());
+        amf.addSubcommand(new WitnessCommand());
         amf.addSubcommand(new WarmUpCommand());
         ServiceLoader.load(CommandExtension.class).forEach(extension -> add(amf, extension));
         amf.setCaseInsensitiveEnumValuesAllowed(true);

@@ -12,7 +12,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.amf4j.director.LossSettings;
 import org.amf4j.recorder.ring.RecorderSettings;
+import org.amf4j.transport.jgroups.ChannelConfig;
+import org.amf4j.transport.ratis.LogConfig;
 
 /**
  * What every node of a cluster is told: {@code cluster.yaml}.
@@ -21,6 +27,9 @@ import org.amf4j.recorder.ring.RecorderSettings;
  * @param files the IMM XML files, merged in this order
  * @param home the installation; replaces <code>${AMF_HOME}</code> in software bundle paths
  * @param recorderMib how many MiB the flight recorder of a controller may take; 0 for none, 64 when nothing is said
+ * @param profile how fast everything is noticed, where nothing else is said: {@code default} or {@code fast}
+ * @param channelProfile how fast the group notices a lost member, instead
+ * @param logProfile how fast a lost leader of the log is replaced, instead
  * @param nodeLoss what is done about nodes that cannot be heard
  * @param security how the nodes know each other; mutual TLS when nothing is said
  * @param nodes where each node listens, by the name that its agent announces
@@ -30,6 +39,9 @@ record ClusterFile(
         @JsonProperty(value = "files", required = true) List<Path> files,
         @JsonProperty(value = "home", required = true) String home,
         @JsonProperty("recorder_mib") Integer recorderMib,
+        @JsonProperty("profile") String profile,
+        @JsonProperty("channel_profile") String channelProfile,
+        @JsonProperty("log_profile") String logProfile,
         @JsonProperty("node_loss") LossFile nodeLoss,
         @JsonProperty("security") Security security,
         @JsonProperty(value = "nodes", required = true) Map<String, Place> nodes) {
@@ -40,9 +52,19 @@ record ClusterFile(
         if (recorderMib < 0) {
             throw new IllegalArgumentException("recorder_mib is " + recorderMib + "; it is 0 or more");
         }
-        nodeLoss = nodeLoss == null ? LossFile.DEFAULT : nodeLoss;
+        profile = profile("profile", profile, LossFile.STEADY);
+        channelProfile = profile("channel_profile", channelProfile, profile);
+        logProfile = profile("log_profile", logProfile, profile);
+        nodeLoss = (nodeLoss == null ? LossFile.DEFAULT : nodeLoss).inProfile(profile);
         security = security == null ? Security.ON : security;
         nodes = new LinkedHashMap<>(nodes);
+    }
+
+    private static String profile(String key, String value, String otherwise) {
+        if (value != null && !LossFile.PROFILES.contains(value)) {
+            throw new IllegalArgumentException(key + " is '" + value + "'; use default or fast");
+        }
+        return value == null ? otherwise : value;
     }
 
     /**
@@ -53,6 +75,7 @@ record ClusterFile(
      * @param detectionPort port that its neighbours hold open to notice the death of the process
      * @param logPort port of the replicated log, used on controllers
      * @param controller whether the node keeps a copy of the log
+     * @param witness whether this is no node but a witness: it keeps a copy of the log and runs nothing
      * @param reboot the command that reboots the machine, word by word; empty: the node's process is started anew
      * @param fence the command that switches the machine off and exits 0 when it is off, word by word; run by the leader
      */
@@ -68,10 +91,14 @@ record ClusterFile(
 
             @JsonProperty("log_port") int logPort,
             @JsonProperty("controller") boolean controller,
+            @JsonProperty("witness") boolean witness,
             @JsonProperty("reboot") List<String> reboot,
             @JsonProperty("fence") List<String> fence) {
 
         Place {
+            if (controller && witness) {
+                throw new IllegalArgumentException("controller and witness are both true; a witness is no controller");
+            }
             fence = fence == null ? List.of() : List.copyOf(fence);
             reboot = reboot == null ? List.of() : List.copyOf(reboot);
         }
@@ -108,14 +135,53 @@ record ClusterFile(
 
     /** The same in plain text. */
     ClusterFile insecure() {
-        return new ClusterFile(cluster, files, home, recorderMib, nodeLoss, Security.OFF, nodes);
+        return new ClusterFile(
+                cluster, files, home, recorderMib, profile, channelProfile, logProfile, nodeLoss, Security.OFF, nodes);
     }
 
-    /** Names of the controllers. */
+    /** Names of the controllers, which decide. */
     List<String> controllers() {
+        return names(Place::controller);
+    }
+
+    /** Names of the witnesses, which only vote. */
+    List<String> witnesses() {
+        return names(Place::witness);
+    }
+
+    /** Names of all that keep a copy of the log: a majority of them is needed for everything. */
+    List<String> voters() {
+        return names(place -> place.controller() || place.witness());
+    }
+
+    private List<String> names(Predicate<Place> which) {
         return nodes.entrySet().stream()
-                .filter(n -> n.getValue().controller())
+                .filter(n -> which.test(n.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Where the voters keep the log, for one of them. */
+    LogConfig logConfig(String self, Path folder) {
+        LogConfig.Timings timings =
+                logProfile.equals(LossFile.FAST) ? LogConfig.Timings.FAST : LogConfig.Timings.STEADY;
+        Map<String, InetSocketAddress> addresses = new TreeMap<>();
+        voters().forEach(voter -> addresses.put(voter, nodes.get(voter).log()));
+        return new LogConfig(self, addresses, folder.resolve("raft"), timings).withWitnesses(Set.copyOf(witnesses()));
+    }
+
+    /** Where the members of the group listen, for one of them. */
+    ChannelConfig channelConfig(String self) {
+        ChannelConfig.Detection detection =
+                channelProfile.equals(LossFile.FAST) ? ChannelConfig.Detection.FAST : ChannelConfig.Detection.DEFAULT;
+        Map<String, ChannelConfig.Endpoint> members = new TreeMap<>();
+        nodes.forEach(
+                (node, place) -> members.put(node, new ChannelConfig.Endpoint(place.channel(), place.detectionPort())));
+        return new ChannelConfig(cluster, self, members, detection);
+    }
+
+    /** A cluster of one node needs no leases: there is nobody who could take over. */
+    LossSettings loss() {
+        return nodes.size() == 1 ? LossSettings.IMMEDIATE : nodeLoss.settings(nodes);
     }
 }

@@ -28,22 +28,34 @@ record LossFile(
         @JsonProperty("guard_ms") Long guardMs,
         @JsonProperty("await_ms") Long awaitMs) {
 
+    /** The profile for machines that may be overloaded. */
+    static final String STEADY = "default";
+
+    /** The profile for machines with a processor to spare. */
+    static final String FAST = "fast";
+
+    static final List<String> PROFILES = List.of(STEADY, FAST);
+
     /** What holds when nothing is said. */
     static final LossFile DEFAULT = new LossFile(null, null, null, null, null, null);
 
     LossFile {
         policy = policy == null ? "lease" : policy;
-        profile = profile == null ? "default" : profile;
         if (!List.of("lease", "fence", "immediate").contains(policy)) {
             throw new IllegalArgumentException("node_loss: policy is '" + policy + "'; use lease, fence or immediate");
         }
-        if (!List.of("default", "fast").contains(profile)) {
+        if (profile != null && !PROFILES.contains(profile)) {
             throw new IllegalArgumentException("node_loss: profile is '" + profile + "'; use default or fast");
         }
     }
 
+    /** The same in that profile, unless one was named. */
+    LossFile inProfile(String usual) {
+        return new LossFile(policy, profile == null ? usual : profile, renewMs, leaseMs, guardMs, awaitMs);
+    }
+
     LeaseTimes times() {
-        LeaseTimes usual = profile.equals("fast") ? LeaseTimes.FAST : LeaseTimes.STEADY;
+        LeaseTimes usual = FAST.equals(profile) ? LeaseTimes.FAST : LeaseTimes.STEADY;
         return new LeaseTimes(
                 nanos(renewMs, usual.renewNanos()),
                 nanos(leaseMs, usual.heldNanos()),

@@ -48,13 +48,20 @@ final class MessageRouter implements GroupChannel.Listener {
 
     @Override
     public void received(String sender, byte[] bytes) {
-        ClusterMessage message;
+        read(sender, bytes).ifPresent(message -> route(sender, message));
+    }
+
+    /** The message; empty, and logged, when it is none. */
+    static Optional<ClusterMessage> read(String sender, byte[] bytes) {
         try {
-            message = ClusterMessage.parseFrom(bytes);
+            return Optional.of(ClusterMessage.parseFrom(bytes));
         } catch (InvalidProtocolBufferException e) {
             LOG.warn("message cannot be read: from={} bytes={} cause={}", sender, bytes.length, e.getMessage());
-            return;
+            return Optional.empty();
         }
+    }
+
+    private void route(String sender, ClusterMessage message) {
         switch (message.getBodyCase()) {
             case STILL_LEADING -> signs.seen();
             case PEER_REQUEST -> queries.received(sender, message.getPeerRequest());
@@ -64,7 +71,14 @@ final class MessageRouter implements GroupChannel.Listener {
                 }
             }
             case LEADER_IS, ORDERS, REPORTS_TAKEN, LEASE_GRANT, MEMBERSHIP_TOLD -> agent.received(sender, message);
-            case HELLO, REPORTS, FORWARDED, LEASE_REQUEST, LEASE_REFUSAL, LEASE_REFUSED, MEMBERSHIP_WANTED ->
+            case HELLO,
+                    REPORTS,
+                    FORWARDED,
+                    LEASE_REQUEST,
+                    LEASE_REFUSAL,
+                    LEASE_REFUSED,
+                    MEMBERSHIP_WANTED,
+                    CONTROLLER_REPORT ->
                 controller.ifPresent(c -> c.received(sender, message));
             case BODY_NOT_SET -> LOG.warn("message of an unknown kind: from={}", sender);
         }

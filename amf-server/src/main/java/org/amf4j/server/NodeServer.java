@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
@@ -20,7 +19,6 @@ import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.director.Controller;
 import org.amf4j.director.ControllerSettings;
 import org.amf4j.director.LossPolicy;
-import org.amf4j.director.LossSettings;
 import org.amf4j.node.Leasing;
 import org.amf4j.node.NodeAgent;
 import org.amf4j.node.NodeSettings;
@@ -28,9 +26,7 @@ import org.amf4j.node.OperatorSocket;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.recorder.ring.RecorderSettings;
 import org.amf4j.transport.GroupChannel;
-import org.amf4j.transport.jgroups.ChannelConfig;
 import org.amf4j.transport.jgroups.JGroupsChannel;
-import org.amf4j.transport.ratis.LogConfig;
 import org.amf4j.transport.ratis.RatisLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,11 +67,14 @@ final class NodeServer implements AutoCloseable {
         ClusterFile.Place place = Optional.ofNullable(cluster.nodes().get(name))
                 .orElseThrow(() -> new IOException("there is no node " + name + " in the cluster file; it has "
                         + cluster.nodes().keySet()));
+        if (place.witness()) {
+            throw new IOException(name + " is a witness in the cluster file: start it with 'amf witness'");
+        }
         Files.createDirectories(folder);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Optional<NodeCredentials> credentials = OwnCredentials.read(
                 name, cluster.security(), folder.toAbsolutePath().getParent());
-        GroupChannel channel = new JGroupsChannel(channelConfig(name, cluster), credentials);
+        GroupChannel channel = new JGroupsChannel(cluster.channelConfig(name), credentials);
         BiConsumer<String, ClusterMessage> sender = (to, message) -> channel.send(to, message.toByteArray());
         Optional<Controller> controller = place.controller()
                 ? Optional.of(controller(new Self(name, folder, cluster, credentials), sender, meters, fatal))
@@ -148,23 +147,19 @@ final class NodeServer implements AutoCloseable {
             BiConsumer<String, Throwable> fatal)
             throws IOException {
         ClusterFile cluster = self.cluster();
-        List<String> controllers = cluster.controllers();
-        Map<String, InetSocketAddress> voters = new TreeMap<>();
-        controllers.forEach(c -> voters.put(c, cluster.nodes().get(c).log()));
-        RatisLog log = new RatisLog(
-                new LogConfig(self.name(), voters, self.folder().resolve("raft"), LogConfig.Timings.STEADY),
-                self.credentials());
+        RatisLog log = new RatisLog(cluster.logConfig(self.name(), self.folder()), self.credentials());
         List<RedundancyModel> models = InstalledModels.load();
         Configuration.Loaded configuration = Configuration.read(cluster, models);
         ControllerSettings settings = new ControllerSettings(
-                self.name(),
-                cluster.cluster(),
-                controllers,
-                configuration.objects(),
-                models,
-                keeping(self.name(), self.folder(), cluster),
-                loss(cluster),
-                configuration.classes());
+                        self.name(),
+                        cluster.cluster(),
+                        cluster.voters(),
+                        configuration.objects(),
+                        models,
+                        keeping(self.name(), self.folder(), cluster),
+                        cluster.loss(),
+                        configuration.classes())
+                .withWitnesses(cluster.witnesses());
         return new Controller(settings, log, sender, meters, fatal);
     }
 
@@ -179,29 +174,14 @@ final class NodeServer implements AutoCloseable {
         return new ControllerSettings.Keeping(recording, ControllerSettings.Keeping.ENTRIES_PER_MEMORY);
     }
 
-    private static ChannelConfig channelConfig(String name, ClusterFile cluster) {
-        Map<String, ChannelConfig.Endpoint> members = new TreeMap<>();
-        cluster.nodes()
-                .forEach((node, place) ->
-                        members.put(node, new ChannelConfig.Endpoint(place.channel(), place.detectionPort())));
-        return new ChannelConfig(cluster.cluster(), name, members, ChannelConfig.Detection.DEFAULT);
-    }
-
     private static Optional<Leasing> leasing(ClusterFile cluster, Consumer<String> lost) {
-        if (loss(cluster).policy() == LossPolicy.IMMEDIATE) {
+        if (cluster.loss().policy() == LossPolicy.IMMEDIATE) {
             return Optional.empty();
         }
-        List<InetSocketAddress> witnesses = cluster.controllers().stream()
+        List<InetSocketAddress> witnesses = cluster.voters().stream()
                 .map(c -> cluster.nodes().get(c).channel())
                 .toList();
-        return Optional.of(new Leasing(cluster.controllers(), cluster.nodeLoss().times(), witnesses, lost));
-    }
-
-    /** A cluster of one node needs no leases: there is nobody who could take over. */
-    private static LossSettings loss(ClusterFile cluster) {
-        return cluster.nodes().size() == 1
-                ? LossSettings.IMMEDIATE
-                : cluster.nodeLoss().settings(cluster.nodes());
+        return Optional.of(new Leasing(cluster.voters(), cluster.nodeLoss().times(), witnesses, lost));
     }
 
     private static NodeSettings settings(String name, Path folder, ClusterFile cluster, long incarnation) {

@@ -52,12 +52,15 @@ public final class Rehearsal {
         }
         List<Integer> ports = freePorts();
         ClusterFile.Place place = new ClusterFile.Place(
-                "127.0.0.1", ports.get(0), ports.get(1), ports.get(2), true, List.of(), List.of());
+                "127.0.0.1", ports.get(0), ports.get(1), ports.get(2), true, false, List.of(), List.of());
         ClusterFile cluster = new ClusterFile(
                 "rehearsal",
                 List.of(model),
                 folder.toString(),
                 RecorderSettings.RING_MIB,
+                LossFile.STEADY,
+                null,
+                null,
                 LossFile.DEFAULT,
                 Security.ON,
                 Map.of("n1", place));

@@ -17,6 +17,8 @@ class TextRulesTest {
     private static final Pattern SLEEP =
             Pattern.compile("\\b(?:Thread|TimeUnit\\.\\w+|SECONDS|MILLISECONDS)\\.sleep\\s*\\(");
     private static final Pattern LEFT_OVER = Pattern.compile("\\b(?:TO" + "DO|FIX" + "ME|XX" + "X)\\b");
+    private static final Pattern LAUNCH = Pattern.compile("launch" + "Mechanism");
+    private static final Pattern JQWIK = Pattern.compile("jq" + "wik");
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?<![\\w.~*}/$<-])/(?:wo" + "rk|ro" + "ot|ho" + "me)(?![\\w-])");
 
@@ -30,6 +32,20 @@ class TextRulesTest {
     @Test
     void nothingIsLeftOver() {
         assertThat(matches(LEFT_OVER, file -> true)).as("notes to oneself").isEmpty();
+    }
+
+    @Test
+    void processesAreStartedAsTheJvmDoes() {
+        assertThat(matches(LAUNCH, file -> true))
+                .as("another way to start processes: FORK stops a large heap for a fifth of a second")
+                .isEmpty();
+    }
+
+    @Test
+    void randomTestsAreOurOwn() {
+        assertThat(matches(JQWIK, file -> file.endsWith("pom.xml")))
+                .as("a library whose output is not ours")
+                .isEmpty();
     }
 
     @Test

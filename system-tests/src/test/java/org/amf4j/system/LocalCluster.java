@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,6 +25,7 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
 
     private final String name;
     private final Models.Change change;
+    private final List<String> options;
     private Path folder;
     private int port;
     private ClusterFolder files;
@@ -34,10 +36,12 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
      *
      * @param name of its folder, short
      * @param change what to change in the model of the demonstration
+     * @param options of the command that starts it
      */
-    LocalCluster(String name, Models.Change change) {
+    LocalCluster(String name, Models.Change change, String... options) {
         this.name = name;
         this.change = change;
+        this.options = List.of(options);
     }
 
     @Override
@@ -57,7 +61,9 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
                 .with("AMF_DIR", files.path().toString());
         try {
             change.beforeStart(this);
-            amf.call("cluster", "start", file.toString()).endsWith(0);
+            List<String> start = new ArrayList<>(List.of("cluster", "start", file.toString()));
+            start.addAll(options);
+            amf.call(start.toArray(String[]::new)).endsWith(0);
         } catch (AssertionError e) {
             Logs.print(files);
             end();
@@ -168,9 +174,14 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
 
     /** Starts a node that has died, as a service unit of the system would. */
     void startNode(String node) throws IOException {
+        startProcess("node", node);
+    }
+
+    /** The same for any process of the cluster: a node or a witness. */
+    void startProcess(String kind, String node) throws IOException {
         amf.start(
                 files.logs(node).resolve("agent.out"),
-                "node",
+                kind,
                 "--name",
                 node,
                 "--config",

@@ -5,7 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What every node of a local cluster is told: {@code cluster.yaml}.
@@ -18,6 +22,8 @@ import java.util.List;
  */
 public record ClusterDescription(
         String cluster, List<Path> files, Path home, boolean secured, List<NodeAddress> nodes) {
+
+    private static final Pattern ENTRY = Pattern.compile(" {1,4}(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s:]+):.*\\{.*");
 
     public ClusterDescription {
         files = List.copyOf(files);
@@ -32,10 +38,35 @@ public record ClusterDescription(
      * @param channelPort port of the group channel
      * @param detectionPort port of the failure detection
      * @param logPort port of the replicated log
-     * @param controller whether it takes part in the log
+     * @param part what it does in the cluster
      */
     public record NodeAddress(
-            String name, String address, int channelPort, int detectionPort, int logPort, boolean controller) {}
+            String name, String address, int channelPort, int detectionPort, int logPort, Part part) {}
+
+    /** What a process does in a cluster. */
+    public enum Part {
+        /** Runs components, and takes part in the log. */
+        CONTROLLER,
+        /** Runs components. */
+        PAYLOAD,
+        /** Runs no components, and takes part in the log so that one of two controllers may die. */
+        WITNESS
+    }
+
+    /** The processes that a description names, and whether each is a witness, in the order of the file. */
+    static Map<String, Boolean> processes(Path description) throws IOException {
+        Map<String, Boolean> found = new LinkedHashMap<>();
+        boolean inside = false;
+        for (String line : Files.readAllLines(description, StandardCharsets.UTF_8)) {
+            Matcher entry = ENTRY.matcher(line);
+            if (!line.startsWith(" ")) {
+                inside = line.startsWith("nodes:");
+            } else if (inside && entry.matches()) {
+                found.put(unquoted(entry.group(1)), line.contains("witness: true"));
+            }
+        }
+        return found;
+    }
 
     /** The text of the file. */
     public String toYaml() {
@@ -55,7 +86,8 @@ public record ClusterDescription(
             yaml.append(", channel_port: ").append(node.channelPort());
             yaml.append(", detection_port: ").append(node.detectionPort());
             yaml.append(", log_port: ").append(node.logPort());
-            yaml.append(", controller: ").append(node.controller()).append("}\n");
+            yaml.append(", controller: ").append(node.part() == Part.CONTROLLER);
+            yaml.append(node.part() == Part.WITNESS ? ", witness: true}\n" : "}\n");
         }
         return yaml.toString();
     }

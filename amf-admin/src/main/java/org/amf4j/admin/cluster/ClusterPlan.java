@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.amf4j.admin.cluster.ClusterDescription.NodeAddress;
+import org.amf4j.admin.cluster.ClusterDescription.Part;
 import org.amf4j.certificates.CertificateFolder;
 
 /**
@@ -17,6 +19,7 @@ import org.amf4j.certificates.CertificateFolder;
  * @param home the folder of the installation
  * @param nodes names of the nodes to start, controllers first
  * @param secured whether they talk with certificates, which are made for them
+ * @param witness whether a witness is started, too, so that either of two controllers may die
  * @param places where they run
  */
 public record ClusterPlan(
@@ -26,7 +29,11 @@ public record ClusterPlan(
         Path home,
         List<String> nodes,
         boolean secured,
+        boolean witness,
         NodePlaces places) {
+    /** The name of a local cluster's witness. */
+    public static final String WITNESS = "witness";
+
     private static final int PORTS_PER_NODE = 3;
     private static final int CONTROLLERS = 3;
 
@@ -37,46 +44,67 @@ public record ClusterPlan(
 
     /** A cluster whose nodes talk in plain text, on one machine. */
     public ClusterPlan(ClusterFolder folder, String cluster, List<Path> files, Path home, List<String> nodes) {
-        this(folder, cluster, files, home, nodes, false, NodePlaces.LOOPBACK);
+        this(folder, cluster, files, home, nodes, false, false, NodePlaces.LOOPBACK);
     }
 
     /** The same with certificates, if that is wished. */
     public ClusterPlan withSecurity(boolean wished) {
-        return new ClusterPlan(folder, cluster, files, home, nodes, wished, places);
+        return new ClusterPlan(folder, cluster, files, home, nodes, wished, witness, places);
     }
 
     /** The same with its nodes elsewhere. */
     public ClusterPlan withPlaces(NodePlaces other) {
-        return new ClusterPlan(folder, cluster, files, home, nodes, secured, other);
+        return new ClusterPlan(folder, cluster, files, home, nodes, secured, witness, other);
+    }
+
+    /** The same with a witness, if that is wished. */
+    public ClusterPlan withWitness(boolean wished) {
+        return new ClusterPlan(folder, cluster, files, home, nodes, secured, wished, places);
+    }
+
+    /** All that is to be started: the nodes, and the witness. */
+    List<String> processes() {
+        return witness ? Stream.concat(nodes.stream(), Stream.of(WITNESS)).toList() : nodes;
     }
 
     /** Makes new certificates for all nodes, of an authority that stays. */
     void makeCertificates() throws IOException {
         if (secured) {
             new CertificateFolder(folder.certificates())
-                    .create(new CertificateFolder.Wish(nodes, CertificateFolder.NODE_DAYS, true), Instant.now());
+                    .create(new CertificateFolder.Wish(processes(), CertificateFolder.NODE_DAYS, true), Instant.now());
         }
     }
 
-    /** Three controllers where there are three nodes, so that one may die; otherwise one. */
+    /** Three controllers where there are three nodes, so that one may die; two beside a witness; otherwise one. */
     int controllers() {
+        if (witness) {
+            return CONTROLLERS - 1;
+        }
         return nodes.size() >= CONTROLLERS ? CONTROLLERS : 1;
     }
 
     /** The description of the cluster, with ports that are free now. */
     ClusterDescription describe() throws IOException {
-        List<Integer> ports = FreePorts.find(nodes.size() * PORTS_PER_NODE);
+        List<String> processes = processes();
+        List<Integer> ports = FreePorts.find(processes.size() * PORTS_PER_NODE);
         List<NodeAddress> addresses = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
+        for (int i = 0; i < processes.size(); i++) {
             int first = i * PORTS_PER_NODE;
             addresses.add(new NodeAddress(
-                    nodes.get(i),
-                    places.address(nodes.get(i)),
+                    processes.get(i),
+                    places.address(processes.get(i)),
                     ports.get(first),
                     ports.get(first + 1),
                     ports.get(first + 2),
-                    i < controllers()));
+                    part(i)));
         }
         return new ClusterDescription(cluster, files, home, secured, addresses);
+    }
+
+    private Part part(int position) {
+        if (position >= nodes.size()) {
+            return Part.WITNESS;
+        }
+        return position < controllers() ? Part.CONTROLLER : Part.PAYLOAD;
     }
 }

@@ -46,18 +46,71 @@ public final class ClusterStarter {
             Files.createDirectories(folder.path());
             plan.makeCertificates();
             plan.describe().write(folder.description());
-            for (String node : plan.nodes()) {
-                Files.createDirectories(folder.node(node));
+            for (String node : plan.processes()) {
+                Files.createDirectories(folder.logs(node));
                 FolderCleaner.forgetState(folder.node(node));
-                startNode(node);
+                startProcess(node, node.equals(ClusterPlan.WITNESS) && plan.witness());
             }
-            awaitAnswers(limit);
+            awaitAnswers(limit, plan.nodes());
         } catch (IOException e) {
             stop();
             throw new CommandFailure(
                     ExitCode.FAILED,
                     "cannot start the cluster in " + folder.path() + ": " + e.getMessage(),
                     "check that the folder may be written, or name another with --dir",
+                    e);
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a cluster again with the state it has, which its description in the folder belongs to. What it has left running
+     * is ended before.
+     *
+     * @return the names of the nodes
+     * @throws CommandFailure as {@link #start}, or when no cluster was started in the folder
+     */
+    public static List<String> startAgain(ClusterFolder folder, Path home, Duration limit) {
+        Map<String, Boolean> processes;
+        try {
+            processes = folder.exists() ? ClusterDescription.processes(folder.description()) : Map.of();
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "cannot read " + folder.description() + ": " + e.getMessage(),
+                    "check its mode",
+                    e);
+        }
+        List<String> nodes =
+                processes.keySet().stream().filter(name -> !processes.get(name)).toList();
+        if (nodes.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.UNREACHABLE,
+                    "no cluster was ever started in " + folder.path(),
+                    "'amf cluster start FILE' begins a new one; --dir names the folder of another");
+        }
+        ClusterPlan plan = new ClusterPlan(folder, folder.clusterName(), List.of(), home, nodes);
+        new ClusterStarter(plan).startAgain(processes, limit);
+        return nodes;
+    }
+
+    private void startAgain(Map<String, Boolean> members, Duration limit) {
+        checkFolder(plan.folder());
+        stop();
+        try {
+            for (Map.Entry<String, Boolean> member : members.entrySet()) {
+                Files.createDirectories(plan.folder().logs(member.getKey()));
+                startProcess(member.getKey(), member.getValue());
+            }
+            awaitAnswers(limit, plan.nodes());
+        } catch (IOException e) {
+            stop();
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "cannot start the cluster in " + plan.folder().path() + " again: " + e.getMessage(),
+                    "check that the folder may be written",
                     e);
         } catch (RuntimeException e) {
             stop();
@@ -90,7 +143,7 @@ public final class ClusterStarter {
     /** Starts a node of a cluster that was started before, with what it has kept. */
     public void startAgain(String node) {
         try {
-            startNode(node);
+            startProcess(node, false);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.FAILED,
@@ -100,14 +153,14 @@ public final class ClusterStarter {
         }
     }
 
-    private void startNode(String node) throws IOException {
+    private void startProcess(String node, boolean witness) throws IOException {
         ClusterFolder folder = plan.folder();
         Files.createDirectories(folder.logs(node));
         List<String> command = new ArrayList<>();
         SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(path -> command.add(path.toString()));
         command.addAll(plan.places().prefix(node));
         command.add(plan.home().resolve("amf").toString());
-        command.addAll(List.of("node", "--name", node));
+        command.addAll(List.of(witness ? "witness" : "node", "--name", node));
         command.addAll(List.of("--config", folder.description().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.node(node).toFile())
@@ -127,10 +180,10 @@ public final class ClusterStarter {
         return plan.folder().logs(node).resolve("agent.out");
     }
 
-    private void awaitAnswers(Duration limit) {
-        List<String> silent = new ArrayList<>(plan.nodes());
+    private void awaitAnswers(Duration limit, List<String> nodes) {
+        List<String> silent = new ArrayList<>(nodes);
         boolean all = Await.until(limit, () -> {
-            silent.forEach(this::checkAlive);
+            processes.keySet().forEach(this::checkAlive);
             silent.removeIf(this::answers);
             return silent.isEmpty();
         });

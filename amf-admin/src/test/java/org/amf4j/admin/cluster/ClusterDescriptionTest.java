@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.amf4j.admin.cluster.ClusterDescription.NodeAddress;
+import org.amf4j.admin.cluster.ClusterDescription.Part;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +24,8 @@ class ClusterDescriptionTest {
                 Path.of("/opt/amf4j"),
                 true,
                 List.of(
-                        new NodeAddress("n1", "127.0.0.1", 20001, 20002, 20003, true),
-                        new NodeAddress("PL-3", "127.0.0.1", 20004, 20005, 20006, false)));
+                        new NodeAddress("n1", "127.0.0.1", 20001, 20002, 20003, Part.CONTROLLER),
+                        new NodeAddress("PL-3", "127.0.0.1", 20004, 20005, 20006, Part.PAYLOAD)));
 
         assertThat(description.toYaml()).isEqualTo("""
                         cluster: demo
@@ -53,7 +54,7 @@ class ClusterDescriptionTest {
     }
 
     private static NodeAddress node(String name) {
-        return new NodeAddress(name, "127.0.0.1", 1, 2, 3, false);
+        return new NodeAddress(name, "127.0.0.1", 1, 2, 3, Part.PAYLOAD);
     }
 
     @Test
@@ -62,8 +63,10 @@ class ClusterDescriptionTest {
         ClusterDescription four = plan("a", "b", "c", "d").describe();
         ClusterDescription two = plan("a", "b").describe();
 
-        assertThat(four.nodes()).extracting(NodeAddress::controller).containsExactly(true, true, true, false);
-        assertThat(two.nodes()).extracting(NodeAddress::controller).containsExactly(true, false);
+        assertThat(four.nodes())
+                .extracting(NodeAddress::part)
+                .containsExactly(Part.CONTROLLER, Part.CONTROLLER, Part.CONTROLLER, Part.PAYLOAD);
+        assertThat(two.nodes()).extracting(NodeAddress::part).containsExactly(Part.CONTROLLER, Part.PAYLOAD);
         assertThat(four.nodes())
                 .flatExtracting(NodeAddress::channelPort, NodeAddress::detectionPort, NodeAddress::logPort)
                 .doesNotHaveDuplicates()

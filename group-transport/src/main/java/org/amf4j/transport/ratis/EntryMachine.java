@@ -203,7 +203,8 @@ final class EntryMachine extends BaseStateMachine {
     @Override
     public void notifyLogFailed(Throwable cause, LogEntryProto failedEntry) {
         owner.broken(
-                "the log cannot be written any more: " + cause + "; look at the disk, then restart this controller",
+                "the log cannot be written any more: " + cause
+                        + "; look at the disk, make room if it is full, then restart this controller",
                 cause);
     }
 

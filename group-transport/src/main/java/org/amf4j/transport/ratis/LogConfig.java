@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,19 +21,40 @@ import java.util.stream.Collectors;
  *     ".voter" added, remembers that this controller has voted
  * @param timings the election timing; the same on each controller
  * @param entriesKept how many entries before a memory are kept, for controllers that were away for a little while
+ * @param witnesses those voters that only vote: they remember nothing, lead for no longer than they must, and give nobody a
+ *     memory; the same on each
  */
 public record LogConfig(
-        String self, Map<String, InetSocketAddress> voters, Path directory, Timings timings, long entriesKept) {
+        String self,
+        Map<String, InetSocketAddress> voters,
+        Path directory,
+        Timings timings,
+        long entriesKept,
+        Set<String> witnesses) {
 
     /** Entries kept unless said otherwise. */
     static final long ENTRIES_KEPT = 1_000;
 
-    /** With the usual number of entries kept. */
+    /** Entries that a witness keeps, which has no memory to give: a controller that has missed more must ask another one. */
+    static final long WITNESS_ENTRIES_KEPT = 50_000;
+
+    /** With the usual number of entries kept and no witness. */
     public LogConfig(String self, Map<String, InetSocketAddress> voters, Path directory, Timings timings) {
-        this(self, voters, directory, timings, ENTRIES_KEPT);
+        this(self, voters, directory, timings, ENTRIES_KEPT, Set.of());
+    }
+
+    /** The same log with witnesses among its voters. */
+    public LogConfig withWitnesses(Set<String> names) {
+        return new LogConfig(
+                self, voters, directory, timings, names.contains(self) ? WITNESS_ENTRIES_KEPT : entriesKept, names);
+    }
+
+    boolean isWitness() {
+        return witnesses.contains(self);
     }
 
     public LogConfig {
+        witnesses = Set.copyOf(witnesses);
         voters = Collections.unmodifiableMap(new TreeMap<>(voters));
         directory = directory.toAbsolutePath().normalize();
         if (!voters.containsKey(self)) {
@@ -51,7 +73,8 @@ public record LogConfig(
     /** The voters and their addresses as text: two logs with the same text are the same log. */
     String votersText() {
         return voters.entrySet().stream()
-                .map(voter -> voter.getKey() + "=" + literal(voter.getValue()))
+                .map(voter -> voter.getKey() + "=" + literal(voter.getValue())
+                        + (witnesses.contains(voter.getKey()) ? "(witness)" : ""))
                 .collect(Collectors.joining(" "));
     }
 

@@ -26,7 +26,9 @@ final class RaftSettings {
                 .map(voter -> RaftPeer.newBuilder()
                         .setId(voter.getKey())
                         .setAddress(LogConfig.literal(voter.getValue()))
-                        .setPriority(1) // equal: a preferred leader would delay the fail-over away from it
+                        // Equal: a preferred leader would delay the fail-over away from it. A witness hands leadership
+                        // over.
+                        .setPriority(config.witnesses().contains(voter.getKey()) ? 0 : 1)
                         .build())
                 .toList();
         return RaftGroup.valueOf(RaftGroupId.valueOf(config.logId()), peers);
@@ -87,6 +89,8 @@ final class RaftSettings {
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
         RaftServerConfigKeys.Log.setPurgePreservationLogNum(properties, config.entriesKept());
         RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
+        // What a witness keeps as its memory is empty, and must never take the place of a controller's.
+        RaftServerConfigKeys.Log.Appender.setInstallSnapshotEnabled(properties, !config.isWitness());
     }
 
     private static void memory(RaftProperties properties) {

@@ -14,6 +14,8 @@ import org.amf4j.transport.ReplicatedLog;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
 import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A {@link ReplicatedLog} on Apache Ratis over gRPC, with an entry flushed by a majority before it counts.
@@ -27,6 +29,7 @@ import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
  */
 public final class RatisLog implements ReplicatedLog {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RatisLog.class);
     private static final long TRANSFER_MILLIS_MAX = 3_000;
     private static final long SNAPSHOT_MILLIS_MAX = 30_000;
 
@@ -70,6 +73,7 @@ public final class RatisLog implements ReplicatedLog {
         LogEvents events = new LogEvents(config, listener, proposals, marker);
         try {
             Files.createDirectories(config.directory());
+            TornTail.cut(marker.storage()).ifPresent(what -> LOG.warn("controller {}: {}", config.self(), what));
             EntryMachine machine = new EntryMachine(events, epochNanos);
             RaftMember member = new RaftMember(config, credentials, machine);
             events.attach(member);
@@ -225,7 +229,8 @@ public final class RatisLog implements ReplicatedLog {
         String where = "controller " + config.self() + " cannot open its log in " + config.directory() + ": ";
         if (!damaged.isEmpty()) {
             return where + String.join("; ", damaged) + " Do not delete it: entries that count as safe may be in it."
-                    + " Copy the directory, check the disk, and bring the files back from a copy";
+                    + " Copy the directory, check the disk, and bring the files back from a copy; without one, see 'A"
+                    + " controller that has lost its log' in docs/operating.md";
         }
         Throwable root = failed;
         while (root.getCause() != null) {

@@ -38,11 +38,13 @@ final class VoterMarker {
                     + ". Voters cannot be changed yet: start it with the old ones, or, to begin a new log on all"
                     + " controllers, remove " + config.directory() + " and " + file + " on each");
         }
-        if (!Files.exists(storage.resolve("raft-meta"))) {
-            throw new IOException("controller " + config.self() + " has voted before, but its log is not in "
-                    + config.directory() + " any more, and with it what it promised to the other controllers. It must"
-                    + " not come back under this name: bring the directory back (mount the disk); or, only when all"
-                    + " controllers begin a new log, remove " + file + " on each");
+        Path vote = storage.resolve("raft-meta");
+        if (!Files.exists(vote)) {
+            throw new IOException("controller " + config.self() + " has voted before, but " + vote
+                    + " is missing, and with it what it promised to the other controllers: its log is not whole in "
+                    + config.directory() + " any more. It must not go on without: bring the directory back (mount the"
+                    + " disk); without a copy, see 'A controller that has lost its log' in docs/operating.md; or, only"
+                    + " when all controllers begin a new log, remove " + file + " on each");
         }
     }
 

@@ -208,6 +208,36 @@ final class RatisLogHazardsTest {
     }
 
     @Test
+    @DisplayName("a voter whose end differs is brought in line while the majority needs it")
+    void divergentEnd() throws Exception {
+        Map<String, InetSocketAddress> voters = RatisLogTest.addresses(List.of("n1", "n2", "n3"));
+        List<LogRecorder> all = new ArrayList<>();
+        for (String name : voters.keySet()) {
+            all.add(open(recorder(name, voters)));
+        }
+        LogRecorder old = awaitLeader(all);
+        all.remove(old);
+        all.stream().parallel().forEach(each -> each.log.close());
+        for (int i = 0; i < ReplicatedLog.PROPOSALS_MAX; i++) {
+            old.propose("never counted");
+        }
+        old.log.close();
+        LogRecorder present = open(recorder(all.get(0).name, voters));
+        LogRecorder other = open(recorder(all.get(1).name, voters));
+        assertThat(awaitLeader(List.of(present, other)).propose("counts")).succeedsWithin(PATIENCE);
+        await().atMost(PATIENCE)
+                .until(() -> present.payloads().contains("counts")
+                        && other.payloads().contains("counts"));
+        other.log.close();
+
+        LogRecorder back = open(recorder(old.name, voters));
+
+        assertThat(awaitLeader(List.of(present, back)).propose("together")).succeedsWithin(PATIENCE);
+        await().atMost(PATIENCE).until(() -> back.payloads().contains("together"));
+        assertThat(back.payloads()).containsExactly("counts", "together");
+    }
+
+    @Test
     @DisplayName("a disk error and a server that has closed itself are reported as the end of the log")
     void broken() throws Exception {
         LogConfig config = new LogConfig("n1", single, directory.resolve("raft"), LogConfig.Timings.FAST);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.amf4j.transport.FreePorts;
@@ -31,8 +32,8 @@ final class RatisLogTest extends ReplicatedLogContract {
 
     @Override
     protected ReplicatedLog copy(String voter, LongSupplier epochNanos) {
-        LogConfig config =
-                new LogConfig(voter, voters, directory.resolve(voter).resolve("raft"), LogConfig.Timings.FAST, 0);
+        LogConfig config = new LogConfig(
+                voter, voters, directory.resolve(voter).resolve("raft"), LogConfig.Timings.FAST, 0, Set.of());
         return new RatisLog(config, Optional.empty(), epochNanos);
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.amf4j.certificates.NodeCredentials;
 import org.amf4j.transport.AnonymousPeer;
@@ -51,8 +52,8 @@ final class SecuredLogTest extends ReplicatedLogContract {
     }
 
     private ReplicatedLog copy(String voter, Optional<NodeCredentials> credentials, LongSupplier epochNanos) {
-        LogConfig config =
-                new LogConfig(voter, voters, directory.resolve(voter).resolve("raft"), LogConfig.Timings.STEADY, 0);
+        LogConfig config = new LogConfig(
+                voter, voters, directory.resolve(voter).resolve("raft"), LogConfig.Timings.STEADY, 0, Set.of());
         return new RatisLog(config, credentials, epochNanos);
     }
 

@@ -1,0 +1,79 @@
+package org.amf4j.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.amf4j.core.lease.LeaseTimes;
+import org.amf4j.transport.jgroups.ChannelConfig.Detection;
+import org.amf4j.transport.ratis.LogConfig.Timings;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Profiles and witnesses in the cluster file. */
+class ClusterFileTest {
+
+    @TempDir
+    Path folder;
+
+    private ClusterFile read(String lines) throws IOException {
+        return ClusterFile.read(Files.writeString(folder.resolve("cluster.yaml"), """
+                cluster: c
+                files: []
+                home: /opt
+                %s
+                nodes:
+                  n1: {address: 127.0.0.1, channel_port: 1, detection_port: 2, log_port: 3, controller: true}
+                  n2: {address: 127.0.0.1, channel_port: 4, detection_port: 5, log_port: 6, controller: true}
+                  n3: {address: 127.0.0.1, channel_port: 7, detection_port: 8}
+                  w: {address: 127.0.0.1, channel_port: 10, detection_port: 11, log_port: 12, witness: true}
+                """.formatted(lines)));
+    }
+
+    @Test
+    @DisplayName("one profile sets what all parts wait for; each may have its own")
+    void profiles() throws IOException {
+        ClusterFile usual = read("");
+        assertThat(usual.logConfig("n1", folder).timings()).isEqualTo(Timings.STEADY);
+        assertThat(usual.channelConfig("n1").detection()).isEqualTo(Detection.DEFAULT);
+        assertThat(usual.nodeLoss().times()).isEqualTo(LeaseTimes.STEADY);
+
+        ClusterFile fast = read("profile: fast");
+        assertThat(fast.logConfig("n1", folder).timings()).isEqualTo(Timings.FAST);
+        assertThat(fast.channelConfig("n1").detection()).isEqualTo(Detection.FAST);
+        assertThat(fast.nodeLoss().times()).isEqualTo(LeaseTimes.FAST);
+
+        ClusterFile mixed = read("""
+                profile: fast
+                channel_profile: default
+                log_profile: default
+                node_loss: {profile: default}
+                """);
+        assertThat(mixed.logConfig("n1", folder).timings()).isEqualTo(Timings.STEADY);
+        assertThat(mixed.channelConfig("n1").detection()).isEqualTo(Detection.DEFAULT);
+        assertThat(mixed.nodeLoss().times()).isEqualTo(LeaseTimes.STEADY);
+        assertThat(mixed.insecure().logConfig("n1", folder).timings()).isEqualTo(Timings.STEADY);
+        assertThatThrownBy(() -> read("log_profile: quick"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("log_profile is 'quick'; use default or fast");
+    }
+
+    @Test
+    @DisplayName("a witness keeps the log and grants leases, and is no controller; a payload node does neither")
+    void witness() throws IOException {
+        ClusterFile file = read("");
+
+        assertThat(file.controllers()).containsExactly("n1", "n2");
+        assertThat(file.voters()).containsExactly("n1", "n2", "w");
+        assertThat(file.logConfig("n1", folder).witnesses()).containsExactly("w");
+        assertThatThrownBy(() -> NodeServer.start("w", folder, file, () -> {}, (why, cause) -> {}))
+                .hasMessageContaining("w is a witness")
+                .hasMessageContaining("amf witness");
+        assertThatThrownBy(() -> WitnessServer.start("n3", folder, file, (why, cause) -> {}))
+                .hasMessageContaining("there is no witness n3")
+                .hasMessageContaining("[w]");
+    }
+}

@@ -1,0 +1,56 @@
+package org.amf4j.system;
+
+import static org.amf4j.system.Models.HEARTBEAT;
+import static org.amf4j.system.Models.STREAM;
+import static org.amf4j.system.Models.STREAM_UNIT_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Everything of a cluster is killed at once, guardians and components included, as if the power had gone. */
+class PowerOffTest {
+
+    @RegisterExtension
+    static final LocalCluster CLUSTER = new LocalCluster("power", model -> model);
+
+    @Test
+    @Tag("AMF-013")
+    @DisplayName(
+            "what an operator was told to be done is as it was when the cluster is started again, and all serves again")
+    void everythingIsKilled() {
+        CLUSTER.awaitWhole();
+        CLUSTER.call("lock", HEARTBEAT).endsWith(0);
+        CLUSTER.call("lock", STREAM_UNIT_1).endsWith(0);
+
+        Processes.mentioning(CLUSTER.path().toString()).forEach(Processes::kill);
+        Amf.Result again =
+                CLUSTER.call("cluster", "start", "--keep", "-o", "json").endsWith(0);
+
+        assertThat(again.json().path("nodes").size()).isEqualTo(3);
+        JsonNode status = CLUSTER.status();
+        assertThat(admin(status, "sis", HEARTBEAT)).isEqualTo("LOCKED");
+        assertThat(admin(status, "sus", STREAM_UNIT_1)).isEqualTo("LOCKED");
+        assertThat(LocalCluster.unit(status, STREAM, "ACTIVE"))
+                .isPresent()
+                .get()
+                .isNotEqualTo(STREAM_UNIT_1);
+        CLUSTER.call("unlock", HEARTBEAT).endsWith(0);
+        CLUSTER.call("unlock", STREAM_UNIT_1).endsWith(0);
+        CLUSTER.awaitWhole();
+        assertThat(Service.whoAnswers(CLUSTER.port()))
+                .contains(Models.streamer(
+                        LocalCluster.unit(CLUSTER.status(), STREAM, "ACTIVE").orElseThrow()));
+    }
+
+    private static String admin(JsonNode status, String list, String dn) {
+        return LocalCluster.stream(status, list)
+                .filter(entity -> entity.path("dn").asText().equals(dn))
+                .map(entity -> entity.path("admin").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+}
