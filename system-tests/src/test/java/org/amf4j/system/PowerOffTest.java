@@ -4,6 +4,7 @@ import static org.amf4j.system.Models.HEARTBEAT;
 import static org.amf4j.system.Models.STREAM;
 import static org.amf4j.system.Models.STREAM_UNIT_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +28,9 @@ class PowerOffTest {
         CLUSTER.call("lock", STREAM_UNIT_1).endsWith(0);
 
         Processes.mentioning(CLUSTER.path().toString()).forEach(Processes::kill);
+        await("all is dark")
+                .atMost(LocalCluster.LIMIT)
+                .until(() -> Processes.mentioning(CLUSTER.path().toString()).isEmpty());
         Amf.Result again =
                 CLUSTER.call("cluster", "start", "--keep", "-o", "json").endsWith(0);
 
