@@ -75,11 +75,8 @@ public record ClusterPlan(
         }
     }
 
-    /** Three controllers where there are three nodes, so that one may die; two beside a witness; otherwise one. */
+    /** Three controllers where there are three nodes, so that one may die; otherwise one. */
     int controllers() {
-        if (witness) {
-            return CONTROLLERS - 1;
-        }
         return nodes.size() >= CONTROLLERS ? CONTROLLERS : 1;
     }
 
@@ -105,6 +102,7 @@ public record ClusterPlan(
         if (position >= nodes.size()) {
             return Part.WITNESS;
         }
-        return position < controllers() ? Part.CONTROLLER : Part.PAYLOAD;
+        // Beside a witness all nodes are controllers, so that any one of the three may die.
+        return witness || position < controllers() ? Part.CONTROLLER : Part.PAYLOAD;
     }
 }

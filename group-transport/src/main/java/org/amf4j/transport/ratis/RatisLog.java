@@ -72,8 +72,8 @@ public final class RatisLog implements ReplicatedLog {
         marker.check();
         LogEvents events = new LogEvents(config, listener, proposals, marker);
         try {
-            Files.createDirectories(config.directory());
             TornTail.cut(marker.storage()).ifPresent(what -> LOG.warn("controller {}: {}", config.self(), what));
+            Files.createDirectories(config.directory());
             EntryMachine machine = new EntryMachine(events, epochNanos);
             RaftMember member = new RaftMember(config, credentials, machine);
             events.attach(member);
