@@ -65,6 +65,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final LostNodes lost;
     private final MembershipDesk membership;
     private final Queries queries;
+    private final LogGuest guest;
     private final WarmUp warmUp = new WarmUp();
     private final SteadyClock clock = new SteadyClock();
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
@@ -89,6 +90,18 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             BiConsumer<String, ClusterMessage> sender,
             MeterRegistry meters,
             BiConsumer<String, Throwable> fatal) {
+        this(settings, log, sender, meters, fatal, LogGuest.NONE);
+    }
+
+    /** The same with another state machine that lives by the log. */
+    public Controller(
+            ControllerSettings settings,
+            ReplicatedLog log,
+            BiConsumer<String, ClusterMessage> sender,
+            MeterRegistry meters,
+            BiConsumer<String, Throwable> fatal,
+            LogGuest guest) {
+        this.guest = guest;
         this.settings = settings;
         this.director = new Director(settings.models(), settings.rulesKnown());
         this.log = log;
@@ -101,7 +114,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         this.requests = new Requests(director, proposals, queries);
         this.memories = new Memories(
                 log,
-                new Memories.Parts(director, requests, history, recorder),
+                new Memories.Parts(director, requests, history, recorder, guest),
                 settings.keeping().entriesPerMemory());
         this.comparison = new Comparison(
                 director,
@@ -119,6 +132,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 leases,
                 new Fencing(settings.loss().fencing(), this::enqueue));
         this.thread = new Thread(this::run, "amf-director");
+        guest.begin(proposals::proposeForGuest);
     }
 
     /** Starts the loop and opens the log. */
@@ -148,6 +162,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 if (leading) {
                     lost.look(agents::isHeard);
                     giveSigns();
+                    guest.look(nowNanos());
                     proposals.flush();
                 }
                 keepIfIdle();
@@ -255,6 +270,11 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         if (leading) {
             carryOut(outcome);
         }
+        guest.applied(
+                index,
+                turn.timestampNanos(),
+                events,
+                ClusterCodec.decodeForCheckpoints(turn.payload()).stream().toList());
         requests.noteReplies(outcome);
         recorder.applied(entry, outcome);
         noteSent();
@@ -316,6 +336,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             leases.lead(newTerm);
             membership.lead(newTerm);
             lost.lead();
+            guest.leading(true);
             if (director.state().isEmpty()) {
                 proposeConfiguration();
             }
@@ -333,6 +354,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private void askAgain() {
         tickProposed = false;
         warmUp.lost();
+        guest.lost();
         if (leading) {
             agents.lead(term);
             lost.lead();
@@ -355,6 +377,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             warmUp.lost();
             proposals.clear();
             agents.follow();
+            guest.leading(false);
             requests.clear();
         });
     }
@@ -432,6 +455,11 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
 
     private void sendReply(String to, AdminReply reply) {
         sender.accept(to, ClusterMessage.newBuilder().setAdminReply(reply).build());
+    }
+
+    /** Something for the guest, to be done on the controller's thread. */
+    public void forGuest(Runnable task) {
+        enqueue(task);
     }
 
     /** An operator of this node asks; the answer comes on the loop's thread. Only the leader answers. */

@@ -51,7 +51,8 @@ final class Memories {
     private int entriesTaken;
 
     /** What a controller remembers by. */
-    record Parts(Director director, Requests requests, EventHistory history, FailoverRecorder failovers) {}
+    record Parts(
+            Director director, Requests requests, EventHistory history, FailoverRecorder failovers, LogGuest guest) {}
 
     Memories(ReplicatedLog log, Parts parts, int entriesPerMemory) {
         this(log, parts, entriesPerMemory, DirectorSnapshot.AT_ONCE_OBJECTS_MAX);
@@ -150,8 +151,9 @@ final class Memories {
 
     /** What is remembered beside the director's memory. */
     private ControllerMemory.Builder beside() {
-        ControllerMemory.Builder memory =
-                ControllerMemory.newBuilder().setChanges(parts.history().number());
+        ControllerMemory.Builder memory = ControllerMemory.newBuilder()
+                .setChanges(parts.history().number())
+                .setGuest(ByteString.copyFrom(parts.guest().toBytes()));
         for (Command.Reply reply : parts.requests().answered()) {
             var id = org.amf4j.protocol.cluster.CommandId.newBuilder()
                     .setIndex(reply.id().index())
@@ -184,6 +186,9 @@ final class Memories {
         }
         parts.requests().restore(answers);
         parts.history().restore(read.getChanges());
+        if (!read.getGuest().isEmpty()) {
+            parts.guest().restore(memory.index(), read.getGuest().toByteArray());
+        }
         parts.director().state().ifPresent(state -> state.components().forEach(this::holds));
         entries = 0;
         LOG.atInfo()

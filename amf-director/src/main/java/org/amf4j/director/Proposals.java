@@ -43,6 +43,9 @@ final class Proposals {
 
     private record Waiting(Event event, Runnable taken) {}
 
+    /** Entries for the log's other state machine that wait; each goes by itself. */
+    private final Deque<byte[]> guests = new ArrayDeque<>();
+
     /** Proposals to this log; {@code failed} runs on the loop when one did not get through. */
     Proposals(ReplicatedLog log, Executor loop, Runnable failed) {
         this.log = log;
@@ -60,6 +63,16 @@ final class Proposals {
         return true;
     }
 
+    /** Proposes an entry for the log's other state machine. What does not get through is told as any failure is. */
+    void proposeForGuest(byte[] input) {
+        if (guests.size() >= WAITING_MAX) {
+            LOG.warn("entry refused, too many wait: waiting={}", guests.size());
+            failed.run();
+            return;
+        }
+        guests.add(ClusterCodec.encodeForCheckpoints(input));
+    }
+
     /** Has the log wait a moment, see {@link #HOLD_BACK_NANOS}. */
     void holdBack() {
         heldBackUntilNanos = System.nanoTime() + HOLD_BACK_NANOS;
@@ -72,6 +85,9 @@ final class Proposals {
 
     /** Sends what waits, as far as the window allows. To be called at the end of each turn of the loop. */
     void flush() {
+        while (!guests.isEmpty() && inFlight < IN_FLIGHT_MAX) {
+            send(guests.poll(), List.of());
+        }
         if (heldBackNanos() > 0 || waitsForItsFailure()) {
             return;
         }
@@ -80,7 +96,7 @@ final class Proposals {
             while (!waiting.isEmpty() && batch.size() < BATCH_MAX && !standsAlone(batch)) {
                 batch.add(waiting.poll());
             }
-            send(batch);
+            send(ClusterCodec.encode(batch.stream().map(Waiting::event).toList()), batch);
         }
     }
 
@@ -102,9 +118,8 @@ final class Proposals {
                 || proposal.event() instanceof Event.ConfigurationChanged;
     }
 
-    private void send(List<Waiting> batch) {
+    private void send(byte[] payload, List<Waiting> batch) {
         inFlight++;
-        byte[] payload = ClusterCodec.encode(batch.stream().map(Waiting::event).toList());
         log.propose(payload)
                 .whenComplete((index, failure) -> loop.execute(() -> {
                     inFlight--;
@@ -122,11 +137,12 @@ final class Proposals {
 
     /** Whether nothing waits and nothing is under way. */
     boolean isIdle() {
-        return waiting.isEmpty() && inFlight == 0;
+        return waiting.isEmpty() && guests.isEmpty() && inFlight == 0;
     }
 
     /** Forgets what waits: this controller does not lead any more. */
     void clear() {
+        guests.clear();
         waiting.clear();
     }
 }

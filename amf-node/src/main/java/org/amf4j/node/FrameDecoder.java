@@ -22,10 +22,17 @@ final class FrameDecoder extends ByteToMessageDecoder {
     private static final int BITS = 7;
 
     private final Parser<? extends MessageLite> parser;
+    private final int bytesMax;
     private boolean cut;
 
     FrameDecoder(Parser<? extends MessageLite> parser) {
+        this(parser, FRAME_BYTES_MAX);
+    }
+
+    /** With another limit for frames. */
+    FrameDecoder(Parser<? extends MessageLite> parser, int bytesMax) {
         this.parser = parser;
+        this.bytesMax = bytesMax;
     }
 
     @Override
@@ -33,8 +40,8 @@ final class FrameDecoder extends ByteToMessageDecoder {
             throws InvalidProtocolBufferException {
         in.markReaderIndex();
         int length = readLength(in);
-        if (length > FRAME_BYTES_MAX) {
-            throw new CorruptedFrameException("a frame of more than " + FRAME_BYTES_MAX + " bytes is announced");
+        if (length > bytesMax) {
+            throw new CorruptedFrameException("a frame of more than " + bytesMax + " bytes is announced");
         }
         if (length < 0 || in.readableBytes() < length) {
             in.resetReaderIndex();

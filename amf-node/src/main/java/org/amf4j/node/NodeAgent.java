@@ -162,6 +162,11 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         loop.execute(new CommandRehearsal(settings, loop, tools)::runNext);
     }
 
+    /** Whether what runs on this node may serve at this moment: its lease lasts, or it needs none. */
+    public boolean mayServe() {
+        return lease.map(AgentLease::isHeld).orElse(true);
+    }
+
     /** A message for the agent has arrived in the group. */
     public void received(String sender, ClusterMessage message) {
         if (message.hasLeaseGrant()) {
@@ -190,7 +195,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final class Obedience implements LeaderLink.Hands {
         @Override
         public boolean mayServe() {
-            return lease.map(AgentLease::isHeld).orElse(true);
+            return NodeAgent.this.mayServe();
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.amf4j.api.ckpt.CheckpointsOptions;
 
 /**
  * What an agent is told when it starts.
@@ -50,6 +51,11 @@ public record NodeSettings(
     /** Where scripts report component errors, {@code AMF_REPORT_PIPE} in their environment. */
     public Path reportPipe() {
         return folder.resolve("report.pipe");
+    }
+
+    /** The socket of the checkpoint service, beside that of the components. */
+    public Path checkpointSocket() {
+        return folder.resolve(CheckpointsOptions.SOCKET_NAME);
     }
 
     /** Where what components print is kept. */

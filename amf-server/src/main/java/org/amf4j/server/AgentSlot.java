@@ -88,6 +88,12 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
         agent.handle(request, reply);
     }
 
+    /** Whether the present life may serve. */
+    boolean mayServe() {
+        NodeAgent present = agent;
+        return present != null && !changing.get() && present.mayServe();
+    }
+
     void rehearse() {
         agent.rehearse();
     }

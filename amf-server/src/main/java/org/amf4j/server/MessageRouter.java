@@ -19,6 +19,7 @@ final class MessageRouter implements GroupChannel.Listener {
     private final Optional<Controller> controller;
     private final LeaderSigns signs;
     private final NodeQueries queries;
+    private final CheckpointParts checkpoints;
     private final BiConsumer<String, Throwable> fatal;
 
     MessageRouter(
@@ -26,8 +27,10 @@ final class MessageRouter implements GroupChannel.Listener {
             Optional<Controller> controller,
             LeaderSigns signs,
             NodeQueries queries,
+            CheckpointParts checkpoints,
             BiConsumer<String, Throwable> fatal) {
         this.queries = queries;
+        this.checkpoints = checkpoints;
         this.agent = agent;
         this.controller = controller;
         this.signs = signs;
@@ -70,7 +73,13 @@ final class MessageRouter implements GroupChannel.Listener {
                     agent.received(sender, message);
                 }
             }
-            case LEADER_IS, ORDERS, REPORTS_TAKEN, LEASE_GRANT, MEMBERSHIP_TOLD -> agent.received(sender, message);
+            case CHECKPOINT ->
+                checkpoints.received(sender, message.getCheckpoint().toByteArray(), controller);
+            case LEADER_IS -> {
+                agent.received(sender, message);
+                checkpoints.leaderIs(message.getLeaderIs().getLeader());
+            }
+            case ORDERS, REPORTS_TAKEN, LEASE_GRANT, MEMBERSHIP_TOLD -> agent.received(sender, message);
             case HELLO,
                     REPORTS,
                     FORWARDED,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.amf4j.certificates.NodeCredentials;
@@ -40,20 +41,25 @@ final class NodeServer implements AutoCloseable {
     private final AgentSlot agent;
     private final Optional<Controller> controller;
     private final Operators operators;
+    private final CheckpointParts checkpoints;
     private final Optional<LastWordListener> lastWords;
 
     private NodeServer(
-            GroupChannel channel,
+            Members members,
             AgentSlot agent,
             Optional<Controller> controller,
             Operators operators,
             Optional<LastWordListener> lastWords) {
         this.lastWords = lastWords;
-        this.channel = channel;
+        this.channel = members.channel();
+        this.checkpoints = members.checkpoints();
         this.agent = agent;
         this.controller = controller;
         this.operators = operators;
     }
+
+    /** What a node speaks to others with. */
+    private record Members(GroupChannel channel, CheckpointParts checkpoints) {}
 
     /**
      * Starts everything; returns when the node is ready for orders.
@@ -76,29 +82,41 @@ final class NodeServer implements AutoCloseable {
                 name, cluster.security(), folder.toAbsolutePath().getParent());
         GroupChannel channel = new JGroupsChannel(cluster.channelConfig(name), credentials);
         BiConsumer<String, ClusterMessage> sender = (to, message) -> channel.send(to, message.toByteArray());
-        Optional<Controller> controller = place.controller()
-                ? Optional.of(controller(new Self(name, folder, cluster, credentials), sender, meters, fatal))
-                : Optional.empty();
+        CheckpointParts checkpoints = new CheckpointParts(channel, cluster.controllers());
+        Self self = new Self(name, folder, cluster, credentials, checkpoints.guest());
+        Optional<Controller> controller =
+                place.controller() ? Optional.of(controller(self, sender, meters, fatal)) : Optional.empty();
+        AtomicReference<Optional<AgentSlot>> slot = new AtomicReference<>(Optional.empty());
         AgentSlot agent = AgentSlot.start(
-                (incarnation, leaseLost) -> NodeAgent.start(
-                        settings(name, folder, cluster, incarnation),
-                        channel,
-                        new ProcessReboot(folder, place.reboot()),
-                        e -> fatal.accept("the agent's loop has failed", e),
-                        leasing(cluster, leaseLost)),
+                (incarnation, leaseLost) -> {
+                    NodeSettings settings = settings(name, folder, cluster, incarnation);
+                    checkpoints.live(
+                            incarnation,
+                            settings.checkpointSocket(),
+                            meters,
+                            () -> slot.get().filter(AgentSlot::mayServe).isPresent(),
+                            fatal);
+                    return NodeAgent.start(
+                            settings,
+                            channel,
+                            new ProcessReboot(folder, place.reboot()),
+                            e -> fatal.accept("the agent's loop has failed", e),
+                            leasing(cluster, leaseLost));
+                },
                 new Incarnations(folder.resolve("incarnation"), System::currentTimeMillis),
                 fatal);
+        slot.set(Optional.of(agent));
         LeaderSigns signs = LeaderSigns.start(name, cluster.controllers(), agent);
         NodeQueries queries = new NodeQueries(name, cluster.nodes().keySet(), folder.resolve("log"), sender);
         LocalQueries local = new LocalQueries(signs, controller, queries, meters, stop);
         OperatorSocket operators = OperatorSocket.open(folder.resolve("admin.sock"), local);
         NodeServer server = new NodeServer(
-                channel,
+                new Members(channel, checkpoints),
                 agent,
                 controller,
                 new Operators(operators, signs),
                 controller.flatMap(c -> LastWordListener.open(place.channel(), c::ended)));
-        joinAndLog(channel, new MessageRouter(agent, controller, signs, queries, fatal), controller);
+        joinAndLog(channel, new MessageRouter(agent, controller, signs, queries, checkpoints, fatal), controller);
         LOG.info("node started: name={} controller={}", name, controller.isPresent());
         return server;
     }
@@ -138,7 +156,12 @@ final class NodeServer implements AutoCloseable {
     }
 
     /** What a node is told of itself. */
-    private record Self(String name, Path folder, ClusterFile cluster, Optional<NodeCredentials> credentials) {}
+    private record Self(
+            String name,
+            Path folder,
+            ClusterFile cluster,
+            Optional<NodeCredentials> credentials,
+            RegistryGuest guest) {}
 
     private static Controller controller(
             Self self,
@@ -160,7 +183,7 @@ final class NodeServer implements AutoCloseable {
                         cluster.loss(),
                         configuration.classes())
                 .withWitnesses(cluster.witnesses());
-        return new Controller(settings, log, sender, meters, fatal);
+        return new Controller(settings, log, sender, meters, fatal, self.guest());
     }
 
     private static ControllerSettings.Keeping keeping(String name, Path folder, ClusterFile cluster) {
@@ -196,6 +219,7 @@ final class NodeServer implements AutoCloseable {
     @Override
     public void close() {
         operators.close();
+        checkpoints.close();
         agent.close();
         lastWords.ifPresent(LastWordListener::close);
         controller.ifPresent(Controller::close);

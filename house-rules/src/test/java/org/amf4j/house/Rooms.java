@@ -23,7 +23,7 @@ final class Rooms {
             List.of("cluster-certificates"),
             List.of("amf-api", "group-transport"),
             List.of("clm-membership"),
-            List.of("amf-core", "imm-model", "clc-cli"),
+            List.of("amf-core", "imm-model", "clc-cli", "ckpt-checkpoint"),
             List.of("amf-protocol", "cluster-protocol", "amf-telemetry", "redundancy-models", "amf-testkit"),
             List.of("flight-recorder"),
             List.of("amf-director", "amf-node", "amf-client", "amf-admin"),

@@ -1,8 +1,10 @@
 package org.amf4j.protocol.codec;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.command.Command;
@@ -55,6 +57,29 @@ public final class ClusterCodec {
             events.add(EventCodec.fromMessage(event));
         }
         return List.copyOf(events);
+    }
+
+    /** The payload of a log entry without events, that is for the registry of checkpoints. */
+    public static byte[] encodeForCheckpoints(byte[] input) {
+        return LoggedEvents.newBuilder()
+                .setEventCount(0)
+                .setCheckpoint(ByteString.copyFrom(input))
+                .build()
+                .toByteArray();
+    }
+
+    /**
+     * What a log entry holds for the registry of checkpoints; empty for most.
+     *
+     * @param payload that {@link #decode} has accepted
+     */
+    public static Optional<byte[]> decodeForCheckpoints(byte[] payload) {
+        try {
+            LoggedEvents message = LoggedEvents.parseFrom(payload);
+            return message.hasCheckpoint() ? Optional.of(message.getCheckpoint().toByteArray()) : Optional.empty();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("the payload was not accepted before: " + e.getMessage(), e);
+        }
     }
 
     /** The message of an event. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.amf4j.api.Dn;
 import org.amf4j.protocol.cluster.ComponentSpec;
+import org.amf4j.protocol.cluster.LoggedEvents;
 import org.amf4j.protocol.cluster.NodeJoined;
 
 /** What all readers share: nothing missing, nothing unknown, names and numbers that mean something. */
@@ -21,7 +22,8 @@ final class Fields {
             field(ComponentSpec.CLEANUP_FIELD_NUMBER),
             field(ComponentSpec.CONTAINED_FIELD_NUMBER),
             NodeJoined.getDescriptor().findFieldByNumber(NodeJoined.STARTED_AT_NANOS_FIELD_NUMBER),
-            NodeJoined.getDescriptor().findFieldByNumber(NodeJoined.ADDRESS_FIELD_NUMBER));
+            NodeJoined.getDescriptor().findFieldByNumber(NodeJoined.ADDRESS_FIELD_NUMBER),
+            LoggedEvents.getDescriptor().findFieldByNumber(LoggedEvents.CHECKPOINT_FIELD_NUMBER));
 
     private Fields() {}
 

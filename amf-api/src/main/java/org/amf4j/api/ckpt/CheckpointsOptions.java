@@ -1,0 +1,58 @@
+package org.amf4j.api.ckpt;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.amf4j.api.AisException;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.amf.Availability;
+
+/**
+ * How to reach the checkpoint service of the node.
+ *
+ * @param socket its Unix domain socket
+ * @param requestTimeout how long a call waits for its answer
+ */
+public record CheckpointsOptions(Path socket, Duration requestTimeout) {
+
+    /** The name of the service's socket, in the folder of the agent's socket. */
+    public static final String SOCKET_NAME = "ckpt.sock";
+
+    /** How long a call waits unless said otherwise. */
+    public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+    public CheckpointsOptions {
+        Objects.requireNonNull(socket, "socket");
+        if (requestTimeout.isNegative() || requestTimeout.isZero()) {
+            throw new IllegalArgumentException("requestTimeout must be positive, not " + requestTimeout);
+        }
+    }
+
+    /** The defaults, for this socket. */
+    public static CheckpointsOptions of(Path socket) {
+        return new CheckpointsOptions(socket, REQUEST_TIMEOUT);
+    }
+
+    /**
+     * The defaults, for the node whose agent has started this process.
+     *
+     * @throws AisException ERR_NOT_EXIST when it was not started by an agent
+     */
+    public static CheckpointsOptions fromEnvironment(Map<String, String> environment) {
+        String agent = environment.getOrDefault(Availability.AGENT_SOCKET_VARIABLE, "");
+        if (agent.isEmpty()) {
+            throw new AisException(
+                    AisStatus.ERR_NOT_EXIST,
+                    "missing in the environment: " + Availability.AGENT_SOCKET_VARIABLE
+                            + ". AMF sets it when it starts a component; for a process started by hand, set it to"
+                            + " agent.sock in the folder of a running node");
+        }
+        return of(Path.of(agent).resolveSibling(SOCKET_NAME));
+    }
+
+    /** The same with another time limit. */
+    public CheckpointsOptions withRequestTimeout(Duration timeout) {
+        return new CheckpointsOptions(socket, timeout);
+    }
+}

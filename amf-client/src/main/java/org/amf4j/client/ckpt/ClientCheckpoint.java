@@ -1,0 +1,195 @@
+package org.amf4j.client.ckpt;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.amf4j.api.AisException;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.ckpt.ChangeListener;
+import org.amf4j.api.ckpt.Checkpoint;
+import org.amf4j.api.ckpt.CheckpointStatus;
+import org.amf4j.api.ckpt.SectionDescriptor;
+import org.amf4j.api.ckpt.SectionFilter;
+import org.amf4j.api.ckpt.SectionId;
+import org.amf4j.api.ckpt.SectionRead;
+import org.amf4j.api.ckpt.SectionWrite;
+import org.amf4j.protocol.checkpoint.BecomeActive;
+import org.amf4j.protocol.checkpoint.Changed;
+import org.amf4j.protocol.checkpoint.CheckpointReply;
+import org.amf4j.protocol.checkpoint.CheckpointRequest;
+import org.amf4j.protocol.checkpoint.Close;
+import org.amf4j.protocol.checkpoint.Delete;
+import org.amf4j.protocol.checkpoint.Follow;
+import org.amf4j.protocol.checkpoint.Sections;
+import org.amf4j.protocol.checkpoint.SetExpiration;
+import org.amf4j.protocol.checkpoint.SetRetention;
+import org.amf4j.protocol.checkpoint.Status;
+import org.amf4j.protocol.checkpoint.Synchronize;
+
+/** One opening. Thread-safe. */
+final class ClientCheckpoint implements Checkpoint {
+
+    private static final int PAGE = 1_000;
+
+    private final ClientCheckpoints service;
+    private final Dn name;
+    private final long handle;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private volatile ChangeListener listener;
+
+    ClientCheckpoint(ClientCheckpoints service, Dn name, long handle) {
+        this.service = service;
+        this.name = name;
+        this.handle = handle;
+    }
+
+    long handle() {
+        return handle;
+    }
+
+    @Override
+    public Dn name() {
+        return name;
+    }
+
+    private <T> CompletableFuture<T> ask(CheckpointRequest.Builder request, Function<CheckpointReply, T> result) {
+        if (isClosed.get()) {
+            return CompletableFuture.failedFuture(new AisException(AisStatus.ERR_BAD_HANDLE, name + " is closed"));
+        }
+        return service.ask(request.setHandle(handle), result);
+    }
+
+    private void call(CheckpointRequest.Builder request) {
+        ClientCheckpoints.await(ask(request, reply -> reply));
+    }
+
+    @Override
+    public CompletableFuture<Void> writeAsync(List<SectionWrite> elements) {
+        return ask(Requests.write(elements), reply -> null);
+    }
+
+    @Override
+    public CompletableFuture<Void> overwriteAsync(SectionId section, byte[] data) {
+        return ask(Requests.overwrite(section, data), reply -> null);
+    }
+
+    @Override
+    public CompletableFuture<List<byte[]>> readAsync(List<SectionRead> elements) {
+        return ask(
+                Requests.read(elements),
+                reply -> reply.getContents().getDataList().stream()
+                        .map(ByteString::toByteArray)
+                        .toList());
+    }
+
+    @Override
+    public CompletableFuture<SectionId> createAsync(SectionId section, long expirationNanos, byte[] data) {
+        return ask(
+                Requests.create(section, expirationNanos, data),
+                reply -> section.isDefault() ? SectionId.of(reply.getSection().toByteArray()) : section);
+    }
+
+    @Override
+    public void delete(SectionId section) {
+        call(CheckpointRequest.newBuilder().setDelete(Delete.newBuilder().setSection(Requests.bytes(section))));
+    }
+
+    @Override
+    public void setExpiration(SectionId section, long expirationNanos) {
+        call(CheckpointRequest.newBuilder()
+                .setSetExpiration(SetExpiration.newBuilder()
+                        .setSection(Requests.bytes(section))
+                        .setExpirationNanos(expirationNanos)));
+    }
+
+    @Override
+    public List<SectionDescriptor> sections(SectionFilter filter) {
+        List<SectionDescriptor> all = new ArrayList<>();
+        List<SectionDescriptor> page;
+        do {
+            Sections.Builder wanted = Sections.newBuilder()
+                    .setFilter(filter.kind().value())
+                    .setTimeNanos(filter.timeNanos())
+                    .setMost(PAGE);
+            if (!all.isEmpty()) {
+                wanted.setAfter(Requests.bytes(all.get(all.size() - 1).id()));
+            }
+            page = ClientCheckpoints.await(ask(
+                    CheckpointRequest.newBuilder().setSections(wanted),
+                    reply -> reply.getDescriptors().getSectionsList().stream()
+                            .map(Requests::section)
+                            .toList()));
+            all.addAll(page);
+        } while (page.size() == PAGE);
+        return all;
+    }
+
+    @Override
+    public CheckpointStatus status() {
+        return ClientCheckpoints.await(ask(
+                CheckpointRequest.newBuilder().setStatus(Status.getDefaultInstance()),
+                reply -> Requests.status(reply.getStanding())));
+    }
+
+    @Override
+    public void synchronize() {
+        call(CheckpointRequest.newBuilder().setSynchronize(Synchronize.getDefaultInstance()));
+    }
+
+    @Override
+    public void becomeActive() {
+        call(CheckpointRequest.newBuilder().setBecomeActive(BecomeActive.getDefaultInstance()));
+    }
+
+    @Override
+    public void setRetention(long nanos) {
+        call(CheckpointRequest.newBuilder()
+                .setSetRetention(SetRetention.newBuilder().setNanos(nanos)));
+    }
+
+    @Override
+    public OptionalLong track(ChangeListener wanted) {
+        listener = wanted; // the first change may overtake the reply
+        long sequence = ClientCheckpoints.await(ask(
+                CheckpointRequest.newBuilder().setFollow(Follow.newBuilder().setWanted(true)),
+                CheckpointReply::getFollowing));
+        return OptionalLong.of(sequence);
+    }
+
+    @Override
+    public void trackStop() {
+        call(CheckpointRequest.newBuilder().setFollow(Follow.newBuilder().setWanted(false)));
+        listener = null;
+    }
+
+    void changed(Changed changed) {
+        ChangeListener told = listener;
+        if (told != null && !isClosed.get()) {
+            told.changed(changed.getChangesList().stream().map(Requests::change).toList());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isClosed.getAndSet(true)) {
+            return;
+        }
+        service.closed(this);
+        try {
+            ClientCheckpoints.await(service.ask(
+                    CheckpointRequest.newBuilder()
+                            .setClose(Close.getDefaultInstance())
+                            .setHandle(handle),
+                    reply -> reply));
+        } catch (AisException e) {
+            if (e.status() != AisStatus.ERR_TRY_AGAIN && e.status() != AisStatus.ERR_BAD_HANDLE) {
+                throw e; // with the service gone, it is closed all the same
+            }
+        }
+    }
+}

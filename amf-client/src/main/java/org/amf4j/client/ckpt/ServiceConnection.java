@@ -1,0 +1,153 @@
+package org.amf4j.client.ckpt;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.amf4j.protocol.checkpoint.CheckpointReply;
+import org.amf4j.protocol.checkpoint.CheckpointRequest;
+
+/**
+ * The socket to the service: one thread reads, any thread writes. It does not block, so that a thread of the application
+ * that is interrupted while it writes does not close it.
+ */
+final class ServiceConnection implements AutoCloseable {
+
+    /** Largest frame, in bytes. */
+    static final int FRAME_BYTES_MAX = 3 << 20;
+
+    private static final int ANSWER_BYTES_MAX = 64 << 20;
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int LENGTH_BYTES_MAX = 4;
+    private static final long WRITE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long WRITE_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    private final SocketChannel channel;
+    private final Selector selector;
+    private final ByteBuffer writing = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private ByteBuffer reading = ByteBuffer.allocate(BUFFER_BYTES);
+
+    private ServiceConnection(SocketChannel channel, Selector selector) {
+        this.channel = channel;
+        this.selector = selector;
+    }
+
+    static ServiceConnection connect(Path socket) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            channel.configureBlocking(false);
+            Selector selector = Selector.open();
+            channel.register(selector, SelectionKey.OP_READ);
+            return new ServiceConnection(channel, selector);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Writes a frame. Not for two threads at a time. */
+    void send(CheckpointRequest message) throws IOException {
+        int size = message.getSerializedSize();
+        int framed = CodedOutputStream.computeUInt32SizeNoTag(size) + size;
+        ByteBuffer frame = framed <= writing.capacity() ? writing.clear() : ByteBuffer.allocate(framed);
+        CodedOutputStream encoder = CodedOutputStream.newInstance(frame);
+        encoder.writeUInt32NoTag(size);
+        message.writeTo(encoder);
+        encoder.flush();
+        frame.flip();
+        channel.write(frame);
+        if (!frame.hasRemaining()) {
+            return;
+        }
+        long deadlineNanos = System.nanoTime() + WRITE_TIMEOUT_NANOS;
+        while (frame.hasRemaining()) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                close(); // half a frame is out, nothing can follow it
+                throw new IOException("the checkpoint service has not read for "
+                        + TimeUnit.NANOSECONDS.toSeconds(WRITE_TIMEOUT_NANOS) + " s");
+            }
+            LockSupport.parkNanos(WRITE_PAUSE_NANOS);
+            channel.write(frame);
+        }
+    }
+
+    /**
+     * Waits for something to come and passes on the frames that are whole.
+     *
+     * @throws IOException when nothing more will come
+     */
+    void read(Consumer<CheckpointReply> frames) throws IOException {
+        int count = channel.read(reading);
+        if (count == 0) {
+            try {
+                selector.select();
+                selector.selectedKeys().clear();
+            } catch (ClosedSelectorException e) {
+                throw new EOFException("the connection was closed");
+            }
+            count = channel.read(reading);
+        }
+        if (count < 0) {
+            throw new EOFException("the node's process closed the connection");
+        }
+        drain(frames);
+    }
+
+    private void drain(Consumer<CheckpointReply> frames) throws IOException {
+        byte[] bytes = reading.array();
+        int end = reading.position();
+        int start = 0;
+        int needed = 0;
+        while (start < end) {
+            int at = start;
+            int length = 0;
+            while (at < end && bytes[at] < 0 && at - start < LENGTH_BYTES_MAX) {
+                length |= (bytes[at] & 0x7f) << (7 * (at - start));
+                at++;
+            }
+            if (at == end) {
+                break;
+            }
+            length |= bytes[at] << (7 * (at - start));
+            at++;
+            if (length < 0 || length > ANSWER_BYTES_MAX) {
+                throw new IOException("a frame of " + length + " bytes is announced");
+            }
+            if (end - at < length) {
+                needed = at - start + length;
+                break;
+            }
+            frames.accept(CheckpointReply.parseFrom(CodedInputStream.newInstance(bytes, at, length)));
+            start = at + length;
+        }
+        reading.limit(end).position(start);
+        if (needed > reading.capacity()) {
+            reading = ByteBuffer.allocate(Math.max(needed, 2 * reading.capacity()))
+                    .put(reading);
+        } else {
+            reading.compact();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            selector.close();
+        } catch (IOException e) {
+            selector.wakeup(); // the descriptor is gone either way
+        }
+    }
+}
