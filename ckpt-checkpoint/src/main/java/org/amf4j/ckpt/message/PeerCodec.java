@@ -29,23 +29,11 @@ public final class PeerCodec {
                 out.number(2).number(m.life()).number(m.number()).all(m.commands(), c -> c.write(out));
             case PeerMessage.Decided m ->
                 out.number(3).number(m.life()).number(m.number()).all(m.answers(), a -> a.write(out));
-            case PeerMessage.Configs m ->
-                out.number(4)
-                        .number(m.life())
-                        .number(m.from() + 1)
-                        .number(m.to())
-                        .all(m.configs(), c -> c.write(out))
-                        .all(m.gone(), out::number);
+            case PeerMessage.Configs m -> write(out, m);
             case PeerMessage.ListAsked m -> out.number(5).number(m.number());
             case PeerMessage.ListAnswered m -> out.number(6).number(m.number()).all(m.summaries(), s -> s.write(out));
             case PeerMessage.Submitted m -> write(out, m);
-            case PeerMessage.Done m ->
-                out.number(8)
-                        .number(m.id())
-                        .number(m.life())
-                        .number(m.number())
-                        .number(m.status().value())
-                        .text(m.text());
+            case PeerMessage.Done m -> write(out, m);
             case PeerMessage.QuestionAsked m -> {
                 out.number(9).number(m.id()).number(m.number());
                 Question.write(out, m.question());
@@ -56,34 +44,10 @@ public final class PeerCodec {
             }
             case PeerMessage.Probe m ->
                 out.number(11).number(m.id()).number(m.epoch()).number(m.term());
-            case PeerMessage.Position m ->
-                out.number(12)
-                        .number(m.id())
-                        .number(m.epoch())
-                        .number(m.term())
-                        .number(m.streamTerm())
-                        .number(m.sequence());
-            case PeerMessage.Adopt m ->
-                out.number(13)
-                        .number(m.id())
-                        .number(m.epoch())
-                        .number(m.term())
-                        .number(m.fromTerm())
-                        .number(m.sequence());
-            case PeerMessage.Replicated m ->
-                out.number(14)
-                        .number(m.id())
-                        .number(m.epoch())
-                        .number(m.term())
-                        .number(m.committed())
-                        .all(m.entries(), e -> e.write(out));
-            case PeerMessage.Stored m ->
-                out.number(15)
-                        .number(m.id())
-                        .number(m.epoch())
-                        .number(m.term())
-                        .number(m.sequence())
-                        .flag(m.isEager());
+            case PeerMessage.Position m -> write(out, m);
+            case PeerMessage.Adopt m -> write(out, m);
+            case PeerMessage.Replicated m -> write(out, m);
+            case PeerMessage.Stored m -> write(out, m);
             case PeerMessage.Filling m -> write(out, m);
             case PeerMessage.PartTaken m ->
                 out.number(17)
@@ -93,6 +57,60 @@ public final class PeerCodec {
                         .number(m.part());
         }
         return out.toBytes();
+    }
+
+    private static void write(WireWriter out, PeerMessage.Configs m) {
+        out.number(4)
+                .number(m.life())
+                .number(m.from() + 1)
+                .number(m.to())
+                .all(m.configs(), c -> c.write(out))
+                .all(m.gone(), out::number);
+    }
+
+    private static void write(WireWriter out, PeerMessage.Position m) {
+        out.number(12)
+                .number(m.id())
+                .number(m.epoch())
+                .number(m.term())
+                .number(m.streamTerm())
+                .number(m.sequence());
+    }
+
+    private static void write(WireWriter out, PeerMessage.Adopt m) {
+        out.number(13)
+                .number(m.id())
+                .number(m.epoch())
+                .number(m.term())
+                .number(m.fromTerm())
+                .number(m.sequence());
+    }
+
+    private static void write(WireWriter out, PeerMessage.Replicated m) {
+        out.number(14)
+                .number(m.id())
+                .number(m.epoch())
+                .number(m.term())
+                .number(m.committed())
+                .all(m.entries(), e -> e.write(out));
+    }
+
+    private static void write(WireWriter out, PeerMessage.Stored m) {
+        out.number(15)
+                .number(m.id())
+                .number(m.epoch())
+                .number(m.term())
+                .number(m.sequence())
+                .flag(m.isEager());
+    }
+
+    private static void write(WireWriter out, PeerMessage.Done m) {
+        out.number(8)
+                .number(m.id())
+                .number(m.life())
+                .number(m.number())
+                .number(m.status().value())
+                .text(m.text());
     }
 
     private static int estimate(PeerMessage message) {
