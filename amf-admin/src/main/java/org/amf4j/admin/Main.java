@@ -41,6 +41,7 @@ public final class Main {
         amf.addSubcommand(new EventsCommand());
         amf.addSubcommand(new AlarmsCommand());
         amf.addSubcommand(new LogsCommand());
+        amf.addSubcommand(CheckpointCommand.commandLine());
         for (OperationName name : OperationName.values()) {
             amf.addSubcommand(OperationCommand.commandLine(name));
         }

@@ -19,6 +19,7 @@ final class LocalQueries implements OperatorHandler {
     private final Optional<Controller> controller;
     private final NodeQueries nodes;
     private final PrometheusMeterRegistry meters;
+    private final CheckpointQueries checkpoints;
     private final Runnable stop;
     private final ObjectMapper json = new ObjectMapper();
 
@@ -28,8 +29,10 @@ final class LocalQueries implements OperatorHandler {
             Optional<Controller> controller,
             NodeQueries nodes,
             PrometheusMeterRegistry meters,
+            CheckpointQueries checkpoints,
             Runnable stop) {
         this.nodes = nodes;
+        this.checkpoints = checkpoints;
         this.leader = leader;
         this.controller = controller;
         this.meters = meters;
@@ -38,6 +41,10 @@ final class LocalQueries implements OperatorHandler {
 
     @Override
     public void handle(AdminRequest request, Consumer<AdminReply> reply) {
+        if (request.getQuery().getKind().startsWith(CheckpointQueries.PREFIX)) {
+            checkpoints.handle(request, reply);
+            return;
+        }
         switch (request.getQuery().getKind()) {
             case "stop" -> {
                 reply.accept(reply(request, AisStatus.OK, "stopping", ""));

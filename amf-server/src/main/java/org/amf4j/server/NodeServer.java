@@ -108,7 +108,8 @@ final class NodeServer implements AutoCloseable {
         slot.set(Optional.of(agent));
         LeaderSigns signs = LeaderSigns.start(name, cluster.controllers(), agent);
         NodeQueries queries = new NodeQueries(name, cluster.nodes().keySet(), folder.resolve("log"), sender);
-        LocalQueries local = new LocalQueries(signs, controller, queries, meters, stop);
+        LocalQueries local = new LocalQueries(
+                signs, controller, queries, meters, new CheckpointQueries(checkpoints.service()), stop);
         OperatorSocket operators = OperatorSocket.open(folder.resolve("admin.sock"), local);
         NodeServer server = new NodeServer(
                 new Members(channel, checkpoints),

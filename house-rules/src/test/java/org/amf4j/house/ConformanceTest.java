@@ -26,7 +26,10 @@ class ConformanceTest {
     }
 
     static List<Page> pages() {
-        return List.of(new Page("conformance.md", "AMF", 95), new Page("conformance-clm.md", "CLM", 30));
+        return List.of(
+                new Page("conformance.md", "AMF", 95),
+                new Page("conformance-clm.md", "CLM", 30),
+                new Page("conformance-ckpt.md", "CKPT", 42));
     }
 
     /** What may stand in place of tests: the part of the project that is to bring what the statement is about. */
