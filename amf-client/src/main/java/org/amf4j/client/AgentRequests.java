@@ -1,14 +1,24 @@
 package org.amf4j.client;
 
+import java.util.Set;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HealthcheckInvocation;
+import org.amf4j.api.amf.ProcessEnd;
+import org.amf4j.api.amf.ProcessScope;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.api.amf.TrackFlag;
+import org.amf4j.protocol.component.ErrorClear;
 import org.amf4j.protocol.component.ErrorReport;
 import org.amf4j.protocol.component.HaStateGet;
 import org.amf4j.protocol.component.HealthcheckConfirm;
 import org.amf4j.protocol.component.HealthcheckStart;
 import org.amf4j.protocol.component.HealthcheckStop;
+import org.amf4j.protocol.component.ProcessMonitoringStart;
+import org.amf4j.protocol.component.ProcessMonitoringStop;
+import org.amf4j.protocol.component.ProtectionGroupGet;
+import org.amf4j.protocol.component.ProtectionGroupTrack;
+import org.amf4j.protocol.component.ProtectionGroupTrackStop;
 import org.amf4j.protocol.component.QuiescingComplete;
 import org.amf4j.protocol.component.Register;
 import org.amf4j.protocol.component.ToAgent;
@@ -33,6 +43,49 @@ final class AgentRequests {
                         .setRecovery(recovery.value())
                         .setText(text)
                         .setDetectedAtNanos(EpochClock.nanos()));
+    }
+
+    static ToAgent.Builder monitoringStart(long pid, int depth, Set<ProcessEnd> ends, RecommendedRecovery recovery) {
+        return ToAgent.newBuilder()
+                .setProcessMonitoringStart(ProcessMonitoringStart.newBuilder()
+                        .setPid(pid)
+                        .setDescendantsDepth(depth)
+                        .setEnds(bits(ends))
+                        .setRecovery(recovery.value()));
+    }
+
+    static ToAgent.Builder monitoringStop(ProcessScope scope, long pid, Set<ProcessEnd> ends) {
+        return ToAgent.newBuilder()
+                .setProcessMonitoringStop(ProcessMonitoringStop.newBuilder()
+                        .setScope(scope.value())
+                        .setPid(pid)
+                        .setEnds(bits(ends)));
+    }
+
+    private static int bits(Set<ProcessEnd> ends) {
+        return ends.stream().mapToInt(ProcessEnd::value).sum();
+    }
+
+    static ToAgent.Builder protectionGroup(Dn csi) {
+        return ToAgent.newBuilder()
+                .setProtectionGroupGet(ProtectionGroupGet.newBuilder().setCsi(csi.toString()));
+    }
+
+    static ToAgent.Builder track(Dn csi, Set<TrackFlag> flags) {
+        return ToAgent.newBuilder()
+                .setProtectionGroupTrack(ProtectionGroupTrack.newBuilder()
+                        .setCsi(csi.toString())
+                        .setFlags(flags.stream().mapToInt(TrackFlag::value).sum()));
+    }
+
+    static ToAgent.Builder trackStop(Dn csi) {
+        return ToAgent.newBuilder()
+                .setProtectionGroupTrackStop(
+                        ProtectionGroupTrackStop.newBuilder().setCsi(csi.toString()));
+    }
+
+    static ToAgent.Builder errorClear(Dn component) {
+        return ToAgent.newBuilder().setErrorClear(ErrorClear.newBuilder().setComponent(component.toString()));
     }
 
     static ToAgent.Builder healthcheckStart(

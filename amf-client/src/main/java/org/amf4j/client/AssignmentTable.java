@@ -28,6 +28,11 @@ final class AssignmentTable {
         }
     }
 
+    synchronized void clear() {
+        known.clear();
+        states.clear();
+    }
+
     synchronized void removed(List<Dn> csis) {
         for (Dn csi : csis) {
             known.remove(csi);

@@ -27,10 +27,11 @@ final class CallbackReader {
      *
      * @throws IllegalArgumentException when it says something this version does not know
      */
-    static ClientRequest read(ClientSession session, Callback callback) {
-        CallbackContext context = new CallbackContext(session, callback.getInvocation(), callback.getTimeoutNanos());
+    static ClientRequest read(ClientSession session, Callback callback, Optional<ClientProxied> proxied) {
+        CallbackContext context =
+                new CallbackContext(session, callback.getInvocation(), callback.getTimeoutNanos(), proxied);
         return switch (callback.getBodyCase()) {
-            case SET_CSI -> new ClientAssignment(context, content(callback.getSetCsi(), session.table()));
+            case SET_CSI -> new ClientAssignment(context, content(callback.getSetCsi(), context.table()));
             case REMOVE_CSI -> removal(context, callback.getRemoveCsi());
             case TERMINATE -> new ClientTermination(context);
             case HEALTHCHECK ->
@@ -47,8 +48,14 @@ final class CallbackReader {
                         "cleanUpContained",
                         Dn.of(callback.getCleanUpContained().getComponent()),
                         ComponentListener::cleanUpContained);
+            case INSTANTIATE_PROXIED -> new ClientProxied.Call(context, "instantiate", about(proxied), true);
+            case CLEAN_UP_PROXIED -> new ClientProxied.Call(context, "cleanUp", about(proxied), false);
             case BODY_NOT_SET -> throw new IllegalArgumentException("the kind of callback is not known");
         };
+    }
+
+    private static ClientProxied about(Optional<ClientProxied> proxied) {
+        return proxied.orElseThrow(() -> new IllegalArgumentException("the callback names no proxied component"));
     }
 
     private static ClientAssignment.Content content(SetCsi set, AssignmentTable table) {
@@ -86,7 +93,6 @@ final class CallbackReader {
         List<Dn> csis = new ArrayList<>(remove.getCsisCount());
         remove.getCsisList().forEach(name -> csis.add(Dn.of(name)));
         boolean isAll = csis.isEmpty() && flag == CsiFlag.TARGET_ALL;
-        return new ClientRemoval(
-                context, flag, isAll ? context.session().table().names() : csis);
+        return new ClientRemoval(context, flag, isAll ? context.table().names() : csis);
     }
 }

@@ -53,7 +53,7 @@ final class ClientAssignment extends ClientRequest implements Assignment {
             return;
         }
         if (flag() == CsiFlag.ADD_ONE) {
-            csis().forEach(context().session().table()::offered);
+            csis().forEach(context().table()::offered);
         }
         listener.assigned(this);
     }
@@ -61,13 +61,13 @@ final class ClientAssignment extends ClientRequest implements Assignment {
     @Override
     void accepted() {
         isAccepted.set(true);
-        context().session().table().accepted(csis(), haState());
+        context().table().accepted(csis(), haState());
     }
 
     @Override
     public void quiescingComplete() {
         complete(true);
-        context().session().table().accepted(csis(), HaState.QUIESCED);
+        context().table().accepted(csis(), HaState.QUIESCED);
     }
 
     @Override

@@ -38,7 +38,9 @@ final class ClientHealthcheck extends ClientRequest implements HealthcheckReques
         }
         // An answer carries no recovery: a report ahead of it does. The agent acts on what comes first.
         if (health.recovery() != RecommendedRecovery.NO_RECOMMENDATION && !isAnswered()) {
-            context().session().reportOwnError(health.recovery(), "healthcheck " + key + ": " + health.text());
+            context()
+                    .session()
+                    .reportAhead(context().component(), health.recovery(), "healthcheck " + key + ": " + health.text());
         }
         fail(health.text());
     }

@@ -25,7 +25,7 @@ final class ClientRemoval extends ClientRequest implements Removal {
 
     @Override
     void accepted() {
-        context().session().table().removed(csis);
+        context().table().removed(csis);
     }
 
     @Override

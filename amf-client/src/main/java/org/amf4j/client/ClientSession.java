@@ -3,7 +3,11 @@ package org.amf4j.client;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,13 +19,21 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AgentLossPolicy;
 import org.amf4j.api.amf.AmfSession;
 import org.amf4j.api.amf.ComponentListener;
+import org.amf4j.api.amf.GroupChange;
+import org.amf4j.api.amf.GroupMember;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.Health;
 import org.amf4j.api.amf.HealthcheckDeclaration;
 import org.amf4j.api.amf.HealthcheckInvocation;
+import org.amf4j.api.amf.ProcessEnd;
+import org.amf4j.api.amf.ProcessScope;
+import org.amf4j.api.amf.ProxiedComponent;
+import org.amf4j.api.amf.ProxiedListener;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.amf.SessionOptions;
 import org.amf4j.api.amf.SessionState;
+import org.amf4j.api.amf.TrackFlag;
+import org.amf4j.api.amf.Tracking;
 import org.amf4j.protocol.component.Callback;
 import org.amf4j.protocol.component.Response;
 import org.amf4j.protocol.component.Result;
@@ -40,6 +52,8 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
     private final CallbackWatch watch;
     private final AtomicReference<SessionState> state = new AtomicReference<>(SessionState.OPEN);
     private final AtomicReference<ComponentListener> listener = new AtomicReference<>();
+    private final ClientTrackings trackings = new ClientTrackings(this);
+    private final Map<Dn, ClientProxied> proxied = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private ClientSession(SessionOptions options, AgentConnection connection) {
@@ -94,13 +108,31 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
             throw e;
         }
         state.compareAndSet(SessionState.OPEN, SessionState.REGISTERED);
-        newListener.healthchecks().forEach(this::startDeclared);
+        newListener.healthchecks().forEach(h -> startDeclared(h, this::startHealthcheck));
         WarmUp.start();
     }
 
-    private void startDeclared(HealthcheckDeclaration declared) {
+    @Override
+    public ProxiedComponent registerProxied(Dn component, ProxiedListener newListener) {
+        ClientProxied added = new ClientProxied(this, component, newListener);
+        Optional<ClientProxied> before = Optional.ofNullable(proxied.put(component, added));
         try {
-            startHealthcheck(declared.key(), declared.invocation(), declared.recovery());
+            added.register();
+        } catch (AisException e) {
+            before.ifPresentOrElse(p -> proxied.put(component, p), () -> proxied.remove(component));
+            throw e;
+        }
+        newListener.healthchecks().forEach(h -> startDeclared(h, added::startHealthcheck));
+        return added;
+    }
+
+    private interface HealthcheckStart {
+        void start(String key, HealthcheckInvocation invocation, RecommendedRecovery recovery);
+    }
+
+    private void startDeclared(HealthcheckDeclaration declared, HealthcheckStart how) {
+        try {
+            how.start(declared.key(), declared.invocation(), declared.recovery());
         } catch (AisException e) {
             if (declared.isRequired() || e.status() != AisStatus.ERR_NOT_EXIST) {
                 throw e;
@@ -125,6 +157,33 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
     }
 
     @Override
+    public void startProcessMonitoring(
+            long pid, int descendantsDepth, Set<ProcessEnd> ends, RecommendedRecovery recovery) {
+        call("monitoring process " + pid, AgentRequests.monitoringStart(pid, descendantsDepth, ends, recovery));
+    }
+
+    @Override
+    public void stopProcessMonitoring(ProcessScope scope, long pid, Set<ProcessEnd> ends) {
+        call("monitoring process " + pid + " no more", AgentRequests.monitoringStop(scope, pid, ends));
+    }
+
+    @Override
+    public List<GroupMember> protectionGroup(Dn csi) {
+        return ClientTrackings.members(
+                call("asking for the protection group of " + csi, AgentRequests.protectionGroup(csi)));
+    }
+
+    @Override
+    public Tracking trackProtectionGroup(Dn csi, Set<TrackFlag> flags, Consumer<GroupChange> newListener) {
+        return trackings.begin(csi, flags, newListener);
+    }
+
+    @Override
+    public void clearError(Dn component) {
+        call("clearing the error of " + component, AgentRequests.errorClear(component));
+    }
+
+    @Override
     public void startHealthcheck(String key, HealthcheckInvocation invocation, RecommendedRecovery recovery) {
         checkKey(key);
         call("starting healthcheck " + key, AgentRequests.healthcheckStart(key, invocation, recovery));
@@ -134,7 +193,7 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
     public void confirmHealthcheck(String key, Health health) {
         checkKey(key);
         if (!health.isOk() && health.recovery() != RecommendedRecovery.NO_RECOMMENDATION) {
-            reportOwnError(health.recovery(), "healthcheck " + key + ": " + health.text());
+            reportAhead(component(), health.recovery(), "healthcheck " + key + ": " + health.text());
         }
         call("confirming healthcheck " + key, AgentRequests.healthcheckConfirm(key, health.isOk()));
     }
@@ -145,7 +204,7 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
         call("stopping healthcheck " + key, AgentRequests.healthcheckStop(key));
     }
 
-    private static void checkKey(String key) {
+    static void checkKey(String key) {
         int bytes = key.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > HealthcheckDeclaration.KEY_BYTES_MAX) {
             throw new AisException(
@@ -155,7 +214,7 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
         }
     }
 
-    private Result call(String what, ToAgent.Builder request) {
+    Result call(String what, ToAgent.Builder request) {
         return requests.call(what, request, options.requestTimeout().toNanos());
     }
 
@@ -193,10 +252,9 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
     }
 
     /** Reports without waiting for the result: what is sent next arrives after it. */
-    void reportOwnError(RecommendedRecovery recovery, String text) {
+    void reportAhead(Dn component, RecommendedRecovery recovery, String text) {
         try {
-            connection.send(
-                    AgentRequests.errorReport(component(), recovery, text).build());
+            connection.send(AgentRequests.errorReport(component, recovery, text).build());
         } catch (IOException e) {
             throw new AisException(goneStatus(), "the error report could not be sent: " + e.getMessage(), e);
         }
@@ -219,17 +277,26 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
         switch (frame.getBodyCase()) {
             case RESULT -> requests.complete(frame.getResult());
             case CALLBACK -> callback(frame.getCallback());
+            case PROTECTION_GROUP_CHANGE -> trackings.received(frame.getProtectionGroupChange(), dispatcher::execute);
             case BODY_NOT_SET -> problems().accept("the node agent sent a frame of a kind that is not known; ignored");
         }
     }
 
     private void callback(Callback callback) {
-        ComponentListener called = listener.get();
+        Optional<ClientProxied> about = callback.getProxied().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(proxied.get(Dn.of(callback.getProxied())));
+        boolean known = callback.getProxied().isEmpty() || about.isPresent();
+        ComponentListener called =
+                about.<ComponentListener>map(ClientProxied::listener).orElseGet(listener::get);
         try {
+            if (!known) {
+                throw new IllegalArgumentException(component() + " does not speak for " + callback.getProxied());
+            }
             if (called == null) {
                 throw new IllegalArgumentException(component() + " is not registered");
             }
-            ClientRequest request = CallbackReader.read(this, callback);
+            ClientRequest request = CallbackReader.read(this, callback, about);
             watch.add(request);
             try {
                 dispatcher.execute(() -> request.enter(called));

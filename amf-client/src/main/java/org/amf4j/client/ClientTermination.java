@@ -18,6 +18,10 @@ final class ClientTermination extends ClientRequest implements Termination {
 
     @Override
     void accepted() {
-        context().session().terminated();
+        if (context().proxied().isEmpty()) {
+            context().session().terminated();
+        } else {
+            context().table().clear();
+        }
     }
 }

@@ -61,6 +61,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final Proposals proposals;
     private final Requests requests;
     private final AgentDesk agents;
+    private final ProtectionGroups groups;
     private final LeaseDesk leases;
     private final LostNodes lost;
     private final MembershipDesk membership;
@@ -124,6 +125,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 this::enqueue);
         this.agents = new AgentDesk(director, proposals, settings, sender);
         this.membership = new MembershipDesk(director, sender);
+        this.groups = new ProtectionGroups(director, sender);
         this.leases = new LeaseDesk(settings, sender);
         this.lost = new LostNodes(
                 director,
@@ -269,6 +271,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         Outcome outcome = director.apply(entry);
         if (leading) {
             carryOut(outcome);
+            groups.applied();
         }
         guest.applied(
                 index,
@@ -333,6 +336,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             leader = Optional.of(settings.self());
             tickProposed = false;
             agents.lead(newTerm);
+            groups.clear();
             leases.lead(newTerm);
             membership.lead(newTerm);
             lost.lead();
@@ -378,6 +382,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             proposals.clear();
             agents.follow();
             guest.leading(false);
+            groups.clear();
             requests.clear();
         });
     }
@@ -398,6 +403,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     public void viewChanged(List<String> members) {
         enqueue(() -> {
             List<String> joined = agents.viewChanged(members);
+            groups.keepOnly(members);
             if (leading) {
                 announce(joined);
             }
@@ -447,6 +453,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                     noteSent();
                 }
                 case MEMBERSHIP_WANTED -> membership.wanted(from, message.getMembershipWanted());
+                case PROTECTION_GROUPS_TRACKED -> groups.tracked(from, message.getProtectionGroupsTracked());
                 case FORWARDED -> requests.forwarded(message.getForwarded(), reply -> sendReply(from, reply));
                 default -> LOG.warn("message not meant for a director: from={} kind={}", from, message.getBodyCase());
             }

@@ -79,8 +79,30 @@ final class Requests {
                     answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
                 }
             }
+            case REQUEST -> {
+                try {
+                    Event event = ClusterCodec.fromMessage(forwarded.getRequest());
+                    Optional<String> id = requestId(event);
+                    if (id.isPresent()) {
+                        propose(id.get(), event, answer);
+                    } else {
+                        answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, "not a request of a component", ""));
+                    }
+                } catch (MalformedMessageException e) {
+                    answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
+                }
+            }
             case BODY_NOT_SET -> answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
         }
+    }
+
+    /** What a component may ask of the director by its agent. */
+    private static Optional<String> requestId(Event event) {
+        return switch (event) {
+            case Event.ProxiedRegistered r -> Optional.of(r.requestId());
+            case Event.ErrorCleared c -> Optional.of(c.requestId());
+            default -> Optional.empty();
+        };
     }
 
     void ask(AdminRequest request, Consumer<AdminReply> answer) {

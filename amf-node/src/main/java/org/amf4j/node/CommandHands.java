@@ -19,8 +19,10 @@ import org.amf4j.clc.CommandTask;
 import org.amf4j.clc.FileNames;
 import org.amf4j.clc.Guardian;
 import org.amf4j.clc.KeptOutput;
+import org.amf4j.clc.ProcessMonitor;
 import org.amf4j.clc.ProcessWatch;
 import org.amf4j.clc.Sessions;
+import org.amf4j.core.agent.AgentAction;
 import org.amf4j.core.agent.AgentAction.CommandKind;
 import org.amf4j.core.agent.AgentAction.RunCommand;
 import org.amf4j.core.agent.AgentEvent;
@@ -48,6 +50,7 @@ final class CommandHands {
     private final CommandRunner runner;
     private final Guardian guardian;
     private final Helper helper;
+    private final ProcessMonitor monitor;
     private final Consumer<AgentEvent> machine;
     private final Map<Long, CommandRunner.Running> running = new LinkedHashMap<>();
     private final Map<Long, Instance> instances = new LinkedHashMap<>();
@@ -69,7 +72,7 @@ final class CommandHands {
     }
 
     /** The parts that the hands work with. */
-    record Tools(CommandRunner runner, Guardian guardian, Helper helper) {}
+    record Tools(CommandRunner runner, Guardian guardian, Helper helper, ProcessMonitor monitor) {}
 
     CommandHands(NodeSettings settings, AgentLoop loop, Tools tools, Consumer<AgentEvent> machine) {
         this.settings = settings;
@@ -77,6 +80,7 @@ final class CommandHands {
         this.runner = tools.runner();
         this.guardian = tools.guardian();
         this.helper = tools.helper();
+        this.monitor = tools.monitor();
         this.machine = machine;
         this.monitors = new Monitors(guardian, helper);
     }
@@ -244,6 +248,36 @@ final class CommandHands {
             }
             machine.accept(new AgentEvent.ProcessEnded(loop.nowNanos(), component, run, held));
         });
+    }
+
+    /** Monitors a process for a component. */
+    void monitor(AgentAction.Monitor wish) {
+        try {
+            monitor.watch(wish.watch(), wish.pid(), wish.depth(), new ProcessMonitor.Observer() {
+                @Override
+                public void begun(boolean exists) {
+                    String detail = exists ? "" : "there is no process " + wish.pid();
+                    loop.execute(() -> monitoringBegun(wish, exists, detail));
+                }
+
+                @Override
+                public void ended(long pid, OptionalInt exit) {
+                    loop.execute(() -> machine.accept(
+                            new AgentEvent.MonitoredEnded(loop.nowNanos(), wish.component(), wish.watch(), pid, exit)));
+                }
+            });
+        } catch (IOException e) {
+            ComponentLog.warn(wish.component()).setCause(e).log("processes cannot be monitored");
+            loop.execute(() -> monitoringBegun(wish, false, e.getMessage()));
+        }
+    }
+
+    private void monitoringBegun(AgentAction.Monitor wish, boolean exists, String detail) {
+        machine.accept(new AgentEvent.MonitoringBegun(loop.nowNanos(), wish.component(), wish.watch(), exists, detail));
+    }
+
+    void endMonitor(long watch) {
+        monitor.end(watch);
     }
 
     /** An instance is gone; while processes of it are still seen to run they stay guarded. */

@@ -1,10 +1,17 @@
 package org.amf4j.node;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.amf.GroupChange;
+import org.amf4j.api.amf.GroupMember;
+import org.amf4j.api.amf.ProcessEnd;
+import org.amf4j.api.amf.ProcessScope;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.api.amf.TrackFlag;
 import org.amf4j.core.agent.AgentAction;
 import org.amf4j.core.agent.AgentEvent;
 import org.amf4j.core.agent.Caller;
@@ -12,9 +19,12 @@ import org.amf4j.core.command.Action;
 import org.amf4j.protocol.component.Attribute;
 import org.amf4j.protocol.component.Callback;
 import org.amf4j.protocol.component.CleanUpContained;
+import org.amf4j.protocol.component.CleanUpProxied;
 import org.amf4j.protocol.component.Csi;
 import org.amf4j.protocol.component.HealthcheckStart;
 import org.amf4j.protocol.component.InstantiateContained;
+import org.amf4j.protocol.component.InstantiateProxied;
+import org.amf4j.protocol.component.ProtectionGroupChange;
 import org.amf4j.protocol.component.RemoveCsi;
 import org.amf4j.protocol.component.Response;
 import org.amf4j.protocol.component.Result;
@@ -34,8 +44,21 @@ final class ComponentCodec {
      * @throws IllegalArgumentException with a sentence for the component when a value is not valid
      */
     static AgentEvent.Request toEvent(long atNanos, Caller caller, ToAgent frame) {
+        if (frame.getProxied().isEmpty()) {
+            return request(atNanos, caller, frame);
+        }
+        Dn proxied = Dn.of(frame.getProxied());
+        return frame.hasRegister()
+                ? new AgentEvent.ProxiedRegistered(atNanos, caller, proxied)
+                : new AgentEvent.OnBehalf(proxied, request(atNanos, caller, frame));
+    }
+
+    private static AgentEvent.Request request(long atNanos, Caller caller, ToAgent frame) {
         return switch (frame.getBodyCase()) {
             case REGISTER -> new AgentEvent.Registered(atNanos, caller);
+            case ERROR_CLEAR ->
+                new AgentEvent.ErrorCleared(
+                        atNanos, caller, Dn.of(frame.getErrorClear().getComponent()));
             case RESPONSE -> answer(atNanos, caller, frame.getResponse());
             case QUIESCING_COMPLETE ->
                 new AgentEvent.QuiescingComplete(
@@ -60,6 +83,35 @@ final class ComponentCodec {
                         Dn.of(frame.getErrorReport().getComponent()),
                         recovery(frame.getErrorReport().getRecovery()),
                         frame.getErrorReport().getText());
+            case PROCESS_MONITORING_START ->
+                new AgentEvent.MonitoringStarted(
+                        atNanos,
+                        caller,
+                        frame.getProcessMonitoringStart().getPid(),
+                        frame.getProcessMonitoringStart().getDescendantsDepth(),
+                        ends(frame.getProcessMonitoringStart().getEnds()),
+                        recovery(frame.getProcessMonitoringStart().getRecovery()));
+            case PROCESS_MONITORING_STOP ->
+                new AgentEvent.MonitoringStopped(
+                        atNanos,
+                        caller,
+                        ProcessScope.of(frame.getProcessMonitoringStop().getScope()),
+                        frame.getProcessMonitoringStop().getPid(),
+                        ends(frame.getProcessMonitoringStop().getEnds()));
+            case PROTECTION_GROUP_GET ->
+                new AgentEvent.GroupAsked(
+                        atNanos, caller, Dn.of(frame.getProtectionGroupGet().getCsi()), Set.of());
+            case PROTECTION_GROUP_TRACK ->
+                new AgentEvent.GroupAsked(
+                        atNanos,
+                        caller,
+                        Dn.of(frame.getProtectionGroupTrack().getCsi()),
+                        flags(frame.getProtectionGroupTrack().getFlags()));
+            case PROTECTION_GROUP_TRACK_STOP ->
+                new AgentEvent.GroupTrackingStopped(
+                        atNanos,
+                        caller,
+                        Dn.of(frame.getProtectionGroupTrackStop().getCsi()));
             case HA_STATE_GET ->
                 new AgentEvent.HaStateAsked(
                         atNanos, caller, Dn.of(frame.getHaStateGet().getCsi()));
@@ -85,6 +137,54 @@ final class ComponentCodec {
                 atNanos, caller, start.getKey(), start.getComponentInvoked(), recovery(start.getRecovery()));
     }
 
+    private static Set<TrackFlag> flags(int bits) {
+        Set<TrackFlag> flags = EnumSet.noneOf(TrackFlag.class);
+        for (TrackFlag flag : TrackFlag.values()) {
+            if ((bits & flag.value()) != 0) {
+                flags.add(flag);
+            }
+        }
+        if (flags.isEmpty()) {
+            throw new IllegalArgumentException("tracking needs a flag: 1 CURRENT, 2 CHANGES or 4 CHANGES_ONLY");
+        }
+        return flags;
+    }
+
+    static ToComponent result(AgentAction.AnswerGroup answer) {
+        Result.Builder result =
+                Result.newBuilder().setRequest(answer.caller().request()).setStatus(AisStatus.OK.value());
+        answer.members().forEach(m -> result.addMembers(member(m, GroupChange.Kind.NO_CHANGE)));
+        return ToComponent.newBuilder().setResult(result).build();
+    }
+
+    static ToComponent notification(AgentAction.NotifyGroup notify) {
+        ProtectionGroupChange.Builder change = ProtectionGroupChange.newBuilder()
+                .setCsi(notify.change().csi().toString())
+                .setNumberOfMembers(notify.change().members())
+                .setStatus(notify.change().status().value());
+        notify.change().items().forEach(i -> change.addMembers(member(i.member(), i.kind())));
+        return ToComponent.newBuilder().setProtectionGroupChange(change).build();
+    }
+
+    private static org.amf4j.protocol.component.GroupMember member(GroupMember member, GroupChange.Kind kind) {
+        return org.amf4j.protocol.component.GroupMember.newBuilder()
+                .setComponent(member.component().toString())
+                .setHaState(member.haState().value())
+                .setRank(member.rank())
+                .setChange(kind.value())
+                .build();
+    }
+
+    private static Set<ProcessEnd> ends(int bits) {
+        Set<ProcessEnd> ends = EnumSet.noneOf(ProcessEnd.class);
+        for (ProcessEnd end : ProcessEnd.values()) {
+            if ((bits & end.value()) != 0) {
+                ends.add(end);
+            }
+        }
+        return ends;
+    }
+
     private static AisStatus status(int number) {
         return AisStatus.of(number);
     }
@@ -106,7 +206,12 @@ final class ComponentCodec {
     static ToComponent callback(AgentAction.SendCallback send) {
         Callback.Builder callback =
                 Callback.newBuilder().setInvocation(send.invocation()).setTimeoutNanos(send.timeoutNanos());
-        switch (send.callback()) {
+        fill(callback, send.callback());
+        return ToComponent.newBuilder().setCallback(callback).build();
+    }
+
+    private static void fill(Callback.Builder callback, AgentAction.Callback what) {
+        switch (what) {
             case AgentAction.Callback.SetCsi set -> callback.setSetCsi(setCsi(set.action()));
             case AgentAction.Callback.RemoveCsi remove -> callback.setRemoveCsi(removeCsi(remove.action()));
             case AgentAction.Callback.Terminate terminate -> callback.setTerminate(Terminate.getDefaultInstance());
@@ -119,8 +224,13 @@ final class ComponentCodec {
             case AgentAction.Callback.CleanUpContained cleanup ->
                 callback.setCleanUpContained(CleanUpContained.newBuilder()
                         .setComponent(cleanup.contained().toString()));
+            case AgentAction.Callback.InstantiateProxied instantiate ->
+                callback.setInstantiateProxied(InstantiateProxied.getDefaultInstance());
+            case AgentAction.Callback.CleanUpProxied cleanup ->
+                callback.setCleanUpProxied(CleanUpProxied.getDefaultInstance());
+            case AgentAction.Callback.ForProxied proxied ->
+                fill(callback.setProxied(proxied.component().toString()), proxied.callback());
         }
-        return ToComponent.newBuilder().setCallback(callback).build();
     }
 
     private static SetCsi setCsi(Action.SetCsi action) {

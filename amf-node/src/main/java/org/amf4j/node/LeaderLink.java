@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.GroupMember;
+import org.amf4j.api.amf.HaState;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.Command.Order;
 import org.amf4j.core.event.Event;
@@ -12,6 +15,8 @@ import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.protocol.cluster.Hello;
 import org.amf4j.protocol.cluster.LeaderIs;
 import org.amf4j.protocol.cluster.Orders;
+import org.amf4j.protocol.cluster.ProtectionGroupIs;
+import org.amf4j.protocol.cluster.ProtectionGroupsTracked;
 import org.amf4j.protocol.cluster.Reports;
 import org.amf4j.protocol.cluster.ReportsTaken;
 import org.amf4j.protocol.codec.ClusterCodec;
@@ -47,6 +52,7 @@ final class LeaderLink {
     private final long startedAtNanos;
     private long term;
     private Optional<String> leader = Optional.empty();
+    private Optional<ClusterMessage> tracked = Optional.empty();
     private boolean resendPlanned;
 
     /** Who does what the leader wants. */
@@ -56,6 +62,9 @@ final class LeaderLink {
 
         /** Carries out an order about a component. */
         void carryOut(Order order);
+
+        /** Takes note of who belongs to a protection group; empty when there is no such CSI. */
+        void groupKnown(Dn csi, Optional<List<GroupMember>> members);
 
         /** Ends everything on the node, the agent included. */
         void reboot(Command.Reboot reboot);
@@ -80,6 +89,7 @@ final class LeaderLink {
             case ORDERS -> ordered(sender, message.getOrders());
             case REPORTS_TAKEN -> taken(sender, message.getReportsTaken());
             case ADMIN_REPLY -> requests.answered(message.getAdminReply());
+            case PROTECTION_GROUP_IS -> groupIs(sender, message.getProtectionGroupIs());
             case HELLO,
                     REPORTS,
                     FORWARDED,
@@ -92,11 +102,37 @@ final class LeaderLink {
                     MEMBERSHIP_TOLD,
                     PEER_REQUEST,
                     CONTROLLER_REPORT,
+                    PROTECTION_GROUPS_TRACKED,
                     BODY_NOT_SET ->
                 LOG.atWarn()
                         .addKeyValue("sender", sender)
                         .addKeyValue("message", message.getBodyCase())
                         .log("a message that is not for agents was ignored");
+        }
+    }
+
+    /** Tells the leader, and each that follows it, which protection groups are followed here. */
+    void track(List<Dn> csis) {
+        ProtectionGroupsTracked.Builder message = ProtectionGroupsTracked.newBuilder();
+        csis.forEach(csi -> message.addCsis(csi.toString()));
+        tracked = Optional.of(
+                ClusterMessage.newBuilder().setProtectionGroupsTracked(message).build());
+        tracked.ifPresent(this::send);
+    }
+
+    private void groupIs(String sender, ProtectionGroupIs said) {
+        if (!leader.equals(Optional.of(sender))) {
+            return; // a former leader; the present one has said, or will say, who belongs to it
+        }
+        try {
+            List<GroupMember> members = new ArrayList<>();
+            for (var member : said.getMembersList()) {
+                members.add(new GroupMember(
+                        Dn.of(member.getComponent()), HaState.of(member.getHaState()), member.getRank()));
+            }
+            hands.groupKnown(Dn.of(said.getCsi()), said.getExists() ? Optional.of(members) : Optional.empty());
+        } catch (IllegalArgumentException e) {
+            LOG.atError().setCause(e).addKeyValue("sender", sender).log("a protection group could not be read");
         }
     }
 
@@ -123,6 +159,7 @@ final class LeaderLink {
         }
         greet();
         requests.sendAgain();
+        tracked.ifPresent(this::send);
     }
 
     /** Tells the leader who we are and what it has not taken, if there is one; whoever holds no lease does not join. */

@@ -66,6 +66,14 @@ final class LeaderRequests {
         forward(answered.requestId(), forwarded, TIMEOUT_MILLIS_DEFAULT, reply);
     }
 
+    /** Passes on what a component asks of the director. */
+    void forward(String id, Event request, Consumer<AdminReply> reply) {
+        Forwarded forwarded = Forwarded.newBuilder()
+                .setRequest(ClusterCodec.toMessage(request))
+                .build();
+        forward(id, forwarded, TIMEOUT_MILLIS_DEFAULT, reply);
+    }
+
     private void forward(String id, Forwarded forwarded, long timeoutMillis, Consumer<AdminReply> reply) {
         if (waiting.containsKey(id)) {
             reply.accept(reply(id, AisStatus.ERR_EXIST, "a request with this id waits for its answer"));

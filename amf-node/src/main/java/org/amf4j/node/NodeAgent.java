@@ -18,12 +18,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.GroupMember;
 import org.amf4j.clc.CommandRunner;
 import org.amf4j.clc.ExecCommandRunner;
 import org.amf4j.clc.Guardian;
+import org.amf4j.clc.ProcessMonitor;
 import org.amf4j.core.agent.AgentAction;
 import org.amf4j.core.agent.AgentEvent;
 import org.amf4j.core.agent.AgentMachine;
+import org.amf4j.core.agent.Caller;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.Command.Order;
 import org.amf4j.core.event.Event;
@@ -66,7 +70,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final AtomicBoolean released = new AtomicBoolean();
     private List<Event.Report> reports = new ArrayList<>();
     private boolean rebooting;
-    private long lastErrorReport;
+    private long lastRequest;
 
     private NodeAgent(NodeSettings settings, GroupChannel channel, CommandHands.Tools tools, Ports ports)
             throws IOException {
@@ -138,7 +142,10 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
                 () -> started.get().flatMap(a -> a.lease).ifPresent(AgentLease::guardianFired));
         CommandRunner runner = new ExecCommandRunner(settings.environment());
         NodeAgent agent = new NodeAgent(
-                settings, channel, new CommandHands.Tools(runner, guardian, new Helper("agent-helper")), ports);
+                settings,
+                channel,
+                new CommandHands.Tools(runner, guardian, new Helper("agent-helper"), new ProcessMonitor()),
+                ports);
         started.set(Optional.of(agent));
         try {
             agent.sessions.open(settings, agent.threads, peers);
@@ -203,6 +210,11 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             handle(new AgentEvent.OrderReceived(loop.nowNanos(), order));
         }
 
+        @Override
+        public void groupKnown(Dn csi, Optional<List<GroupMember>> members) {
+            handle(new AgentEvent.GroupKnown(loop.nowNanos(), csi, members));
+        }
+
         /** Nothing is cleaned up and nothing reported: that nothing runs any more is told by the agent's absence. */
         @Override
         public void reboot(Command.Reboot command) {
@@ -241,6 +253,8 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             case AgentAction.KillCommand kill -> commands.kill(kill.run());
             case AgentAction.KillProcesses kill -> commands.killProcesses(kill.component(), kill.run());
             case AgentAction.Watch watch -> commands.watch(watch.component(), watch.run());
+            case AgentAction.Monitor monitor -> commands.monitor(monitor);
+            case AgentAction.EndMonitor end -> commands.endMonitor(end.watch());
             case AgentAction.Forget forget -> commands.forget(forget.run());
             case AgentAction.SendCallback send -> sessions.call(send);
             case AgentAction.CloseSession close -> sessions.close(close);
@@ -251,6 +265,21 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
                 Optional.ofNullable(timers.remove(stop.timer())).ifPresent(loop::cancel);
             case AgentAction.Report report -> report(report.report());
             case AgentAction.ForwardErrorReport forward -> forward(forward);
+            case AgentAction.AnswerGroup answer -> sessions.answer(answer);
+            case AgentAction.NotifyGroup notify -> sessions.notify(notify);
+            case AgentAction.TrackGroups track -> link.track(track.csis());
+            case AgentAction.ForwardRegistration forward -> {
+                String id = requestId();
+                forward(
+                        id,
+                        new Event.ProxiedRegistered(
+                                id, forward.proxied(), forward.caller().component(), forward.incarnation()),
+                        forward.caller());
+            }
+            case AgentAction.ForwardErrorClear forward -> {
+                String id = requestId();
+                forward(id, new Event.ErrorCleared(id, forward.component()), forward.caller());
+            }
             case AgentAction.NoteMisbehaviour note -> ComponentLog.misbehaved(note.component(), note.text());
             case AgentAction.StopCompleted completed -> stopped.complete(null);
         }
@@ -273,14 +302,26 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     }
 
     private void forward(AgentAction.ForwardErrorReport forward) {
-        String id = settings.agentName() + "/" + settings.incarnation() + "/" + ++lastErrorReport;
         Event.ErrorReported report =
-                new Event.ErrorReported(id, forward.erroneous(), forward.recovery(), forward.text());
+                new Event.ErrorReported(requestId(), forward.erroneous(), forward.recovery(), forward.text());
         link.requests()
                 .forward(
                         report,
                         reply -> sessions.answer(new AgentAction.AnswerRequest(
                                 forward.caller(), status(reply), reply.getText(), Optional.empty())));
+    }
+
+    private String requestId() {
+        return settings.agentName() + "/" + settings.incarnation() + "/" + ++lastRequest;
+    }
+
+    private void forward(String id, Event request, Caller caller) {
+        link.requests()
+                .forward(
+                        id,
+                        request,
+                        reply -> sessions.answer(new AgentAction.AnswerRequest(
+                                caller, status(reply), reply.getText(), Optional.empty())));
     }
 
     private static AisStatus status(AdminReply reply) {
@@ -327,6 +368,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         scripts.close();
         tools.runner().close();
         commands.killAll();
+        tools.monitor().close();
         tools.guardian().close();
         tools.helper().close();
         threads.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(SHUTDOWN_MILLIS);

@@ -108,7 +108,8 @@ final class SessionHands implements SessionListener, AutoCloseable {
                     e.getMessage());
             return;
         }
-        if (anonymous && !(event instanceof AgentEvent.ErrorReported)) {
+        boolean open = event instanceof AgentEvent.ErrorReported || event instanceof AgentEvent.ErrorCleared;
+        if (anonymous && !open) {
             session.reply(
                     frame.getRequest(),
                     AisStatus.ERR_BAD_OPERATION,
@@ -149,6 +150,14 @@ final class SessionHands implements SessionListener, AutoCloseable {
                     .log("the error report of a script was refused");
         }
         find(answer.caller().session()).ifPresent(session -> session.send(ComponentCodec.result(answer)));
+    }
+
+    void answer(AgentAction.AnswerGroup answer) {
+        find(answer.caller().session()).ifPresent(session -> session.send(ComponentCodec.result(answer)));
+    }
+
+    void notify(AgentAction.NotifyGroup notify) {
+        find(notify.caller().session()).ifPresent(session -> session.send(ComponentCodec.notification(notify)));
     }
 
     void close(AgentAction.CloseSession close) {

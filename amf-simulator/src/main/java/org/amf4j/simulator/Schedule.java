@@ -37,6 +37,13 @@ public record Schedule(List<ImmObject> configuration, long delaySeed, List<Strin
         return draw(configuration, random, faults);
     }
 
+    /** A random schedule on a random cluster with proxies and components that they speak for. */
+    public static Schedule drawWithProxies(long seed) {
+        Random random = new Random(seed);
+        List<ImmObject> configuration = RandomProxies.add(RandomModel.draw(random), new Random(seed * SPREAD + 2));
+        return draw(configuration, random, EnumSet.complementOf(EnumSet.of(Fault.SILENCE)));
+    }
+
     /** A random schedule with these faults on this cluster, which must be valid. */
     public static Schedule draw(List<ImmObject> configuration, long seed, Set<Fault> faults) {
         return draw(configuration, new Random(seed), faults);

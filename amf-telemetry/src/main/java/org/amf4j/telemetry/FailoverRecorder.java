@@ -119,6 +119,8 @@ public final class FailoverRecorder {
             case Event.NodeJoined joined -> {}
             case Event.NodeSilent silent -> meters.nodeSilent();
             case Event.NodeHeard heard -> {}
+            case Event.ProxiedRegistered registered -> {}
+            case Event.ErrorCleared cleared -> {}
             case Event.OperationRequested requested -> {}
             case Event.ConfigurationChanged change -> {}
             case Event.MembershipRequested requested -> {}
@@ -211,6 +213,8 @@ public final class FailoverRecorder {
                                 .map(List::of)
                                 .orElse(List.of()));
             case Action.Instantiate instantiate -> {}
+            case Action.Adopt adopt -> {}
+            case Action.Guard guard -> {}
             case Action.StartMonitor start -> {}
             case Action.StopMonitor stop -> {}
             case Action.Terminate terminate -> pending.add(order, List.of());
@@ -229,6 +233,8 @@ public final class FailoverRecorder {
                 }
                 case Action.Terminate terminate -> holdings.gone(order.component());
                 case Action.Instantiate instantiate -> {}
+                case Action.Adopt adopt -> {}
+                case Action.Guard guard -> {}
                 case Action.StartMonitor start -> {}
                 case Action.StopMonitor stop -> {}
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
@@ -20,6 +21,7 @@ import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.CsiAssignment;
 import org.amf4j.core.runtime.NodeState;
+import org.amf4j.core.runtime.Proxying;
 import org.amf4j.core.runtime.UnitState;
 
 /**
@@ -54,14 +56,45 @@ final class Adoption {
                 }
             }
         }
+        List<ComponentState> proxied = state.components().stream()
+                .filter(c -> c.proxying().isPresent())
+                .filter(this::lives)
+                .toList();
+        living.removeAll(proxied);
         living.stream().filter(c -> !isContained(c)).forEach(this::instantiate);
         cluster.passUnheard(EACH_NANOS);
         living.stream().filter(Adoption::isContained).forEach(this::instantiate); // their containers are there
         cluster.passUnheard(EACH_NANOS);
         living.forEach(this::assign);
         cluster.passUnheard(EACH_NANOS);
+        proxied.forEach(this::place);
+        cluster.passUnheard(EACH_NANOS);
         cluster.agents().forEach(SimulatedAgent::forgetReports);
         living.stream().filter(ComponentState::isCleaning).forEach(failed::add);
+    }
+
+    /** What proxies speak for runs by itself; their agents are told what it is. */
+    private void place(ComponentState c) {
+        Dn name = c.component().dn();
+        SimulatedProcess process = new SimulatedProcess(name, ++orders, true);
+        process.started = true;
+        Map<Dn, HaState> states = new TreeMap<>();
+        for (CsiAssignment part : c.csis()) {
+            part.confirmed().ifPresent(ha -> states.put(part.csi().dn(), ha));
+        }
+        process.has.putAll(states);
+        cluster.home(name).ifPresent(home -> home.add(process));
+        c.proxying()
+                .flatMap(Proxying::agent)
+                .ifPresent(agent -> cluster.agent(agent.node())
+                        .repeat(
+                                new Command.Order(
+                                        c.incarnation().orElseThrow(),
+                                        agent,
+                                        name,
+                                        new Action.Adopt(Specs.of(state, c), states),
+                                        Optional.empty()),
+                                List.of()));
     }
 
     private static boolean isContained(ComponentState c) {

@@ -143,7 +143,8 @@ final class AssignmentTruths {
     /** Whether it may go on without a sponsor where it is active, and may not become active anywhere else (AMF-076). */
     private static boolean isWaiting(InstanceState instance) {
         return instance.sponsors().stream()
-                .anyMatch(d -> !d.sponsor().standing().steady());
+                        .anyMatch(d -> !d.sponsor().standing().steady())
+                || instance.group().proxied().stream().anyMatch(c -> !c.isUsable()); // by nobody, or not yet
     }
 
     /** Whether a former holder could not be cleaned up and may still serve, so that nobody may take over. */

@@ -49,7 +49,7 @@ final class ConvergedTruths {
             AssignmentTruths.checkConverged(state, group);
             group.instances().forEach(i -> checkServed(state, group, i));
         }
-        RunningTruths.checkAtRest(state, cluster.agents());
+        RunningTruths.checkAtRest(state, cluster.agents(), SimulatedAgent.holdings(cluster.outside()));
     }
 
     private static void checkServed(ClusterState state, GroupState group, InstanceState instance) {

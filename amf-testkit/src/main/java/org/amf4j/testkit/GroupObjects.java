@@ -71,7 +71,7 @@ final class GroupObjects {
                 .with("saAmfSgtDefSuRestartMax", RESTART_MAX);
         object("SaAmfSUBaseType", unitType.parent());
         object("SaAmfSUType", unitType)
-                .with("saAmfSutIsExternal", false)
+                .with("saAmfSutIsExternal", text.external)
                 .with("saAmfSutDefSUFailover", true)
                 .with("saAmfSutProvidesSvcTypes", serviceType);
         object("SaAmfSvcBaseType", serviceType.parent());
@@ -93,7 +93,10 @@ final class GroupObjects {
                 .with("saAmfCtDefQuiescingCompleteTimeout", TIMEOUT_NANOS)
                 .with("saAmfCtDefRecoveryOnError", 2)
                 .with("saAmfCtDefDisableRestart", false);
-        if (text.container.isEmpty()) {
+        if (text.proxyCsi.isPresent() && !text.external) {
+            written.with("saAmfCtRelPathCleanupCmd", "ctl").with("saAmfCtDefCleanupCmdArgv", "cleanup");
+        }
+        if (text.container.isEmpty() && text.proxyCsi.isEmpty()) {
             written.with("saAmfCtRelPathInstantiateCmd", "ctl")
                     .with("saAmfCtDefInstantiateCmdArgv", "instantiate")
                     .with("saAmfCtRelPathCleanupCmd", "ctl")
@@ -119,7 +122,7 @@ final class GroupObjects {
         Dn unit = text.unit("SU" + number);
         ObjectText written =
                 object("SaAmfSU", unit).with("saAmfSUType", unitType).with("saAmfSURank", number);
-        if (!text.hostedByGroup) {
+        if (!text.hostedByGroup && !text.external) {
             written.with("saAmfSUHostNodeOrNodeGroup", ModelText.node((number - 1) % text.cluster.nodeCount() + 1));
         }
         written.with(text.unitAttributes);
@@ -127,6 +130,7 @@ final class GroupObjects {
             Dn component = unit.child("safComp", name);
             ObjectText member = object("SaAmfComp", component).with("saAmfCompType", text.componentType(name));
             text.container.ifPresent(csi -> member.with("saAmfCompContainerCsi", csi));
+            text.proxyCsi.ifPresent(csi -> member.with("saAmfCompProxyCsi", csi));
             object("SaAmfCompCsType", component.association("safSupportedCsType", text.csType(name)));
         }
     }

@@ -30,6 +30,8 @@ public final class GroupText {
     static final int CATEGORY_LOCAL = 0x08;
     static final int CATEGORY_CONTAINER = 0x11;
     static final int CATEGORY_CONTAINED = 0x21;
+    static final int CATEGORY_PROXIED = 0x04;
+    static final int CATEGORY_PROXIED_NPI = 0x40;
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -47,6 +49,8 @@ public final class GroupText {
     boolean hostedByGroup;
     int category = CATEGORY_SA_AWARE;
     Optional<Dn> container = Optional.empty();
+    Optional<Dn> proxyCsi = Optional.empty();
+    boolean external;
     boolean rankedInstances = true;
     int csisPerComponent = 1;
     CapabilityModel capability = CapabilityModel.X_ACTIVE_AND_Y_STANDBY;
@@ -124,6 +128,27 @@ public final class GroupText {
     public GroupText containedIn(Dn containerCsi) {
         category = CATEGORY_CONTAINED;
         container = Optional.of(containerCsi);
+        return this;
+    }
+
+    /** Whoever is active for this CSI, of another group, speaks for the components. */
+    public GroupText proxiedBy(Dn csi) {
+        category = CATEGORY_PROXIED | CATEGORY_LOCAL;
+        proxyCsi = Optional.of(csi);
+        return this;
+    }
+
+    /** Whoever is active for this CSI, of another group, instantiates the components when they get work. */
+    public GroupText proxiedNpiBy(Dn csi) {
+        category = CATEGORY_PROXIED_NPI | CATEGORY_LOCAL;
+        proxyCsi = Optional.of(csi);
+        return capability(CapabilityModel.NON_PRE_INSTANTIABLE);
+    }
+
+    /** Proxied components are outside of all nodes. */
+    public GroupText external() {
+        external = true;
+        category &= ~CATEGORY_LOCAL;
         return this;
     }
 

@@ -25,6 +25,7 @@ import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.AssignmentState;
 import org.amf4j.core.state.PresenceState;
+import org.amf4j.core.state.ProxyStatus;
 
 /**
  * Somebody who knows the cluster by its notifications alone. After every event what it knows must be what is: nothing is
@@ -90,6 +91,13 @@ final class NotificationTruths {
         put(into, unit.unit(), StateId.ADMIN, unit.admin().value());
         put(into, unit.unit(), StateId.OPERATIONAL, unit.operational().value());
         put(into, unit.unit(), StateId.PRESENCE, unit.presence().value());
+        unit.components()
+                .forEach(c -> c.proxying()
+                        .ifPresent(p -> put(
+                                into,
+                                c.component(),
+                                StateId.PROXY_STATUS,
+                                p.status().value())));
         unit.assignments()
                 .forEach(a -> a.confirmed()
                         .ifPresent(ha -> into.put(
@@ -108,7 +116,7 @@ final class NotificationTruths {
     void check(ClusterState state, Outcome outcome) {
         for (Change change : outcome.changes()) {
             boolean told = NotificationTable.isNotified(change);
-            boolean silent = change instanceof Change.State s && SILENT.contains(s.attribute());
+            boolean silent = change instanceof Change.State s && (SILENT.contains(s.attribute()) || isLossOfProxy(s));
             require(told != silent, "NOTIFIED-OR-SILENT", state.model().cluster(), change.toString());
         }
         outcome.notifications().forEach(n -> hear(state, n));
@@ -131,6 +139,12 @@ final class NotificationTruths {
                                 .filter(k -> !actual.containsKey(k))
                                 .toList());
         alarms(state);
+    }
+
+    /** The standard has an alarm for that. */
+    private static boolean isLossOfProxy(Change.State change) {
+        return change.attribute().equals("saAmfCompProxyStatus")
+                && change.after().equals(ProxyStatus.UNPROXIED.name());
     }
 
     private void hear(ClusterState state, Notification notification) {
@@ -178,6 +192,9 @@ final class NotificationTruths {
     private void hear(Entity entity, Notification.Alarm alarm) {
         Raised key = new Raised(alarm.header().object(), alarm.condition());
         boolean cleared = alarm.severity() == Notification.Severity.CLEARED;
+        if (alarm.condition() == AlarmCondition.COMPONENT_UNPROXIED && !cleared) {
+            put(states, entity, StateId.PROXY_STATUS, ProxyStatus.UNPROXIED.value());
+        }
         boolean changed = cleared ? alarms.remove(key) : !alarm.condition().lasts() || alarms.add(key);
         require(
                 changed,

@@ -25,7 +25,9 @@ final class OperationTruths {
             List<GroupState> groups = operation.groups();
             require(
                     groups.stream()
-                            .anyMatch(g -> !g.isSettled() || g.units().stream().anyMatch(u -> moves(state, u))),
+                            .anyMatch(g -> !g.isSettled()
+                                    || g.proxied().stream().anyMatch(c -> !c.isUsable()) // a proxy may come
+                                    || g.units().stream().anyMatch(u -> moves(state, u))),
                     "OPERATION-WAITS-FOR-SOMETHING",
                     operation.target(),
                     operation.operation() + " is unanswered, but nothing is going on");

@@ -14,6 +14,7 @@ import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.CsiAssignment;
 import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.NodeState;
+import org.amf4j.core.runtime.Proxying;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.PresenceState;
 import org.amf4j.core.state.ReadinessState;
@@ -92,9 +93,14 @@ final class OrderTruths {
                 "order " + order.id() + " is outstanding, rebooting: " + node.isRebooting());
         ComponentState c = state.component(order.component()).orElseThrow();
         Optional<NodeState> host = state.unitOf(c).host();
+        boolean byProxy = c.proxying()
+                .flatMap(Proxying::agent)
+                .filter(order.agent()::equals)
+                .isPresent();
         require(
-                host.filter(h -> h.isMember() && h.node().dn().equals(order.node()))
-                        .isPresent(),
+                byProxy
+                        || host.filter(h -> h.isMember() && h.node().dn().equals(order.node()))
+                                .isPresent(),
                 "ORDER-TO-MEMBER",
                 c.component(),
                 "order " + order.id() + " is outstanding on " + order.node());
@@ -109,8 +115,14 @@ final class OrderTruths {
         }
         if (c.isCleaning()) {
             require(
-                    state.unitOf(c).host().filter(NodeState::isMember).isPresent(), "CLEANUP-ON-MEMBER",
-                    c.component(), "its cleanup is awaited from a node that is gone");
+                    c.proxying().isPresent()
+                            || state.unitOf(c)
+                                    .host()
+                                    .filter(NodeState::isMember)
+                                    .isPresent(),
+                    "CLEANUP-ON-MEMBER",
+                    c.component(),
+                    "its cleanup is awaited from a node that is gone");
         }
     }
 

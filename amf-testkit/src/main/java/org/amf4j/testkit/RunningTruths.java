@@ -22,12 +22,12 @@ final class RunningTruths {
 
     /** A process has been given an HA state: nobody else may serve the same, and it may not have too much. */
     static void check(
-            ClusterState state, Collection<SimulatedAgent> agents, SimulatedProcess process, Dn name, HaState given) {
+            ClusterState state, List<SimulatedProcesses> places, SimulatedProcess process, Dn name, HaState given) {
         ComponentServiceInstance csi =
                 state.model().find(name, ComponentServiceInstance.class).orElseThrow();
         if (serves(given) && csi.instance().group().config().redundancy().singleActive()) {
-            for (SimulatedAgent agent : agents) {
-                for (List<SimulatedProcess> processes : agent.processes().all()) {
+            for (SimulatedProcesses place : places) {
+                for (List<SimulatedProcess> processes : place.all()) {
                     boolean same = processes.contains(process); // two lives on one node end by one CLEANUP
                     require(
                             same || processes.stream().noneMatch(p -> serves(p, csi)),
@@ -73,8 +73,8 @@ final class RunningTruths {
     }
 
     /** At rest the director knows exactly what runs. */
-    static void checkAtRest(ClusterState state, Collection<SimulatedAgent> agents) {
-        Map<Dn, Map<Dn, HaState>> real = new TreeMap<>();
+    static void checkAtRest(ClusterState state, Collection<SimulatedAgent> agents, Map<Dn, Map<Dn, HaState>> outside) {
+        Map<Dn, Map<Dn, HaState>> real = new TreeMap<>(outside);
         agents.forEach(a -> real.putAll(a.holdings()));
         for (ComponentState c : state.components()) {
             boolean runs = real.containsKey(c.component().dn());

@@ -151,8 +151,13 @@ public final class SimulatedAgent {
 
     /** What runs here: HA state by CSI of each component's processes, as far as they may really have it. */
     public Map<Dn, Map<Dn, HaState>> holdings() {
+        return holdings(hands.processes());
+    }
+
+    /** What runs at a place. */
+    static Map<Dn, Map<Dn, HaState>> holdings(SimulatedProcesses place) {
         Map<Dn, Map<Dn, HaState>> all = new TreeMap<>();
-        for (List<SimulatedProcess> processes : hands.processes().all()) {
+        for (List<SimulatedProcess> processes : place.all()) {
             processes.forEach(
                     p -> all.computeIfAbsent(p.component, c -> new TreeMap<>()).putAll(p.has));
         }
@@ -191,9 +196,22 @@ public final class SimulatedAgent {
     public boolean fail(Dn component, ErrorSource source, RecommendedRecovery recovery, String detail) {
         return up
                 && (source == ErrorSource.PROCESS_ENDED || !hands.isStopped())
+                && !isProxied(component)
                 && (source == ErrorSource.PROCESS_ENDED
                         ? hands.crash(component)
                         : hands.reportError(component, recovery, detail));
+    }
+
+    private boolean isProxied(Dn component) {
+        return cluster.state()
+                .component(component)
+                .filter(c -> c.proxying().isPresent())
+                .isPresent();
+    }
+
+    /** The proxy here reports that a component has failed which it speaks for; says whether it can. */
+    boolean failProxied(Dn proxied, Dn proxy, RecommendedRecovery recovery, String detail) {
+        return up && !hands.isStopped() && hands.reportFor(proxied, proxy, recovery, detail);
     }
 
     /**

@@ -17,13 +17,19 @@ final class SimulatedCallbacks {
     private final VirtualCluster cluster;
     private final SimulatedHands hands;
     private final SimulatedProcesses processes;
+    private final SimulatedProxies proxies;
     private final PlannedFaults faults;
 
     SimulatedCallbacks(
-            VirtualCluster cluster, SimulatedHands hands, SimulatedProcesses processes, PlannedFaults faults) {
+            VirtualCluster cluster,
+            SimulatedHands hands,
+            SimulatedProcesses processes,
+            SimulatedProxies proxies,
+            PlannedFaults faults) {
         this.cluster = cluster;
         this.hands = hands;
         this.processes = processes;
+        this.proxies = proxies;
         this.faults = faults;
     }
 
@@ -35,6 +41,10 @@ final class SimulatedCallbacks {
     }
 
     private void enter(SimulatedProcess process, AgentAction.SendCallback call) {
+        if (call.callback() instanceof Callback.ForProxied about) {
+            proxies.call(process, call, about);
+            return;
+        }
         if (call.callback() instanceof Callback.SetCsi set) {
             for (Action.Csi csi : set.action().csis()) {
                 process.draining.remove(csi.dn());
@@ -68,6 +78,9 @@ final class SimulatedCallbacks {
             case Callback.Healthcheck healthcheck -> Optional.empty();
             case Callback.InstantiateContained instantiate -> Optional.of(Operation.INSTANTIATE);
             case Callback.CleanUpContained cleanup -> Optional.of(Operation.CLEANUP);
+            case Callback.InstantiateProxied i -> Optional.empty();
+            case Callback.CleanUpProxied c -> Optional.empty();
+            case Callback.ForProxied p -> Optional.empty();
         };
     }
 
@@ -95,6 +108,9 @@ final class SimulatedCallbacks {
                         .forEach(
                                 c -> processes.put(process, c.dn(), set.action().haState()));
                 hands.answer(process, call, true);
+                if (set.action().haState() == HaState.ACTIVE) {
+                    set.action().csis().forEach(c -> proxies.active(process, c.dn()));
+                }
                 if (set.action().haState() == HaState.QUIESCING) {
                     drain(process, call, set.action());
                 }
@@ -119,6 +135,9 @@ final class SimulatedCallbacks {
                 hands.end(cleanup.contained());
                 hands.answer(process, call, true);
             }
+            case Callback.InstantiateProxied i -> throw new IllegalStateException("about nobody: " + call);
+            case Callback.CleanUpProxied c -> throw new IllegalStateException("about nobody: " + call);
+            case Callback.ForProxied p -> throw new IllegalStateException("handled elsewhere: " + call);
         }
     }
 

@@ -16,6 +16,7 @@ import org.amf4j.core.agent.AgentMachine;
 import org.amf4j.core.agent.Caller;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
+import org.amf4j.core.event.Event;
 import org.amf4j.core.model.LifeCycle.Healthcheck;
 import org.amf4j.testkit.SimulatedAgent.Operation;
 import org.amf4j.testkit.VirtualTime.Due;
@@ -33,6 +34,7 @@ final class SimulatedHands {
     private final AgentLink link;
     private final PlannedFaults faults;
     private final SimulatedProcesses processes;
+    private final SimulatedProxies proxies;
     private final SimulatedCallbacks callbacks;
     private final AgentMachine machine = new AgentMachine();
     private final Map<Long, Due> timers = new LinkedHashMap<>();
@@ -50,7 +52,8 @@ final class SimulatedHands {
         this.link = link;
         this.faults = faults;
         this.processes = new SimulatedProcesses(cluster);
-        this.callbacks = new SimulatedCallbacks(cluster, this, processes, faults);
+        this.proxies = new SimulatedProxies(cluster, this, faults);
+        this.callbacks = new SimulatedCallbacks(cluster, this, processes, proxies, faults);
     }
 
     SimulatedProcesses processes() {
@@ -122,8 +125,25 @@ final class SimulatedHands {
                 }
             }
             case AgentAction.Report report -> link.report(report.report());
-            case AgentAction.ForwardErrorReport forward ->
-                throw new IllegalStateException("simulated processes report errors on themselves only: " + forward);
+            case AgentAction.ForwardRegistration forward -> {
+                Dn proxy = forward.caller().component();
+                String id =
+                        VirtualCluster.OF_PROXY + proxy + " " + forward.caller().request();
+                link.tell(new Event.ProxiedRegistered(id, forward.proxied(), proxy, forward.incarnation()));
+            }
+            case AgentAction.Monitor monitor ->
+                throw new IllegalStateException("simulated processes monitor no others: " + monitor);
+            case AgentAction.EndMonitor end -> {} // none has begun
+            case AgentAction.AnswerGroup answer -> {} // nobody asks
+            case AgentAction.NotifyGroup notify -> {} // nobody follows any
+            case AgentAction.TrackGroups track -> {} // none
+            case AgentAction.ForwardErrorClear forward ->
+                throw new IllegalStateException("simulated processes clear no errors: " + forward);
+            case AgentAction.ForwardErrorReport forward -> {
+                String id = VirtualCluster.OF_PROXY + forward.caller().component() + " "
+                        + forward.caller().request();
+                link.tell(new Event.ErrorReported(id, forward.erroneous(), forward.recovery(), forward.text()));
+            }
             case AgentAction.NoteMisbehaviour note -> {} // for people
             case AgentAction.StopCompleted completed -> {} // simulated nodes end by dying
         }
@@ -323,6 +343,19 @@ final class SimulatedHands {
                                     h.key(),
                                     false,
                                     RecommendedRecovery.NO_RECOMMENDATION))));
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    /** A proxy tells that a component has failed which it speaks for; says whether it is here and can. */
+    boolean reportFor(Dn proxied, Dn proxy, RecommendedRecovery recovery, String text) {
+        return processes
+                .present(proxy)
+                .filter(p -> p.session.isPresent() && !p.hung)
+                .map(p -> {
+                    Caller caller = caller(proxy, p.session.getAsLong());
+                    feed(new AgentEvent.ErrorReported(cluster.nowNanos(), caller, proxied, recovery, text));
                     return true;
                 })
                 .orElse(false);

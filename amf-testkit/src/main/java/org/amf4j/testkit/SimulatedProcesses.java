@@ -53,11 +53,19 @@ final class SimulatedProcesses {
                     boolean inside = p.container
                             .filter(c -> c.givenUp && chosen.test(c.component))
                             .isPresent();
-                    boolean removed = p.givenUp && chosen.test(p.component) || inside;
+                    boolean removed = (p.givenUp || isFailedProxied(p.component)) && chosen.test(p.component) || inside;
                     p.alive &= !removed;
                     return removed;
                 }));
         running.values().removeIf(List::isEmpty);
+    }
+
+    /** No agent gives up what proxies speak for. */
+    private boolean isFailedProxied(Dn component) {
+        return cluster.state()
+                .component(component)
+                .filter(c -> c.proxying().isPresent() && c.presence().isFailed())
+                .isPresent();
     }
 
     /** What runs inside the process. */

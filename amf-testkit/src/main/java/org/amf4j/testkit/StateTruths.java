@@ -37,7 +37,9 @@ final class StateTruths {
             boolean present =
                     unit.presence() != UNINSTANTIATED && !unit.presence().isFailed();
             require(
-                    !present || unit.host().filter(NodeState::isMember).isPresent(),
+                    !present
+                            || unit.unit().config().external()
+                            || unit.host().filter(NodeState::isMember).isPresent(),
                     "RUNS-ON-MEMBER",
                     unit.unit(),
                     unit.presence() + " without a member node");

@@ -21,6 +21,7 @@ import org.amf4j.core.model.Model;
 import org.amf4j.core.model.NameResolver;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.model.Resolution;
+import org.amf4j.core.runtime.Proxying;
 
 /**
  * What can be done to a virtual cluster, written as an operator thinks: {@code lock su1}, {@code crash DN}. A step is done
@@ -194,6 +195,7 @@ public final class Steps {
         if (operation == AdminOperation.REPAIRED) {
             // whoever says so guarantees that nothing of the failed components runs any more
             cluster.agents().forEach(a -> a.removeLeftovers(target.dn()));
+            cluster.outside().removeLeftovers(c -> c.isBelow(target.dn()));
         }
         String request = "step-" + ++requests;
         cluster.tell(new Event.OperationRequested(request, target.dn(), operation));
@@ -242,9 +244,15 @@ public final class Steps {
         Component component = component(words[1]);
         RecommendedRecovery recovery = recommends ? recovery(words[2]) : RecommendedRecovery.NO_RECOMMENDATION;
         boolean done = switch (words[0]) {
-            case "crash" -> anywhere(a -> a.fail(component.dn(), ErrorSource.PROCESS_ENDED, recovery, "crash"));
+            case "crash" ->
+                isProxied(component)
+                        ? failProxied(component, recovery)
+                        : anywhere(a -> a.fail(component.dn(), ErrorSource.PROCESS_ENDED, recovery, "crash"));
             case "hang" -> anywhere(a -> a.hang(component.dn()));
-            case "fail" -> anywhere(a -> a.fail(component.dn(), ErrorSource.ERROR_REPORT, recovery, "error report"));
+            case "fail" ->
+                isProxied(component)
+                        ? failProxied(component, recovery)
+                        : anywhere(a -> a.fail(component.dn(), ErrorSource.ERROR_REPORT, recovery, "error report"));
             default -> {
                 String request = "step-" + ++requests;
                 cluster.tell(new Event.ErrorReported(request, component.dn(), recovery, "reported"));
@@ -252,6 +260,21 @@ public final class Steps {
             }
         };
         return Done.idle(done, component.dn() + " does not run");
+    }
+
+    private boolean isProxied(Component component) {
+        return cluster.state().of(component).proxying().isPresent();
+    }
+
+    /** It is the proxy that finds out. */
+    private boolean failProxied(Component component, RecommendedRecovery recovery) {
+        return cluster.state()
+                .of(component)
+                .proxying()
+                .flatMap(Proxying::proxy)
+                .map(p -> p.component().dn())
+                .filter(proxy -> anywhere(a -> a.failProxied(component.dn(), proxy, recovery, "it has failed")))
+                .isPresent();
     }
 
     private boolean anywhere(Predicate<SimulatedAgent> what) {

@@ -29,6 +29,7 @@ import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.NodeState;
+import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.view.ClusterReport;
 import org.amf4j.core.view.ClusterReports;
 import org.amf4j.imm.BuiltInClasses;
@@ -42,6 +43,9 @@ public final class VirtualCluster {
 
     /** How long an agent takes for anything, in nanoseconds. */
     public static final long ACTION_NANOS = 1_000_000;
+
+    /** How requests of simulated proxies begin; nobody else waits for the answers. */
+    static final String OF_PROXY = "proxy ";
 
     private static final long REST_NANOS = 1_000_000_000;
 
@@ -66,6 +70,7 @@ public final class VirtualCluster {
     private Optional<NotificationTruths> listener = Optional.empty();
     private final DependencyTruths dependencies = new DependencyTruths();
     private final EpochTruths epochs = new EpochTruths();
+    private final SimulatedProcesses outside = new SimulatedProcesses(this);
     private long index;
     private long lastCommitNanos;
     private int crashAfterDecisions;
@@ -173,6 +178,23 @@ public final class VirtualCluster {
         return agents.values();
     }
 
+    /** What runs outside of all nodes. */
+    SimulatedProcesses outside() {
+        return outside;
+    }
+
+    /** Where a proxied component runs: on the node of its unit, or outside of all; empty when that is not there. */
+    Optional<SimulatedProcesses> home(Dn proxied) {
+        UnitState unit = state().unitOf(state().component(proxied).orElseThrow());
+        if (unit.unit().config().external()) {
+            return Optional.of(outside);
+        }
+        return unit.host()
+                .map(h -> agents.get(h.node().dn()))
+                .filter(SimulatedAgent::isUp)
+                .map(SimulatedAgent::processes);
+    }
+
     /** Virtual time, in nanoseconds since the start. */
     public long nowNanos() {
         return time.nowNanos();
@@ -276,7 +298,8 @@ public final class VirtualCluster {
         return event instanceof Event.OperationRequested
                 || event instanceof Event.MembershipRequested
                 || event instanceof Event.ErrorReported
-                || event instanceof Event.ConfigurationChanged;
+                || event instanceof Event.ConfigurationChanged
+                || event instanceof Event.ProxiedRegistered;
     }
 
     /** Has something happen after a while. */
@@ -287,7 +310,10 @@ public final class VirtualCluster {
     /** A process has another HA state than before, as far as it may really have it. */
     void holdingChanged(SimulatedProcess process, Dn csi, HaState state) {
         if (checking) {
-            RunningTruths.check(state(), agents.values(), process, csi, state);
+            List<SimulatedProcesses> places = new ArrayList<>(
+                    agents.values().stream().map(SimulatedAgent::processes).toList());
+            places.add(outside);
+            RunningTruths.check(state(), places, process, csi, state);
         }
     }
 
@@ -428,7 +454,11 @@ public final class VirtualCluster {
                     issued.add(new Issued(nowNanos(), reboot));
                     agents.get(reboot.node()).reboot(reboot);
                 }
-                case Command.Reply reply -> replies.put(reply.requestId(), reply);
+                case Command.Reply reply -> {
+                    if (!reply.requestId().startsWith(OF_PROXY)) {
+                        replies.put(reply.requestId(), reply);
+                    }
+                }
             }
         }
         if (checking) {

@@ -1,19 +1,32 @@
 package org.amf4j.host;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.amf4j.api.AisException;
+import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AmfSession;
 import org.amf4j.api.amf.ComponentListener;
+import org.amf4j.api.amf.GroupChange;
+import org.amf4j.api.amf.GroupMember;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.Health;
 import org.amf4j.api.amf.HealthcheckInvocation;
+import org.amf4j.api.amf.ProcessEnd;
+import org.amf4j.api.amf.ProcessScope;
+import org.amf4j.api.amf.ProxiedComponent;
+import org.amf4j.api.amf.ProxiedListener;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.amf.SessionState;
+import org.amf4j.api.amf.TrackFlag;
+import org.amf4j.api.amf.Tracking;
 
 /** A session without an agent; callbacks run in a thread that belongs to whoever has registered, as in a real one. */
 final class FakeSession implements AmfSession {
@@ -110,6 +123,31 @@ final class FakeSession implements AmfSession {
 
     @Override
     public void stopHealthcheck(String key) {}
+
+    @Override
+    public ProxiedComponent registerProxied(Dn proxied, ProxiedListener listener) {
+        throw new AisException(AisStatus.ERR_NOT_SUPPORTED, "no proxy");
+    }
+
+    @Override
+    public void clearError(Dn erroneous) {}
+
+    @Override
+    public List<GroupMember> protectionGroup(Dn csi) {
+        return List.of();
+    }
+
+    @Override
+    public Tracking trackProtectionGroup(Dn csi, Set<TrackFlag> flags, Consumer<GroupChange> listener) {
+        throw new AisException(AisStatus.ERR_NOT_SUPPORTED, "nothing is tracked");
+    }
+
+    @Override
+    public void startProcessMonitoring(
+            long pid, int descendantsDepth, Set<ProcessEnd> ends, RecommendedRecovery recovery) {}
+
+    @Override
+    public void stopProcessMonitoring(ProcessScope scope, long pid, Set<ProcessEnd> ends) {}
 
     @Override
     public void close() {

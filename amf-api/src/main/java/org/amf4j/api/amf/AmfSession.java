@@ -1,7 +1,10 @@
 package org.amf4j.api.amf;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.amf4j.api.AisException;
 import org.amf4j.api.Dn;
 
@@ -30,6 +33,17 @@ public interface AmfSession extends AutoCloseable {
      *     does not permit it; ERR_NOT_EXIST for a component, or for a declared healthcheck, that is not configured
      */
     void register(ComponentListener listener);
+
+    /**
+     * Declares this component ready to speak for a proxied one, as its proxy.
+     *
+     * <p>To be called when the component becomes active for the proxy CSI of the other one: in that callback or later. The
+     * first callback may arrive before this method returns; when the component runs already, none does.
+     *
+     * @throws AisException ERR_NOT_EXIST for an unknown component; ERR_INVALID_PARAM when it is not proxied; ERR_EXIST when
+     *     it has a proxy; ERR_BAD_OPERATION when this component is not active for its proxy CSI
+     */
+    ProxiedComponent registerProxied(Dn proxied, ProxiedListener listener);
 
     /**
      * Waits until the framework has terminated the component, or the session is closed.
@@ -68,6 +82,54 @@ public interface AmfSession extends AutoCloseable {
      *     for it; ERR_ACCESS when this process may not report it
      */
     void reportError(Dn component, RecommendedRecovery recovery, String text);
+
+    /**
+     * Tells that a component of the cluster has no error any more for which it had been disabled, so that it needs no repair.
+     *
+     * @throws AisException ERR_NOT_EXIST for an unknown component; ERR_NO_OP when it is enabled; ERR_TRY_AGAIN while it is
+     *     still being recovered
+     */
+    void clearError(Dn component);
+
+    /**
+     * Has the end of a process count as an error of this component, and that of its descendants.
+     *
+     * <p>Starting it again for the same process adds kinds of end, or changes the recovery that goes with them. It lasts
+     * until it is stopped, the component ends or this session is closed.
+     *
+     * @param pid the process, of this node
+     * @param descendantsDepth how many generations of descendants count, too: 0 for none, -1 for all, those to come included
+     * @param ends which kinds of end are errors, at least one
+     * @throws AisException ERR_NOT_EXIST when there is no such process, or processes cannot be watched on this node
+     */
+    void startProcessMonitoring(long pid, int descendantsDepth, Set<ProcessEnd> ends, RecommendedRecovery recovery);
+
+    /**
+     * Has the end of processes be no error any more.
+     *
+     * @param pid the process; of no meaning when all processes are meant
+     * @param ends the kinds of end that are no errors any more
+     * @throws AisException ERR_NOT_EXIST when nothing like that is monitored for this session
+     */
+    void stopProcessMonitoring(ProcessScope scope, long pid, Set<ProcessEnd> ends);
+
+    /**
+     * The components that have a component service instance at the moment, with their HA states.
+     *
+     * @throws AisException ERR_NOT_EXIST when there is no such instance
+     */
+    List<GroupMember> protectionGroup(Dn csi);
+
+    /**
+     * Follows who has a component service instance.
+     *
+     * <p>The listener is called one call after the other, with the callbacks of the component. A new tracking of the same
+     * instance in this session takes the place of the former.
+     *
+     * @param flags CURRENT, CHANGES or CHANGES_ONLY, or CURRENT with one of the others
+     * @throws AisException ERR_NOT_EXIST when there is no such instance; ERR_BAD_FLAGS for flags that exclude each other
+     */
+    Tracking trackProtectionGroup(Dn csi, Set<TrackFlag> flags, Consumer<GroupChange> listener);
 
     /**
      * Starts a configured healthcheck.

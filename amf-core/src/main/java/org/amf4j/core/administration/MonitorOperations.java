@@ -24,6 +24,9 @@ final class MonitorOperations {
                 || component.lifeCycle().amStop().isEmpty()) {
             return Verdict.badOperation(component.name() + " has no AM_START and AM_STOP configured");
         }
+        if (c.proxying().isPresent()) {
+            return Verdict.badOperation(component.name() + " is proxied; its proxy monitors it");
+        }
         if (c.presence() != PresenceState.INSTANTIATED || c.isCleaning()) {
             return Verdict.badOperation(component.name() + " is " + c.presence()
                     + "; the monitor of an INSTANTIATED component can be started and stopped");

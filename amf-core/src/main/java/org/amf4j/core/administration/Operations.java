@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.core.assignment.Targets;
+import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.OperationRequested;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.lifecycle.UnitLife;
@@ -137,6 +138,11 @@ public final class Operations {
         return operation == AdminOperation.RESTART
                 ? units.stream().filter(u -> u.presence().isUp()).toList()
                 : units;
+    }
+
+    /** A component says that a component has no error any more. */
+    public void cleared(Event.ErrorCleared event) {
+        special.cleared(event);
     }
 
     private void specially(OperationRequested request, Entity target) {

@@ -5,6 +5,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.assignment.Adjustment;
 import org.amf4j.core.assignment.Targets;
+import org.amf4j.core.event.Event;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.model.ServiceGroup;
@@ -12,6 +13,7 @@ import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.NodeState;
@@ -94,6 +96,30 @@ final class SpecialOperations {
         }
         repair(u, "declared repaired by an operator");
         return Verdict.BEGUN;
+    }
+
+    /** A component has no error any more; the unit is enabled with the last of them (AMF-B.04.01, error clear). */
+    void cleared(Event.ErrorCleared event) {
+        Optional<ComponentState> component = state.component(event.component());
+        if (component.isEmpty()) {
+            turn.reply(event.requestId(), AisStatus.ERR_NOT_EXIST, "there is no component " + event.component());
+            return;
+        }
+        ComponentState c = component.get();
+        UnitState u = state.unitOf(c);
+        String name = c.component().name();
+        if (c.operational() == OperationalState.ENABLED) {
+            turn.reply(event.requestId(), AisStatus.ERR_NO_OP, name + " is ENABLED");
+        } else if (u.host().filter(h -> !h.isMember() || h.isRebooting()).isPresent() || c.isCleaning()) {
+            turn.reply(event.requestId(), AisStatus.ERR_TRY_AGAIN, name + " is still being recovered; try again");
+        } else {
+            life.repaired(c);
+            turn.because(c.component(), "ERROR-CLEAR", "its error was cleared");
+            if (u.components().stream().allMatch(each -> each.operational() == OperationalState.ENABLED)) {
+                repair(u, "the errors of all its components are cleared");
+            }
+            turn.reply(event.requestId(), AisStatus.OK, "cleared");
+        }
     }
 
     /** It is enabled when it joins again. */

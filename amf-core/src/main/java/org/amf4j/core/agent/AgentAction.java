@@ -1,12 +1,16 @@
 package org.amf4j.core.agent;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.amf.GroupChange;
+import org.amf4j.api.amf.GroupMember;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.command.Action;
+import org.amf4j.core.command.CommandId;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.model.CommandLine;
 
@@ -44,6 +48,15 @@ public sealed interface AgentAction {
     /** Watch the processes that the INSTANTIATE command with this number has started. */
     record Watch(Dn component, long run) implements AgentAction {}
 
+    /**
+     * Notice the end of a process that may be nobody's child, and of its descendants down to a depth, -1 for all. Answered by
+     * {@link AgentEvent.MonitoringBegun}, then {@link AgentEvent.MonitoredEnded} for each.
+     */
+    record Monitor(Dn component, long watch, long pid, int depth) implements AgentAction {}
+
+    /** The watch is not needed any more. */
+    record EndMonitor(long watch) implements AgentAction {}
+
     /** The instance that this INSTANTIATE command started is gone and of no interest any more. */
     record Forget(Dn component, long run) implements AgentAction {}
 
@@ -78,6 +91,21 @@ public sealed interface AgentAction {
     record ForwardErrorReport(Caller caller, Dn erroneous, RecommendedRecovery recovery, String text)
             implements AgentAction {}
 
+    /** Pass on that a proxy is ready to speak for a component; the caller is answered by the leader. */
+    record ForwardRegistration(Caller caller, Dn proxied, CommandId incarnation) implements AgentAction {}
+
+    /** Pass on that a component has no error any more; the caller is answered by the leader. */
+    record ForwardErrorClear(Caller caller, Dn component) implements AgentAction {}
+
+    /** Answer a request with the members of a protection group. */
+    record AnswerGroup(Caller caller, List<GroupMember> members) implements AgentAction {}
+
+    /** Tell a process about a protection group that it follows. */
+    record NotifyGroup(Caller caller, GroupChange change) implements AgentAction {}
+
+    /** Tell the leader which protection groups are followed here, all of them. */
+    record TrackGroups(List<Dn> csis) implements AgentAction {}
+
     /** Log what a component has done wrong. */
     record NoteMisbehaviour(Dn component, String text) implements AgentAction {}
 
@@ -103,5 +131,14 @@ public sealed interface AgentAction {
 
         /** To a container: end what there is of a component in you; no error when there is nothing. */
         record CleanUpContained(Dn contained) implements Callback {}
+
+        /** To a proxy: instantiate the component that this is about. */
+        record InstantiateProxied() implements Callback {}
+
+        /** To a proxy: end what there is of the component that this is about; no error when there is nothing. */
+        record CleanUpProxied() implements Callback {}
+
+        /** To a proxy: what a component is called for that it speaks for. */
+        record ForProxied(Dn component, Callback callback) implements Callback {}
     }
 }

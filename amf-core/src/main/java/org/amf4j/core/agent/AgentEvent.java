@@ -1,9 +1,16 @@
 package org.amf4j.core.agent;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.amf.GroupMember;
+import org.amf4j.api.amf.ProcessEnd;
+import org.amf4j.api.amf.ProcessScope;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.api.amf.TrackFlag;
 import org.amf4j.core.command.Command.Order;
 
 /** What an agent's machine is told. Instants are nanoseconds since the epoch by a clock that never goes back. */
@@ -17,6 +24,9 @@ public sealed interface AgentEvent {
 
     /** The agent is to end: everything on the node is cleaned up and no order is taken any more. */
     record StopRequested(long atNanos) implements AgentEvent {}
+
+    /** The leader says who belongs to a protection group; empty when there is no such CSI. */
+    record GroupKnown(long atNanos, Dn csi, Optional<List<GroupMember>> members) implements AgentEvent {}
 
     /** Something about one component. */
     sealed interface ComponentEvent extends AgentEvent {
@@ -49,6 +59,22 @@ public sealed interface AgentEvent {
     /** A timer started by {@link AgentAction.StartTimer} is due. */
     record TimerDue(long atNanos, Dn component, long timer) implements ComponentEvent {}
 
+    /** What {@link AgentAction.Monitor} asked for has begun, or there is no such process. */
+    record MonitoringBegun(long atNanos, Dn component, long watch, boolean exists, String detail)
+            implements ComponentEvent {}
+
+    /**
+     * A monitored process has ended.
+     *
+     * @param atNanos when
+     * @param component for whom it was monitored
+     * @param watch the number given with {@link AgentAction.Monitor}
+     * @param pid the process, or a descendant
+     * @param exit its exit code, or the negative number of the signal; empty when nobody knows
+     */
+    record MonitoredEnded(long atNanos, Dn component, long watch, long pid, OptionalInt exit)
+            implements ComponentEvent {}
+
     /**
      * A session has ended without our doing.
      *
@@ -77,6 +103,25 @@ public sealed interface AgentEvent {
 
     /** The component is ready for callbacks. */
     record Registered(long atNanos, Caller caller) implements Request {}
+
+    /** A process says that a component, its own or any other, has no error any more that it was disabled for. */
+    record ErrorCleared(long atNanos, Caller caller, Dn cleared) implements Request {}
+
+    /** The component is ready to speak for another one, as its proxy. */
+    record ProxiedRegistered(long atNanos, Caller caller, Dn proxied) implements Request {}
+
+    /** What a proxy asks for a component that it speaks for. */
+    record OnBehalf(Dn proxied, Request request) implements Request {
+        @Override
+        public long atNanos() {
+            return request.atNanos();
+        }
+
+        @Override
+        public Caller caller() {
+            return request.caller();
+        }
+    }
 
     /**
      * The answer to a callback.
@@ -113,6 +158,38 @@ public sealed interface AgentEvent {
 
     /** A healthcheck is to end. */
     record HealthcheckStopped(long atNanos, Caller caller, String key) implements Request {}
+
+    /**
+     * The end of a process is to be an error.
+     *
+     * @param atNanos when
+     * @param caller who asks
+     * @param pid the process
+     * @param depth how many generations of descendants count; -1 for all
+     * @param ends which kinds of end are errors
+     * @param recovery what to recommend
+     */
+    record MonitoringStarted(
+            long atNanos, Caller caller, long pid, int depth, Set<ProcessEnd> ends, RecommendedRecovery recovery)
+            implements Request {}
+
+    /**
+     * The end of processes is to be no error any more.
+     *
+     * @param atNanos when
+     * @param caller who asks
+     * @param scope which processes
+     * @param pid the process, unless all are meant
+     * @param ends which kinds of end are no errors any more
+     */
+    record MonitoringStopped(long atNanos, Caller caller, ProcessScope scope, long pid, Set<ProcessEnd> ends)
+            implements Request {}
+
+    /** Who belongs to a protection group? Once, when there are no flags; else told as the flags say. */
+    record GroupAsked(long atNanos, Caller caller, Dn csi, Set<TrackFlag> flags) implements Request {}
+
+    /** A protection group is not to be followed any more. */
+    record GroupTrackingStopped(long atNanos, Caller caller, Dn csi) implements Request {}
 
     /** Which HA state does the caller have for a CSI? */
     record HaStateAsked(long atNanos, Caller caller, Dn csi) implements Request {}

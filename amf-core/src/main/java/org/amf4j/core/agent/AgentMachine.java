@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.core.agent.ComponentLife.Phase;
@@ -25,8 +26,10 @@ public final class AgentMachine {
 
     private final Desk desk = new Desk();
     private final Map<Dn, ComponentMachine> components = new TreeMap<>();
-    private final ContainerCalls containers = new ContainerCalls(desk, components);
-    private final Requests requests = new Requests(desk, containers);
+    private final ProxyCalls proxies = new ProxyCalls(desk, components);
+    private final ContainerCalls containers = new ContainerCalls(desk, components, proxies);
+    private final Requests requests = new Requests(desk, containers, proxies, this::group);
+    private final ProtectionGroups groups = new ProtectionGroups(desk);
     private boolean stopping;
     private boolean stopped;
 
@@ -36,9 +39,13 @@ public final class AgentMachine {
             case AgentEvent.OrderReceived received -> order(received);
             case AgentEvent.StopRequested stop -> {
                 stopping = true;
+                proxies.stop();
                 components.values().forEach(component -> component.life().stop(stop.atNanos()));
             }
             case AgentEvent.ErrorReported report -> reportError(report);
+            case AgentEvent.ErrorCleared clear ->
+                desk.add(new AgentAction.ForwardErrorClear(clear.caller(), clear.cleared()));
+            case AgentEvent.GroupKnown known -> groups.known(known.csi(), known.members());
             case AgentEvent.Request request -> request(request);
             case AgentEvent.ComponentEvent other ->
                 Optional.ofNullable(components.get(other.component())).ifPresent(machine -> fact(machine, other));
@@ -50,7 +57,20 @@ public final class AgentMachine {
             stopped = true;
             desk.add(new AgentAction.StopCompleted());
         }
-        return desk.drain();
+        return withoutTrackers(desk.drain());
+    }
+
+    /** Whose session has been ended follows nothing any more. */
+    private List<AgentAction> withoutTrackers(List<AgentAction> actions) {
+        for (AgentAction action : actions) {
+            if (action instanceof AgentAction.CloseSession close) {
+                groups.sessionEnded(close.session());
+            }
+        }
+        List<AgentAction> more = desk.drain();
+        return more.isEmpty()
+                ? actions
+                : Stream.concat(actions.stream(), more.stream()).toList();
     }
 
     /** What the event means to containers and those who live in them, until nothing more follows from it. */
@@ -61,6 +81,7 @@ public final class AgentMachine {
             containers.settle(atNanos).forEach(desk::later);
             next = desk.next();
         }
+        proxies.settle(atNanos);
         List<Order> due = containers.due();
         if (!due.isEmpty()) {
             due.forEach(o -> components.get(o.component()).order(atNanos, o));
@@ -80,9 +101,12 @@ public final class AgentMachine {
     }
 
     private void carryOut(long atNanos, Order order) {
-        boolean introduces = order.action() instanceof Action.Instantiate || order.action() instanceof Action.Cleanup;
+        boolean introduces = order.action() instanceof Action.Instantiate
+                || order.action() instanceof Action.Cleanup
+                || order.action() instanceof Action.Adopt
+                || order.action() instanceof Action.Guard;
         if (introduces && components.size() < COMPONENTS_MAX) {
-            components.computeIfAbsent(order.component(), dn -> new ComponentMachine(dn, desk));
+            components.computeIfAbsent(order.component(), dn -> new ComponentMachine(dn, desk, proxies));
         }
         if (order.action() instanceof Action.Terminate && containers.isDeferred(order)) {
             return;
@@ -92,6 +116,14 @@ public final class AgentMachine {
                         machine -> machine.order(atNanos, order),
                         () -> desk.answer(
                                 order, Answer.VOID, "this agent does not run the component", atNanos, atNanos));
+    }
+
+    private void group(AgentEvent.Request request) {
+        if (request instanceof AgentEvent.GroupAsked asked) {
+            groups.asked(asked);
+        } else if (request instanceof AgentEvent.GroupTrackingStopped stop) {
+            groups.stopped(stop);
+        }
     }
 
     private void reportError(AgentEvent.ErrorReported report) {
@@ -114,7 +146,12 @@ public final class AgentMachine {
         switch (event) {
             case AgentEvent.CommandEnded end -> machine.commandEnded(end);
             case AgentEvent.ProcessEnded end -> machine.processEnded(end);
-            case AgentEvent.SessionClosed end -> machine.sessionClosed(end);
+            case AgentEvent.SessionClosed end -> {
+                groups.sessionEnded(end.session());
+                machine.sessionClosed(end);
+            }
+            case AgentEvent.MonitoringBegun begun -> machine.life().passive().begun(begun);
+            case AgentEvent.MonitoredEnded end -> machine.life().passive().ended(end);
             case AgentEvent.TimerDue due -> {
                 if (!containers.timerDue(due)) {
                     machine.timerDue(due.atNanos(), due.timer());

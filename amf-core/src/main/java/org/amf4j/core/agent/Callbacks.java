@@ -49,6 +49,28 @@ final class Callbacks {
         return Optional.ofNullable(states.get(csi));
     }
 
+    /** Whether the component has the CSI as ACTIVE or QUIESCING, or is being told to be active. */
+    boolean serves(Dn csi) {
+        HaState state = states.get(csi);
+        boolean told = outstanding
+                .filter(o -> o.order().action() instanceof SetCsi set
+                        && set.haState() == HaState.ACTIVE
+                        && set.csis().stream().anyMatch(c -> c.dn().equals(csi)))
+                .isPresent();
+        return told || state == HaState.ACTIVE || state == HaState.QUIESCING;
+    }
+
+    /** Whether work goes on that this callback has asked to finish. */
+    boolean isQuiescing(long invocation) {
+        return quiescing.isGoingOn(invocation);
+    }
+
+    /** The component runs already, and has these states. */
+    void adopt(Map<Dn, HaState> confirmed) {
+        states.clear();
+        states.putAll(confirmed);
+    }
+
     /** Takes an order for a callback in the session given. */
     void submit(long atNanos, Order order, long session) {
         Optional<String> outdated = order.action() instanceof SetCsi set ? outdated(set) : Optional.empty();
@@ -93,7 +115,7 @@ final class Callbacks {
             }
             default -> throw new IllegalArgumentException("not a CSI callback: " + order);
         };
-        desk.add(new AgentAction.SendCallback(component, session, invocation, limit, callback));
+        desk.send(component, session, invocation, limit, callback);
     }
 
     private static long timeoutNanos(Action action) {

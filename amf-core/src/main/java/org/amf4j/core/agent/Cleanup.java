@@ -54,6 +54,11 @@ final class Cleanup {
     void start() {
         long number = desk.number();
         run = OptionalLong.of(number);
+        if (spec.proxied().isPresent()) {
+            desk.call(new ContainerCall.CleanUpProxied(
+                    component, number, spec.proxied().get()));
+            return;
+        }
         if (spec.contained().isPresent()) {
             desk.call(new ContainerCall.CleanUp(
                     component, number, spec.contained().get()));
@@ -64,6 +69,18 @@ final class Cleanup {
                         command -> desk.add(new AgentAction.RunCommand(
                                 component, number, CommandKind.CLEANUP, command, environment)),
                         () -> desk.add(new AgentAction.KillProcesses(component, number)));
+    }
+
+    /** It cannot be done here, and nothing is known of its end. */
+    void letGo(long atNanos, String reason) {
+        for (Waiter waiter : waiters) {
+            desk.answer(waiter.order(), Answer.VOID, reason, waiter.startedAtNanos(), atNanos);
+        }
+    }
+
+    /** The number of what runs. */
+    OptionalLong run() {
+        return run;
     }
 
     boolean isRun(long number) {

@@ -8,7 +8,9 @@ import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.agent.AgentAction.CommandKind;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command.Order;
+import org.amf4j.core.command.ComponentSpec;
 import org.amf4j.core.command.ComponentSpec.Contained;
+import org.amf4j.core.command.ComponentSpec.Proxied;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.Answer;
 import org.amf4j.core.event.Event.ErrorSource;
@@ -37,12 +39,14 @@ final class ComponentLife implements ErrorSink {
     private final Callbacks callbacks;
     private final Healthchecks healthchecks;
     private final ActiveMonitor monitor;
+    private final PassiveMonitor passive;
     private Phase phase = Phase.DOWN;
     private Optional<Instance> instance = Optional.empty();
     private Optional<Pending> pending = Optional.empty();
     private Optional<Cleanup> cleanup = Optional.empty();
     private OptionalLong command = OptionalLong.empty();
     private OptionalLong limit = OptionalLong.empty();
+    private Optional<ComponentSpec> guarded = Optional.empty();
 
     /** The Instantiate or Terminate order in progress. */
     private record Pending(Order order, long startedAtNanos) {}
@@ -54,6 +58,7 @@ final class ComponentLife implements ErrorSink {
         this.callbacks = new Callbacks(component, desk, this);
         this.healthchecks = new Healthchecks(component, desk, this);
         this.monitor = new ActiveMonitor(component, desk);
+        this.passive = new PassiveMonitor(component, desk, this);
     }
 
     Phase phase() {
@@ -76,6 +81,10 @@ final class ComponentLife implements ErrorSink {
         return monitor;
     }
 
+    PassiveMonitor passive() {
+        return passive;
+    }
+
     Optional<Instance> instance() {
         return instance;
     }
@@ -87,6 +96,11 @@ final class ComponentLife implements ErrorSink {
     /** Whether INSTANTIATE or TERMINATE runs. */
     boolean isCommandRunning() {
         return command.isPresent();
+    }
+
+    /** Whether INSTANTIATE or TERMINATE with this number runs. */
+    boolean isCommand(long run) {
+        return command.isPresent() && command.getAsLong() == run;
     }
 
     /** Begins a life. */
@@ -110,11 +124,49 @@ final class ComponentLife implements ErrorSink {
         desk.call(new ContainerCall.Instantiate(component, started.run(), where));
     }
 
+    /** Begins a life by a callback to the proxy. */
+    void beginProxied(long atNanos, Order order, Action.Instantiate action, long session) {
+        Instance started = new Instance(order, action, desk.number());
+        Proxied where = action.spec().proxied().orElseThrow();
+        instance = Optional.of(started);
+        phase = Phase.INSTANTIATING;
+        pending = Optional.of(new Pending(order, atNanos));
+        startLimit(atNanos + where.instantiateTimeoutNanos());
+        command = OptionalLong.of(started.run());
+        AgentAction.Callback callback = where.activation()
+                .<AgentAction.Callback>map(AgentAction.Callback.SetCsi::new)
+                .orElseGet(AgentAction.Callback.InstantiateProxied::new);
+        desk.send(component, session, started.run(), where.instantiateTimeoutNanos(), callback);
+    }
+
+    /** The component runs already: this agent's part of its life begins in the middle. */
+    void adopt(long atNanos, Order order, Action.Adopt action) {
+        instance = Optional.of(new Instance(order, new Action.Instantiate(action.spec(), Map.of()), desk.number()));
+        phase = Phase.UP;
+        callbacks.adopt(action.states());
+        desk.answer(order, Answer.OK, "", atNanos, atNanos);
+    }
+
+    /** Its proxy is none any more: it goes on as it is, and this agent has nothing to do with it. */
+    void letGo(long atNanos, String reason) {
+        answerPending(Answer.VOID, reason, atNanos);
+        cleanup.ifPresent(c -> c.letGo(atNanos, reason));
+        cleanup = Optional.empty();
+        command = OptionalLong.empty();
+        healthchecks.stopAll();
+        passive.stopAll();
+        callbacks.abandon(atNanos, reason);
+        stopLimit();
+        instance = Optional.empty();
+        phase = Phase.DOWN;
+    }
+
     /** Begins the graceful end: no more callbacks and healthchecks. */
     void beginTermination(long atNanos, Order order) {
         phase = Phase.TERMINATING;
         pending = Optional.of(new Pending(order, atNanos));
         healthchecks.stopAll();
+        passive.stopAll();
         callbacks.abandon(atNanos, "the component is being terminated");
     }
 
@@ -179,7 +231,11 @@ final class ComponentLife implements ErrorSink {
         cleanup = Optional.of(begun);
         stopLimit();
         desk.call(new ContainerCall.Leaving(component));
-        if (command.isPresent() && isContained()) {
+        if (command.isPresent() && isProxied()) {
+            desk.call(new ContainerCall.CancelProxied(command.getAsLong()));
+            command = OptionalLong.empty();
+            begun.start();
+        } else if (command.isPresent() && isContained()) {
             desk.call(new ContainerCall.Cancel(command.getAsLong()));
             command = OptionalLong.empty();
             begun.start();
@@ -191,8 +247,13 @@ final class ComponentLife implements ErrorSink {
         }
         monitor.abandon(atNanos, reason);
         healthchecks.stopAll();
+        passive.stopAll();
         callbacks.abandon(atNanos, reason);
         sessions.closeAll(reason);
+    }
+
+    private boolean isProxied() {
+        return instance.filter(i -> i.spec().proxied().isPresent()).isPresent();
     }
 
     private boolean isContained() {
@@ -231,11 +292,27 @@ final class ComponentLife implements ErrorSink {
         }
     }
 
+    /** It may run here without this agent's doing. */
+    void guard(ComponentSpec spec) {
+        guarded = Optional.of(spec);
+    }
+
     /** The agent ends: whatever runs is cleaned up and nobody is told. */
     void stop(long atNanos) {
+        if (phase == Phase.DOWN && guarded.isPresent()) {
+            beginCleanup(atNanos, new Cleanup(component, desk, guarded.get(), Map.of()), "the agent ends");
+            return;
+        }
         if (phase != Phase.DOWN && phase != Phase.CLEANING) {
             pending = Optional.empty();
-            beginCleanup(atNanos, ownCleanup(), "the agent ends");
+            Instance current = instance.orElseThrow();
+            if (isProxied() && !current.spec().proxied().orElseThrow().here()) {
+                letGo(atNanos, "the agent ends"); // it goes on, and another proxy will speak for it
+                return;
+            }
+            // The proxy ends as well: a proxied component that is here is ended by its own CLEANUP.
+            ComponentSpec spec = current.spec().withoutProxy();
+            beginCleanup(atNanos, new Cleanup(component, desk, spec, current.orderEnvironment()), "the agent ends");
         }
     }
 

@@ -11,6 +11,7 @@ import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command.Order;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.command.ComponentSpec;
+import org.amf4j.core.command.ComponentSpec.Proxied;
 import org.amf4j.core.event.Event.Answer;
 import org.amf4j.core.event.Event.ErrorSource;
 import org.amf4j.core.model.CommandLine;
@@ -21,6 +22,8 @@ final class ComponentMachine {
     /** The exit code by which INSTANTIATE says that no further attempt makes sense. */
     static final int NO_RETRY = 200;
 
+    private static final String NO_PROXY = "the proxy is none, or no more";
+
     /**
      * How long a contained component that has lost its connection is not taken for failed, in nanoseconds: when its
      * container has died with it, that is noticed in this time, and is the failure of the container alone.
@@ -29,6 +32,7 @@ final class ComponentMachine {
 
     private final Dn component;
     private final Desk desk;
+    private final ProxyCalls proxies;
     private final ComponentLife life;
     private OptionalLong terminateInvocation = OptionalLong.empty();
     private boolean terminateAccepted;
@@ -38,10 +42,15 @@ final class ComponentMachine {
     /** The session of a contained component has ended, be it alone or with its container's. */
     private record Loss(CommandId incarnation, long session, long timer, String detail) {}
 
-    ComponentMachine(Dn component, Desk desk) {
+    ComponentMachine(Dn component, Desk desk, ProxyCalls proxies) {
         this.component = component;
         this.desk = desk;
+        this.proxies = proxies;
         this.life = new ComponentLife(component, desk);
+    }
+
+    Dn component() {
+        return component;
     }
 
     ComponentLife life() {
@@ -55,6 +64,11 @@ final class ComponentMachine {
             case Action.Cleanup action -> cleanUp(atNanos, order, action);
             case Action.SetCsi set -> call(atNanos, order);
             case Action.RemoveCsi remove -> call(atNanos, order);
+            case Action.Guard action -> {
+                life.guard(action.spec());
+                desk.answer(order, Answer.OK, "", atNanos, atNanos);
+            }
+            case Action.Adopt action -> adopt(atNanos, order, action);
             case Action.StartMonitor action -> startMonitor(atNanos, order, action);
             case Action.StopMonitor action -> {
                 if (life.phase() == Phase.UP) {
@@ -67,11 +81,41 @@ final class ComponentMachine {
     }
 
     private void call(long atNanos, Order order) {
-        OptionalLong session = present().map(l -> OptionalLong.of(l.session())).orElseGet(life.sessions()::registered);
+        OptionalLong session = present().map(l -> OptionalLong.of(l.session())).orElseGet(this::session);
         if (life.phase() == Phase.UP && session.isPresent()) {
             life.callbacks().submit(atNanos, order, session.getAsLong());
         } else {
             refuse(atNanos, order);
+        }
+    }
+
+    /** The session by which the component is called: its own, or its proxy's. */
+    private OptionalLong session() {
+        return isProxied() ? proxies.session(component) : life.sessions().registered();
+    }
+
+    private boolean isProxied() {
+        return life.instance().filter(i -> i.spec().proxied().isPresent()).isPresent();
+    }
+
+    /** It is the leader who knows what runs: what this agent thinks of an earlier instance does not matter. */
+    private void adopt(long atNanos, Order order, Action.Adopt action) {
+        life.letGo(atNanos, "another order says what runs");
+        Proxied where = action.spec().proxied().orElseThrow();
+        if (proxies.enter(component, where).isPresent()) {
+            life.adopt(atNanos, order, action);
+        } else {
+            desk.answer(order, Answer.VOID, NO_PROXY, atNanos, atNanos);
+        }
+    }
+
+    private void instantiateProxied(long atNanos, Order order, Action.Instantiate action) {
+        life.letGo(atNanos, "another order says what runs");
+        OptionalLong session = proxies.enter(component, action.spec().proxied().orElseThrow());
+        if (session.isPresent()) {
+            life.beginProxied(atNanos, order, action, session.getAsLong());
+        } else {
+            desk.answer(order, Answer.VOID, NO_PROXY, atNanos, atNanos);
         }
     }
 
@@ -94,7 +138,9 @@ final class ComponentMachine {
     }
 
     private void instantiate(long atNanos, Order order, Action.Instantiate action) {
-        if (life.phase() != Phase.DOWN) {
+        if (action.spec().proxied().isPresent()) {
+            instantiateProxied(atNanos, order, action);
+        } else if (life.phase() != Phase.DOWN) {
             refuse(atNanos, order);
         } else if (action.spec().contained().isPresent()) {
             life.beginContained(
@@ -130,15 +176,14 @@ final class ComponentMachine {
 
     private void terminateGracefully(long atNanos, Action.Terminate action) {
         ComponentSpec spec = life.instance().orElseThrow().spec();
-        OptionalLong session = life.sessions().registered();
+        OptionalLong session = session();
         long limitNanos = spec.terminateTimeoutNanos();
         if (session.isPresent()) {
             long invocation = desk.number();
             terminateInvocation = OptionalLong.of(invocation);
             terminateAccepted = false;
             life.startLimit(atNanos + limitNanos);
-            AgentAction.Callback callback = new AgentAction.Callback.Terminate();
-            desk.add(new AgentAction.SendCallback(component, session.getAsLong(), invocation, limitNanos, callback));
+            desk.send(component, session.getAsLong(), invocation, limitNanos, terminateCallback(spec));
         } else if (spec.terminate().isPresent()) {
             CommandLine line = spec.terminate().get();
             life.runTerminate(new CommandLine(line.path(), line.arguments(), limitNanos), action.environment());
@@ -147,7 +192,23 @@ final class ComponentMachine {
         }
     }
 
+    /** What a component that is not pre-instantiable was instantiated for is taken from it. */
+    private static AgentAction.Callback terminateCallback(ComponentSpec spec) {
+        return spec.proxied()
+                .flatMap(Proxied::activation)
+                .<AgentAction.Callback>map(set -> new AgentAction.Callback.RemoveCsi(new Action.RemoveCsi(
+                        Action.CsiFlag.TARGET_ONE,
+                        set.csis().stream().map(Action.Csi::dn).toList(),
+                        spec.terminateTimeoutNanos())))
+                .orElseGet(AgentAction.Callback.Terminate::new);
+    }
+
     private void cleanUp(long atNanos, Order order, Action.Cleanup action) {
+        Optional<Proxied> where = action.spec().proxied();
+        if (where.isPresent() && proxies.enter(component, where.get()).isEmpty()) {
+            desk.answer(order, Answer.VOID, NO_PROXY, atNanos, atNanos);
+            return;
+        }
         if (life.phase() != Phase.CLEANING) {
             life.answerPending(Answer.VOID, "the component is being cleaned up", atNanos);
             Cleanup ordered = new Cleanup(component, desk, action.spec(), action.environment());
@@ -201,7 +262,7 @@ final class ComponentMachine {
         if (isZero(end.exitCode())) {
             Instance instance = life.instance().orElseThrow();
             instance.commandHasSucceeded();
-            if (instance.spec().contained().isEmpty()) {
+            if (instance.spec().contained().isEmpty() && !isProxied()) {
                 desk.add(new AgentAction.Watch(component, end.run()));
             }
             life.completeInstantiation(end.atNanos());
@@ -235,12 +296,34 @@ final class ComponentMachine {
         terminateInvocation = OptionalLong.empty();
         desk.ok(answer.caller());
         terminateAccepted = answer.status() == AisStatus.OK;
+        if (terminateAccepted && isProxied()) {
+            life.gone(answer.atNanos());
+        }
         if (!terminateAccepted) {
             String detail =
                     "the terminate callback was answered " + answer.status().aisName();
             fail(answer.atNanos(), ErrorSource.COMMAND_FAILED, detail);
         }
         return true;
+    }
+
+    /** Takes an answer of the proxy if it is about this component, and says whether it was. */
+    boolean answeredByProxy(AgentEvent.CallbackAnswered answer) {
+        boolean cleanup =
+                life.cleanup().filter(c -> c.isRun(answer.invocation())).isPresent();
+        if (cleanup || life.isCommand(answer.invocation())) {
+            desk.ok(answer.caller());
+            String text = answer.text().isEmpty() ? "" : ": " + answer.text();
+            boolean done = answer.status() == AisStatus.OK;
+            desk.later(new AgentEvent.CommandEnded(
+                    answer.atNanos(),
+                    component,
+                    answer.invocation(),
+                    OptionalInt.of(done ? 0 : 1),
+                    done ? "" : "the proxy answered " + answer.status().aisName() + text));
+            return true;
+        }
+        return life.callbacks().answered(answer) || life.healthchecks().answered(answer) || terminateAnswered(answer);
     }
 
     /** Whether a graceful termination by callback has been accepted and only the end is awaited. */
@@ -267,6 +350,7 @@ final class ComponentMachine {
         }
         boolean wasRegistered = life.sessions().closed(end.session());
         life.healthchecks().sessionEnded(end.session());
+        life.passive().sessionEnded(end.session());
         if (end.broken()) {
             desk.note(component, end.detail());
             fail(end.atNanos(), ErrorSource.PROTOCOL_ERROR, end.detail());
@@ -297,6 +381,11 @@ final class ComponentMachine {
         Optional<Loss> lost = present().filter(l -> l.timer() == timer);
         if (lost.isPresent()) {
             fail(atNanos, ErrorSource.CONNECTION_LOST, lost.get().detail());
+        } else if (life.isLimit(timer) && life.phase() == Phase.CLEANING) {
+            long run = life.cleanup().orElseThrow().run().orElseThrow();
+            proxies.abandon(run);
+            commandEnded(new AgentEvent.CommandEnded(
+                    atNanos, component, run, OptionalInt.empty(), "the proxy has not cleaned it up in time"));
         } else if (life.isLimit(timer)) {
             String detail = lateness();
             desk.note(component, detail);

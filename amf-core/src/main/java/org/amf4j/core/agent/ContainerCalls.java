@@ -39,6 +39,7 @@ final class ContainerCalls {
 
     private final Desk desk;
     private final Map<Dn, ComponentMachine> components;
+    private final ProxyCalls proxies;
     private final Map<Dn, Dn> containers = new TreeMap<>();
     private final Map<Long, Call> open = new LinkedHashMap<>();
     private final Set<Long> abandoned = new LinkedHashSet<>();
@@ -51,9 +52,10 @@ final class ContainerCalls {
     /** A call under way, or one that waits for the end of the container instead. */
     private record Call(Dn contained, Dn container, long run, boolean isCleanup, OptionalLong timer) {}
 
-    ContainerCalls(Desk desk, Map<Dn, ComponentMachine> components) {
+    ContainerCalls(Desk desk, Map<Dn, ComponentMachine> components, ProxyCalls proxies) {
         this.desk = desk;
         this.components = components;
+        this.proxies = proxies;
     }
 
     /** Does what the event has led to; returns what has ended by it, to be handled next. */
@@ -66,6 +68,8 @@ final class ContainerCalls {
                     instantiate(atNanos, i, ended);
                 }
                 case ContainerCall.CleanUp c -> cleanUp(atNanos, c, ended);
+                case ContainerCall.CleanUpProxied c -> proxies.cleanUp(atNanos, c.component(), c.run(), c.where());
+                case ContainerCall.CancelProxied c -> proxies.abandon(c.invocation());
                 case ContainerCall.Cancel c -> cancel(c.run());
                 case ContainerCall.Leaving l -> leaving(atNanos, l.component());
                 case ContainerCall.Down d -> down(atNanos, d, ended);

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.core.command.Command.Order;
@@ -19,6 +21,7 @@ final class Desk {
     private List<AgentAction> actions = new ArrayList<>();
     private List<ContainerCall> calls = new ArrayList<>();
     private final Deque<AgentEvent.CommandEnded> later = new ArrayDeque<>();
+    private final Map<Dn, Dn> speakers = new TreeMap<>();
     private long lastNumber;
 
     void add(AgentAction action) {
@@ -28,6 +31,30 @@ final class Desk {
     /** A number for a run, a timer or an invocation, never used before. */
     long number() {
         return ++lastNumber;
+    }
+
+    /** Callbacks about the component go to its proxy from now on. */
+    void speaks(Dn component, Dn proxy) {
+        speakers.put(component, proxy);
+    }
+
+    /** Nobody speaks for the component any more. */
+    void silent(Dn component) {
+        speakers.remove(component);
+    }
+
+    /** Calls the component back, or whoever speaks for it. */
+    void send(Dn component, long session, long invocation, long timeoutNanos, AgentAction.Callback callback) {
+        Dn proxy = speakers.get(component);
+        add(
+                proxy == null
+                        ? new AgentAction.SendCallback(component, session, invocation, timeoutNanos, callback)
+                        : new AgentAction.SendCallback(
+                                proxy,
+                                session,
+                                invocation,
+                                timeoutNanos,
+                                new AgentAction.Callback.ForProxied(component, callback)));
     }
 
     long startTimer(Dn component, long dueAtNanos) {

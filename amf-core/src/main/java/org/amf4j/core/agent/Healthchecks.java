@@ -83,12 +83,12 @@ final class Healthchecks {
         check.overdue = false;
         check.periodTimer = desk.startTimer(component, atNanos + check.periodNanos());
         check.limitTimer = desk.startTimer(component, atNanos + check.limitNanos());
-        desk.add(new AgentAction.SendCallback(
+        desk.send(
                 component,
                 check.session,
                 invocation,
                 check.limitNanos(),
-                new AgentAction.Callback.Healthcheck(check.config.key())));
+                new AgentAction.Callback.Healthcheck(check.config.key()));
     }
 
     void confirm(AgentEvent.HealthcheckConfirmed confirm) {

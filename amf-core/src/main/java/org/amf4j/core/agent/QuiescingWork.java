@@ -37,6 +37,10 @@ final class QuiescingWork {
         drainings.put(invocation, new Draining(order, csis, timer, set.quiescingTimeoutNanos()));
     }
 
+    boolean isGoingOn(long invocation) {
+        return drainings.containsKey(invocation);
+    }
+
     /** A callback for the same CSIs makes the end of their work meaningless. */
     void supersede(CsiFlag flag, List<Dn> csis) {
         drainings.values().removeIf(draining -> {

@@ -2,10 +2,13 @@ package org.amf4j.core.agent;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.agent.ComponentLife.Phase;
+import org.amf4j.core.command.CommandId;
 import org.amf4j.core.event.Event.ErrorSource;
 import org.amf4j.core.model.LifeCycle.Healthcheck;
 
@@ -14,10 +17,14 @@ final class Requests {
 
     private final Desk desk;
     private final ContainerCalls containers;
+    private final ProxyCalls proxies;
+    private final Consumer<AgentEvent.Request> groups;
 
-    Requests(Desk desk, ContainerCalls containers) {
+    Requests(Desk desk, ContainerCalls containers, ProxyCalls proxies, Consumer<AgentEvent.Request> groups) {
         this.desk = desk;
         this.containers = containers;
+        this.proxies = proxies;
+        this.groups = groups;
     }
 
     /** Handles a request of a process that speaks for this component. */
@@ -60,13 +67,20 @@ final class Requests {
             case AgentEvent.Registered registered -> register(component, registered);
             case AgentEvent.CallbackAnswered answer -> answered(component, answer);
             case AgentEvent.QuiescingComplete complete ->
-                component.life().callbacks().quiescingComplete(complete);
+                proxies.quiescing(complete).orElse(component).life().callbacks().quiescingComplete(complete);
             case AgentEvent.HealthcheckStarted start -> startHealthcheck(component, start);
             case AgentEvent.HealthcheckConfirmed confirm ->
                 component.life().healthchecks().confirm(confirm);
             case AgentEvent.HealthcheckStopped stop ->
                 component.life().healthchecks().stop(stop);
+            case AgentEvent.MonitoringStarted start -> startMonitoring(component, start);
+            case AgentEvent.MonitoringStopped stop -> component.life().passive().stop(stop);
+            case AgentEvent.GroupAsked asked -> groups.accept(asked);
+            case AgentEvent.GroupTrackingStopped stop -> groups.accept(stop);
             case AgentEvent.HaStateAsked asked -> tellHaState(component, asked);
+            case AgentEvent.ProxiedRegistered registered -> registerProxied(component, registered);
+            case AgentEvent.OnBehalf behalf -> onBehalf(component, behalf);
+            case AgentEvent.ErrorCleared clear -> throw new IllegalArgumentException("not routed: " + clear);
             case AgentEvent.ErrorReported report -> throw new IllegalArgumentException("not routed: " + report);
         }
     }
@@ -88,10 +102,45 @@ final class Requests {
         }
     }
 
+    private void registerProxied(ComponentMachine proxy, AgentEvent.ProxiedRegistered request) {
+        Caller caller = request.caller();
+        boolean able = proxy.life().phase() == Phase.UP
+                && proxy.life().sessions().registered().equals(OptionalLong.of(caller.session()));
+        if (able) {
+            CommandId incarnation = proxy.life().instance().orElseThrow().incarnation();
+            desk.add(new AgentAction.ForwardRegistration(caller, request.proxied(), incarnation));
+        } else {
+            desk.reply(
+                    caller,
+                    AisStatus.ERR_BAD_OPERATION,
+                    "the process has not registered a component that could be a proxy");
+        }
+    }
+
+    private void onBehalf(ComponentMachine proxy, AgentEvent.OnBehalf behalf) {
+        proxies.spokenFor(behalf.proxied(), proxy.component())
+                .ifPresentOrElse(
+                        component -> dispatch(component, behalf.request()),
+                        () -> desk.reply(
+                                behalf.caller(),
+                                AisStatus.ERR_NOT_EXIST,
+                                "the process is not the proxy of " + behalf.proxied()));
+    }
+
+    private static boolean isRegistered(ComponentMachine component) {
+        return component.life().sessions().registered().isPresent()
+                || component
+                        .life()
+                        .instance()
+                        .filter(i -> i.spec().proxied().isPresent())
+                        .isPresent();
+    }
+
     private void answered(ComponentMachine component, AgentEvent.CallbackAnswered answer) {
         boolean expected = component.life().callbacks().answered(answer)
                 || component.life().healthchecks().answered(answer)
                 || component.terminateAnswered(answer)
+                || proxies.answered(answer)
                 || containers.answered(answer);
         if (!expected) {
             desk.note(
@@ -104,7 +153,7 @@ final class Requests {
     private void startHealthcheck(ComponentMachine component, AgentEvent.HealthcheckStarted start) {
         boolean running = component.life().phase() == Phase.INSTANTIATING
                 || component.life().phase() == Phase.UP;
-        if (component.life().sessions().registered().isEmpty() || !running) {
+        if (!isRegistered(component) || !running) {
             desk.reply(start.caller(), AisStatus.ERR_BAD_OPERATION, "the component is not registered");
         } else {
             List<Healthcheck> configured = component
@@ -116,9 +165,22 @@ final class Requests {
         }
     }
 
+    private void startMonitoring(ComponentMachine component, AgentEvent.MonitoringStarted start) {
+        boolean running = component.life().phase() == Phase.INSTANTIATING
+                || component.life().phase() == Phase.UP;
+        if (running) {
+            component.life().passive().start(start);
+        } else {
+            desk.reply(
+                    start.caller(),
+                    AisStatus.ERR_BAD_OPERATION,
+                    "the component is " + component.life().phase());
+        }
+    }
+
     private void tellHaState(ComponentMachine component, AgentEvent.HaStateAsked asked) {
         Optional<HaState> state = component.life().callbacks().state(asked.csi());
-        if (component.life().sessions().registered().isEmpty()) {
+        if (!isRegistered(component)) {
             desk.reply(asked.caller(), AisStatus.ERR_BAD_OPERATION, "the component is not registered");
         } else if (state.isEmpty()) {
             desk.reply(asked.caller(), AisStatus.ERR_NOT_EXIST, "the CSI is not assigned to the component");

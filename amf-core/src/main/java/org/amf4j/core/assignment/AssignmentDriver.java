@@ -140,6 +140,9 @@ final class AssignmentDriver {
         if (part.isRefused() && part.component().isUsable()) {
             return true; // its failure is about to be reported
         }
+        if (part.isUncertain() && part.component().isUsable()) {
+            return true; // its former proxy may have told it something else
+        }
         boolean hopeless =
                 isGone(part.component()) && part.component().component().isPreInstantiable();
         return switch (goal) {
@@ -165,7 +168,7 @@ final class AssignmentDriver {
     }
 
     private void advanceByLifeCycle(ComponentState c, HaState goal) {
-        if (goal == HaState.ACTIVE && c.presence() == UNINSTANTIATED) {
+        if (goal == HaState.ACTIVE && c.presence() == UNINSTANTIATED && c.hasSpeaker()) {
             life.instantiate(c);
         } else if (goal != HaState.ACTIVE && c.presence() == INSTANTIATED) {
             life.terminate(c);

@@ -64,7 +64,8 @@ public final class Callbacks {
 
     /** Asks for an HA state. */
     void set(CsiAssignment part, HaState ha) {
-        boolean isNew = part.confirmed().isEmpty();
+        boolean leaves = ha == HaState.QUIESCED || ha == HaState.QUIESCING;
+        boolean isNew = part.confirmed().isEmpty() && !leaves;
         TransitionDescriptor transition = TransitionDescriptor.NEW_ASSIGN;
         Dn active = Dn.ROOT;
         int rank = 0;

@@ -48,6 +48,26 @@ public sealed interface Action {
     }
 
     /**
+     * Speak for a proxied component that runs already: its proxy is another one than before. Nothing is done to it.
+     *
+     * @param spec everything the agent needs to know of the component
+     * @param states the HA states that it has confirmed, by CSI
+     */
+    record Adopt(ComponentSpec spec, Map<Dn, HaState> states) implements Action {
+        public Adopt {
+            states = Map.copyOf(states);
+        }
+    }
+
+    /**
+     * Remember a proxied component that runs on the node while its proxy is elsewhere: when the agent ends, or its lease does,
+     * the component's CLEANUP is run.
+     *
+     * @param spec what is needed to run its CLEANUP
+     */
+    record Guard(ComponentSpec spec) implements Action {}
+
+    /**
      * Give the component an HA state: CSI-set callback.
      *
      * @param haState the state

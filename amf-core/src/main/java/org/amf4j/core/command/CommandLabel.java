@@ -16,6 +16,8 @@ public final class CommandLabel {
             case Action.Instantiate a -> "INSTANTIATE";
             case Action.Terminate a -> "TERMINATE";
             case Action.Cleanup a -> "CLEANUP";
+            case Action.Adopt a -> "ADOPT";
+            case Action.Guard a -> "GUARD";
             case Action.SetCsi a -> "CSI_SET";
             case Action.RemoveCsi a -> "CSI_REMOVE";
             case Action.StartMonitor a -> "AM_START";
@@ -29,6 +31,8 @@ public final class CommandLabel {
             case Action.Instantiate a -> "";
             case Action.Terminate a -> "";
             case Action.Cleanup a -> "";
+            case Action.Adopt a -> "";
+            case Action.Guard a -> "";
             case Action.SetCsi a -> set(a);
             case Action.RemoveCsi a -> a.flag() + " " + names(a.csis());
             case Action.StartMonitor a -> "";

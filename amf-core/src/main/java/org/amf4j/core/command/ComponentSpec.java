@@ -22,6 +22,7 @@ import org.amf4j.core.model.LifeCycle.Healthcheck;
  * @param healthchecks configured healthchecks
  * @param recoveryOnError the recovery that NO_RECOMMENDATION stands for
  * @param contained where it lives, for a contained component
+ * @param proxied who speaks for it, for a proxied component; empty in the order to run its own CLEANUP
  */
 public record ComponentSpec(
         boolean saAware,
@@ -32,10 +33,49 @@ public record ComponentSpec(
         long terminateTimeoutNanos,
         List<Healthcheck> healthchecks,
         RecommendedRecovery recoveryOnError,
-        Optional<Contained> contained) {
+        Optional<Contained> contained,
+        Optional<Proxied> proxied) {
 
     public ComponentSpec {
         healthchecks = List.copyOf(healthchecks);
+    }
+
+    /** The specification of a component that nobody speaks for. */
+    public ComponentSpec(
+            boolean saAware,
+            Optional<CommandLine> instantiate,
+            Optional<CommandLine> terminate,
+            Optional<CommandLine> cleanup,
+            Map<String, String> environment,
+            long terminateTimeoutNanos,
+            List<Healthcheck> healthchecks,
+            RecommendedRecovery recoveryOnError,
+            Optional<Contained> contained) {
+        this(
+                saAware,
+                instantiate,
+                terminate,
+                cleanup,
+                environment,
+                terminateTimeoutNanos,
+                healthchecks,
+                recoveryOnError,
+                contained,
+                Optional.empty());
+    }
+
+    /** The same to run its own CLEANUP, whoever speaks for it. */
+    public ComponentSpec withoutProxy() {
+        return new ComponentSpec(
+                saAware,
+                instantiate,
+                terminate,
+                cleanup,
+                environment,
+                terminateTimeoutNanos,
+                healthchecks,
+                recoveryOnError,
+                contained);
     }
 
     /**
@@ -46,4 +86,22 @@ public record ComponentSpec(
      * @param cleanupTimeoutNanos limit of the cleanup callback, in nanoseconds
      */
     public record Contained(Dn container, long instantiateTimeoutNanos, long cleanupTimeoutNanos) {}
+
+    /**
+     * The proxy of a proxied component, and its time to answer.
+     *
+     * @param proxy the proxy component, on the node of the agent that gets the order
+     * @param here whether the component itself is on that node, too, so that its CLEANUP can be run there
+     * @param proxyCsi the CSI for which it is active as long as it is the proxy
+     * @param instantiateTimeoutNanos limit of the instantiate callback, in nanoseconds
+     * @param cleanupTimeoutNanos limit of the cleanup callback, in nanoseconds
+     * @param activation for a component that is not pre-instantiable: the assignment by which it is instantiated
+     */
+    public record Proxied(
+            Dn proxy,
+            boolean here,
+            Dn proxyCsi,
+            long instantiateTimeoutNanos,
+            long cleanupTimeoutNanos,
+            Optional<Action.SetCsi> activation) {}
 }

@@ -24,6 +24,7 @@ import org.amf4j.core.event.Event;
 import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.lifecycle.NodeReset;
+import org.amf4j.core.lifecycle.Proxies;
 import org.amf4j.core.lifecycle.UnitLife;
 import org.amf4j.core.model.BindResult;
 import org.amf4j.core.model.Model;
@@ -241,11 +242,13 @@ public final class Director {
         private final Operations operations;
         private final Startup startup;
         private final ComponentLife life;
+        private final Proxies proxies;
         private final Settlement settlement;
 
         Round(long index) {
             turn = new Turn(state.orElseThrow(), index, nowNanos);
             life = new ComponentLife(turn);
+            proxies = new Proxies(turn, life);
             UnitLife unitLife = new UnitLife(turn, life);
             Callbacks callbacks = new Callbacks(turn);
             targets = new Targets(turn, models);
@@ -282,6 +285,8 @@ public final class Director {
                 case Event.CleanupEnded e -> reports.cleanedUp(e);
                 case Event.QuiescingCompleted e -> reports.quiesced(e);
                 case Event.ErrorReported e -> new ErrorReports(turn, recovery, life).reported(e);
+                case Event.ErrorCleared e -> operations.cleared(e);
+                case Event.ProxiedRegistered e -> proxies.registered(e);
                 case Event.OperationRequested e -> operations.requested(e);
                 case Event.ConfigurationChanged e ->
                     changes().request(turn, e.requestId(), e.changes(), members::reconfigured);

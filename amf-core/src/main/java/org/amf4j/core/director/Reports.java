@@ -16,6 +16,7 @@ import org.amf4j.core.runtime.ClusterState.Outstanding;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.CsiAssignment;
 import org.amf4j.core.runtime.InstanceState.Former;
+import org.amf4j.core.runtime.Proxying;
 import org.amf4j.core.runtime.Turn;
 
 /** Takes what agents report about their components. A report that comes late or twice changes nothing. */
@@ -42,8 +43,14 @@ final class Reports {
         state.touch(state.unitOf(c));
         switch (outstanding.order().action()) {
             case Action.Instantiate i -> life.instantiateAnswered(c, event.answer(), event.detail());
-            case Action.Terminate t -> life.ended(c, event.answer() == Answer.OK, event.detail());
-            case Action.Cleanup u -> life.ended(c, event.answer() == Answer.OK, event.detail());
+            case Action.Terminate t -> ended(c, event, true);
+            case Action.Cleanup u -> ended(c, event, u.spec().proxied().isPresent());
+            case Action.Guard g -> {} // nothing waits for it
+            case Action.Adopt a -> {
+                if (event.answer() == Answer.OK) {
+                    c.proxying().filter(p -> p.isAdoption(event.order())).ifPresent(Proxying::reached);
+                }
+            }
             case Action.SetCsi set -> outstanding.csis().forEach(p -> set(p, set, event.answer()));
             case Action.RemoveCsi r -> outstanding.csis().forEach(p -> removed(p, event.answer()));
             case Action.StartMonitor m -> new Monitors(turn).answered(c, m, event.answer());
@@ -51,11 +58,25 @@ final class Reports {
         }
     }
 
+    private void ended(ComponentState c, OrderAnswered event, boolean byProxy) {
+        if (c.proxying().isPresent() && byProxy && event.answer() == Answer.VOID) {
+            life.giveUpWhatIsUnderWay(c);
+        } else if (c.proxying().isPresent() && byProxy && event.answer() != Answer.OK) {
+            life.proxyFailed(c, event.detail(), false);
+        } else {
+            life.ended(c, event.answer() == Answer.OK, event.detail());
+        }
+    }
+
     private void set(CsiAssignment part, Action.SetCsi set, Answer answer) {
         switch (answer) {
             case OK -> {
                 part.answered();
-                turn.gate().ha(part, set.haState());
+                if (part.isUncertain()) {
+                    part.confirmed(Optional.of(set.haState())); // nobody knew what it had
+                } else {
+                    turn.gate().ha(part, set.haState());
+                }
                 part.standbyRank(set.standbyRank());
                 note(part, set.haState());
             }
@@ -113,7 +134,11 @@ final class Reports {
                 .filter(event.incarnation()::equals)
                 .isPresent();
         if (awaited) {
-            life.ended(component.get(), event.succeeded(), event.detail());
+            if (component.get().proxying().isPresent() && !event.succeeded()) {
+                life.proxyFailed(component.get(), event.detail(), false);
+            } else {
+                life.ended(component.get(), event.succeeded(), event.detail());
+            }
             state.touch(state.unitOf(component.get()));
         }
     }

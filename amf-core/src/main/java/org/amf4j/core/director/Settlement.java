@@ -12,6 +12,7 @@ import org.amf4j.core.container.Containers;
 import org.amf4j.core.container.Inhabitants;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.lifecycle.InService;
+import org.amf4j.core.lifecycle.Proxies;
 import org.amf4j.core.lifecycle.UnitLife;
 import org.amf4j.core.recovery.ApplicationRestart;
 import org.amf4j.core.recovery.NodeRepair;
@@ -45,6 +46,7 @@ final class Settlement {
     private final Members members;
     private final Containers containers;
     private final Inhabitants inhabitants;
+    private final Proxies proxies;
 
     Settlement(
             Turn turn,
@@ -72,6 +74,7 @@ final class Settlement {
         this.members = members;
         this.containers = new Containers(state);
         this.inhabitants = new Inhabitants(turn, life);
+        this.proxies = new Proxies(turn, life);
     }
 
     void settle() {
@@ -96,6 +99,7 @@ final class Settlement {
     }
 
     private void settle(GroupState group) {
+        proxies.follow(group);
         group.units().forEach(unitLife::derive);
         inhabitants.follow(group);
         inService.maintain(group);
@@ -106,6 +110,7 @@ final class Settlement {
         adjustment.proceed(group);
         planner.plan(group);
         containers.publish(group);
+        proxies.publish(group);
         dependencies.publish(group); // before alarms are raised about those who wait only for a moment
         instances.derive(group);
         adjustment.watch(group);

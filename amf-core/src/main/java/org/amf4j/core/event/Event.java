@@ -186,6 +186,24 @@ public sealed interface Event {
             implements Event {}
 
     /**
+     * A proxy is ready to speak for a proxied component.
+     *
+     * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param component the proxied component
+     * @param proxy the proxy
+     * @param incarnation the instance of the proxy
+     */
+    record ProxiedRegistered(String requestId, Dn component, Dn proxy, CommandId incarnation) implements Event {}
+
+    /**
+     * Some process says that a component has no error any more that it had been disabled for.
+     *
+     * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param component the component
+     */
+    record ErrorCleared(String requestId, Dn component) implements Event {}
+
+    /**
      * An operator asks for an administrative operation.
      *
      * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}

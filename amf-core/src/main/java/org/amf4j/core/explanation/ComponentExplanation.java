@@ -11,6 +11,7 @@ import org.amf4j.core.model.ComponentServiceInstance;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.CsiAssignment;
+import org.amf4j.core.runtime.Proxying;
 import org.amf4j.core.runtime.UnitAssignment;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.PresenceState;
@@ -44,11 +45,19 @@ final class ComponentExplanation {
                             + " times in the window that is open; its unit may have "
                             + unit.unit().group().config().compRestartMax() + " of that in all.");
         }
+        component.proxying().ifPresent(p -> sentences.add("AMF-031", proxy(p)));
         parts(sentences);
         ContainerTexts.where(unit, component).ifPresent(text -> sentences.add("CONTAINER", text));
         ContainerTexts.inhabitants(state.of(unit.unit().group()).containers(), component)
                 .ifPresent(text -> sentences.add("CONTAINER", text));
         sentences.add("AMF-033", Explanations.of(state, unit));
+    }
+
+    private static String proxy(Proxying proxying) {
+        return proxying.proxy()
+                .map(p -> "Its proxy is " + p.component().dn() + ".")
+                .orElse("It is UNPROXIED: it waits for a component that is active for " + proxying.csi()
+                        + " to register it; nothing can be asked of it meanwhile.");
     }
 
     private String name() {
@@ -68,6 +77,9 @@ final class ComponentExplanation {
     }
 
     private Optional<String> underWay() {
+        if (component.proxying().filter(Proxying::isCleanupDue).isPresent()) {
+            return Optional.of("It waits to be cleaned up by its next proxy.");
+        }
         if (component.isCleaning()) {
             return Optional.of("Its agent is cleaning it up after a failure.");
         }
@@ -78,6 +90,8 @@ final class ComponentExplanation {
                 "Attempt " + component.attempts() + " of " + all + " to instantiate it is under way.";
             case Action.Terminate t -> "It has been told to terminate.";
             case Action.Cleanup c -> "It is being cleaned up.";
+            case Action.Guard g -> "Its node's agent is being told of it.";
+            case Action.Adopt a -> "Its new proxy is being told what it has.";
             case Action.SetCsi s -> "It has been told its work.";
             case Action.RemoveCsi r -> "It has been told to give work up.";
             case Action.StartMonitor s -> "Its external active monitor is being started.";

@@ -18,6 +18,7 @@ import org.amf4j.core.outcome.AlarmCondition;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.CsiAssignment;
 import org.amf4j.core.runtime.InstanceState.Former;
+import org.amf4j.core.runtime.Proxying;
 import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
@@ -50,6 +51,10 @@ public final class ComponentLife {
 
     /** Orders the next instantiation attempt. */
     public void attempt(ComponentState c) {
+        if (!c.hasSpeaker()) {
+            giveUpWhatIsUnderWay(c);
+            return;
+        }
         c.attempts(c.attempts() + 1);
         if (!c.component().isPreInstantiable()) {
             c.csis().forEach(csi -> csi.activatedBy(turn.index())); // it serves by running
@@ -63,7 +68,9 @@ public final class ComponentLife {
 
     /** P7, P6, P18: ends a component, gracefully when it is able to end so. */
     public void terminate(ComponentState c) {
-        if (c.presence() == INSTANTIATED && !c.isCleaning()) {
+        if (c.presence() == INSTANTIATED && !c.isCleaning() && !c.isUsable()) {
+            cleanUp(c); // there is no proxy that could do it gracefully
+        } else if (c.presence() == INSTANTIATED && !c.isCleaning()) {
             turn.forgetOrders(c);
             turn.gate().presence(c, TERMINATING);
             c.lifeOrder(Optional.of(turn.order(c, new Action.Terminate(Specs.csiEnvironment(c)), List.of())));
@@ -90,7 +97,64 @@ public final class ComponentLife {
     private void orderCleanup(ComponentState c) {
         turn.state().timers().cancel(new Timer.InstantiationRetry(c.component()));
         turn.forgetOrders(c);
+        if (!c.hasSpeaker() && !canCleanUpItself(c)) {
+            await(c);
+            return;
+        }
         Action action = new Action.Cleanup(Specs.of(turn.state(), c), Specs.csiEnvironment(c));
+        c.lifeOrder(Optional.of(turn.order(c, action, List.of())));
+    }
+
+    /** Whether the agent of its own node can run its CLEANUP. */
+    private boolean canCleanUpItself(ComponentState c) {
+        return c.component().lifeCycle().cleanup().isPresent()
+                && turn.state()
+                        .unitOf(c)
+                        .host()
+                        .filter(h -> h.isMember() && !h.isRebooting())
+                        .isPresent();
+    }
+
+    private void await(ComponentState c) {
+        c.cleaning(true);
+        c.proxying().orElseThrow().cleanupDue(true);
+        turn.state().touch(turn.state().unitOf(c));
+    }
+
+    /** The proxy is gone in the middle of something: whoever can cleans the component up, and it is begun again. */
+    public void giveUpWhatIsUnderWay(ComponentState c) {
+        turn.state().timers().cancel(new Timer.InstantiationRetry(c.component()));
+        turn.revokeAfter(c);
+        turn.forgetOrders(c);
+        c.attempts(0);
+        if (c.presence() == INSTANTIATING) {
+            turn.gate().presence(c, TERMINATING);
+        }
+        await(c);
+    }
+
+    /** Cleans up a proxied component that has waited for somebody who can. */
+    void cleanUpIfDue(ComponentState c) {
+        if (c.proxying().orElseThrow().isCleanupDue() && (c.hasSpeaker() || canCleanUpItself(c))) {
+            c.proxying().get().cleanupDue(false);
+            turn.revokeAfter(c); // what waits for the agent's own cleanup would not wait for this one
+            c.cleaning(false);
+            orderCleanup(c);
+        }
+    }
+
+    /** The proxy could not clean the component up, so its own CLEANUP is run where it has one. */
+    public void proxyFailed(ComponentState c, String detail, boolean instantiating) {
+        if (!canCleanUpItself(c)) {
+            ended(c, false, detail);
+            return;
+        }
+        turn.because(c.component(), "PROXY", "its proxy could not clean it up, so its CLEANUP is run: " + detail);
+        turn.revokeAfter(c);
+        turn.forgetOrders(c);
+        c.cleaning(false);
+        c.proxying().orElseThrow().retryDue(instantiating);
+        Action action = new Action.Cleanup(Specs.of(turn.state(), c).withoutProxy(), Specs.csiEnvironment(c));
         c.lifeOrder(Optional.of(turn.order(c, action, List.of())));
     }
 
@@ -129,7 +193,7 @@ public final class ComponentLife {
         c.restartDue(false);
         c.attempts(0);
         turn.gate().presence(c, RESTARTING);
-        if (gracefully) {
+        if (gracefully && c.hasSpeaker()) {
             turn.forgetOrders(c);
             c.lifeOrder(Optional.of(turn.order(c, new Action.Terminate(Specs.csiEnvironment(c)), List.of())));
         } else {
@@ -156,6 +220,14 @@ public final class ComponentLife {
     /** The answer to an Instantiate order. */
     public void instantiateAnswered(ComponentState c, Answer answer, String detail) {
         c.lifeOrder(Optional.empty());
+        if (c.proxying().isPresent() && (answer == Answer.VOID || answer == Answer.CLEANUP_FAILED)) {
+            if (answer == Answer.VOID) {
+                giveUpWhatIsUnderWay(c);
+            } else {
+                proxyFailed(c, detail, true);
+            }
+            return;
+        }
         switch (answer) {
             case OK -> instantiated(c);
             case FAILED, TIMED_OUT, VOID -> attemptFailed(c, detail);
@@ -166,10 +238,27 @@ public final class ComponentLife {
 
     private void instantiated(ComponentState c) {
         turn.gate().presence(c, INSTANTIATED);
+        c.proxying().ifPresent(Proxying::reached);
+        guard(c);
         new Monitors(turn).start(c);
         if (!c.component().isPreInstantiable()) {
             c.csis().forEach(csi -> csi.confirmed(Optional.of(HaState.ACTIVE)));
             c.csis().forEach(this::nowActive);
+        }
+    }
+
+    /** The agent of its own node learns of a proxied component whose proxy is elsewhere: it ends it when it must end all. */
+    void guard(ComponentState c) {
+        boolean elsewhere = c.proxying()
+                .flatMap(Proxying::agent)
+                .filter(a -> turn.state()
+                        .unitOf(c)
+                        .host()
+                        .filter(h -> !h.agent().equals(a))
+                        .isPresent())
+                .isPresent();
+        if (elsewhere && canCleanUpItself(c)) {
+            turn.order(c, new Action.Guard(Specs.of(turn.state(), c).withoutProxy()), List.of());
         }
     }
 
@@ -235,16 +324,22 @@ public final class ComponentLife {
         c.lifeOrder(Optional.empty());
         c.cleaning(false);
         c.forgetIncarnation();
+        boolean retry = c.proxying().filter(Proxying::isRetryDue).isPresent();
+        c.proxying().ifPresent(Proxying::gone);
         if (succeeded) {
             turn.releaseAfter(c);
         }
         if (!succeeded) {
             terminationFailed(c, detail);
+        } else if (retry && (c.presence() == INSTANTIATING || c.presence() == RESTARTING)) {
+            attemptFailed(c, "its proxy could not instantiate it");
         } else if (c.presence() == RESTARTING) {
             c.csis().forEach(this::instanceGone);
             UnitState unit = turn.state().unitOf(c);
-            if (!unit.isRestarting() && unit.containment().isEmpty()) {
-                firstAttempt(c); // a contained one waits until its container can take it
+            if (!unit.isRestarting() && unit.containment().isEmpty() && c.hasSpeaker()) {
+                firstAttempt(c); // a contained one waits until its container can take it, a proxied one for a proxy
+            } else if (!c.hasSpeaker()) {
+                c.attempts(0);
             }
             turn.state().touch(unit);
         } else if (c.presence() == TERMINATING) {
@@ -296,6 +391,7 @@ public final class ComponentLife {
         turn.forgetOrders(c);
         c.cleaning(false);
         c.forgetIncarnation();
+        c.proxying().ifPresent(Proxying::gone);
         clearAlarms(c, "its node has left");
         if (c.presence() != UNINSTANTIATED) {
             turn.gate().presence(c, UNINSTANTIATED);
@@ -307,6 +403,7 @@ public final class ComponentLife {
     /** P19, P20: an administrator says that a failed component is repaired and nothing of it runs. */
     public void repaired(ComponentState c) {
         if (c.presence().isFailed()) {
+            c.proxying().ifPresent(Proxying::gone);
             clearAlarms(c, "repaired");
             turn.gate().presence(c, UNINSTANTIATED);
             release(c);

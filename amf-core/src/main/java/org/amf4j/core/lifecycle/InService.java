@@ -124,7 +124,7 @@ public final class InService {
 
     private boolean isPresentNpi(UnitState unit) {
         return !unit.unit().isPreInstantiable()
-                && unit.host().filter(NodeState::isUsable).isPresent()
+                && unit.isHosted()
                 && effective(unit) != AdminState.LOCKED_INSTANTIATION;
     }
 
@@ -137,7 +137,7 @@ public final class InService {
     private void want(GroupState group, UnitState unit) {
         if (!unit.isWanted()) {
             chooseHost(group, unit);
-            unit.wanted(unit.host().filter(NodeState::isUsable).isPresent());
+            unit.wanted(unit.isHosted());
         }
     }
 
@@ -145,8 +145,7 @@ public final class InService {
     private boolean mayRun(UnitState unit) {
         boolean able = unit.operational() == OperationalState.ENABLED || unit.isRepairing() || unit.isRestarting();
         return able
-                && unit.host().isPresent()
-                && unit.host().get().isUsable()
+                && unit.isHosted()
                 && effective(unit) != AdminState.LOCKED_INSTANTIATION
                 && !unit.presence().isFailed()
                 && ContainedUnits.mayRun(unit);
@@ -154,6 +153,9 @@ public final class InService {
 
     private boolean canRunSomewhere(GroupState group, UnitState unit) {
         boolean able = unit.operational() == OperationalState.ENABLED || unit.isRepairing();
+        if (unit.unit().config().external()) {
+            return able && !unit.presence().isFailed();
+        }
         boolean hosted = unit.host().isPresent()
                 ? unit.host().get().isUsable()
                         && ContainedUnits.hasContainer(unit, unit.host().get())
@@ -162,7 +164,7 @@ public final class InService {
     }
 
     private void chooseHost(GroupState group, UnitState unit) {
-        if (unit.host().isEmpty()) {
+        if (unit.host().isEmpty() && !unit.unit().config().external()) {
             unit.host(candidate(group, unit));
         }
     }

@@ -23,7 +23,9 @@ public final class Monitors {
     /** Starts the monitor if one is configured. */
     public void start(ComponentState c) {
         Optional<Action.StartMonitor> commands = Specs.monitor(turn.state(), c);
-        if (c.presence() == PresenceState.INSTANTIATED && !c.isCleaning()) {
+        if (c.presence() == PresenceState.INSTANTIATED
+                && !c.isCleaning()
+                && c.proxying().isEmpty()) {
             commands.ifPresent(action -> c.monitorOrdered(turn.order(c, action, List.of())));
         }
     }

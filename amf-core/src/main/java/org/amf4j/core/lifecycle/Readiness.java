@@ -30,8 +30,7 @@ public final class Readiness {
 
     /** The readiness of a unit. */
     public static ReadinessState of(ClusterState state, UnitState unit) {
-        boolean hosted = unit.unit().config().external()
-                || unit.host().isPresent() && unit.host().get().isUsable();
+        boolean hosted = unit.isHosted();
         boolean able = unit.operational() == OperationalState.ENABLED && isPresent(unit) && hasContainer(unit);
         if (!hosted || !able) {
             return ReadinessState.OUT_OF_SERVICE;

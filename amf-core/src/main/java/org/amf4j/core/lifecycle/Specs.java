@@ -1,19 +1,26 @@
 package org.amf4j.core.lifecycle;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaState;
+import org.amf4j.api.amf.TransitionDescriptor;
 import org.amf4j.core.command.Action;
+import org.amf4j.core.command.Command;
 import org.amf4j.core.command.ComponentSpec;
 import org.amf4j.core.command.ComponentSpec.Contained;
+import org.amf4j.core.command.ComponentSpec.Proxied;
 import org.amf4j.core.model.CommandLine;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.LifeCycle;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.CsiAssignment;
+import org.amf4j.core.runtime.InstanceState.Former;
+import org.amf4j.core.runtime.NodeState;
 
 /** Puts together what an agent must know of a component on its node (AMF-019, AMF-020). */
 public final class Specs {
@@ -36,7 +43,42 @@ public final class Specs {
                 life.terminateTimeoutNanos(),
                 life.healthchecks(),
                 component.config().recoveryOnError(),
-                contained(state, c));
+                contained(state, c),
+                proxied(state, c));
+    }
+
+    private static Optional<Proxied> proxied(ClusterState state, ComponentState c) {
+        Optional<Command.Agent> own = state.unitOf(c).host().map(NodeState::agent);
+        LifeCycle life = c.component().lifeCycle();
+        return c.proxying()
+                .flatMap(p -> p.proxy()
+                        .map(proxy -> new Proxied(
+                                proxy.component().dn(),
+                                own.equals(p.agent()),
+                                p.csi(),
+                                life.instantiateTimeoutNanos(),
+                                life.cleanupTimeoutNanos(),
+                                activation(c))));
+    }
+
+    /** A proxied component that is not pre-instantiable is instantiated by its assignment. */
+    private static Optional<Action.SetCsi> activation(ComponentState c) {
+        if (c.component().isPreInstantiable() || c.csis().isEmpty()) {
+            return Optional.empty();
+        }
+        CsiAssignment part = c.csis().get(0);
+        Optional<Former> former = part.unitAssignment().instance().formerActive(part.csi());
+        LifeCycle life = c.component().lifeCycle();
+        return Optional.of(new Action.SetCsi(
+                HaState.ACTIVE,
+                Action.CsiFlag.ADD_ONE,
+                List.of(new Action.Csi(part.csi().dn(), part.csi().attributes())),
+                former.map(f -> f.quiesced() ? TransitionDescriptor.QUIESCED : TransitionDescriptor.NOT_QUIESCED)
+                        .orElse(TransitionDescriptor.NEW_ASSIGN),
+                former.map(Former::component).orElse(Dn.ROOT),
+                0,
+                life.csiSetTimeoutNanos(),
+                0));
     }
 
     private static Optional<Contained> contained(ClusterState state, ComponentState c) {

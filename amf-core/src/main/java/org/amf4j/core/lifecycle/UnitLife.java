@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.amf4j.core.runtime.ClusterState.Restart;
 import org.amf4j.core.runtime.ComponentState;
-import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.AdminState;
@@ -87,7 +86,7 @@ public final class UnitLife {
     private boolean isLeftRunning(UnitState unit) {
         return unit.operational() == OperationalState.DISABLED
                 && !ContainedUnits.mustLeave(unit)
-                && unit.host().filter(NodeState::isUsable).isPresent()
+                && unit.isHosted()
                 && Readiness.effectiveAdmin(turn.state(), unit) != AdminState.LOCKED_INSTANTIATION;
     }
 
@@ -104,7 +103,19 @@ public final class UnitLife {
         }
         OptionalInt level = lowestLevel(unit, c -> c.presence() != INSTANTIATED && c.presence() != RESTARTING);
         level.ifPresent(l ->
-                at(unit, l).stream().filter(c -> c.presence() == UNINSTANTIATED).forEach(life::instantiate));
+                at(unit, l).stream().filter(c -> c.presence() == UNINSTANTIATED).forEach(this::instantiate));
+    }
+
+    private void instantiate(ComponentState c) {
+        if (c.hasSpeaker()) {
+            life.instantiate(c);
+        } else {
+            turn.because(
+                    c.component(),
+                    "AMF-030",
+                    "waits for a proxy: for a component that is active for "
+                            + c.component().config().proxyCsi() + " and registers it");
+        }
     }
 
     /** Whether nothing of it is down, so that there is nothing to begin. */
@@ -199,7 +210,11 @@ public final class UnitLife {
 
     /** Whether it is down and waits for its turn to be instantiated again. */
     private static boolean waitsForRestart(ComponentState c) {
-        return c.presence() == RESTARTING && c.lifeOrder().isEmpty() && !c.isCleaning() && c.attempts() == 0;
+        return c.presence() == RESTARTING
+                && c.lifeOrder().isEmpty()
+                && !c.isCleaning()
+                && c.attempts() == 0
+                && c.hasSpeaker();
     }
 
     private static boolean isInstantiating(ComponentState c) {

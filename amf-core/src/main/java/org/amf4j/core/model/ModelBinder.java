@@ -40,6 +40,7 @@ public final class ModelBinder {
         new InstanceRules(draft).check();
         new CsiRules(draft).check();
         new ContainerRules(draft).check();
+        new ProxyRules(draft).check();
         Optional<Model> model = problems.hasErrors() ? Optional.empty() : Optional.of(draft.toModel());
         return new BindResult(model, problems.sorted());
     }

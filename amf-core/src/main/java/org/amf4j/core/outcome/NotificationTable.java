@@ -20,6 +20,7 @@ import org.amf4j.core.outcome.Notification.Info;
 import org.amf4j.core.outcome.Notification.Severity;
 import org.amf4j.core.outcome.Notification.Source;
 import org.amf4j.core.outcome.Notification.Value;
+import org.amf4j.core.state.ProxyStatus;
 
 /**
  * Which change is notified how (AMF-093): the tables of the AMF reference, API sections 6 and 7, in one place.
@@ -34,6 +35,7 @@ public final class NotificationTable {
     private static final int NODE_LEAVE = 0x66;
     private static final int NODE_RECONFIG = 0x67;
     private static final int NODE_ADMIN_STATE = 0x68;
+    private static final String PROXY_STATUS = "saAmfCompProxyStatus";
 
     private static final Map<String, Row> ROWS = Map.ofEntries(
             Map.entry("saAmfNodeAdminState", new Row(0x65, StateId.ADMIN)),
@@ -46,7 +48,8 @@ public final class NotificationTable {
             Map.entry("saAmfNodeOperState", new Row(0x6B, StateId.OPERATIONAL)),
             Map.entry("saAmfSUOperState", new Row(0x6C, StateId.OPERATIONAL)),
             Map.entry("saAmfSUPresenceState", new Row(0x6D, StateId.PRESENCE)),
-            Map.entry("saAmfSIAssignmentState", new Row(0x6F, StateId.ASSIGNMENT)));
+            Map.entry("saAmfSIAssignmentState", new Row(0x6F, StateId.ASSIGNMENT)),
+            Map.entry(PROXY_STATUS, new Row(0x70, StateId.PROXY_STATUS)));
 
     private record Row(int minorId, StateId state) {}
 
@@ -66,7 +69,12 @@ public final class NotificationTable {
 
     /** Whether the change is notified at all. */
     public static boolean isNotified(Change change) {
-        return !(change instanceof Change.State state) || ROWS.containsKey(state.attribute());
+        return !(change instanceof Change.State state) || ROWS.containsKey(state.attribute()) && !isLossOfProxy(state);
+    }
+
+    /** The standard has an alarm for it instead. */
+    private static boolean isLossOfProxy(Change.State change) {
+        return change.attribute().equals(PROXY_STATUS) && change.after().equals(ProxyStatus.UNPROXIED.name());
     }
 
     /** The notification of a change that {@link #isNotified is notified}. */

@@ -5,6 +5,7 @@ import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.AssignmentState;
 import org.amf4j.core.state.OperationalState;
 import org.amf4j.core.state.PresenceState;
+import org.amf4j.core.state.ProxyStatus;
 
 /** Which state a state-change notification is about, with the numbers of the standard. */
 public enum StateId {
@@ -17,7 +18,9 @@ public enum StateId {
     /** What the administrator allows. */
     ADMIN(5),
     /** How well a service instance is assigned. */
-    ASSIGNMENT(6);
+    ASSIGNMENT(6),
+    /** Whether somebody speaks for a proxied component. */
+    PROXY_STATUS(7);
 
     private final int value;
 
@@ -38,6 +41,7 @@ public enum StateId {
             case OPERATIONAL -> OperationalState.valueOf(name).value();
             case ADMIN -> AdminState.valueOf(name).value();
             case ASSIGNMENT -> AssignmentState.valueOf(name).value();
+            case PROXY_STATUS -> ProxyStatus.valueOf(name).value();
         };
     }
 }

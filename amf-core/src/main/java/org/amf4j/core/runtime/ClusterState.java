@@ -111,6 +111,7 @@ public final class ClusterState {
                             .add(unit));
         }
         units.forEach(this::contain);
+        serve();
         noteShutdowns();
     }
 
@@ -125,6 +126,21 @@ public final class ClusterState {
                     source.contained().add(unit);
                     unit.containment(new Containment(source));
                 });
+    }
+
+    /** Finds anew who is proxied, and by whose work others become proxies. */
+    void serve() {
+        for (GroupState group : groups) {
+            group.proxied().clear();
+            group.served().clear();
+        }
+        components.stream().filter(c -> c.proxying().isPresent()).forEach(this::serve);
+    }
+
+    private void serve(ComponentState proxied) {
+        of(proxied.component().unit().group()).proxied().add(proxied);
+        model.find(proxied.component().config().proxyCsi(), ComponentServiceInstance.class)
+                .ifPresent(csi -> of(csi.instance().group()).served().add(proxied));
     }
 
     private ContainerState containers(ComponentServiceInstance csi) {

@@ -26,9 +26,13 @@ public final class ComponentState {
     private int restarts;
     private final List<CsiAssignment> csis = new ArrayList<>();
     private final Set<CommandId> orders = new LinkedHashSet<>();
+    private final Optional<Proxying> proxying;
 
     ComponentState(Component component) {
         this.component = component;
+        this.proxying = component.config().category().isProxied()
+                ? Optional.of(new Proxying(component))
+                : Optional.empty();
     }
 
     /** The configuration. */
@@ -150,8 +154,20 @@ public final class ComponentState {
         return orders;
     }
 
+    /** Who speaks for it, for a proxied component. */
+    public Optional<Proxying> proxying() {
+        return proxying;
+    }
+
+    /** Whether it can be instantiated: it needs no proxy, or has one. */
+    public boolean hasSpeaker() {
+        return proxying.isEmpty() || proxying.get().agent().isPresent();
+    }
+
     /** Whether callbacks can be delivered to it. */
     public boolean isUsable() {
-        return presence == PresenceState.INSTANTIATED && !cleaning;
+        return presence == PresenceState.INSTANTIATED
+                && !cleaning
+                && (proxying.isEmpty() || proxying.get().isReachable());
     }
 }

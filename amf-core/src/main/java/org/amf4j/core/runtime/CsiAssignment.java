@@ -17,6 +17,7 @@ public final class CsiAssignment {
     private Optional<CommandId> quiescingOrder = Optional.empty();
     private boolean refused;
     private boolean uncertain;
+    private boolean unclear;
     private int standbyRank;
     private long epoch;
 
@@ -63,6 +64,7 @@ public final class CsiAssignment {
     public void confirmed(Optional<HaState> state) {
         confirmed = state;
         uncertain = false;
+        unclear = false;
         changed();
     }
 
@@ -122,6 +124,7 @@ public final class CsiAssignment {
     /** Gives up waiting for the order under way; nobody knows whether the component has followed it. */
     public void abandoned() {
         uncertain |= serves(pendingHa);
+        unclear |= component.proxying().isPresent() && pending.isPresent();
         answered();
     }
 
@@ -129,6 +132,11 @@ public final class CsiAssignment {
     void neverSent() {
         uncertain = false;
         changed();
+    }
+
+    /** Whether an order was given up that may have been followed: it is asked again until it says what it has. */
+    public boolean isUncertain() {
+        return uncertain || unclear;
     }
 
     /** Whether this instance of the component has refused it; nothing more is asked of it. */

@@ -11,6 +11,7 @@ import org.amf4j.core.state.AssignmentState;
 import org.amf4j.core.state.HaTransitions;
 import org.amf4j.core.state.OperationalState;
 import org.amf4j.core.state.PresenceState;
+import org.amf4j.core.state.ProxyStatus;
 import org.amf4j.core.state.ReadinessState;
 
 /**
@@ -42,6 +43,16 @@ public final class Gate {
             check(u.unit(), u.presence, next, u.presence.nextOfUnit());
             record(u.unit().dn(), "saAmfSUPresenceState", u.presence, next);
             u.presence = next;
+        }
+    }
+
+    /** Records whether somebody speaks for a proxied component. */
+    public void proxyStatus(ComponentState c, ProxyStatus next) {
+        Proxying proxying = c.proxying().orElseThrow();
+        if (proxying.status != next) {
+            record(c.component().dn(), "saAmfCompProxyStatus", proxying.status, next);
+            proxying.status = next;
+            turn.state().touch(turn.state().unitOf(c));
         }
     }
 

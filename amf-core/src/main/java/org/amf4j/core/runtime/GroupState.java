@@ -34,6 +34,8 @@ public final class GroupState {
     private final List<InstanceState> dependents = new ArrayList<>();
     private final List<InstanceState> related = new ArrayList<>();
     private final List<ContainerState> containers = new ArrayList<>();
+    private final List<ComponentState> proxied = new ArrayList<>();
+    private final List<ComponentState> served = new ArrayList<>();
     private boolean settled = true;
     private boolean moving;
     private boolean adjustSuspended;
@@ -49,6 +51,16 @@ public final class GroupState {
     /** The configuration. */
     public ServiceGroup group() {
         return group;
+    }
+
+    /** Its proxied components. */
+    public List<ComponentState> proxied() {
+        return proxied;
+    }
+
+    /** Components of any group whose proxies are active for its instances. */
+    public List<ComponentState> served() {
+        return served;
     }
 
     /** Its units, best rank first. */

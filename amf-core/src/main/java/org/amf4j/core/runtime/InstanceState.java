@@ -64,7 +64,7 @@ public final class InstanceState {
         return instance;
     }
 
-    GroupState group() {
+    public GroupState group() {
         return group;
     }
 

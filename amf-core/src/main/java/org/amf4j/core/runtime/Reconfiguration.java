@@ -67,6 +67,7 @@ public final class Reconfiguration {
         relink();
         uses.forEach(this::restoreUse);
         change.groups().forEach(g -> g.units().forEach(u -> contain(state.of(u))));
+        state.serve();
         noteShutdowns();
         state.awaitedGroup(0);
         touched.stream().filter(g -> !gone.contains(g.group())).forEach(state::touch);

@@ -64,15 +64,29 @@ public final class Turn {
     /** Orders an action that must not begin before a cleanup has succeeded. */
     public CommandId order(
             ComponentState component, Action action, List<CsiAssignment> csis, Optional<Command.Cleanup> after) {
-        UnitState unit = state.unitOf(component);
-        NodeState host = unit.host().orElseThrow(() -> new IllegalStateException(unit.unit() + " has no host"));
         CommandId id = nextId();
-        Command.Order order =
-                new Command.Order(id, host.agent(), component.component().dn(), action, after);
+        Command.Order order = new Command.Order(
+                id, agentFor(component, action), component.component().dn(), action, after);
         commands.add(order);
         state.outstanding().put(id, new ClusterState.Outstanding(order, List.copyOf(csis)));
         component.orders().add(id);
         return id;
+    }
+
+    /** The agent of the proxy speaks for a proxied component; its own commands are run where it is. */
+    private Command.Agent agentFor(ComponentState component, Action action) {
+        boolean byCommand = action instanceof Action.Guard
+                || action instanceof Action.Cleanup c && c.spec().proxied().isEmpty();
+        return component
+                .proxying()
+                .filter(p -> !byCommand)
+                .flatMap(Proxying::agent)
+                .orElseGet(() -> hostOf(component).agent());
+    }
+
+    private NodeState hostOf(ComponentState component) {
+        UnitState unit = state.unitOf(component);
+        return unit.host().orElseThrow(() -> new IllegalStateException(unit.unit() + " has no host"));
     }
 
     /** Has a node rebooted. */

@@ -73,6 +73,11 @@ public final class UnitState {
         return host;
     }
 
+    /** Whether it has a node that can be used, or needs none because it is external. */
+    public boolean isHosted() {
+        return unit.config().external() || host.isPresent() && host.get().isUsable();
+    }
+
     /** Chooses or forgets the host. */
     public void host(Optional<NodeState> node) {
         host = node;

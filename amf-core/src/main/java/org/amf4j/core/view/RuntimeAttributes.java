@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
+import org.amf4j.core.lifecycle.Proxies;
 import org.amf4j.core.lifecycle.Readiness;
 import org.amf4j.core.model.Application;
 import org.amf4j.core.model.Cluster;
@@ -21,6 +22,7 @@ import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
+import org.amf4j.core.runtime.Proxying;
 import org.amf4j.core.runtime.UnitAssignment;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.PresenceState;
@@ -112,6 +114,11 @@ public final class RuntimeAttributes {
         number("saAmfCompPresenceState", c.presence().value());
         number("saAmfCompReadinessState", Readiness.of(state.unitOf(c), c).value());
         number("saAmfCompRestartCount", c.restarts());
+        c.proxying()
+                .flatMap(Proxying::proxy)
+                .ifPresent(p ->
+                        names("saAmfCompCurrProxyName", List.of(p.component().dn())));
+        names("saAmfCompCurrProxiedNames", Proxies.proxiedBy(state, c));
     }
 
     private void instance(InstanceState i) {

@@ -7,6 +7,7 @@ import org.amf4j.protocol.cluster.Answer;
 import org.amf4j.protocol.cluster.CleanupEnded;
 import org.amf4j.protocol.cluster.ComponentFailed;
 import org.amf4j.protocol.cluster.ControllerCompared;
+import org.amf4j.protocol.cluster.ErrorCleared;
 import org.amf4j.protocol.cluster.ErrorReported;
 import org.amf4j.protocol.cluster.ErrorSource;
 import org.amf4j.protocol.cluster.NodeHeard;
@@ -15,6 +16,7 @@ import org.amf4j.protocol.cluster.NodeLeft;
 import org.amf4j.protocol.cluster.NodeSilent;
 import org.amf4j.protocol.cluster.OperationRequested;
 import org.amf4j.protocol.cluster.OrderAnswered;
+import org.amf4j.protocol.cluster.ProxiedRegistered;
 import org.amf4j.protocol.cluster.QuiescingCompleted;
 import org.amf4j.protocol.cluster.RulesRaised;
 import org.amf4j.protocol.cluster.Tick;
@@ -61,6 +63,15 @@ final class EventCodec {
                         .setOrder(OrderCodec.toMessage(order))
                         .setAtNanos(atNanos));
             case Event.ErrorReported reported -> message.setErrorReported(toErrorReport(reported));
+            case Event.ProxiedRegistered(var requestId, var component, var proxy, var incarnation) ->
+                message.setProxiedRegistered(ProxiedRegistered.newBuilder()
+                        .setRequestId(requestId)
+                        .setComponent(component.toString())
+                        .setProxy(proxy.toString())
+                        .setIncarnation(OrderCodec.toMessage(incarnation)));
+            case Event.ErrorCleared(var requestId, var component) ->
+                message.setErrorCleared(
+                        ErrorCleared.newBuilder().setRequestId(requestId).setComponent(component.toString()));
             case Event.OperationRequested(var requestId, var target, var operation) ->
                 message.setOperationRequested(OperationRequested.newBuilder()
                         .setRequestId(requestId)
@@ -119,6 +130,20 @@ final class EventCodec {
                         completed.getAtNanos());
             }
             case ERROR_REPORTED -> fromMessage(message.getErrorReported());
+            case PROXIED_REGISTERED -> {
+                ProxiedRegistered registered = message.getProxiedRegistered();
+                yield new Event.ProxiedRegistered(
+                        registered.getRequestId(),
+                        Fields.dn("ProxiedRegistered.component", registered.getComponent()),
+                        Fields.dn("ProxiedRegistered.proxy", registered.getProxy()),
+                        OrderCodec.fromMessage(registered.getIncarnation()));
+            }
+            case ERROR_CLEARED ->
+                new Event.ErrorCleared(
+                        message.getErrorCleared().getRequestId(),
+                        Fields.dn(
+                                "ErrorCleared.component",
+                                message.getErrorCleared().getComponent()));
             case OPERATION_REQUESTED -> {
                 OperationRequested requested = message.getOperationRequested();
                 yield new Event.OperationRequested(

@@ -11,6 +11,7 @@ import org.amf4j.api.Dn;
 import org.amf4j.protocol.cluster.ComponentSpec;
 import org.amf4j.protocol.cluster.LoggedEvents;
 import org.amf4j.protocol.cluster.NodeJoined;
+import org.amf4j.protocol.cluster.Proxied;
 
 /** What all readers share: nothing missing, nothing unknown, names and numbers that mean something. */
 final class Fields {
@@ -23,7 +24,9 @@ final class Fields {
             field(ComponentSpec.CONTAINED_FIELD_NUMBER),
             NodeJoined.getDescriptor().findFieldByNumber(NodeJoined.STARTED_AT_NANOS_FIELD_NUMBER),
             NodeJoined.getDescriptor().findFieldByNumber(NodeJoined.ADDRESS_FIELD_NUMBER),
-            LoggedEvents.getDescriptor().findFieldByNumber(LoggedEvents.CHECKPOINT_FIELD_NUMBER));
+            LoggedEvents.getDescriptor().findFieldByNumber(LoggedEvents.CHECKPOINT_FIELD_NUMBER),
+            field(ComponentSpec.PROXIED_FIELD_NUMBER),
+            Proxied.getDescriptor().findFieldByNumber(Proxied.ACTIVATION_FIELD_NUMBER));
 
     private Fields() {}
 

@@ -17,9 +17,11 @@ import org.amf4j.core.command.CommandId;
 import org.amf4j.core.command.ComponentSpec;
 import org.amf4j.core.model.CommandLine;
 import org.amf4j.core.model.LifeCycle;
+import org.amf4j.protocol.cluster.Adopt;
 import org.amf4j.protocol.cluster.Cleanup;
 import org.amf4j.protocol.cluster.Csi;
 import org.amf4j.protocol.cluster.CsiAttribute;
+import org.amf4j.protocol.cluster.Guard;
 import org.amf4j.protocol.cluster.Healthcheck;
 import org.amf4j.protocol.cluster.Instantiate;
 import org.amf4j.protocol.cluster.Order;
@@ -99,6 +101,13 @@ final class OrderCodec {
                                 .setSpec(toMessage(spec))
                                 .putAllEnvironment(new TreeMap<>(environment)))
                         .build();
+            case Action.Guard(var spec) ->
+                message.setGuard(Guard.newBuilder().setSpec(toMessage(spec))).build();
+            case Action.Adopt(var spec, var states) -> {
+                Adopt.Builder adopt = Adopt.newBuilder().setSpec(toMessage(spec));
+                new TreeMap<>(states).forEach((csi, ha) -> adopt.putStates(csi.toString(), ha.value()));
+                yield message.setAdopt(adopt).build();
+            }
             case Action.SetCsi set -> message.setSetCsi(toMessage(set)).build();
             case Action.RemoveCsi remove ->
                 message.setRemoveCsi(toMessage(remove)).build();
@@ -125,12 +134,24 @@ final class OrderCodec {
                 new Action.Cleanup(
                         fromMessage(message.getCleanup().getSpec()),
                         message.getCleanup().getEnvironmentMap());
+            case GUARD -> new Action.Guard(fromMessage(message.getGuard().getSpec()));
+            case ADOPT -> fromMessage(message.getAdopt());
             case SET_CSI -> fromMessage(message.getSetCsi());
             case REMOVE_CSI -> fromMessage(message.getRemoveCsi());
             case START_MONITOR -> fromMessage(message.getStartMonitor());
             case STOP_MONITOR -> new Action.StopMonitor();
             case BODY_NOT_SET -> throw new MalformedMessageException("Action says nothing: its body is missing");
         };
+    }
+
+    private static Action.Adopt fromMessage(Adopt message) throws MalformedMessageException {
+        Map<Dn, HaState> states = new TreeMap<>();
+        for (Map.Entry<String, Integer> state : message.getStatesMap().entrySet()) {
+            states.put(
+                    Fields.dn("Adopt.states", state.getKey()),
+                    Fields.number("Adopt.states", state.getValue(), HaState::of));
+        }
+        return new Action.Adopt(fromMessage(message.getSpec()), states);
     }
 
     private static Action.StartMonitor fromMessage(StartMonitor message) {
@@ -219,6 +240,7 @@ final class OrderCodec {
                 .setRecoveryOnError(spec.recoveryOnError().value());
         spec.instantiate().ifPresent(line -> message.setInstantiate(toMessage(line)));
         spec.contained().ifPresent(where -> message.setContained(toMessage(where)));
+        spec.proxied().ifPresent(where -> message.setProxied(toMessage(where)));
         spec.terminate().ifPresent(line -> message.setTerminate(toMessage(line)));
         spec.cleanup().ifPresent(line -> message.setCleanup(toMessage(line)));
         for (LifeCycle.Healthcheck check : spec.healthchecks()) {
@@ -244,7 +266,8 @@ final class OrderCodec {
                                 check.getKey(), check.getPeriodNanos(), check.getMaxDurationNanos()))
                         .toList(),
                 Fields.number("ComponentSpec.recovery_on_error", message.getRecoveryOnError(), RecommendedRecovery::of),
-                message.hasContained() ? Optional.of(fromMessage(message.getContained())) : Optional.empty());
+                message.hasContained() ? Optional.of(fromMessage(message.getContained())) : Optional.empty(),
+                message.hasProxied() ? Optional.of(fromMessage(message.getProxied())) : Optional.empty());
     }
 
     private static org.amf4j.protocol.cluster.Contained toMessage(ComponentSpec.Contained where) {
@@ -261,6 +284,28 @@ final class OrderCodec {
                 Fields.dn("Contained.container", message.getContainer()),
                 message.getInstantiateTimeoutNanos(),
                 message.getCleanupTimeoutNanos());
+    }
+
+    private static org.amf4j.protocol.cluster.Proxied toMessage(ComponentSpec.Proxied where) {
+        var message = org.amf4j.protocol.cluster.Proxied.newBuilder()
+                .setProxy(where.proxy().toString())
+                .setHere(where.here())
+                .setProxyCsi(where.proxyCsi().toString())
+                .setInstantiateTimeoutNanos(where.instantiateTimeoutNanos())
+                .setCleanupTimeoutNanos(where.cleanupTimeoutNanos());
+        where.activation().ifPresent(set -> message.setActivation(toMessage(set)));
+        return message.build();
+    }
+
+    private static ComponentSpec.Proxied fromMessage(org.amf4j.protocol.cluster.Proxied message)
+            throws MalformedMessageException {
+        return new ComponentSpec.Proxied(
+                Fields.dn("Proxied.proxy", message.getProxy()),
+                message.getHere(),
+                Fields.dn("Proxied.proxy_csi", message.getProxyCsi()),
+                message.getInstantiateTimeoutNanos(),
+                message.getCleanupTimeoutNanos(),
+                message.hasActivation() ? Optional.of(fromMessage(message.getActivation())) : Optional.empty());
     }
 
     private static org.amf4j.protocol.cluster.CommandLine toMessage(CommandLine line) {
