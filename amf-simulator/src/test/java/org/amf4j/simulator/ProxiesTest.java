@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ProxiesTest {
 
     private static final long FIRST = Long.getLong("amf.proxies.first", 1);
-    private static final long SEEDS = Long.getLong("amf.proxies.seeds", 150);
+    private static final long SEEDS = Long.getLong("amf.proxies.seeds", 60);
 
     private static final int FAILURES_SHOWN = 3;
 

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
+import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.agent.AgentAction;
 import org.amf4j.core.agent.AgentAction.Callback;
 import org.amf4j.core.agent.AgentEvent;
@@ -50,7 +51,11 @@ final class SimulatedProxies {
         boolean mine = proxying.proxy()
                 .filter(p -> p.component().dn().equals(proxy.component))
                 .isPresent();
-        if (!serves(proxy, csi) || proxy.session.isEmpty() || mine && proxying.isValid()) {
+        if (!serves(proxy, csi) || proxy.session.isEmpty()) {
+            return;
+        }
+        if (mine && proxying.isValid()) {
+            look(proxy, component);
             return;
         }
         Dn name = component.component().dn();
@@ -58,6 +63,16 @@ final class SimulatedProxies {
                 cluster.nowNanos(), hands.caller(proxy.component, proxy.session.getAsLong()), name));
         boolean taken = proxying.status() == ProxyStatus.PROXIED && proxying.isValid();
         hands.later(taken ? TAKEN_RETRY_NANOS : RETRY_NANOS, () -> register(proxy, csi, component));
+    }
+
+    /** What it has taken over may have ended while nobody looked. */
+    private void look(SimulatedProcess proxy, ComponentState component) {
+        Dn name = component.component().dn();
+        boolean gone = component.isUsable()
+                && cluster.home(name).filter(h -> h.present(name).isPresent()).isEmpty();
+        if (gone) {
+            hands.reportFor(name, proxy.component, RecommendedRecovery.NO_RECOMMENDATION, "it does not run");
+        }
     }
 
     private static boolean serves(SimulatedProcess proxy, Dn csi) {

@@ -38,7 +38,8 @@ public interface AmfSession extends AutoCloseable {
      * Declares this component ready to speak for a proxied one, as its proxy.
      *
      * <p>To be called when the component becomes active for the proxy CSI of the other one: in that callback or later. The
-     * first callback may arrive before this method returns; when the component runs already, none does.
+     * first callback may arrive before this method returns; when the component runs already, none does. A proxy that finds
+     * that a component which it has taken over does not run any more reports an error of it.
      *
      * @throws AisException ERR_NOT_EXIST for an unknown component; ERR_INVALID_PARAM when it is not proxied; ERR_EXIST when
      *     it has a proxy; ERR_BAD_OPERATION when this component is not active for its proxy CSI
