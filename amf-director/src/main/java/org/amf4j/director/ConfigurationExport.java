@@ -19,6 +19,7 @@ import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Model;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.state.AdminState;
+import org.amf4j.core.view.MembershipAttributes;
 import org.amf4j.core.view.RuntimeAttributes;
 import org.amf4j.imm.ImmXmlWriter;
 import org.amf4j.imm.InformationModel;
@@ -59,11 +60,13 @@ final class ConfigurationExport {
     private static ImmObject asItIs(ClusterState state, ImmObject object) {
         Optional<Entity> entity = state.model().find(object.dn());
         ImmClass type = state.model().classes().get(object.className());
-        if (entity.isEmpty() || type == null) {
+        Map<String, List<Object>> runtime = entity.map(e -> RuntimeAttributes.of(state, e))
+                .orElseGet(() -> MembershipAttributes.of(state.membership(), object.dn()));
+        if (runtime.isEmpty() || type == null) {
             return object;
         }
         Map<String, List<Object>> values = new LinkedHashMap<>(object.attributes());
-        RuntimeAttributes.of(state, entity.get()).forEach((name, present) -> {
+        runtime.forEach((name, present) -> {
             boolean survives = type.attribute(name)
                     .filter((ImmAttribute a) -> a.is(AttributeFlag.PERSISTENT))
                     .isPresent();
