@@ -52,7 +52,7 @@ public final class ClusterOption {
                         "'amf cluster start FILE' starts one; --dir or AMF_DIR names one that lies elsewhere"));
     }
 
-    /** The folder of the cluster, running or not; when none is named, that of the local cluster started last. */
+    /** The folder of the cluster, running or not; when none is named, of the local one that runs or was started last. */
     public ClusterFolder folderEvenStopped() {
         return folderEvenStopped(Surroundings.ofThisProcess());
     }
@@ -62,8 +62,11 @@ public final class ClusterOption {
         if (named(surroundings).isPresent()) {
             return folder(surroundings);
         }
-        return local(surroundings).stream()
+        List<ClusterFolder> local = local(surroundings);
+        return local.stream()
+                .filter(ClusterFolder::isRunning)
                 .findFirst()
+                .or(() -> local.stream().findFirst())
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.UNREACHABLE,
                         "no local cluster was ever started here",
@@ -98,13 +101,6 @@ public final class ClusterOption {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + parent, e);
         }
-    }
-
-    /** The folder of the cluster, running or not; when none is named, of the one that runs or was started last. */
-    ClusterFolder folderEvenStopped(Surroundings surroundings) {
-        return named(surroundings).isPresent() || local(surroundings).stream().anyMatch(ClusterFolder::isRunning)
-                ? folder(surroundings)
-                : folderEvenStopped();
     }
 
     /** A client of the cluster. */

@@ -72,7 +72,10 @@ public final class Specs {
         return Optional.of(new Action.SetCsi(
                 HaState.ACTIVE,
                 Action.CsiFlag.ADD_ONE,
-                List.of(new Action.Csi(part.csi().dn(), part.csi().attributes())),
+                List.of(new Action.Csi(
+                        part.csi().dn(),
+                        part.csi().attributes(),
+                        part.unitAssignment().instance().epoch())),
                 former.map(f -> f.quiesced() ? TransitionDescriptor.QUIESCED : TransitionDescriptor.NOT_QUIESCED)
                         .orElse(TransitionDescriptor.NEW_ASSIGN),
                 former.map(Former::component).orElse(Dn.ROOT),

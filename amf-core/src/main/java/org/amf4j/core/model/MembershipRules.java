@@ -1,7 +1,6 @@
 package org.amf4j.core.model;
 
 import java.util.List;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.clm.model.ClmRules;
 
 /** Rules for the objects of the cluster membership. */
@@ -13,7 +12,7 @@ final class MembershipRules {
     }
 
     void check() {
-        List<ImmObject> clusters = draft.index.all(AmfClass.CLM_CLUSTER);
+        List<Placed> clusters = draft.index.all(AmfClass.CLM_CLUSTER);
         clusters.stream()
                 .skip(1)
                 .forEach(c -> draft.problems.error(
@@ -22,8 +21,8 @@ final class MembershipRules {
                         "MODEL-CLM-CLUSTER",
                         "there can be one SaClmCluster only, and "
                                 + clusters.get(0).dn() + " is it; remove this one"));
-        for (ImmObject node : draft.index.all(AmfClass.CLM_NODE)) {
-            ClmRules.node(node, node.dn().parent())
+        for (Placed node : draft.index.all(AmfClass.CLM_NODE)) {
+            ClmRules.node(node.object(), node.dn().parent())
                     .forEach(v -> draft.problems.error(v.dn(), v.attribute(), "MODEL-CLM-NODE", v.text()));
         }
     }
