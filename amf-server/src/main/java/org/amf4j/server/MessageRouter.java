@@ -79,7 +79,8 @@ final class MessageRouter implements GroupChannel.Listener {
                 agent.received(sender, message);
                 checkpoints.leaderIs(message.getLeaderIs().getLeader());
             }
-            case ORDERS, REPORTS_TAKEN, LEASE_GRANT, MEMBERSHIP_TOLD, PROTECTION_GROUP_IS -> agent.received(sender, message);
+            case ORDERS, REPORTS_TAKEN, LEASE_GRANT, MEMBERSHIP_TOLD, PROTECTION_GROUP_IS ->
+                agent.received(sender, message);
             case HELLO,
                     REPORTS,
                     FORWARDED,
@@ -88,8 +89,7 @@ final class MessageRouter implements GroupChannel.Listener {
                     LEASE_REFUSED,
                     MEMBERSHIP_WANTED,
                     CONTROLLER_REPORT,
-                    PROTECTION_GROUPS_TRACKED ->
-                controller.ifPresent(c -> c.received(sender, message));
+                    PROTECTION_GROUPS_TRACKED -> controller.ifPresent(c -> c.received(sender, message));
             case BODY_NOT_SET -> LOG.warn("message of an unknown kind: from={}", sender);
         }
     }

@@ -31,7 +31,8 @@ public record Schedule(List<ImmObject> configuration, long delaySeed, List<Strin
         Random random = new Random(seed);
         List<ImmObject> groups = RandomDependencies.add(RandomModel.draw(random), new Random(seed * SPREAD));
         List<ImmObject> configuration = RandomContainers.add(groups, new Random(seed * SPREAD + 1));
-        // Silence takes seconds in which little else is done; it has runs of its own, and so have changes of the model and
+        // Silence takes seconds in which little else is done; it has runs of its own, and so have changes of the model
+        // and
         // operations on nodes of the cluster.
         Set<Fault> faults = EnumSet.complementOf(EnumSet.of(Fault.SILENCE, Fault.CHANGES, Fault.MEMBERSHIP));
         return draw(configuration, random, faults);

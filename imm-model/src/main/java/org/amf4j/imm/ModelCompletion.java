@@ -131,18 +131,22 @@ final class ModelCompletion {
         if (expected.equals(BuiltInTable.ROOT_PARENT)) {
             if (!parent.isRoot()) {
                 refuseParent(
-                        object, Rules.PARENT_CLASS, "a " + object.object().className() + " is a root object, without a parent");
+                        object,
+                        Rules.PARENT_CLASS,
+                        "a " + object.object().className() + " is a root object, without a parent");
             }
         } else if (parent.isRoot()) {
             if (!expected.equals(BuiltInTable.ANY_PARENT)) {
-                String text = "a " + object.object().className() + " belongs below a " + expected + ", but this is a root object";
+                String text = "a " + object.object().className() + " belongs below a " + expected
+                        + ", but this is a root object";
                 refuseParent(object, Rules.PARENT_CLASS, text);
             }
         } else if (found == null) {
             checkMissingParent(object, parent);
-        } else if (!expected.equals(BuiltInTable.ANY_PARENT) && !expected.equals(found.object().className())) {
-            String text = "a " + object.object().className() + " belongs below a " + expected + ", but its parent " + parent
-                    + " is a " + found.object().className();
+        } else if (!expected.equals(BuiltInTable.ANY_PARENT)
+                && !expected.equals(found.object().className())) {
+            String text = "a " + object.object().className() + " belongs below a " + expected + ", but its parent "
+                    + parent + " is a " + found.object().className();
             refuseParent(object, Rules.PARENT_CLASS, text);
         }
     }

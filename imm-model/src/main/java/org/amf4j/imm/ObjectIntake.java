@@ -203,8 +203,7 @@ final class ObjectIntake {
         }
     }
 
-    private void takeAttribute(
-            ImmClass immClass, Raw.Attribute raw, List<Given> attributes, Path file, String label) {
+    private void takeAttribute(ImmClass immClass, Raw.Attribute raw, List<Given> attributes, Path file, String label) {
         Optional<ImmAttribute> found = immClass.attribute(raw.name());
         boolean takes = found.isPresent()
                 && !found.get().is(AttributeFlag.RDN)

@@ -30,9 +30,8 @@ public final class ComponentState {
 
     ComponentState(Component component) {
         this.component = component;
-        this.proxying = component.config().category().isProxied()
-                ? Optional.of(new Proxying(component))
-                : Optional.empty();
+        this.proxying =
+                component.config().category().isProxied() ? Optional.of(new Proxying(component)) : Optional.empty();
     }
 
     /** The configuration. */
