@@ -1,5 +1,6 @@
 package org.amf4j.director;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -285,10 +286,16 @@ final class AgentDesk {
             byNode.computeIfAbsent(order.node(), n -> Orders.newBuilder().setTerm(term))
                     .addOrders(ClusterCodec.toMessage(order));
         }
-        long now = Controller.nowNanos();
+        long now = wallClockNanos();
         byNode.forEach((node, message) -> agentName(node)
                 .ifPresent(name -> sender.accept(
                         name, ClusterMessage.newBuilder().setOrders(message).build())));
         orders.forEach(o -> sent.add(new SentOrder(o.id(), now)));
+    }
+
+    /** For figures only: decisions go by the time of the log. */
+    private static long wallClockNanos() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 }

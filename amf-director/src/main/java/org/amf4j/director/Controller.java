@@ -2,7 +2,6 @@ package org.amf4j.director;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,8 +18,6 @@ import org.amf4j.core.outcome.Outcome;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
 import org.amf4j.protocol.cluster.ClusterMessage;
-import org.amf4j.protocol.cluster.LeaderIs;
-import org.amf4j.protocol.cluster.StillLeading;
 import org.amf4j.protocol.codec.ClusterCodec;
 import org.amf4j.protocol.codec.MalformedMessageException;
 import org.amf4j.recorder.ring.FlightRecorder;
@@ -45,9 +42,6 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
     private static final long IDLE_MILLIS = 1_000;
 
-    /** How often all members are told that the leader still leads, and those that have not joined who it is. */
-    private static final long INVITE_NANOS = 1_000_000_000;
-
     private final ControllerSettings settings;
     private final ReplicatedLog log;
     private final BiConsumer<String, ClusterMessage> sender;
@@ -61,6 +55,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final Proposals proposals;
     private final Requests requests;
     private final AgentDesk agents;
+    private final Announcements announcements;
     private final ProtectionGroups groups;
     private final LeaseDesk leases;
     private final LostNodes lost;
@@ -75,7 +70,6 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private long term;
     private boolean tickProposed;
     private volatile boolean closed;
-    private long invitedNanos = System.nanoTime();
     private volatile Optional<String> leader = Optional.empty();
 
     /**
@@ -124,6 +118,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 sender,
                 this::enqueue);
         this.agents = new AgentDesk(director, proposals, settings, sender);
+        this.announcements = new Announcements(settings.self(), sender);
         this.membership = new MembershipDesk(director, sender);
         this.groups = new ProtectionGroups(director, sender);
         this.leases = new LeaseDesk(settings, sender);
@@ -163,8 +158,8 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 follow(comparison.look(leading, leader));
                 if (leading) {
                     lost.look(agents::isHeard);
-                    giveSigns();
-                    guest.look(nowNanos());
+                    announcements.giveSigns(agents);
+                    guest.look(clock.nowNanos());
                     proposals.flush();
                 }
                 keepIfIdle();
@@ -202,22 +197,6 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         }
     }
 
-    /**
-     * Tells everybody that somebody decides, and again who leads to members that have not joined: when a cut link heals, the
-     * two ends learn of it one after the other, and what the first one sends in between is lost.
-     */
-    private void giveSigns() {
-        long now = System.nanoTime();
-        if (now - invitedNanos >= INVITE_NANOS) {
-            invitedNanos = now;
-            announce(agents.strangers());
-            ClusterMessage sign = ClusterMessage.newBuilder()
-                    .setStillLeading(StillLeading.newBuilder().setTerm(term))
-                    .build();
-            agents.members().forEach(member -> sender.accept(member, sign));
-        }
-    }
-
     private void warmUpIfIdle() {
         boolean idle = leading
                 && proposals.isIdle()
@@ -227,7 +206,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         if (warmUp.isDue(idle, System.nanoTime())) {
             warmUp.sent();
             proposals.propose(new Event.Tick(), () -> warmUp.taken(System.nanoTime()));
-            announce(agents.members()); // the agents answer, and that way is trodden, too
+            announcements.announce(agents.members()); // the agents answer, and that way is trodden, too
         }
     }
 
@@ -239,11 +218,6 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             flight.ifPresent(f -> f.whenIdle(director, quiet));
             memories.whenIdle(quiet);
         }
-    }
-
-    static long nowNanos() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
     // ---- the log
@@ -307,7 +281,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         agents.sendReleased();
         agents.send(outcome.commands());
         membership.announce();
-        announce(agents.takeInvited());
+        announcements.announce(agents.takeInvited());
         for (Command command : outcome.commands()) {
             if (command instanceof Command.Reply reply) {
                 requests.answer(reply);
@@ -335,6 +309,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             term = newTerm;
             leader = Optional.of(settings.self());
             tickProposed = false;
+            announcements.lead(newTerm);
             agents.lead(newTerm);
             groups.clear();
             leases.lead(newTerm);
@@ -344,7 +319,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             if (director.state().isEmpty()) {
                 proposeConfiguration();
             }
-            announce(agents.members());
+            announcements.announce(agents.members());
         });
     }
 
@@ -362,15 +337,8 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         if (leading) {
             agents.lead(term);
             lost.lead();
-            announce(agents.members());
+            announcements.announce(agents.members());
         }
-    }
-
-    private void announce(Iterable<String> members) {
-        ClusterMessage message = ClusterMessage.newBuilder()
-                .setLeaderIs(LeaderIs.newBuilder().setTerm(term).setLeader(settings.self()))
-                .build();
-        members.forEach(m -> sender.accept(m, message));
     }
 
     @Override
@@ -405,7 +373,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             List<String> joined = agents.viewChanged(members);
             groups.keepOnly(members);
             if (leading) {
-                announce(joined);
+                announcements.announce(joined);
             }
         });
     }
