@@ -183,7 +183,8 @@ class LostNodesTest {
         controller.ask(
                 AdminRequest.newBuilder()
                         .setId("later")
-                        .setOperation(Operation.newBuilder().setTarget("n1").setOperation(AdminOperation.UNLOCK.value()))
+                        .setOperation(
+                                Operation.newBuilder().setTarget("n1").setOperation(AdminOperation.UNLOCK.value()))
                         .build(),
                 later::complete);
         later.get(LIMIT.toSeconds(), TimeUnit.SECONDS);

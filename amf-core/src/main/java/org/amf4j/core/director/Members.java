@@ -53,6 +53,12 @@ final class Members {
         machine.up(new MembershipMachine.Arrival(
                 event.agentName(), event.incarnation(), event.startedAtNanos(), event.address()));
         follow();
+        Optional<NodeState> node =
+                state.model().nodeOfAgent(event.agentName()).map(state::of).filter(NodeState::isMember);
+        boolean anew = node.filter(n -> n.incarnation() < event.incarnation()).isPresent();
+        if (anew) { // it was on its way out, and comes back to where it may take part in nothing
+            membership.lost(node.get(), "its agent has started anew");
+        }
     }
 
     void silent(Event.NodeSilent event) {
