@@ -152,6 +152,7 @@ class ConfigurationChangeTest {
         cluster.step("crash safComp=c,safSu=SU1," + SG);
         cluster.step("delete SU2");
         assertRefused(cluster, AisStatus.ERR_BAD_OPERATION, "SU2 is in use", "lock-in", "delete it then");
+        assertThat(cluster.last().text()).doesNotContain("saAmfSGNumPref"); // which follows from the number of units
         cluster.step("lock SU2").step("lock-in SU2").step("delete SU2");
         assertDone(cluster);
         assertThat(cluster.shows()).isEqualTo("SU1 A:SI1");

@@ -74,29 +74,37 @@ final class ModificationRules {
         }
         limit(group, "saAmfSGMaxActiveSIsperSU", next.config().maxActivePerUnit(), UnitAssignment::mayBeActive);
         limit(group, "saAmfSGMaxStandbySIsperSU", next.config().maxStandbyPerUnit(), a -> !a.mayBeActive());
+        checkNumbers(group, next);
+    }
+
+    /** Numbers of units that only some redundancy models look at. */
+    private void checkNumbers(GroupState group, ServiceGroup next) {
+        ServiceGroup.Config before = group.group().config();
+        ServiceGroup.Config after = next.config();
         int holding = (int)
                 group.units().stream().filter(u -> !u.assignments().isEmpty()).count();
-        fewer(
-                group,
-                "saAmfSGNumPrefAssignedSUs",
-                present.config().prefAssignedUnits(),
-                next.config().prefAssignedUnits(),
-                holding);
         int actives = (int) group.units().stream()
                 .filter(u -> u.assignments().stream().anyMatch(UnitAssignment::mayBeActive))
                 .count();
-        fewer(
-                group,
-                "saAmfSGNumPrefActiveSUs",
-                present.config().prefActiveUnits(),
-                next.config().prefActiveUnits(),
-                actives);
-        fewer(
-                group,
-                "saAmfSGNumPrefStandbySUs",
-                present.config().prefStandbyUnits(),
-                next.config().prefStandbyUnits(),
-                holding - actives);
+        switch (after.redundancy()) {
+            case N_WAY, N_WAY_ACTIVE ->
+                fewer(
+                        group,
+                        "saAmfSGNumPrefAssignedSUs",
+                        before.prefAssignedUnits(),
+                        after.prefAssignedUnits(),
+                        holding);
+            case N_PLUS_M -> {
+                fewer(group, "saAmfSGNumPrefActiveSUs", before.prefActiveUnits(), after.prefActiveUnits(), actives);
+                fewer(
+                        group,
+                        "saAmfSGNumPrefStandbySUs",
+                        before.prefStandbyUnits(),
+                        after.prefStandbyUnits(),
+                        holding - actives);
+            }
+            case TWO_N, NO_REDUNDANCY -> {}
+        }
     }
 
     private void limit(GroupState group, String attribute, int max, Predicate<UnitAssignment> counted) {

@@ -42,6 +42,7 @@ final class GroupBinder {
         }
     }
 
+    /** The largest numbers per unit are for models that spread: in 2N one unit has everything (AMF reference, SaAmfSG). */
     private ServiceGroup.Config config(Attributes in, GroupType type, RedundancyKind redundancy) {
         Attributes defaults = type.attributes();
         int units = draft.index.children(in.dn(), AmfClass.UNIT).size();
@@ -59,8 +60,8 @@ final class GroupBinder {
                 in.count("saAmfSGNumPrefStandbySUs").orElse(1),
                 inService,
                 in.count("saAmfSGNumPrefAssignedSUs").orElse(inService),
-                maxActive(in),
-                in.limit("saAmfSGMaxStandbySIsperSU"),
+                redundancy == RedundancyKind.TWO_N ? Integer.MAX_VALUE : maxActive(in),
+                redundancy == RedundancyKind.TWO_N ? Integer.MAX_VALUE : in.limit("saAmfSGMaxStandbySIsperSU"),
                 time(in, "saAmfSGCompRestartProb", defaults, "saAmfSgtDefCompRestartProb"),
                 count(in, "saAmfSGCompRestartMax", defaults, "saAmfSgtDefCompRestartMax"),
                 time(in, "saAmfSGSuRestartProb", defaults, "saAmfSgtDefSuRestartProb"),

@@ -43,16 +43,23 @@ final class Scope {
     private static Optional<Part> part(Model model, Map<Dn, Optional<ImmObject>> edits) {
         Set<Dn> groups = new LinkedHashSet<>();
         Set<Dn> instances = new LinkedHashSet<>();
+        Set<Dn> applications = new LinkedHashSet<>();
         for (Map.Entry<Dn, Optional<ImmObject>> edit : edits.entrySet()) {
-            ImmObject before = model.objects().get(edit.getKey());
-            ImmObject object = edit.getValue().orElse(before);
+            Optional<ImmObject> before = Optional.ofNullable(model.objects().get(edit.getKey()));
+            ImmObject object = edit.getValue().or(() -> before).orElseThrow();
             Optional<AmfClass> kind = AmfClass.of(object.className());
-            if (kind.isPresent() && !concern(model, kind.get(), object, groups, instances)) {
+            if (kind.isEmpty()) {
+                continue; // no rule of ours knows it
+            }
+            boolean alone = edit.getValue().isPresent() && isAlone(model, kind.get(), object.dn());
+            if (!alone && !concern(model, kind.get(), object, groups, instances)) {
                 return Optional.empty();
+            }
+            if (kind.get() == AmfClass.APPLICATION) {
+                applications.add(object.dn());
             }
         }
         spread(links(model), groups);
-        Set<Dn> applications = new LinkedHashSet<>();
         groups.forEach(g -> applications.add(g.parent()));
         instances.forEach(i -> applications.add(i.parent()));
         for (Dn group : groups) {
@@ -87,6 +94,21 @@ final class Scope {
             }
         }
         return true;
+    }
+
+    /** Whether what is new or different about an object concerns nobody who is not changed, too. */
+    private static boolean isAlone(Model model, AmfClass kind, Dn dn) {
+        boolean created = !model.objects().containsKey(dn);
+        return switch (kind) {
+            case NODE, CLM_NODE -> true; // always bound, and hosts are looked up by their names
+            case NODE_GROUP, APPLICATION -> created; // nobody can have named it before
+            case APP_TYPE, GROUP_TYPE, UNIT_TYPE, SERVICE_TYPE, CS_TYPE, COMPONENT_TYPE, BUNDLE -> created;
+            case APP_BASE_TYPE, GROUP_BASE_TYPE, UNIT_BASE_TYPE -> created;
+            case SERVICE_BASE_TYPE, CS_BASE_TYPE, COMPONENT_BASE_TYPE -> created;
+            case MEMBER_COMPONENT_TYPE, MEMBER_CS_TYPE, SUPPORTED_CS_TYPE, HEALTHCHECK_TYPE, NODE_BUNDLE ->
+                created && !model.objects().containsKey(dn.parent()); // part of something that is new itself
+            default -> false;
+        };
     }
 
     private static void concern(Model model, Dn instance, ImmObject object, Set<Dn> groups, Set<Dn> instances) {
