@@ -85,7 +85,7 @@ public final class CheckpointOpening {
         return creating();
     }
 
-    /** Survives a stop of all its nodes. */
+    /** Survives a stop of all its nodes; this version refuses it with ERR_NOT_SUPPORTED. */
     public CheckpointOpening durable() {
         isDurable = true;
         return creating();

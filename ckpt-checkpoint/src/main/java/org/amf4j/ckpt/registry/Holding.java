@@ -39,8 +39,6 @@ final class Holding {
     final TreeMap<Opening, Integer> openings = new TreeMap<>();
     /** When it goes, as nobody has it open. */
     long deadlineNanos = NO_DEADLINE;
-    /** Nodes of a durable checkpoint that is on no node now: whoever held it last, the active one first. */
-    final List<String> lastHolders = new ArrayList<>();
 
     Holding(long id, String name, CreationAttributes attributes, long createdNanos) {
         this.id = id;
@@ -101,7 +99,6 @@ final class Holding {
         out.all(
                 openings.entrySet(),
                 o -> out.text(o.getKey().node()).number(o.getKey().number()).number(o.getValue()));
-        out.all(lastHolders, out::text);
     }
 
     static Holding read(WireReader in) {
@@ -115,7 +112,6 @@ final class Holding {
         holding.isUnlinked = in.flag();
         holding.deadlineNanos = in.number();
         in.all(() -> holding.openings.put(new Opening(in.text(), in.number()), in.count()));
-        holding.lastHolders.addAll(in.all(in::text));
         return holding;
     }
 }

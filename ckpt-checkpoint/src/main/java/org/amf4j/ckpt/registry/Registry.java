@@ -92,7 +92,6 @@ public final class Registry {
         }
         members.put(node, new Member(life));
         for (Holding holding : List.copyOf(holdings.values())) {
-            comeBack(holding, node);
             refill(holding);
         }
     }
@@ -116,10 +115,6 @@ public final class Registry {
         holding.openings.keySet().removeIf(o -> o.node().equals(node));
         if (holding.isKeptBy(node)) {
             boolean wasActive = holding.active.filter(node::equals).isPresent();
-            if (holding.replicas.size() == 1 && holding.replicas.contains(node) && holding.attributes.isDurable()) {
-                holding.lastHolders.clear();
-                holding.lastHolders.add(node);
-            }
             holding.replicas.remove(node);
             holding.joining.removeIf(j -> j.node().equals(node));
             holding.nextEpoch();
@@ -127,7 +122,7 @@ public final class Registry {
                 holding.activate(holding.isActiveChosen() ? Optional.empty() : first(holding.replicas));
             }
         }
-        if (holding.replicas.isEmpty() && !waitsForItsHolders(holding)) {
+        if (holding.replicas.isEmpty()) {
             remove(holding);
             return;
         }
@@ -137,22 +132,8 @@ public final class Registry {
         refill(holding);
     }
 
-    private static boolean waitsForItsHolders(Holding holding) {
-        return holding.attributes.isDurable() && !holding.lastHolders.isEmpty();
-    }
-
     private static Optional<String> first(List<String> nodes) {
         return nodes.stream().findFirst();
-    }
-
-    /** A durable checkpoint that no node has had since all were gone is taken up again by its last holder. */
-    private void comeBack(Holding holding, String node) {
-        if (holding.replicas.isEmpty() && holding.lastHolders.contains(node)) {
-            touch(holding);
-            holding.lastHolders.clear();
-            holding.replicas.add(node);
-            holding.activate(holding.isActiveChosen() ? Optional.empty() : Optional.of(node));
-        }
     }
 
     /** Where there are fewer replicas than wanted, another node is filled. */

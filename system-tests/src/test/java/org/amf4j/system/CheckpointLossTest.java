@@ -1,0 +1,116 @@
+package org.amf4j.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.amf4j.api.ckpt.Checkpoint;
+import org.amf4j.api.ckpt.Checkpoints;
+import org.amf4j.api.ckpt.CheckpointsOptions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Nodes are killed while a process writes: nothing that was acknowledged is lost, and writing goes on. */
+class CheckpointLossTest {
+
+    private static final String NAME = "safCkpt=numbers,safApp=test";
+    private static final int SOME = 20;
+
+    @RegisterExtension
+    static final LocalCluster CLUSTER = new LocalCluster("ckpt", model -> model);
+
+    private static Checkpoints at(String node) {
+        return Checkpoints.open(CheckpointsOptions.of(CLUSTER.node(node).resolve(CheckpointsOptions.SOCKET_NAME)));
+    }
+
+    private static long read(Checkpoint checkpoint) {
+        return Long.parseLong(new String(checkpoint.read(), StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    @Tag("CKPT-031")
+    @DisplayName("the active replica, leader or not, is killed twice during writes; every acknowledged write is there")
+    void theActiveReplicaIsKilled() throws Exception {
+        CLUSTER.awaitWhole();
+        try (Checkpoints maker = at("n1");
+                Checkpoints checkpoints = at("n3")) {
+            maker.checkpoint(NAME).create().open();
+            Checkpoint numbers = checkpoints.checkpoint(NAME).open();
+            Writer writer = new Writer(numbers);
+            for (String killed : List.of("n1", "n2")) {
+                writer.awaitMore();
+
+                CLUSTER.agent(killed).destroyForcibly();
+
+                await("another replica is active")
+                        .atMost(LocalCluster.LIMIT)
+                        .until(() -> numbers.status()
+                                .active()
+                                .filter(n -> !n.equals(killed))
+                                .isPresent());
+                writer.awaitMore();
+                long acknowledged = writer.acknowledged.get();
+                assertThat(read(numbers)).isGreaterThanOrEqualTo(acknowledged);
+                restart(killed, numbers);
+            }
+            writer.end();
+            assertThat(writer.failures).isEmpty();
+            assertThat(read(numbers)).isEqualTo(writer.acknowledged.get());
+            CLUSTER.call("ckpt", "list").endsWith(0);
+            CLUSTER.call("ckpt", "show", "numbers").endsWith(0);
+            CLUSTER.call("ckpt", "dump", "numbers").endsWith(0);
+            CLUSTER.call("ckpt", "read", "nobody").endsWith(4);
+        }
+    }
+
+    private static void restart(String node, Checkpoint numbers) throws IOException {
+        CLUSTER.startNode(node);
+        CLUSTER.awaitStatus(node + " has joined again", status -> LocalCluster.isMember(status, node));
+        await("there are two whole replicas again")
+                .atMost(LocalCluster.LIMIT)
+                .until(() -> numbers.status().replicas().size() == 2);
+    }
+
+    /** Writes 1, 2, 3 and so on, each after the acknowledgement of the one before. */
+    private static final class Writer {
+        private final AtomicLong acknowledged = new AtomicLong();
+        private final AtomicBoolean isOver = new AtomicBoolean();
+        private final List<RuntimeException> failures = new ArrayList<>();
+        private final Thread thread;
+
+        Writer(Checkpoint numbers) {
+            thread = new Thread(() -> write(numbers), "writer");
+            thread.start();
+        }
+
+        private void write(Checkpoint numbers) {
+            try {
+                for (long number = 1; !isOver.get(); number++) {
+                    numbers.write(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+                    acknowledged.set(number);
+                }
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+
+        void awaitMore() {
+            long before = acknowledged.get();
+            await("more writes are acknowledged")
+                    .atMost(LocalCluster.LIMIT)
+                    .until(() -> acknowledged.get() >= before + SOME || !failures.isEmpty());
+        }
+
+        void end() throws InterruptedException {
+            isOver.set(true);
+            thread.join();
+        }
+    }
+}
