@@ -1,0 +1,134 @@
+package org.amf4j.benchmarks.checkpoint;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.amf4j.admin.OutputOption;
+import org.amf4j.admin.measure.Machine;
+import org.amf4j.admin.measure.RunFolder;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.admin.output.Json;
+import org.amf4j.admin.output.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How fast checkpoints are written. */
+@Command(
+        name = "checkpoint",
+        description = "Measures acknowledged writes of checkpoints on a three-node cluster of real processes.",
+        footer = {
+            "",
+            "closed-loop: one writer, each write after the acknowledgement of the one before. writers-8: eight of them.",
+            "pipelined: one writer with 256 writes under way. The writer is a process of its own on the node of the active",
+            "replica."
+        })
+final class BenchCheckpointCommand implements Runnable {
+
+    private static final int SECONDS_MAX = 600;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(
+            names = "--case",
+            paramLabel = "NAME",
+            description = "only cases whose name contains this, for instance all-replicas-1024; may be repeated")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "2",
+            description =
+                    "how long each case is measured, after half of that for warming up (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Override
+    public void run() {
+        List<CheckpointCase> cases = CheckpointCase.all().stream()
+                .filter(c -> only.isEmpty() || only.stream().anyMatch(c.name()::contains))
+                .toList();
+        if (cases.isEmpty() || seconds < 1 || seconds > SECONDS_MAX) {
+            throw new ParameterException(
+                    spec.commandLine(), "no case is chosen, or --seconds is not between 1 and " + SECONDS_MAX);
+        }
+        Path home = Path.of(Optional.ofNullable(System.getenv("AMF_HOME")).orElse("."));
+        RunFolder folder = RunFolder.create(Path.of("").toAbsolutePath(), "bench");
+        try (folder) {
+            Path cluster = folder.cluster().path();
+            startCluster(home, cluster);
+            ArrayNode results = Json.object().putArray("cases");
+            Table table = new Table("CASE", "WRITES/S", "P50 US", "P99 US", "MAX US");
+            for (CheckpointCase each : cases) {
+                measure(cluster, each, results, table);
+            }
+            ObjectNode answer = Json.object();
+            answer.set("machine", Machine.describe());
+            answer.set("cases", results);
+            output.print(spec.commandLine().getOut(), answer, table::toString);
+            folder.succeeded();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.FAILED, "interrupted", "");
+        }
+    }
+
+    private void measure(Path cluster, CheckpointCase measured, ArrayNode results, Table table)
+            throws InterruptedException {
+        Path socket = cluster.resolve("n1").resolve("ckpt.sock");
+        CheckpointRun.Outcome outcome =
+                new CheckpointRun(socket, measured, seconds).run("safCkpt=bench-" + measured.name() + ",safApp=bench");
+        ObjectNode result = results.addObject().put("case", measured.name());
+        result.putObject("conditions")
+                .put("mode", measured.mode().name())
+                .put("bytes", measured.bytes())
+                .put("replicas", measured.replicas())
+                .put("load", measured.load().name().toLowerCase(Locale.ROOT))
+                .put("seconds", seconds);
+        result.put("ops_per_s", Math.round(outcome.perSecond()));
+        result.putObject("latency_us")
+                .put("min", outcome.micros(0))
+                .put("p50", outcome.micros(500))
+                .put("p99", outcome.micros(990))
+                .put("max", outcome.micros(1_000));
+        table.row(
+                measured.name(),
+                Math.round(outcome.perSecond()),
+                Math.round(outcome.micros(500)),
+                Math.round(outcome.micros(990)),
+                Math.round(outcome.micros(1_000)));
+        spec.commandLine().getErr().println(measured.name() + ": " + Math.round(outcome.perSecond()) + "/s");
+        spec.commandLine().getErr().flush();
+    }
+
+    /** Calls the command itself, so that it is the cluster that users have; the run folder's end stops it. */
+    private static void startCluster(Path home, Path folder) throws InterruptedException {
+        Path model = home.resolve("examples").resolve("models").resolve("demo.xml");
+        String command = home.resolve("amf").toString();
+        try {
+            Process process = new ProcessBuilder(
+                            command, "cluster", "start", model.toString(), "--dir", folder.toString())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            if (process.waitFor() != 0) {
+                throw new CommandFailure(
+                        ExitCode.FAILED, "the cluster could not be started", "its logs are in " + folder);
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.FAILED, "cannot run " + command + ": " + e.getMessage(), "");
+        }
+    }
+}
