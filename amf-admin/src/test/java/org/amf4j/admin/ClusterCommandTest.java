@@ -115,6 +115,43 @@ class ClusterCommandTest {
     }
 
     @Test
+    @DisplayName("--keep starts the same nodes again with what they have kept, and needs a cluster and no FILE")
+    void startAgain() throws Exception {
+        assertThat(Call.in(home, "cluster", "start", "--keep", "--dir", run.toString())
+                        .exitCode())
+                .isEqualTo(3);
+        start("--nodes", "2");
+        Path kept = Files.writeString(run.resolve("n1").resolve("kept"), "");
+        String description = Files.readString(run.resolve("cluster.yaml"));
+        Call.in(home, "cluster", "stop", "--dir", run.toString());
+
+        Call again = Call.in(home, "cluster", "start", "--keep", "--dir", run.toString(), "-o", "json");
+
+        assertThat(again.err()).isEmpty();
+        assertThat(again.exitCode()).isZero();
+        assertThat(Json.parse(again.out()).path("nodes").size()).isEqualTo(2);
+        assertThat(kept).exists();
+        assertThat(run.resolve("cluster.yaml")).hasContent(description);
+        assertThat(start("--keep").exitCode()).isEqualTo(2);
+        assertThat(Call.in(home, "cluster", "start").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("--witness is for two nodes, which are both controllers then")
+    void witness() throws Exception {
+        assertThat(start("--witness").exitCode()).isEqualTo(2);
+
+        assertThat(start("--witness", "--nodes", "2").exitCode()).isZero();
+
+        String description = Files.readString(run.resolve("cluster.yaml"));
+        assertThat(description).containsPattern("n1: .*controller: true").containsPattern("n2: .*controller: true");
+        assertThat(description).containsPattern("witness: .*controller: false, witness: true");
+        assertThat(run.resolve("witness").resolve("agent.pid")).exists();
+        Call.in(home, "cluster", "stop", "--dir", run.toString());
+        assertThat(run.resolve("witness").resolve("agent.pid")).doesNotExist();
+    }
+
+    @Test
     @DisplayName("a wrong model exits 6 with its problems and starts nothing")
     void wrongModel() throws Exception {
         Files.writeString(Path.of(model), "<nothing/>");

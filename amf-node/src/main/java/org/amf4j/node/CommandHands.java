@@ -161,7 +161,11 @@ final class CommandHands {
 
         @Override
         public void started(long id) {
-            guardian.add(id);
+            if (command.outlivesLease()) {
+                guardian.addLasting(id);
+            } else {
+                guardian.add(id);
+            }
             session = Optional.of(id);
         }
 

@@ -67,6 +67,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final EventLoopGroup threads;
     private final Map<Long, AgentLoop.Due> timers = new HashMap<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final CompletableFuture<List<Dn>> fenced = new CompletableFuture<>();
     private final AtomicBoolean released = new AtomicBoolean();
     private List<Event.Report> reports = new ArrayList<>();
     private boolean rebooting;
@@ -282,6 +283,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             }
             case AgentAction.NoteMisbehaviour note -> ComponentLog.misbehaved(note.component(), note.text());
             case AgentAction.StopCompleted completed -> stopped.complete(null);
+            case AgentAction.FenceCompleted completed -> fenced.complete(completed.goOn());
         }
     }
 
@@ -339,6 +341,24 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             link.report(reports);
             reports = new ArrayList<>();
         }
+    }
+
+    /**
+     * The lease has run out: cleans up all but what may go on without, at most {@link #STOP_SECONDS_MAX} seconds; the guardian
+     * kills what is left of it earlier. No orders are taken any more.
+     *
+     * @return the components that go on, until the agent is closed
+     */
+    public List<Dn> fence() {
+        loop.execute(() -> handle(new AgentEvent.LeaseLost(loop.nowNanos())));
+        try {
+            return loop.isClosed() ? List.of() : fenced.get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.atWarn().setCause(e).log("not everything could be cleaned up in time; nothing goes on");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return List.of();
     }
 
     /** Cleans up everything that runs on the node, at most {@link #STOP_SECONDS_MAX} seconds, and ends. Idempotent. */

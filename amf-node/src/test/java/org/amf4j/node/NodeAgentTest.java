@@ -170,6 +170,25 @@ final class NodeAgentTest {
     }
 
     @Test
+    @DisplayName("an agent without a lease cleans up all but what may go on, which ends with it")
+    void fenced() throws Exception {
+        TestComponent ordinary = TestComponent.in(rig.folder, "c1", false);
+        TestComponent lasting = TestComponent.in(rig.folder, "c2", false).outlivingLease();
+        rig.answer(rig.order(ordinary, ordinary.instantiate()));
+        rig.answer(rig.order(lasting, lasting.instantiate()));
+        long pid = lasting.pid();
+
+        assertThat(rig.agent.fence()).containsExactly(lasting.dn());
+
+        assertThat(ordinary.cleanups()).isEqualTo(1);
+        assertThat(lasting.cleanups()).isZero();
+        assertThat(Sessions.isRunning(pid)).isTrue();
+        rig.agent.close();
+        assertThat(lasting.cleanups()).isEqualTo(1);
+        await().atMost(LIMIT).until(() -> !Sessions.isRunning(pid));
+    }
+
+    @Test
     @DisplayName("an ending agent cleans up and kills what it has started")
     void stops() throws Exception {
         TestComponent component = TestComponent.in(rig.folder, "c1", false);

@@ -20,7 +20,7 @@ import org.amf4j.core.model.CommandLine;
  * A component of tests: INSTANTIATE leaves a sleeping process behind and writes its id to a file, CLEANUP kills it. What
  * an SA-aware one says is said by the test.
  */
-record TestComponent(Dn dn, Path folder, boolean saAware) {
+record TestComponent(Dn dn, Path folder, boolean saAware, boolean outlivesLease) {
 
     static final Dn NODE = Dn.of("safAmfNode=n1,safAmfCluster=c");
     static final Dn CSI = Dn.of("safCsi=1,safSi=i,safApp=a");
@@ -32,7 +32,12 @@ record TestComponent(Dn dn, Path folder, boolean saAware) {
         script(own, "instantiate", "sleep 1000 &", "echo $! > " + own + "/pid");
         script(own, "terminate", "kill $(cat " + own + "/pid)");
         script(own, "cleanup", "kill -9 $(cat " + own + "/pid) 2>/dev/null", "echo x >> " + own + "/cleaned", "exit 0");
-        return new TestComponent(Dn.of("safComp=" + name + ",safSu=s,safSg=g,safApp=a"), own, saAware);
+        return new TestComponent(Dn.of("safComp=" + name + ",safSu=s,safSg=g,safApp=a"), own, saAware, false);
+    }
+
+    /** The same, one that may go on when the lease has run out. */
+    TestComponent outlivingLease() {
+        return new TestComponent(dn, folder, saAware, true);
     }
 
     private static void script(Path folder, String name, String... lines) throws IOException {
@@ -54,7 +59,9 @@ record TestComponent(Dn dn, Path folder, boolean saAware) {
                 LIMIT_NANOS,
                 List.of(),
                 RecommendedRecovery.COMPONENT_RESTART,
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                outlivesLease);
     }
 
     Action.Instantiate instantiate() {

@@ -1,10 +1,13 @@
 package org.amf4j.server;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.amf4j.api.Dn;
+import org.amf4j.node.LeaseProbe;
 import org.amf4j.node.NodeAgent;
 import org.amf4j.node.OperatorHandler;
 import org.amf4j.protocol.admin.AdminReply;
@@ -23,11 +26,19 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
 
     private final Birth birth;
     private final Incarnations incarnations;
+    private final Probing probing;
     private final BiConsumer<String, Throwable> fatal;
     private final AtomicBoolean changing = new AtomicBoolean();
     private volatile NodeAgent agent;
     private long incarnation;
     private boolean closed;
+    private boolean granted;
+    private volatile Optional<LeaseProbe> probe = Optional.empty();
+
+    /** Begins to ask whether a majority would grant a lease to a life of the agent. */
+    interface Probing {
+        LeaseProbe start(long incarnation, Runnable found) throws IOException;
+    }
 
     /** Starts lives of the agent. */
     interface Birth {
@@ -40,16 +51,19 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
         NodeAgent start(long incarnation, Consumer<String> leaseLost) throws IOException;
     }
 
-    private AgentSlot(Birth birth, Incarnations incarnations, BiConsumer<String, Throwable> fatal) {
+    private AgentSlot(
+            Birth birth, Probing probing, Incarnations incarnations, BiConsumer<String, Throwable> fatal) {
         this.birth = birth;
+        this.probing = probing;
         this.incarnations = incarnations;
         this.fatal = fatal;
     }
 
     /** Starts the first life. */
-    static AgentSlot start(Birth birth, Incarnations incarnations, BiConsumer<String, Throwable> fatal)
+    static AgentSlot start(
+            Birth birth, Probing probing, Incarnations incarnations, BiConsumer<String, Throwable> fatal)
             throws IOException {
-        AgentSlot slot = new AgentSlot(birth, incarnations, fatal);
+        AgentSlot slot = new AgentSlot(birth, probing, incarnations, fatal);
         slot.begin();
         return slot;
     }
@@ -71,6 +85,14 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
         }
         LOG.warn("the agent ends and starts anew: incarnation={} cause={}", incarnation, why);
         try {
+            List<Dn> goOn = agent.fence();
+            if (!goOn.isEmpty()) {
+                LOG.warn("without a lease go on, until a majority grants one again: components={}", goOn);
+                awaitMajority();
+            }
+            if (closed) {
+                return;
+            }
             agent.close();
             changing.set(false);
             begin();
@@ -79,7 +101,36 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
         }
     }
 
+    /** What goes on must be ended before the next life begins, so that life waits until it can have a lease. */
+    private void awaitMajority() throws IOException {
+        granted = false;
+        incarnation = incarnations.next();
+        try (LeaseProbe asking = probing.start(incarnation, this::granted)) {
+            probe = Optional.of(asking);
+            while (!granted && !closed) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            probe = Optional.empty();
+        }
+    }
+
+    private void granted() {
+        // The probe's owner holds the lock only while it does not wait.
+        Thread.ofPlatform().name("agent-lease-found").start(() -> {
+            synchronized (this) {
+                granted = true;
+                notifyAll();
+            }
+        });
+    }
+
     void received(String sender, ClusterMessage message) {
+        if (message.hasLeaseGrant()) {
+            probe.ifPresent(asking -> asking.granted(sender, message.getLeaseGrant()));
+        }
         Optional.ofNullable(agent).ifPresent(a -> a.received(sender, message)); // none yet while the first one starts
     }
 
@@ -101,6 +152,7 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        notifyAll();
         agent.close();
     }
 }

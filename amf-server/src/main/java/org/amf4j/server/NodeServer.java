@@ -20,6 +20,7 @@ import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.director.Controller;
 import org.amf4j.director.ControllerSettings;
 import org.amf4j.director.LossPolicy;
+import org.amf4j.node.LeaseProbe;
 import org.amf4j.node.Leasing;
 import org.amf4j.node.NodeAgent;
 import org.amf4j.node.NodeSettings;
@@ -103,10 +104,12 @@ final class NodeServer implements AutoCloseable {
                             e -> fatal.accept("the agent's loop has failed", e),
                             leasing(cluster, leaseLost));
                 },
+                (incarnation, found) ->
+                        LeaseProbe.start(channel, leasing(cluster, why -> {}).orElseThrow(), incarnation, found),
                 new Incarnations(folder.resolve("incarnation"), System::currentTimeMillis),
                 fatal);
         slot.set(Optional.of(agent));
-        LeaderSigns signs = LeaderSigns.start(name, cluster.controllers(), agent);
+        LeaderSigns signs = LeaderSigns.start(name, cluster.voters(), agent);
         NodeQueries queries = new NodeQueries(name, cluster.nodes().keySet(), folder.resolve("log"), sender);
         LocalQueries local = new LocalQueries(
                 signs, controller, queries, meters, new CheckpointQueries(checkpoints.service()), stop);

@@ -10,6 +10,7 @@ import org.amf4j.clm.machine.NodeMembership;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.ErrorSource;
+import org.amf4j.core.lifecycle.OutlivingLease;
 import org.amf4j.core.model.Node;
 
 /**
@@ -115,9 +116,17 @@ public final class SimulatedAgent {
         return incarnation;
     }
 
-    /** The lease has run out: nothing runs any more, and nobody learns of it from here. */
+    /**
+     * The lease has run out: nothing runs any more, but for what may go on without, and that until the node joins again.
+     * Nobody learns of it from here.
+     */
     void fence() {
-        vanish();
+        up = false;
+        link.cut();
+        hands.fence(component -> cluster.state()
+                .component(component)
+                .filter(c -> OutlivingLease.isAllowed(c.component()))
+                .isPresent());
     }
 
     /** The node dies and comes back before anybody has noticed that it was away. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
@@ -64,6 +65,12 @@ final class SimulatedHands {
     void vanish() {
         gone = true;
         processes.clear();
+    }
+
+    /** The lease has run out: the agent does nothing any more, and only what may go on without runs on. */
+    void fence(Predicate<Dn> goesOn) {
+        gone = true;
+        processes.keep(goesOn);
     }
 
     /** An order has arrived; a component that knows nothing of callbacks serves these CSIs from its start. */
@@ -146,6 +153,7 @@ final class SimulatedHands {
             }
             case AgentAction.NoteMisbehaviour note -> {} // for people
             case AgentAction.StopCompleted completed -> {} // simulated nodes end by dying
+            case AgentAction.FenceCompleted completed -> {} // and lose their lease by having it lost
         }
     }
 

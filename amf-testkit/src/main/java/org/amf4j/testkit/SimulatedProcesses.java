@@ -24,6 +24,11 @@ final class SimulatedProcesses {
         running.clear();
     }
 
+    /** Ends all but these. */
+    void keep(Predicate<Dn> components) {
+        running.keySet().removeIf(component -> !components.test(component));
+    }
+
     void add(SimulatedProcess process) {
         running.computeIfAbsent(process.component, c -> new ArrayList<>(1)).add(process);
     }

@@ -43,6 +43,7 @@ public final class Guardian implements AutoCloseable {
     private final LastWord lastWord;
     private final Runnable fired;
     private final Set<Long> sessions = new LinkedHashSet<>();
+    private final Set<Long> lasting = new LinkedHashSet<>();
     private OptionalLong leaseEnd = OptionalLong.empty();
     private Process process;
     private int replacements;
@@ -119,7 +120,7 @@ public final class Guardian implements AutoCloseable {
         if (!lastWord.word().isEmpty()) {
             tell("W" + lastWord.word());
         }
-        sessions.forEach(session -> tell("+" + session));
+        sessions.forEach(this::tellOf);
         leaseEnd.ifPresent(end -> tell("L" + end));
         Process present = process;
         Thread ears = new Thread(null, () -> listen(present), "guardian", STACK_BYTES);
@@ -164,13 +165,24 @@ public final class Guardian implements AutoCloseable {
     /** Guards a session from now on. */
     public synchronized void add(long session) {
         if (sessions.size() < SESSIONS_MAX && sessions.add(session)) {
-            tell("+" + session);
+            tellOf(session);
         }
+    }
+
+    /** Guards a session that is let go on when the lease has run out; it dies with us all the same. */
+    public synchronized void addLasting(long session) {
+        lasting.add(session);
+        add(session);
+    }
+
+    private void tellOf(long session) {
+        tell((lasting.contains(session) ? "~" : "+") + session);
     }
 
     /** Guards a session no more; call it as soon as the session is empty, because its number will be used again. */
     public synchronized void remove(long session) {
         if (sessions.remove(session)) {
+            lasting.remove(session);
             tell("-" + session);
         }
     }
@@ -185,6 +197,11 @@ public final class Guardian implements AutoCloseable {
         long centiseconds = uptimeNanos / Uptime.PRECISION_NANOS;
         leaseEnd = OptionalLong.of(centiseconds);
         tell("L" + centiseconds);
+    }
+
+    /** The sessions that are let go on when the lease has run out. */
+    public synchronized List<Long> lasting() {
+        return List.copyOf(lasting);
     }
 
     /** The sessions that are guarded. */

@@ -1,11 +1,14 @@
 # Kills every process of the registered sessions when the agent is gone, or when its lease has run out. Reads lines:
 #   +SESSION -SESSION   guard it; guard it no more
+#   ~SESSION            guard it, but let it go on when the lease has run out
 #   LCENTISECONDS       the lease ends when the machine has been up for so long, unless a later end is told before
 #   THOST PORT          whoever listens there (UDP) is told when the agent is gone and all has ended
 #   WWORD               what they are told
 # When the lease has run out it says so and goes on, so that nothing new lives either.
 trap '' HUP INT TERM PIPE
 declare -A sessions
+declare -A lasting
+declare -A targets
 listeners=()
 word=
 lease=-1
@@ -25,20 +28,24 @@ find_left() {
         { read -r line < "$stat"; } 2>/dev/null || continue
         pid=${stat#/proc/}
         set -- ${line##*) }
-        if [[ -n ${sessions[$4]} && $1 != [ZX] ]]; then
+        if [[ -n ${targets[$4]} && $1 != [ZX] ]]; then
             kill -KILL "${pid%/stat}" 2>/dev/null
             left=1
         fi
     done
 }
 
-# Succeeds when nothing is left; gives up after some two seconds on what is stuck in the kernel.
+# Succeeds when nothing is left; gives up after some two seconds on what is stuck in the kernel. With an argument, of what
+# may not go on without a lease.
 kill_all() {
     local session round
+    targets=()
     for session in "${!sessions[@]}"; do
+        [[ $1 && ${lasting[$session]} ]] && continue
+        targets[$session]=1
         kill -KILL -- "-$session" 2>/dev/null
     done
-    ((${#sessions[@]})) || return 0
+    ((${#targets[@]})) || return 0
     for ((round = 0; round < 200; round++)); do
         find_left
         [[ $left ]] || return 0
@@ -51,8 +58,9 @@ obey() {
     local rest=${1#?}
     case $1 in
     +*) sessions[$rest]=1
-        [[ $fired ]] && kill_all ;;
-    -*) unset "sessions[$rest]" ;;
+        [[ $fired ]] && kill_all unleased ;;
+    '~'*) sessions[$rest]=1 lasting[$rest]=1 ;;
+    -*) unset "sessions[$rest]" "lasting[$rest]" ;;
     L*) lease=$rest ;;
     T*) listeners+=("${rest/ //}") ;;
     W*) word=$rest ;;
@@ -66,7 +74,7 @@ fire() {
     fi
     lease=-1
     fired=1
-    kill_all
+    kill_all unleased
     echo fired
 }
 

@@ -116,6 +116,31 @@ final class GuardianTest {
     }
 
     @Test
+    @DisplayName("what may outlive the lease goes on when it runs out, and dies with the agent")
+    void lasting() throws Exception {
+        Process ordinary = sleeper();
+        Process lasting = sleeper();
+        CountDownLatch fired = new CountDownLatch(1);
+        Guardian guardian = Guardian.start(Guardian.LastWord.NONE, fired::countDown);
+        try (Uptime uptime = new Uptime()) {
+            guardian.add(ordinary.pid());
+            guardian.addLasting(lasting.pid());
+
+            guardian.leaseEnds(uptime.nowNanos() + 100_000_000L);
+
+            assertThat(fired.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            await().atMost(LIMIT).until(() -> !ordinary.isAlive());
+            Process late = sleeper();
+            guardian.add(late.pid());
+            await().atMost(LIMIT).until(() -> !late.isAlive());
+            assertThat(lasting.isAlive()).isTrue();
+        } finally {
+            guardian.close();
+        }
+        await().atMost(LIMIT).until(() -> !lasting.isAlive());
+    }
+
+    @Test
     @DisplayName("a guardian that has taken over knows the end of the lease")
     void replacementKnowsTheLease() throws Exception {
         Process program = sleeper();

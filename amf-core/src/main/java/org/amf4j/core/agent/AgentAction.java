@@ -35,9 +35,22 @@ public sealed interface AgentAction {
      * @param kind which command; what INSTANTIATE starts is to be made watchable
      * @param command the command with its time limit
      * @param environment its environment as the specification gives it
+     * @param outlivesLease whether what it starts may go on when the node's lease has run out
      */
-    record RunCommand(Dn component, long run, CommandKind kind, CommandLine command, Map<String, String> environment)
-            implements AgentAction {}
+    record RunCommand(
+            Dn component,
+            long run,
+            CommandKind kind,
+            CommandLine command,
+            Map<String, String> environment,
+            boolean outlivesLease)
+            implements AgentAction {
+
+        /** A command that may not. */
+        RunCommand(Dn component, long run, CommandKind kind, CommandLine command, Map<String, String> environment) {
+            this(component, run, kind, command, environment, false);
+        }
+    }
 
     /** Kill a command with all that it has started; its end is still reported. */
     record KillCommand(Dn component, long run) implements AgentAction {}
@@ -108,6 +121,17 @@ public sealed interface AgentAction {
 
     /** Log what a component has done wrong. */
     record NoteMisbehaviour(Dn component, String text) implements AgentAction {}
+
+    /**
+     * After {@link AgentEvent.LeaseLost}: nothing runs any more that may not go on without a lease.
+     *
+     * @param goOn the components that go on
+     */
+    record FenceCompleted(List<Dn> goOn) implements AgentAction {
+        public FenceCompleted {
+            goOn = List.copyOf(goOn);
+        }
+    }
 
     /** After {@link AgentEvent.StopRequested}: nothing is left. */
     record StopCompleted() implements AgentAction {}

@@ -28,6 +28,9 @@ public sealed interface AgentEvent {
     /** The leader says who belongs to a protection group; empty when there is no such CSI. */
     record GroupKnown(long atNanos, Dn csi, Optional<List<GroupMember>> members) implements AgentEvent {}
 
+    /** The node's lease has run out: what may not go on without is cleaned up, and no order is taken any more. */
+    record LeaseLost(long atNanos) implements AgentEvent {}
+
     /** Something about one component. */
     sealed interface ComponentEvent extends AgentEvent {
         /** The component. */

@@ -1,5 +1,6 @@
 package org.amf4j.core.agent;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ public final class AgentMachine {
     private final ContainerCalls containers = new ContainerCalls(desk, components, proxies);
     private final Requests requests = new Requests(desk, containers, proxies, this::group);
     private final ProtectionGroups groups = new ProtectionGroups(desk);
+    private boolean fenced;
+    private boolean fenceTold;
     private boolean stopping;
     private boolean stopped;
 
@@ -41,6 +44,12 @@ public final class AgentMachine {
                 stopping = true;
                 proxies.stop();
                 components.values().forEach(component -> component.life().stop(stop.atNanos()));
+            }
+            case AgentEvent.LeaseLost lost -> {
+                fenced = true;
+                components.values().stream()
+                        .filter(component -> !component.life().outlivesLease())
+                        .forEach(component -> component.life().stop(lost.atNanos()));
             }
             case AgentEvent.ErrorReported report -> reportError(report);
             case AgentEvent.ErrorCleared clear ->
@@ -57,6 +66,7 @@ public final class AgentMachine {
             stopped = true;
             desk.add(new AgentAction.StopCompleted());
         }
+        tellFenced();
         return withoutTrackers(desk.drain());
     }
 
@@ -71,6 +81,21 @@ public final class AgentMachine {
         return more.isEmpty()
                 ? actions
                 : Stream.concat(actions.stream(), more.stream()).toList();
+    }
+
+    private void tellFenced() {
+        boolean ended = components.values().stream()
+                .allMatch(c -> c.life().phase() == Phase.DOWN || c.life().outlivesLease());
+        if (fenced && !fenceTold && ended) {
+            fenceTold = true;
+            List<Dn> goOn = new ArrayList<>();
+            components.forEach((dn, component) -> {
+                if (component.life().outlivesLease()) {
+                    goOn.add(dn);
+                }
+            });
+            desk.add(new AgentAction.FenceCompleted(goOn));
+        }
     }
 
     /** What the event means to containers and those who live in them, until nothing more follows from it. */
@@ -94,7 +119,7 @@ public final class AgentMachine {
         Optional<OrderAnswered> answer = desk.memory().answer(order.id());
         if (answer.isPresent()) {
             desk.report(answer.get());
-        } else if (!stopping && !desk.memory().isOutstanding(order.id())) {
+        } else if (!stopping && !fenced && !desk.memory().isOutstanding(order.id())) {
             desk.memory().received(order.id());
             carryOut(received.atNanos(), order);
         }

@@ -67,7 +67,7 @@ final class Cleanup {
         spec.cleanup()
                 .ifPresentOrElse(
                         command -> desk.add(new AgentAction.RunCommand(
-                                component, number, CommandKind.CLEANUP, command, environment)),
+                                component, number, CommandKind.CLEANUP, command, environment, spec.outlivesLease())),
                         () -> desk.add(new AgentAction.KillProcesses(component, number)));
     }
 

@@ -178,7 +178,9 @@ final class ComponentLife implements ErrorSink {
         command = OptionalLong.of(run);
         Map<String, String> environment =
                 Cleanup.union(instance.orElseThrow().spec().environment(), orderEnvironment);
-        desk.add(new AgentAction.RunCommand(component, run, kind, line, environment));
+        boolean outlives =
+                kind == CommandKind.INSTANTIATE && instance.get().spec().outlivesLease();
+        desk.add(new AgentAction.RunCommand(component, run, kind, line, environment, outlives));
     }
 
     /** Takes note of the end of INSTANTIATE or TERMINATE; says whether it was that. */
@@ -314,6 +316,12 @@ final class ComponentLife implements ErrorSink {
             ComponentSpec spec = current.spec().withoutProxy();
             beginCleanup(atNanos, new Cleanup(component, desk, spec, current.orderEnvironment()), "the agent ends");
         }
+    }
+
+    /** Whether it goes on when the node's lease has run out. */
+    boolean outlivesLease() {
+        return phase == Phase.UP
+                && instance.filter(i -> i.spec().outlivesLease()).isPresent();
     }
 
     /** The cleanup has ended, one way or the other. */

@@ -23,6 +23,7 @@ import org.amf4j.core.model.LifeCycle.Healthcheck;
  * @param recoveryOnError the recovery that NO_RECOMMENDATION stands for
  * @param contained where it lives, for a contained component
  * @param proxied who speaks for it, for a proxied component; empty in the order to run its own CLEANUP
+ * @param outlivesLease whether it may go on when the node's lease has run out
  */
 public record ComponentSpec(
         boolean saAware,
@@ -34,7 +35,34 @@ public record ComponentSpec(
         List<Healthcheck> healthchecks,
         RecommendedRecovery recoveryOnError,
         Optional<Contained> contained,
-        Optional<Proxied> proxied) {
+        Optional<Proxied> proxied,
+        boolean outlivesLease) {
+
+    /** What an agent must know of a component that ends when the lease has run out. */
+    public ComponentSpec(
+            boolean saAware,
+            Optional<CommandLine> instantiate,
+            Optional<CommandLine> terminate,
+            Optional<CommandLine> cleanup,
+            Map<String, String> environment,
+            long terminateTimeoutNanos,
+            List<Healthcheck> healthchecks,
+            RecommendedRecovery recoveryOnError,
+            Optional<Contained> contained,
+            Optional<Proxied> proxied) {
+        this(
+                saAware,
+                instantiate,
+                terminate,
+                cleanup,
+                environment,
+                terminateTimeoutNanos,
+                healthchecks,
+                recoveryOnError,
+                contained,
+                proxied,
+                false);
+    }
 
     public ComponentSpec {
         healthchecks = List.copyOf(healthchecks);

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.amf4j.core.lifecycle.OutlivingLease;
 import org.amf4j.core.lifecycle.Readiness;
 import org.amf4j.core.model.Application;
 import org.amf4j.core.model.Cluster;
@@ -54,6 +55,7 @@ final class ChangeRules {
         added.forEach(this::checkAddition);
         ModificationRules modifications = new ModificationRules(state, this::refuse);
         change.changed().forEach(modifications::check);
+        change.groups().forEach(g -> checkLeases((ServiceGroup) g.present(), (ServiceGroup) g.next()));
         return List.copyOf(refusals);
     }
 
@@ -161,6 +163,19 @@ final class ChangeRules {
         boolean last = removed.containsAll(instance.instance().csis());
         if (last || !instance.assignments().isEmpty()) {
             unassigned(state, instance).ifPresent(why -> refuse(csi, why + ", and delete the CSI then"));
+        }
+    }
+
+    /** Who was told that it may go on without a lease would do so beside a successor elsewhere. */
+    private void checkLeases(ServiceGroup present, ServiceGroup next) {
+        if (OutlivingLease.isAllowed(present) && !OutlivingLease.isAllowed(next)) {
+            state.of(present).units().stream()
+                    .flatMap(unit -> obstacle(state, unit).stream())
+                    .findFirst()
+                    .ifPresent(why -> refuse(
+                            present,
+                            "its components have been told that they go on when their node's lease has run out; that may"
+                                    + " change when none of its units is in use; " + why));
         }
     }
 

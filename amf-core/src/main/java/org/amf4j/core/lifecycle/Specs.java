@@ -44,7 +44,8 @@ public final class Specs {
                 life.healthchecks(),
                 component.config().recoveryOnError(),
                 contained(state, c),
-                proxied(state, c));
+                proxied(state, c),
+                OutlivingLease.isAllowed(component));
     }
 
     private static Optional<Proxied> proxied(ClusterState state, ComponentState c) {
@@ -72,10 +73,7 @@ public final class Specs {
         return Optional.of(new Action.SetCsi(
                 HaState.ACTIVE,
                 Action.CsiFlag.ADD_ONE,
-                List.of(new Action.Csi(
-                        part.csi().dn(),
-                        part.csi().attributes(),
-                        part.unitAssignment().instance().epoch())),
+                List.of(new Action.Csi(part.csi().dn(), part.csi().attributes(), part.epoch())),
                 former.map(f -> f.quiesced() ? TransitionDescriptor.QUIESCED : TransitionDescriptor.NOT_QUIESCED)
                         .orElse(TransitionDescriptor.NEW_ASSIGN),
                 former.map(Former::component).orElse(Dn.ROOT),

@@ -52,6 +52,7 @@ final class GroupBinder {
                 redundancy,
                 in.text("amfSGRedundancyModelName"),
                 placement(in),
+                in.flag("amfSGOutlivesLease").orElse(false),
                 in.reference("saAmfSGSuHostNodeGroup", AmfClass.NODE_GROUP, draft.index),
                 flag(in, "saAmfSGAutoRepair", defaults, "saAmfSgtDefAutoRepair", true),
                 flag(in, "saAmfSGAutoAdjust", defaults, "saAmfSgtDefAutoAdjust", false),

@@ -21,7 +21,36 @@ final class GroupRules {
             checkRanks(group);
             checkTimes(group);
             checkSingle(group);
+            checkLease(group);
         }
+    }
+
+    /** Whoever goes on without a lease must not get a successor elsewhere. */
+    private void checkLease(ServiceGroup group) {
+        if (group.config().outlivesLease() && !livesOnOneNode(group) && !isFullEverywhere(group)) {
+            draft.problems.error(
+                    group.dn(),
+                    "amfSGOutlivesLease",
+                    "MODEL-SG-LEASE",
+                    "its components may not go on without a lease, because others could be given their work meanwhile; only"
+                            + " groups may whose units all have one and the same node, and N-way-active ones whose every"
+                            + " instance prefers (saAmfSIPrefActiveAssignments) as many actives as there are units");
+        }
+    }
+
+    private static boolean livesOnOneNode(ServiceGroup group) {
+        return group.units().stream()
+                        .flatMap(unit -> unit.config().hosts().stream())
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
+    private static boolean isFullEverywhere(ServiceGroup group) {
+        return group.config().redundancy() == RedundancyKind.N_WAY_ACTIVE
+                && group.config().model().isEmpty()
+                && group.instances().stream()
+                        .allMatch(i -> i.config().prefActiveAssignments() >= group.units().size());
     }
 
     private void checkSingle(ServiceGroup group) {

@@ -102,6 +102,18 @@ public final class Rebinding {
         return groups;
     }
 
+    /** The service groups that stay and that something has changed of, themselves or below them. */
+    public List<Changed> groups() {
+        List<Changed> groups = new ArrayList<>();
+        for (Dn dn : concerned()) {
+            present.find(dn, ServiceGroup.class)
+                    .ifPresent(before -> bound.model()
+                            .flatMap(next -> next.find(dn, ServiceGroup.class))
+                            .ifPresent(next -> groups.add(new Changed(before, next))));
+        }
+        return groups;
+    }
+
     /**
      * Changes the model.
      *

@@ -79,6 +79,7 @@ public final class ServiceGroup extends Entity {
      * @param redundancy the redundancy model
      * @param model name of the redundancy model that decides instead of the standard's, if one is named
      * @param placement which of several able units gets one more instance
+     * @param outlivesLease whether its components go on when their node's lease has run out
      * @param hostNodeGroup node group that all its service units lie in
      * @param autoRepair whether failed service units are repaired automatically
      * @param autoAdjust whether assignments move back to the preferred units
@@ -100,6 +101,7 @@ public final class ServiceGroup extends Entity {
             RedundancyKind redundancy,
             Optional<String> model,
             Placement placement,
+            boolean outlivesLease,
             Optional<Dn> hostNodeGroup,
             boolean autoRepair,
             boolean autoAdjust,

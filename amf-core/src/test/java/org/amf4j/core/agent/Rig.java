@@ -24,6 +24,7 @@ import org.amf4j.core.model.LifeCycle.Healthcheck;
 
 /** An agent's machine in virtual time, with hands that do nothing but remember. Times are milliseconds. */
 final class Rig {
+    private boolean outlivesLease;
     static final Dn COMPONENT = Dn.of("safComp=c,safSu=s,safSg=g,safApp=a");
     static final Dn NODE = Dn.of("safAmfNode=n,safAmfCluster=c");
     private static final Command.Agent AGENT = new Command.Agent(NODE, 1);
@@ -82,6 +83,10 @@ final class Rig {
     }
 
     static ComponentSpec spec(boolean saAware) {
+        return spec(saAware, false);
+    }
+
+    private static ComponentSpec spec(boolean saAware, boolean outlivesLease) {
         return new ComponentSpec(
                 saAware,
                 Optional.of(line("/i", INSTANTIATE_LIMIT)),
@@ -91,11 +96,19 @@ final class Rig {
                 TERMINATE_LIMIT * MILLI,
                 List.of(new Healthcheck("h", HEALTH_PERIOD * MILLI, HEALTH_LIMIT * MILLI)),
                 RecommendedRecovery.COMPONENT_RESTART,
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                outlivesLease);
     }
 
     private static CommandLine line(String path, int limitMillis) {
         return new CommandLine(path, List.of(), limitMillis * MILLI);
+    }
+
+    /** Components are said to outlive the lease from now on. */
+    Rig outlivingLease() {
+        outlivesLease = true;
+        return this;
     }
 
     CommandId order(Action action) {
@@ -109,7 +122,7 @@ final class Rig {
     }
 
     CommandId instantiate(boolean saAware) {
-        return order(new Action.Instantiate(spec(saAware), Map.of("port", "1")));
+        return order(new Action.Instantiate(spec(saAware, outlivesLease), Map.of("port", "1")));
     }
 
     CommandId terminate() {

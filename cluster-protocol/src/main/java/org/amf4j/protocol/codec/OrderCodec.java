@@ -237,7 +237,8 @@ final class OrderCodec {
                 .setSaAware(spec.saAware())
                 .putAllEnvironment(new TreeMap<>(spec.environment()))
                 .setTerminateTimeoutNanos(spec.terminateTimeoutNanos())
-                .setRecoveryOnError(spec.recoveryOnError().value());
+                .setRecoveryOnError(spec.recoveryOnError().value())
+                .setOutlivesLease(spec.outlivesLease());
         spec.instantiate().ifPresent(line -> message.setInstantiate(toMessage(line)));
         spec.contained().ifPresent(where -> message.setContained(toMessage(where)));
         spec.proxied().ifPresent(where -> message.setProxied(toMessage(where)));
@@ -267,7 +268,8 @@ final class OrderCodec {
                         .toList(),
                 Fields.number("ComponentSpec.recovery_on_error", message.getRecoveryOnError(), RecommendedRecovery::of),
                 message.hasContained() ? Optional.of(fromMessage(message.getContained())) : Optional.empty(),
-                message.hasProxied() ? Optional.of(fromMessage(message.getProxied())) : Optional.empty());
+                message.hasProxied() ? Optional.of(fromMessage(message.getProxied())) : Optional.empty(),
+                message.getOutlivesLease());
     }
 
     private static org.amf4j.protocol.cluster.Contained toMessage(ComponentSpec.Contained where) {
