@@ -51,8 +51,7 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
         NodeAgent start(long incarnation, Consumer<String> leaseLost) throws IOException;
     }
 
-    private AgentSlot(
-            Birth birth, Probing probing, Incarnations incarnations, BiConsumer<String, Throwable> fatal) {
+    private AgentSlot(Birth birth, Probing probing, Incarnations incarnations, BiConsumer<String, Throwable> fatal) {
         this.birth = birth;
         this.probing = probing;
         this.incarnations = incarnations;
@@ -60,8 +59,7 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
     }
 
     /** Starts the first life. */
-    static AgentSlot start(
-            Birth birth, Probing probing, Incarnations incarnations, BiConsumer<String, Throwable> fatal)
+    static AgentSlot start(Birth birth, Probing probing, Incarnations incarnations, BiConsumer<String, Throwable> fatal)
             throws IOException {
         AgentSlot slot = new AgentSlot(birth, probing, incarnations, fatal);
         slot.begin();

@@ -40,7 +40,8 @@ class OutlivingLeaseTest {
     }
 
     @Test
-    @DisplayName("a group that lives on one node may be told to go on, whatever its model; one with a unit elsewhere may not")
+    @DisplayName(
+            "a group that lives on one node may be told to go on, whatever its model; one with a unit elsewhere may not")
     void oneNode() {
         for (RedundancyKind kind : List.of(RedundancyKind.NO_REDUNDANCY, RedundancyKind.TWO_N, RedundancyKind.N_WAY)) {
             assertThat(isValid(group(1, kind, 2))).as("%s", kind).isTrue();
@@ -49,7 +50,8 @@ class OutlivingLeaseTest {
     }
 
     @Test
-    @DisplayName("N-way-active may where every unit may be active for everything, and not where a spare could become active")
+    @DisplayName(
+            "N-way-active may where every unit may be active for everything, and not where a spare could become active")
     void nWayActive() {
         assertThat(isValid(group(2, RedundancyKind.N_WAY_ACTIVE, 2).preferred("SI", 2, 0)))
                 .isTrue();

@@ -50,7 +50,8 @@ final class GroupRules {
         return group.config().redundancy() == RedundancyKind.N_WAY_ACTIVE
                 && group.config().model().isEmpty()
                 && group.instances().stream()
-                        .allMatch(i -> i.config().prefActiveAssignments() >= group.units().size());
+                        .allMatch(i -> i.config().prefActiveAssignments()
+                                >= group.units().size());
     }
 
     private void checkSingle(ServiceGroup group) {
