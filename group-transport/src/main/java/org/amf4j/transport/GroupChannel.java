@@ -54,17 +54,6 @@ public interface GroupChannel extends AutoCloseable {
         void received(String sender, byte[] message);
 
         /**
-         * A message has arrived, and is offered on the thread that has read it, before it waits for the listener's thread.
-         * Whoever takes it saves that way, and must be quick; messages of different senders may be offered at the same
-         * time, and nothing is said about their place among views. The default takes none.
-         *
-         * @return whether it was taken; otherwise {@link #received} is called in its turn
-         */
-        default boolean offered(String sender, byte[] message) {
-            return false;
-        }
-
-        /**
          * The channel has closed itself, because a limit was reached or a listener has thrown; this is the last call.
          * The channel has logged it. An owner that cannot work without the channel must end its process; the default
          * does nothing.

@@ -259,9 +259,7 @@ public final class JGroupsChannel implements GroupChannel {
         private void deliver(Address source, byte[] payload) {
             Connection open = connection;
             String sender = addresses.name(source).orElseThrow();
-            if (ended.get() || !open.listener().offered(sender, payload)) {
-                handOver(open, () -> open.listener().received(sender, payload));
-            }
+            handOver(open, () -> open.listener().received(sender, payload));
         }
 
         /** A sender that has installed the view with both of us earlier than we have. */
