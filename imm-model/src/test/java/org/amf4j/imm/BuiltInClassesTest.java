@@ -80,6 +80,7 @@ class BuiltInClassesTest {
         "SaAmfSG, saAmfSGMaxActiveSIsperSU, UINT32, CONFIG WRITABLE, ",
         "SaAmfSG, saAmfSGNumPrefActiveSUs, UINT32, CONFIG WRITABLE, 1",
         "SaAmfSG, amfSGPlacement, STRING, CONFIG WRITABLE, ",
+        "SaAmfSG, amfSGOutlivesLease, UINT32, CONFIG WRITABLE, ",
         "SaAmfSG, osafAmfSGSuOperationList, NAME, RUNTIME CACHED MULTI_VALUE, ",
         "SaAmfSG, saAmfSGNumCurrAssignedSUs, UINT32, RUNTIME, ",
         "SaAmfSGType, saAmfSgtRedundancyModel, UINT32, CONFIG INITIALIZED, ",
@@ -114,7 +115,7 @@ class BuiltInClassesTest {
     @DisplayName("AMF-002 no attribute of a class is missing")
     @CsvSource({
         "SaAmfCluster, 4", "SaAmfNode, 10", "SaAmfNodeGroup, 3", "SaAmfNodeSwBundle, 2",
-        "SaAmfApplication, 4", "SaAmfAppType, 2", "SaAmfSG, 24", "SaAmfSGType, 10",
+        "SaAmfApplication, 4", "SaAmfAppType, 2", "SaAmfSG, 25", "SaAmfSGType, 10",
         "SaAmfSU, 17", "SaAmfSUType, 4", "SaAmfSutCompType, 3", "SaAmfSI, 13",
         "SaAmfSvcType, 3", "SaAmfSIDependency, 2", "SaAmfSIRankedSU, 2", "SaAmfSIAssignment, 4",
         "SaAmfSvcTypeCSTypes, 2", "SaAmfCSI, 4", "SaAmfCSType, 2", "SaAmfCSIAttribute, 2",
