@@ -85,6 +85,7 @@ final class FakeAgent {
                 }
             }
             case MEMBERSHIP_TOLD -> told.add(message.getMembershipTold());
+            case STILL_LEADING -> {} // comes every second, for whoever asks on behalf of operators
             default -> throw new IllegalStateException(message.getBodyCase() + " from " + from);
         }
     }
