@@ -121,7 +121,9 @@ final class NodeAgentTest {
         rig.answer(rig.order(component, new Action.Cleanup(component.spec(), Map.of("X", "y"))));
 
         assertThat(rig.settings.logFolder().resolve(component.dn() + "-CLEANUP.log"))
-                .hasContent(component.dn() + " " + rig.settings.componentSocket() + " y\n");
+                .content()
+                .startsWith(component.dn() + " " + rig.settings.componentSocket() + " y\n")
+                .contains("CLEANUP run 1: exit code 0");
     }
 
     @Test

@@ -19,6 +19,7 @@ final class Broken {
     static final String SI_A = "safSi=a,safApp=app";
     static final String SI_B = "safSi=b,safApp=app";
     static final String CSI_A = "safCsi=c," + SI_A;
+    static final String PROXY_CSI = "safCsi=p,safSi=q,safApp=app";
     static final String N1 = "safAmfNode=n1,safAmfCluster=cluster";
     static final String COMP_TYPE = "safVersion=1,safCompType=g-c";
     static final String CS_TYPE = "safVersion=1,safCSType=g-c";
@@ -36,6 +37,11 @@ final class Broken {
 
     static ModelText healthy() {
         return healthy(RedundancyKind.TWO_N).and();
+    }
+
+    /** The same with a group whose service instance anything may name as its proxy. */
+    static ModelText healthyWithProxy() {
+        return healthy().group("p", RedundancyKind.NO_REDUNDANCY).units(1).components("p").instances("q").and();
     }
 
     static void assertError(ModelText text, String rule, String dn, String... words) {

@@ -171,10 +171,10 @@ final class DefaultsTest {
     @DisplayName("a component has exactly the commands of its category")
     void commands() {
         Component saAware = healthy().model().components().get(0);
-        ModelText proxied = healthy()
+        ModelText proxied = Broken.healthyWithProxy()
                 .set(COMP_TYPE, "saAmfCtCompCategory", 12)
-                .set(C1, "saAmfCompProxyCsi", Dn.of(Broken.CSI_A))
-                .set("safComp=c," + Broken.SU2, "saAmfCompProxyCsi", Dn.of(Broken.CSI_A));
+                .set(C1, "saAmfCompProxyCsi", Dn.of(Broken.PROXY_CSI))
+                .set("safComp=c," + Broken.SU2, "saAmfCompProxyCsi", Dn.of(Broken.PROXY_CSI));
 
         assertThat(saAware.lifeCycle().instantiate()).isPresent();
         assertThat(saAware.lifeCycle().terminate()).isEmpty();

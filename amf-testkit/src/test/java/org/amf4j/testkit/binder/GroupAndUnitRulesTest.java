@@ -41,16 +41,19 @@ final class GroupAndUnitRulesTest {
     @Tag("AMF-005")
     @DisplayName("an external unit needs no host and may not have one")
     void externalUnit() {
-        ModelText external = healthy()
+        ModelText external = Broken.healthyWithProxy()
                 .set(UNIT_TYPE, "saAmfSutIsExternal", 1)
                 .set(COMP_TYPE, "saAmfCtCompCategory", 4)
-                .set(C1, "saAmfCompProxyCsi", Dn.of(Broken.CSI_A))
-                .set("safComp=c," + SU2, "saAmfCompProxyCsi", Dn.of(Broken.CSI_A))
+                .set(C1, "saAmfCompProxyCsi", Dn.of(Broken.PROXY_CSI))
+                .set("safComp=c," + SU2, "saAmfCompProxyCsi", Dn.of(Broken.PROXY_CSI))
                 .set(SU1, HOST)
                 .set(SU2, HOST);
 
         assertThat(external.bind().errors()).isEmpty();
-        assertThat(external.model().units()).allMatch(u -> u.config().hosts().isEmpty());
+        assertThat(external.model().units())
+                .filteredOn(u -> u.group().dn().equals(Dn.of(GROUP)))
+                .hasSize(2)
+                .allMatch(u -> u.config().hosts().isEmpty());
         assertError(external.set(SU1, HOST, Dn.of(N1)), "MODEL-SU-HOST", SU1, "external");
     }
 
