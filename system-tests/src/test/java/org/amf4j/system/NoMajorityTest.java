@@ -36,7 +36,9 @@ class NoMajorityTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(REFUSAL_MAX);
         assertThat(first.exitCode()).as("%s", first).isIn(3, 8);
-        assertThat(first.err()).contains("no majority of the controllers n1, n2, n3 decides");
+        assertThat(first.err()) // it may have been under way when the lease ran out
+                .containsAnyOf(
+                        "no majority of the controllers n1, n2, n3 decides", "whether it was done is not known");
         second.endsWith(3);
         assertThat(second.err())
                 .contains("n3 has heard of no leader for", "cannot hear n1, n2", "nothing was done", "amf node");
