@@ -178,10 +178,12 @@ class ComparisonTest {
         entries("n1");
         assertThat(state("n1").orElseThrow().rules()).isEqualTo(1);
 
-        await("what n3 says of itself, again and again, does not come in between").atMost(LIMIT).until(() -> {
-            controllers.get("n1").received("n3", report(2));
-            return ended.containsKey("n3");
-        });
+        await("what n3 says of itself, again and again, does not come in between")
+                .atMost(LIMIT)
+                .until(() -> {
+                    controllers.get("n1").received("n3", report(2));
+                    return ended.containsKey("n3");
+                });
         assertThat(ended.get("n3")).contains("version 2 of the rules", "up to version 1", "install");
         assertThat(state("n1").orElseThrow().rules()).isEqualTo(2);
         assertThat(ended).containsOnlyKeys("n3");

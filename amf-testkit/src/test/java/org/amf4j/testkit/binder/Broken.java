@@ -41,7 +41,12 @@ final class Broken {
 
     /** The same with a group whose service instance anything may name as its proxy. */
     static ModelText healthyWithProxy() {
-        return healthy().group("p", RedundancyKind.NO_REDUNDANCY).units(1).components("p").instances("q").and();
+        return healthy()
+                .group("p", RedundancyKind.NO_REDUNDANCY)
+                .units(1)
+                .components("p")
+                .instances("q")
+                .and();
     }
 
     static void assertError(ModelText text, String rule, String dn, String... words) {
