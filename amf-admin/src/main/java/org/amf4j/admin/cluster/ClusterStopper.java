@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.clc.Sessions;
 
 /** Ends a local cluster: asks the agents, then signals them, and leaves no process of theirs behind. */
 public final class ClusterStopper {
@@ -72,7 +73,7 @@ public final class ClusterStopper {
     }
 
     private static boolean ended(List<ProcessHandle> processes, Duration limit) {
-        return Await.until(limit, () -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        return Await.until(limit, () -> processes.stream().noneMatch(process -> Sessions.isRunning(process.pid())));
     }
 
     /** Components whose agent was killed, or that escaped it. */
@@ -89,8 +90,8 @@ public final class ClusterStopper {
 
     private CommandFailure surviving(List<ProcessHandle> processes) {
         List<Long> pids = processes.stream()
-                .filter(ProcessHandle::isAlive)
                 .map(ProcessHandle::pid)
+                .filter(Sessions::isRunning)
                 .toList();
         return new CommandFailure(
                 ExitCode.FAILED,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.amf4j.clc.Sessions;
 
 /** Files that hold the number of a process. */
 public final class PidFile {
@@ -21,13 +22,15 @@ public final class PidFile {
 
     /**
      * The live process that the file names; empty when there is none, or when the number has since been given to another
-     * process, which then is younger than the file.
+     * process, which then is younger than the file. A process that has ended and waits for its parent is not alive.
      */
     public static Optional<ProcessHandle> process(Path file) {
         try {
             long pid = Long.parseLong(Files.readString(file).strip());
             Instant written = Files.getLastModifiedTime(file).toInstant();
-            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> isOlder(process, written));
+            return ProcessHandle.of(pid)
+                    .filter(process -> Sessions.isRunning(process.pid()))
+                    .filter(process -> isOlder(process, written));
         } catch (IOException | NumberFormatException e) {
             // No file, or one that is just being written: then nobody knows of a process yet.
             return Optional.empty();
