@@ -42,7 +42,7 @@ class FirewalledPortTest {
         LAB.kill(leader);
         LAB.start(leader);
         LAB.awaitRest();
-        LAB.call("unlock", LabModel.page(0)).endsWith(0);
+        LAB.change("unlock", LabModel.page(0));
         LAB.observer().assertNoOverlap();
     }
 

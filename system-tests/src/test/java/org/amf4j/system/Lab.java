@@ -167,6 +167,15 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, AfterTestExecuti
                 observer.activeSince(instanceOf, sinceNanos).orElseThrow().beginNanos() - sinceNanos);
     }
 
+    /** Asks for a change until it is made: asked while a leader is lost it may be in doubt, and made all the same. */
+    void change(String operation, String dn) {
+        await(operation + " is done").atMost(ClusterView.LIMIT).until(() -> {
+            int exitCode = call(operation, dn).exitCode();
+            assertThat(exitCode).isIn(0, 3, 5, 8);
+            return exitCode == 0 || exitCode == 5;
+        });
+    }
+
     /** Sends a signal to the process of a node. */
     void signal(String name, String node) throws IOException {
         SystemTool.run(
