@@ -24,7 +24,6 @@ import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.cluster.Forwarded;
 import org.amf4j.protocol.codec.ClusterCodec;
 import org.amf4j.protocol.codec.MalformedMessageException;
-import org.amf4j.protocol.codec.MembershipCodec;
 
 /**
  * Requests of operators and components, each answered once. A request that comes again (to a new leader, say) is not
@@ -63,22 +62,6 @@ final class Requests {
                     answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
                 }
             }
-            case TRACKER_CHANGED -> {
-                try {
-                    Event.TrackerChanged event = MembershipCodec.fromMessage(forwarded.getTrackerChanged());
-                    propose(event.requestId(), event, answer);
-                } catch (MalformedMessageException e) {
-                    answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
-                }
-            }
-            case TRACKER_ANSWERED -> {
-                try {
-                    Event.TrackerAnswered event = MembershipCodec.fromMessage(forwarded.getTrackerAnswered());
-                    propose(event.requestId(), event, answer);
-                } catch (MalformedMessageException e) {
-                    answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
-                }
-            }
             case REQUEST -> {
                 try {
                     Event event = ClusterCodec.fromMessage(forwarded.getRequest());
@@ -96,11 +79,13 @@ final class Requests {
         }
     }
 
-    /** What a component may ask of the director by its agent. */
+    /** What a component, or who tracks the membership, may ask of the director by its agent. */
     private static Optional<String> requestId(Event event) {
         return switch (event) {
             case Event.ProxiedRegistered r -> Optional.of(r.requestId());
             case Event.ErrorCleared c -> Optional.of(c.requestId());
+            case Event.TrackerChanged t -> Optional.of(t.requestId());
+            case Event.TrackerAnswered t -> Optional.of(t.requestId());
             default -> Optional.empty();
         };
     }

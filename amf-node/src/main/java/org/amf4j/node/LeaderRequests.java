@@ -12,7 +12,6 @@ import org.amf4j.protocol.admin.AdminRequest;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.protocol.cluster.Forwarded;
 import org.amf4j.protocol.codec.ClusterCodec;
-import org.amf4j.protocol.codec.MembershipCodec;
 
 /** Requests passed on to the leader: answered once, by the leader or by their time limit. Used in the loop only. */
 final class LeaderRequests {
@@ -50,23 +49,7 @@ final class LeaderRequests {
         forward(report.requestId(), forwarded, TIMEOUT_MILLIS_DEFAULT, reply);
     }
 
-    /** Passes on that a subscriber of the membership wants to be asked in steps, or no more. */
-    void forward(Event.TrackerChanged changed, Consumer<AdminReply> reply) {
-        Forwarded forwarded = Forwarded.newBuilder()
-                .setTrackerChanged(MembershipCodec.toMessage(changed))
-                .build();
-        forward(changed.requestId(), forwarded, TIMEOUT_MILLIS_DEFAULT, reply);
-    }
-
-    /** Passes on what a subscriber of the membership answers to a step. */
-    void forward(Event.TrackerAnswered answered, Consumer<AdminReply> reply) {
-        Forwarded forwarded = Forwarded.newBuilder()
-                .setTrackerAnswered(MembershipCodec.toMessage(answered))
-                .build();
-        forward(answered.requestId(), forwarded, TIMEOUT_MILLIS_DEFAULT, reply);
-    }
-
-    /** Passes on what a component asks of the director. */
+    /** Passes on what a component, or who tracks the membership, asks of the director. */
     void forward(String id, Event request, Consumer<AdminReply> reply) {
         Forwarded forwarded = Forwarded.newBuilder()
                 .setRequest(ClusterCodec.toMessage(request))

@@ -104,7 +104,7 @@ final class MembershipLink {
 
     private void tellCluster(long subscriber, int flags, Answer answer) {
         Event.TrackerChanged changed = new Event.TrackerChanged(requestId(), tracker(subscriber), flags);
-        leader.requests().forward(changed, reply -> answer.of(reply.getStatus(), reply.getText()));
+        leader.requests().forward(changed.requestId(), changed, reply -> answer.of(reply.getStatus(), reply.getText()));
     }
 
     private TrackerId tracker(long subscriber) {
@@ -223,6 +223,7 @@ final class MembershipLink {
         Event.TrackerAnswered answered = new Event.TrackerAnswered(requestId(), tracker(number), invocation, answer);
         leader.requests()
                 .forward(
+                        answered.requestId(),
                         answered,
                         reply -> session.send(ToComponent.newBuilder()
                                 .setResult(Result.newBuilder()

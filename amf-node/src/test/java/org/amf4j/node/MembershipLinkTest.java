@@ -16,7 +16,7 @@ import org.amf4j.clm.machine.MembershipState;
 import org.amf4j.clm.model.ClmNode;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.cluster.ClusterMessage;
-import org.amf4j.protocol.cluster.Forwarded;
+import org.amf4j.protocol.cluster.Event;
 import org.amf4j.protocol.cluster.MembershipTold;
 import org.amf4j.protocol.codec.MembershipCodec;
 import org.amf4j.protocol.component.ClusterAnswer;
@@ -112,15 +112,15 @@ class MembershipLinkTest {
     }
 
     /** What was passed on to the leader and not answered yet. */
-    private Optional<Forwarded> forwarded(Forwarded.BodyCase kind) {
+    private Optional<Event> forwarded(Event.BodyCase kind) {
         return rig.leader.sentTo(AgentRig.LEADER).stream()
                 .filter(ClusterMessage::hasForwarded)
-                .map(ClusterMessage::getForwarded)
+                .map(message -> message.getForwarded().getRequest())
                 .filter(f -> f.getBodyCase() == kind)
                 .reduce((a, b) -> b);
     }
 
-    private Forwarded awaitForwarded(Forwarded.BodyCase kind) {
+    private Event awaitForwarded(Event.BodyCase kind) {
         return await().until(() -> forwarded(kind), Optional::isPresent).orElseThrow();
     }
 
@@ -186,7 +186,7 @@ class MembershipLinkTest {
                         .setFlags(TrackFlag.CHANGES.value() | TrackFlag.START_STEP.value())
                         .setToken(TOKEN))
                 .build());
-        var changed = awaitForwarded(Forwarded.BodyCase.TRACKER_CHANGED).getTrackerChanged();
+        var changed = awaitForwarded(Event.BodyCase.TRACKER_CHANGED).getTrackerChanged();
         reply(changed.getRequestId(), AisStatus.OK);
         assertThat(client.read().getResult().getRequest()).isEqualTo(50);
         happens(m -> {
@@ -203,13 +203,13 @@ class MembershipLinkTest {
                 .setClusterAnswer(
                         ClusterAnswer.newBuilder().setInvocation(invocation).setAnswer(1));
         client.send(answer.setRequest(60).build());
-        var answered = awaitForwarded(Forwarded.BodyCase.TRACKER_ANSWERED).getTrackerAnswered();
+        var answered = awaitForwarded(Event.BodyCase.TRACKER_ANSWERED).getTrackerAnswered();
         assertThat(answered.getStep()).isEqualTo(invocation);
         reply(answered.getRequestId(), AisStatus.OK);
         assertThat(client.read().getResult().getStatus()).isEqualTo(AisStatus.OK.value());
         assertThat(client.ask(answer)).isEqualTo(AisStatus.ERR_INVALID_PARAM.value());
         client.close();
-        await().until(() -> forwarded(Forwarded.BodyCase.TRACKER_CHANGED)
+        await().until(() -> forwarded(Event.BodyCase.TRACKER_CHANGED)
                 .filter(f -> f.getTrackerChanged().getFlags() == 0)
                 .isPresent());
     }

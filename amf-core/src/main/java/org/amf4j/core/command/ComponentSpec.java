@@ -38,37 +38,11 @@ public record ComponentSpec(
         Optional<Proxied> proxied,
         boolean outlivesLease) {
 
-    /** What an agent must know of a component that ends when the lease has run out. */
-    public ComponentSpec(
-            boolean saAware,
-            Optional<CommandLine> instantiate,
-            Optional<CommandLine> terminate,
-            Optional<CommandLine> cleanup,
-            Map<String, String> environment,
-            long terminateTimeoutNanos,
-            List<Healthcheck> healthchecks,
-            RecommendedRecovery recoveryOnError,
-            Optional<Contained> contained,
-            Optional<Proxied> proxied) {
-        this(
-                saAware,
-                instantiate,
-                terminate,
-                cleanup,
-                environment,
-                terminateTimeoutNanos,
-                healthchecks,
-                recoveryOnError,
-                contained,
-                proxied,
-                false);
-    }
-
     public ComponentSpec {
         healthchecks = List.copyOf(healthchecks);
     }
 
-    /** The specification of a component that nobody speaks for. */
+    /** The specification of a component that nobody speaks for, and that ends when the lease has run out. */
     public ComponentSpec(
             boolean saAware,
             Optional<CommandLine> instantiate,
@@ -89,7 +63,8 @@ public record ComponentSpec(
                 healthchecks,
                 recoveryOnError,
                 contained,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** The same to run its own CLEANUP, whoever speaks for it. */
