@@ -51,7 +51,7 @@ public final class Sessions {
         return members.isEmpty();
     }
 
-    /** The processes of the session that still run. */
+    /** The processes of the session that still run, with its leader, even when that has not yet begun the session. */
     public static List<Long> members(long session) {
         return members(List.of(session));
     }
@@ -61,7 +61,9 @@ public final class Sessions {
         List<Long> members = new ArrayList<>();
         for (long process : processes()) {
             String[] fields = stat(process);
-            if (isRunning(fields) && wanted.contains(fields[FIELD_SESSION])) {
+            // A leader that has just been started is in its parent's session still.
+            if (isRunning(fields)
+                    && (wanted.contains(fields[FIELD_SESSION]) || wanted.contains(Long.toString(process)))) {
                 members.add(process);
             }
         }

@@ -20,16 +20,17 @@ uptime_now() {
     now=$((10#${up/./}))
 }
 
-# A process may have left the process group but not the session. Fields: state, parent, group, session.
+# A process may have left the process group but not the session, and one that has just been started may not have begun
+# its session yet. Fields: state, parent, group, session.
 find_left() {
     local stat line pid
     left=
     for stat in /proc/[0-9]*/stat; do
         { read -r line < "$stat"; } 2>/dev/null || continue
-        pid=${stat#/proc/}
+        pid=${stat//[!0-9]/}
         set -- ${line##*) }
-        if [[ -n ${targets[$4]} && $1 != [ZX] ]]; then
-            kill -KILL "${pid%/stat}" 2>/dev/null
+        if [[ -n ${targets[$4]}${targets[$pid]} && $1 != [ZX] ]]; then
+            kill -KILL "$pid" 2>/dev/null
             left=1
         fi
     done
