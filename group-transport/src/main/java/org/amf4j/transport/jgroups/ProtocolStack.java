@@ -67,6 +67,10 @@ final class ProtocolStack {
                 new GMS()
                         .printLocalAddress(false)
                         .setJoinTimeout(detection.joinTimeoutMillis())
+                        // Not longer than anybody can be unheard: messages wait meanwhile for whoever takes a merged view,
+                        // and members that do not see each other yet never acknowledge it.
+                        .setViewAckCollectionTimeout(detection.heartbeatIntervalMillis())
+                        .setMergeTimeout(detection.heartbeatTimeoutMillis())
                         .setLeaveTimeout(LEAVE_TIMEOUT_MILLIS),
                 new FRAG2().setFragSize(FRAGMENT_BYTES)));
         protocols = List.copyOf(stack);
@@ -99,8 +103,8 @@ final class ProtocolStack {
         // Sends at once when idle, with a thread per peer: one that does not read delays neither senders nor other
         // peers.
         tcp.setBundler(new PerDestinationBundler().useSingleSenderThread(false));
-        // Messages go up in the thread that reads the connection, as handing them over takes no time.
-        tcp.setMessageProcessingPolicy("direct");
+        // Handing them over to another thread takes time.
+        tcp.setMessageProcessingPolicy(ViewsAside.class.getName());
         tcp.tcpNodelay(true).setSockConnTimeout(CONNECT_TIMEOUT_MILLIS);
         tcp.getThreadPool().setMaxThreads(POOL_THREADS_MAX);
         credentials.ifPresent(own -> secure(tcp, config, own));
