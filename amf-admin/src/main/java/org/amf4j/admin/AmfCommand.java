@@ -53,6 +53,11 @@ final class AmfCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
+    /** The command that everything in the specification's command line is below. */
+    static AmfCommand of(CommandSpec spec) {
+        return (AmfCommand) spec.root().userObject();
+    }
+
     Surroundings surroundings() {
         return surroundings;
     }

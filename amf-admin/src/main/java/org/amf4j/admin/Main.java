@@ -52,6 +52,7 @@ public final class Main {
         amf.addSubcommand(new DumpCommand());
         amf.addSubcommand(ClmCommand.commandLine());
         amf.addSubcommand(new ValidateCommand());
+        amf.addSubcommand(ConfigCommand.commandLine());
         amf.addSubcommand(new SimulateCommand());
         amf.addSubcommand(new WhatIfCommand());
         amf.addSubcommand(BenchCommand.commandLine());

@@ -8,8 +8,9 @@ import org.amf4j.admin.model.ProblemView;
 import org.amf4j.admin.outcome.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Checks files without a cluster. */
 @Command(
@@ -18,8 +19,8 @@ import picocli.CommandLine.ParentCommand;
                 "Checks IMM XML files without a cluster and lists all problems; exit code 6 when there are errors.")
 final class ValidateCommand implements Callable<Integer> {
 
-    @ParentCommand
-    private AmfCommand amf;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private OutputOption output;
@@ -29,6 +30,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        AmfCommand amf = AmfCommand.of(spec);
         CheckedModel checked = CheckedModel.read(files, amf.surroundings().home());
         int errors = checked.errors().size();
         int warnings = checked.problems().size() - errors;

@@ -23,7 +23,7 @@ final class Rooms {
             List.of("cluster-certificates"),
             List.of("amf-api", "group-transport"),
             List.of("clm-membership"),
-            List.of("amf-core", "imm-model", "clc-cli", "ckpt-checkpoint"),
+            List.of("amf-core", "imm-model", "system-description", "clc-cli", "ckpt-checkpoint"),
             List.of("amf-protocol", "cluster-protocol", "amf-telemetry", "redundancy-models", "amf-testkit"),
             List.of("flight-recorder"),
             List.of("amf-director", "amf-node", "amf-client", "amf-admin"),
@@ -32,6 +32,7 @@ final class Rooms {
 
     /** Rooms that may use less than their layer allows: what applications embed stays small. */
     private static final Map<String, List<String>> NARROWED = Map.of(
+            "system-description", List.of("amf-api"),
             "amf-protocol", List.of("amf-api"),
             "amf-client", List.of("amf-api", "amf-protocol"),
             "container-host", List.of("amf-api", "amf-client"),

@@ -39,9 +39,9 @@ class ProxyTest {
     private static Optional<ProcessHandle> process(int unit) {
         try {
             Path note = device(unit).resolve("process");
-            return Files.exists(note)
-                    ? ProcessHandle.of(Long.parseLong(Files.readString(note).split(" ")[0]))
-                    : Optional.empty();
+            String said = Files.exists(note) ? Files.readString(note) : "";
+            // A script may be about to write it.
+            return said.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(said.split(" ")[0]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -67,7 +67,8 @@ final class ProtocolStack {
                 new GMS()
                         .printLocalAddress(false)
                         .setJoinTimeout(detection.joinTimeoutMillis())
-                        // Not longer than anybody can be unheard: messages wait meanwhile for whoever takes a merged view,
+                        // Not longer than anybody can be unheard: messages wait meanwhile for whoever takes a merged
+                        // view,
                         // and members that do not see each other yet never acknowledge it.
                         .setViewAckCollectionTimeout(detection.heartbeatIntervalMillis())
                         .setMergeTimeout(detection.heartbeatTimeoutMillis())
