@@ -1,15 +1,10 @@
 package org.amf4j.admin;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import org.amf4j.admin.connection.DumpedConfiguration;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import picocli.CommandLine.Command;
@@ -26,8 +21,6 @@ import picocli.CommandLine.ParentCommand;
             "A cluster that is started with the file has the same configuration."
         })
 final class DumpCommand implements Runnable {
-    private static final int BYTES_MAX = 256 << 20;
-
     @ParentCommand
     private AmfCommand amf;
 
@@ -47,9 +40,7 @@ final class DumpCommand implements Runnable {
 
     @Override
     public void run() {
-        JsonNode answer = cluster.client(amf, ReadingLimits.TIMEOUT)
-                .query("dump", Map.of("all_classes", String.valueOf(allClasses)));
-        String xml = unpacked(answer.path("xml").asText());
+        String xml = DumpedConfiguration.xml(cluster.client(amf, ReadingLimits.TIMEOUT), allClasses);
         if (file.isEmpty()) {
             amf.out().print(xml);
             amf.out().flush();
@@ -60,19 +51,6 @@ final class DumpCommand implements Runnable {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.FAILED, "cannot write " + file.get() + ": " + e.getMessage(), "choose another file", e);
-        }
-    }
-
-    private static String unpacked(String packed) {
-        byte[] bytes = Base64.getDecoder().decode(packed);
-        try (GZIPInputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            return new String(unpacking.readNBytes(BYTES_MAX), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "the cluster's answer cannot be unpacked: " + e.getMessage(),
-                    "command and cluster may be of different versions",
-                    e);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
+import org.amf4j.admin.compatibility.OldNames;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import picocli.CommandLine;
@@ -30,7 +31,8 @@ public final class Main {
 
     /** The whole command with all its sub-commands. */
     static CommandLine commandLine(Surroundings surroundings) {
-        CommandLine amf = new CommandLine(new AmfCommand(surroundings));
+        AmfCommand root = new AmfCommand(surroundings);
+        CommandLine amf = new CommandLine(root);
         amf.addSubcommand(new DemoCommand());
         amf.addSubcommand(ClusterCommand.commandLine());
         amf.addSubcommand(new StatusCommand());
@@ -60,6 +62,9 @@ public final class Main {
         amf.addSubcommand(new NodeCommand());
         amf.addSubcommand(new WitnessCommand());
         amf.addSubcommand(new WarmUpCommand());
+        amf.addSubcommand(new CompletionCommand());
+        amf.addSubcommand(HelpCommand.commandLine());
+        OldNames.addTo(amf, timeout -> new ClusterOption().client(root, timeout));
         ServiceLoader.load(CommandExtension.class).forEach(extension -> add(amf, extension));
         amf.setCaseInsensitiveEnumValuesAllowed(true);
         amf.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings)));

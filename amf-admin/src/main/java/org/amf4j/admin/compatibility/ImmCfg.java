@@ -1,0 +1,140 @@
+package org.amf4j.admin.compatibility;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.connection.ConfigurationRequest;
+import org.amf4j.admin.model.ChangeLines;
+import org.amf4j.admin.model.ModelText;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.core.configuration.ChangeReader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Changes of the configuration. */
+@Command(
+        name = "immcfg",
+        description = {
+            "Changes, creates (-c) or deletes (-d) objects, or creates those of a file (-f); all or nothing.",
+            "Without arguments it reads such lines from the standard input and makes them one change, at its end or at"
+                    + " 'immcfg --ccb-apply'."
+        })
+final class ImmCfg extends OldCommand {
+
+    private static final int LINES_MAX = 100_000;
+    private static final Pattern NAME = Pattern.compile("^\\s*immcfg(\\s+|$)");
+
+    @Mixin
+    private ImmCfgLine line;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "create the objects of this IMM XML file")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(
+            names = {"-L", "--validate"},
+            paramLabel = "FILE",
+            description = "like -f, but only look whether it could be done")
+    private Optional<Path> validated = Optional.empty();
+
+    @Option(names = "--ccb-validate", description = "look whether the change could be done, and do not do it")
+    private boolean validate;
+
+    @Option(
+            names = {"-o", "--admin-owner"},
+            paramLabel = "OWNER",
+            description = "taken and not used: a change needs no owner here")
+    private Optional<String> owner = Optional.empty();
+
+    @Option(
+            names = {"-u", "--unsafe", "--strict"},
+            description = "taken and not used: every change is checked")
+    private boolean unused;
+
+    @Override
+    void run(AdminClient client) {
+        if (file.isPresent() || validated.isPresent()) {
+            Path from = file.or(() -> validated).orElseThrow();
+            send(client, fileChanges(from), validated.isPresent() || validate);
+        } else if (line.isEmpty()) {
+            transaction(client);
+        } else {
+            send(client, line.changes(), validate);
+        }
+    }
+
+    private static List<List<String>> fileChanges(Path file) {
+        return ChangeLines.creations(ModelText.read(List.of(file)))
+                .lines()
+                .map(ChangeReader::words)
+                .toList();
+    }
+
+    private static void send(AdminClient client, List<List<String>> operations, boolean dryRun) {
+        expectDone(
+                "saImmOmCcbApply",
+                client.change(new ConfigurationRequest(operations, number -> "change " + number), dryRun));
+    }
+
+    private void transaction(AdminClient client) {
+        List<List<String>> operations = new ArrayList<>();
+        for (String text : lines()) {
+            List<String> words = ChangeReader.words(NAME.matcher(text).replaceFirst(""));
+            if (words.isEmpty() || words.get(0).startsWith("#")) {
+                continue;
+            }
+            switch (words.get(0)) {
+                case "--ccb-apply" -> {
+                    send(client, operations, false);
+                    operations.clear();
+                }
+                case "--ccb-validate" -> send(client, operations, true);
+                case "--ccb-abort" -> operations.clear();
+                default -> operations.addAll(parsed(words));
+            }
+        }
+        if (!operations.isEmpty()) {
+            send(client, operations, false);
+        }
+    }
+
+    private static List<List<String>> parsed(List<String> words) {
+        ImmCfgLine parsed = new ImmCfgLine();
+        try {
+            new CommandLine(parsed).parseArgs(words.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw new CommandFailure(ExitCode.USAGE, "'" + String.join(" ", words) + "': " + e.getMessage(), "", e);
+        }
+        return parsed.changes();
+    }
+
+    private static List<String> lines() {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try {
+            List<String> lines = new ArrayList<>();
+            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                if (lines.size() == LINES_MAX) {
+                    throw new CommandFailure(ExitCode.USAGE, "more than " + LINES_MAX + " lines in one change", "");
+                }
+                lines.add(text);
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.amf4j.admin.compatibility;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.connection.DumpedConfiguration;
+import org.amf4j.admin.model.ModelText;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.imm.InformationModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The configuration as a file. */
+@Command(name = "immdump", description = "Writes the configuration as IMM XML.")
+final class ImmDump extends OldCommand {
+
+    @Option(
+            names = {"-c", "--class"},
+            paramLabel = "CLASS",
+            description = "only objects of this class; may be given several times")
+    private List<String> classes = List.of();
+
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "the file to write; without it the standard output")
+    private Optional<Path> file = Optional.empty();
+
+    @Override
+    void run(AdminClient client) {
+        String xml = DumpedConfiguration.xml(client, true);
+        String wanted = classes.isEmpty() ? xml : narrowed(xml);
+        if (file.isEmpty()) {
+            out().print(wanted);
+            return;
+        }
+        try {
+            Files.writeString(file.get(), wanted);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.FAILED, "cannot write " + file.get() + ": " + e.getMessage(), "", e);
+        }
+    }
+
+    private String narrowed(String xml) {
+        try {
+            Path whole = Files.createTempFile("immdump", ".xml");
+            try {
+                Files.writeString(whole, xml);
+                InformationModel model = ModelText.read(List.of(whole));
+                return ModelText.xml(
+                        InformationModel.of(
+                                model.classes(),
+                                model.objects().stream()
+                                        .filter(object -> classes.contains(object.className()))
+                                        .toList()),
+                        true);
+            } finally {
+                Files.deleteIfExists(whole);
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, "cannot use the folder for temporary files: " + e.getMessage(), "", e);
+        }
+    }
+}

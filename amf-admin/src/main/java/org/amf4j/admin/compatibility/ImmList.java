@@ -1,0 +1,119 @@
+package org.amf4j.admin.compatibility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.api.imm.AttributeFlag;
+import org.amf4j.api.imm.ImmAttribute;
+import org.amf4j.api.imm.ImmClass;
+import org.amf4j.imm.BuiltInClasses;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Objects with their attributes, or a class. */
+@Command(name = "immlist", description = "Shows objects with their attributes, or the definition of a class.")
+final class ImmList extends OldCommand {
+
+    private static final int RULE = 72;
+
+    @Option(
+            names = {"-a", "--attribute"},
+            paramLabel = "NAME",
+            description = "only this attribute; may be given several times")
+    private List<String> wanted = List.of();
+
+    @Option(
+            names = {"-p", "--pretty-print"},
+            paramLabel = "yes|no",
+            description = "as a table (yes), or as name=value; the latter is usual with -a")
+    private Optional<String> pretty = Optional.empty();
+
+    @Option(
+            names = {"-c", "--class"},
+            paramLabel = "CLASS",
+            description = "the definition of this class")
+    private Optional<String> className = Optional.empty();
+
+    @Parameters(paramLabel = "DN", arity = "0..*", description = "objects")
+    private List<String> names = List.of();
+
+    @Override
+    void run(AdminClient client) {
+        if (className.isPresent()) {
+            out().print(definition(className.get()));
+            return;
+        }
+        if (names.isEmpty()) {
+            throw new CommandFailure(ExitCode.USAGE, "wrong number of arguments", "name an object, or a class by -c");
+        }
+        boolean table = pretty.map(answer -> answer.toLowerCase(Locale.ROOT).startsWith("y"))
+                .orElse(wanted.isEmpty());
+        for (String name : names) {
+            print(get(client, name), table);
+        }
+    }
+
+    private void print(JsonNode object, boolean table) {
+        if (table) {
+            out().println(String.format("%-50s %-12s %s", "Name", "Type", "Value(s)"));
+            out().println("=".repeat(RULE));
+        }
+        for (String attribute : wanted) {
+            if (!object.path("attributes").has(attribute)) {
+                throw new CommandFailure(
+                        ExitCode.NOT_FOUND,
+                        "attribute " + attribute + " does not exist in "
+                                + object.path("dn").asText(),
+                        "");
+            }
+        }
+        for (Map.Entry<String, JsonNode> entry : object.path("attributes").properties()) {
+            if (!wanted.isEmpty() && !wanted.contains(entry.getKey())) {
+                continue;
+            }
+            out().println(
+                            table
+                                    ? AttributeText.row(
+                                            entry.getKey(),
+                                            AttributeText.type(
+                                                    object.path("class").asText(), entry.getKey(), entry.getValue()),
+                                            entry.getValue())
+                                    : AttributeText.plain(entry.getKey(), entry.getValue()));
+        }
+    }
+
+    private static String definition(String name) {
+        ImmClass known = BuiltInClasses.find(name)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.NOT_FOUND,
+                        "class " + name + " does not exist among the built-in ones",
+                        "'amf dump' shows the definitions of others"));
+        StringBuilder text = new StringBuilder("<< " + name + " - " + known.category() + " >>\n");
+        text.append(line(known.rdn()));
+        known.attributes().stream()
+                .filter(attribute -> !attribute.is(AttributeFlag.RDN))
+                .forEach(attribute -> text.append(line(attribute)));
+        return text.toString();
+    }
+
+    private static String line(ImmAttribute attribute) {
+        StringJoiner flags = new StringJoiner(", ", "{", "}");
+        attribute.flags().stream()
+                .filter(flag -> flag != AttributeFlag.MULTI_VALUE)
+                .forEach(flag -> flags.add(flag.name()));
+        String many = attribute.is(AttributeFlag.MULTI_VALUE) ? "[0..*]" : "[0..1]";
+        String initial = attribute
+                .defaultValue()
+                .map(value -> " = " + attribute.type().format(value))
+                .orElse("");
+        return attribute.name() + " : " + attribute.type().xmlName() + " "
+                + (attribute.is(AttributeFlag.RDN) ? "[1]" : many) + initial + " " + flags + "\n";
+    }
+}

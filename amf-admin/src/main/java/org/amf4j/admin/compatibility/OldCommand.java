@@ -1,0 +1,88 @@
+package org.amf4j.admin.compatibility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.api.AisStatus;
+import org.amf4j.protocol.admin.AdminReply;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What the old commands have in common. */
+abstract class OldCommand implements Callable<Integer> {
+
+    private static final int SECONDS_MAX = 3600;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "SEC",
+            defaultValue = "60",
+            description = "give up after so many seconds (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    private Function<Duration, AdminClient> cluster;
+
+    final void connectBy(Function<Duration, AdminClient> newCluster) {
+        cluster = newCluster;
+    }
+
+    /** Does the work; failures are told by exceptions. */
+    abstract void run(AdminClient client);
+
+    @Override
+    public final Integer call() {
+        try {
+            run(cluster.apply(Duration.ofSeconds(Math.clamp(seconds, 1, SECONDS_MAX))));
+            return 0;
+        } catch (CommandFailure e) {
+            out().flush();
+            err().println("error - " + e.getMessage());
+            err().flush();
+            return 1;
+        } finally {
+            out().flush();
+        }
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** Throws when the cluster has not done what it was asked for. */
+    static void expectDone(String what, AdminReply reply) {
+        AisStatus status = AdminClient.status(reply);
+        if (status != AisStatus.OK) {
+            throw AdminClient.refusal(what + " FAILED", status, reply.getText());
+        }
+    }
+
+    static JsonNode get(AdminClient client, String dn) {
+        return client.query("get", Map.of("dn", dn));
+    }
+
+    static List<String> find(AdminClient client, Optional<String> className, Optional<String> root) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        className.ifPresent(name -> arguments.put("class", name));
+        root.ifPresent(dn -> arguments.put("root", dn));
+        List<String> names = new ArrayList<>();
+        client.query("find", arguments).path("dns").forEach(dn -> names.add(dn.asText()));
+        return names;
+    }
+}
