@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.certificates.NodeCredentials;
+import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG2;
 import org.jgroups.protocols.MERGE3;
@@ -95,7 +96,7 @@ final class ProtocolStack {
     }
 
     private static TCP transport(ChannelConfig config, Optional<NodeCredentials> credentials) {
-        TCP tcp = new TCP();
+        TCP tcp = new Transport();
         tcp.setBindAddress(config.own().address().getAddress())
                 .setBindPort(config.own().address().getPort())
                 .setPortRange(0)
@@ -104,8 +105,6 @@ final class ProtocolStack {
         // Sends at once when idle, with a thread per peer: one that does not read delays neither senders nor other
         // peers.
         tcp.setBundler(new PerDestinationBundler().useSingleSenderThread(false));
-        // Handing them over to another thread takes time.
-        tcp.setMessageProcessingPolicy(ViewsAside.class.getName());
         tcp.tcpNodelay(true).setSockConnTimeout(CONNECT_TIMEOUT_MILLIS);
         tcp.getThreadPool().setMaxThreads(POOL_THREADS_MAX);
         credentials.ifPresent(own -> secure(tcp, config, own));
@@ -120,5 +119,21 @@ final class ProtocolStack {
         tcp.setSocketFactory(new SecuredSockets(config, credentials));
         tcp.enableSuspectEvents(true);
         tcp.logDetails(false);
+    }
+
+    /** TCP whose messages take the way of {@link ViewsAside}; a policy that is an object cannot be set from outside. */
+    private static final class Transport extends TCP {
+
+        Transport() {
+            // The number under which headers go over the wire belongs to the class; a subclass has none of its own.
+            setId(ClassConfigurator.getProtocolId(TCP.class));
+            message_processing_policy = null;
+            msg_processing_policy = new ViewsAside();
+        }
+
+        @Override
+        public String getName() {
+            return TCP.class.getSimpleName();
+        }
     }
 }

@@ -12,10 +12,8 @@ import org.jgroups.util.PassRegularMessagesUpDirectly;
  * <p>Whoever is told to install a merged view waits for the acknowledgements of its members, the sender's too. In the thread
  * that reads the sender's connection it would not hear them, nor the sender's heartbeats, until it gave up two seconds
  * later; by then it suspects the sender, and the group falls apart again.
- *
- * <p>Public only because JGroups makes it by its name.
  */
-public final class ViewsAside extends PassRegularMessagesUpDirectly {
+final class ViewsAside extends PassRegularMessagesUpDirectly {
 
     private static final short VIEWS = ClassConfigurator.getProtocolId(GMS.class);
 
