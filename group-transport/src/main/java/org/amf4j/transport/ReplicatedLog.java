@@ -71,6 +71,13 @@ public interface ReplicatedLog extends AutoCloseable {
     CompletableFuture<Void> transferLeadership(String member);
 
     /**
+     * Says that a member's process has ended, so that nobody needs to wait until it has been missed for long enough: if it is
+     * the one believed to lead, one of the others stands for election at once. Tell all of them. An untrue word costs an
+     * election and nothing else. Does not block; may be called by any thread.
+     */
+    void ended(String member);
+
+    /**
      * Stops this controller's copy; the listener is not called any more and pending proposals fail. Idempotent; a
      * closed log cannot be opened again.
      */

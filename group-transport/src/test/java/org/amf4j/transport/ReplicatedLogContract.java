@@ -214,6 +214,28 @@ public abstract class ReplicatedLogContract {
     }
 
     @Test
+    @DisplayName("a leader that is said to have ended is replaced, and follows when that is not true; nothing is lost")
+    void saidToHaveEnded() throws Exception {
+        List<LogRecorder> all = openAll();
+        LogRecorder first = commit("one", all);
+        awaitPayloads(List.of("one"), all);
+        List<LogRecorder> others = without(first, all);
+
+        first.log.ended(first.name);
+        others.get(0).log.ended(others.get(1).name);
+        all.forEach(each -> each.log.ended("nobody"));
+        commit("two", all);
+        List<String> before = first.leadership();
+        others.forEach(each -> each.log.ended(first.name));
+        await().atMost(PATIENCE).until(() -> !first.leads() && others.stream().anyMatch(LogRecorder::leads));
+        commit("three", all);
+
+        assertThat(before).as("own, untrue and foreign words change nothing").containsExactly("leading");
+        awaitPayloads(List.of("one", "two", "three"), all);
+        assertThat(first.leadership()).startsWith("leading", "following");
+    }
+
+    @Test
     @DisplayName("timestamps never go back, although the leader's clock does")
     void timestamps() throws Exception {
         AtomicLong clock = new AtomicLong(1_000_000_000);

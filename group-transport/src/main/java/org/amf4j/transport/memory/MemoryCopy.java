@@ -94,6 +94,11 @@ final class MemoryCopy implements ReplicatedLog {
     }
 
     @Override
+    public void ended(String member) {
+        log.ended(this, member);
+    }
+
+    @Override
     public void close() {
         List<CompletableFuture<Long>> unanswered;
         synchronized (log) {

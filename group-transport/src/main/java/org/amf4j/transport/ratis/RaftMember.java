@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.amf4j.certificates.NodeCredentials;
+import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
@@ -20,10 +22,12 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.ExitUtils;
+import org.apache.ratis.util.ProtoUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -141,6 +145,28 @@ final class RaftMember {
         } catch (IOException failed) {
             return CompletableFuture.failedFuture(failed);
         }
+    }
+
+    /**
+     * Stands for election at once, as if the leader had asked for it, which is how leadership is handed over: without asking
+     * first whether others miss the leader, too. Returns whether it does; not when it knows of a later leadership than that of
+     * its last entry, or does not follow.
+     */
+    boolean standInPlaceOf(String leader) throws IOException {
+        TermIndex last = division.getRaftLog().getLastEntryTermIndex();
+        if (last == null || last.getTerm() != division.getInfo().getCurrentTerm()) {
+            return false;
+        }
+        RaftRpcRequestProto from = RaftRpcRequestProto.newBuilder()
+                .setRequestorId(RaftPeerId.valueOf(leader).toByteString())
+                .setReplyId(self.toByteString())
+                .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(group.getGroupId()))
+                .build();
+        StartLeaderElectionRequestProto request = StartLeaderElectionRequestProto.newBuilder()
+                .setServerRequest(from)
+                .setLeaderLastEntry(last.toProto())
+                .build();
+        return server.startLeaderElection(request).getServerReply().getSuccess();
     }
 
     /**

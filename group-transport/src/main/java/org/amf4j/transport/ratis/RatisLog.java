@@ -41,7 +41,7 @@ public final class RatisLog implements ReplicatedLog {
     private volatile Optional<Running> running = Optional.empty();
 
     /** What exists while the log is open. */
-    private record Running(RaftMember member, LogEvents events, EntryMachine machine) {}
+    private record Running(RaftMember member, LogEvents events, EntryMachine machine, Succession succession) {}
 
     /** A copy that speaks with the others in plain text, for networks that nobody else can reach. */
     public RatisLog(LogConfig config) {
@@ -77,7 +77,7 @@ public final class RatisLog implements ReplicatedLog {
             EntryMachine machine = new EntryMachine(events, epochNanos);
             RaftMember member = new RaftMember(config, credentials, machine);
             events.attach(member);
-            running = Optional.of(new Running(member, events, machine));
+            running = Optional.of(new Running(member, events, machine, new Succession(config, member)));
             member.start();
             events.opened();
         } catch (IOException | RuntimeException failed) {
@@ -188,9 +188,15 @@ public final class RatisLog implements ReplicatedLog {
     }
 
     @Override
+    public void ended(String member) {
+        running.ifPresent(open -> open.succession().ended(member));
+    }
+
+    @Override
     public void close() {
         opened.set(true);
         running.ifPresent(open -> {
+            open.succession().close();
             open.events().close();
             open.member().close();
         });
