@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.amf4j.certificates.CertificateFolder;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cluster of one node that plays a fail-over, run once after a build: the JVM keeps the classes it needed in an archive,
+ * A cluster of one node that plays a fail-over, and three logs that elect a leader, run once after a build: the JVM keeps the classes it needed in an archive,
  * so that real nodes start in a fraction of the time and their first fail-over does not wait for classes to be loaded.
  */
 public final class Rehearsal {
@@ -36,7 +37,8 @@ public final class Rehearsal {
         try (NodeServer node = start(folder)) {
             node.rehearse();
             play(folder.resolve("n1").resolve("agent.sock"));
-        } catch (IOException | TimeoutException e) {
+            RehearsedElection.play(folder.resolve("election"), freePorts(), LIMIT_SECONDS);
+        } catch (IOException | TimeoutException | ExecutionException e) {
             log.error("the rehearsal has failed", e);
             System.err.println("amf: the rehearsal has failed: " + e.getMessage() + "; see " + folder.resolve("log"));
             System.exit(1);

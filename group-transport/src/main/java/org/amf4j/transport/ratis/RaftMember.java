@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.amf4j.certificates.NodeCredentials;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
@@ -18,6 +19,7 @@ import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
@@ -157,16 +159,52 @@ final class RaftMember {
         if (last == null || last.getTerm() != division.getInfo().getCurrentTerm()) {
             return false;
         }
-        RaftRpcRequestProto from = RaftRpcRequestProto.newBuilder()
-                .setRequestorId(RaftPeerId.valueOf(leader).toByteString())
-                .setReplyId(self.toByteString())
-                .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(group.getGroupId()))
-                .build();
         StartLeaderElectionRequestProto request = StartLeaderElectionRequestProto.newBuilder()
-                .setServerRequest(from)
+                .setServerRequest(header(RaftPeerId.valueOf(leader), self))
                 .setLeaderLastEntry(last.toProto())
                 .build();
         return server.startLeaderElection(request).getServerReply().getSuccess();
+    }
+
+    /**
+     * Asks each other voter whether it would vote for this one, as if this one had an empty log: they refuse, and nothing
+     * changes. Waits for the answers. Does nothing while there is no leader, when the question might count, among empty logs,
+     * and while this one leads, whose connections are in use.
+     */
+    void rehearseElection() {
+        if (leader().isEmpty() || isLeader() || division.getRaftLog().getLastEntryTermIndex() == null) {
+            return;
+        }
+        for (RaftPeer peer : group.getPeers()) {
+            if (!peer.getId().equals(self)) {
+                askForNothing(peer.getId());
+            }
+        }
+    }
+
+    private void askForNothing(RaftPeerId peer) {
+        RequestVoteRequestProto request = RequestVoteRequestProto.newBuilder()
+                .setServerRequest(header(self, peer))
+                .setCandidateTerm(division.getInfo().getCurrentTerm())
+                .setCandidateLastEntry(TermIndex.INITIAL_VALUE.toProto())
+                .setPreVote(true)
+                .build();
+        try {
+            server.getServerRpc().requestVote(request);
+        } catch (IOException | RuntimeException unheard) {
+            // It may be down. A connection that has failed is tried again less and less often, for up to two minutes, and a
+            // vote asked meanwhile fails at once; a new one is tried at once.
+            LOG.debug("a rehearsed election was not answered: controller={} by={}", self, peer, unheard);
+            server.getServerRpc().handleException(peer, unheard, true);
+        }
+    }
+
+    private RaftRpcRequestProto header(RaftPeerId from, RaftPeerId to) {
+        return RaftRpcRequestProto.newBuilder()
+                .setRequestorId(from.toByteString())
+                .setReplyId(to.toByteString())
+                .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(group.getGroupId()))
+                .build();
     }
 
     /**

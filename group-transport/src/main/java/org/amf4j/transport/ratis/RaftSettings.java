@@ -78,7 +78,8 @@ final class RaftSettings {
                 properties, config.directory().resolve("removed").toFile());
         RaftServerConfigKeys.setStorageFreeSpaceMin(properties, SizeInBytes.valueOf("64MB"));
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf("4MB"));
-        RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("1MB"));
+        // Written out before a new leader's first entry: little, so that it does not wait for the disk.
+        RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("64KB"));
         RaftServerConfigKeys.Log.setCorruptionPolicy(properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);
         RaftServerConfigKeys.Log.setUseMemory(properties, false);
         RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);

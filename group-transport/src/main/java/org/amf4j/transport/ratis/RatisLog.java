@@ -77,12 +77,17 @@ public final class RatisLog implements ReplicatedLog {
             EntryMachine machine = new EntryMachine(events, epochNanos);
             RaftMember member = new RaftMember(config, credentials, machine);
             events.attach(member);
-            running = Optional.of(new Running(member, events, machine, new Succession(config, member)));
+            Succession succession = new Succession(config, member);
+            running = Optional.of(new Running(member, events, machine, succession));
             member.start();
+            succession.start();
             events.opened();
         } catch (IOException | RuntimeException failed) {
             events.close();
-            running.ifPresent(open -> open.member().close());
+            running.ifPresent(open -> {
+                open.succession().close();
+                open.member().close();
+            });
             throw new IOException(startFailure(marker, failed), failed);
         }
     }
@@ -190,6 +195,11 @@ public final class RatisLog implements ReplicatedLog {
     @Override
     public void ended(String member) {
         running.ifPresent(open -> open.succession().ended(member));
+    }
+
+    /** As it is done every few seconds; for tests. */
+    void rehearseElection() {
+        running.ifPresent(open -> open.member().rehearseElection());
     }
 
     @Override
