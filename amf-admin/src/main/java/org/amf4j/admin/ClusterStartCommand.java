@@ -139,7 +139,7 @@ final class ClusterStartCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.TIMED_OUT,
                     "all nodes answer, but the cluster has not come to rest within " + timeout.toSeconds() + " s: "
-                            + String.join("; ", Settling.missing(settling.status())),
+                            + Settling.firstMissing(settling.status()),
                     "'amf status --dir " + folder.path() + "' shows how far it is; it keeps running");
         }
         return ExitCode.OK.code();

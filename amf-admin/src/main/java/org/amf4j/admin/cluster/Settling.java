@@ -10,6 +10,9 @@ import org.amf4j.admin.output.Json;
 
 /** Waits until a cluster has come to rest: everything assigned, or nothing going on any more. */
 public final class Settling {
+    /** So many instances are named in a message. */
+    private static final int NAMED_MAX = 5;
+
     private static final Set<String> IN_MOTION = Set.of("INSTANTIATING", "TERMINATING", "RESTARTING");
 
     private final AdminClient client;
@@ -62,5 +65,13 @@ public final class Settling {
                 .map(si ->
                         si.path("dn").asText() + " is " + si.path("assignment").asText())
                 .toList();
+    }
+
+    /** The first of them for a message, and how many more there are. */
+    public static String firstMissing(JsonNode status) {
+        List<String> missing = missing(status);
+        int more = missing.size() - NAMED_MAX;
+        String named = String.join("; ", missing.subList(0, Math.min(missing.size(), NAMED_MAX)));
+        return more > 0 ? named + "; and " + more + " more" : named;
     }
 }

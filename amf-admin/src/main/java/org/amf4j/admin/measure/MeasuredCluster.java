@@ -69,7 +69,7 @@ final class MeasuredCluster implements AutoCloseable {
         throw new CommandFailure(
                 ExitCode.TIMED_OUT,
                 "the cluster was not fully assigned within " + START_LIMIT.toSeconds() + " s: "
-                        + String.join("; ", Settling.missing(settling.status())),
+                        + Settling.firstMissing(settling.status()),
                 "the logs are in " + plan.folder().path());
     }
 

@@ -2,6 +2,8 @@ package org.amf4j.admin.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.amf4j.admin.CannedStatus;
 import org.amf4j.admin.output.Json;
 import org.junit.jupiter.api.DisplayName;
@@ -37,5 +39,18 @@ class SettlingTest {
         assertThat(Settling.missing(Json.parse(unassigned)))
                 .containsExactly("safSi=stream,safApp=stream is PARTIALLY_ASSIGNED");
         assertThat(Settling.missing(Json.parse(CannedStatus.HEALTHY))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a message names five and counts the others")
+    void firstMissing() {
+        String instances = IntStream.rangeClosed(1, 7)
+                .mapToObj(i -> "{\"dn\":\"s" + i + "\",\"admin\":\"UNLOCKED\",\"assignment\":\"UNASSIGNED\"}")
+                .collect(Collectors.joining(","));
+
+        assertThat(Settling.firstMissing(Json.parse("{\"sis\":[" + instances + "]}")))
+                .startsWith("s1 is UNASSIGNED; s2")
+                .endsWith("s5 is UNASSIGNED; and 2 more");
+        assertThat(Settling.firstMissing(Json.parse(CannedStatus.HEALTHY))).isEmpty();
     }
 }
