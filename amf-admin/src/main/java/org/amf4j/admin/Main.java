@@ -36,6 +36,7 @@ public final class Main {
         amf.addSubcommand(new DemoCommand());
         amf.addSubcommand(ClusterCommand.commandLine());
         amf.addSubcommand(new StatusCommand());
+        amf.addSubcommand(new WatchCommand());
         amf.addSubcommand(new GetCommand());
         amf.addSubcommand(new FindCommand());
         amf.addSubcommand(new TreeCommand());

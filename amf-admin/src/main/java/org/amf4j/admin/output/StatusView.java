@@ -39,6 +39,21 @@ public final class StatusView {
         return text.toString();
     }
 
+    /** The same for a narrow terminal: a line per instance instead of a column per node. */
+    public static String narrowText(JsonNode status) {
+        StringBuilder text = new StringBuilder(headline(status)).append('\n').append(assignments(status));
+        if (!status.path("questionable").isEmpty()) {
+            text.append("not as it should be:\n");
+            status.path("questionable")
+                    .forEach(q -> text.append("  ")
+                            .append(q.path("dn").asText())
+                            .append(": ")
+                            .append(q.path("text").asText())
+                            .append('\n'));
+        }
+        return text.toString();
+    }
+
     /** For instance {@code lab: 3 of 3 nodes, controllers n1* n2 n3}; the star marks the leader. */
     static String headline(JsonNode status) {
         JsonNode nodes = status.path("nodes");

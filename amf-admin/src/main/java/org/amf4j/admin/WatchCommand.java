@@ -1,0 +1,42 @@
+package org.amf4j.admin;
+
+import java.io.IOException;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.admin.watch.LiveView;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** The cluster, live. */
+@Command(
+        name = "watch",
+        description = {
+            "Shows the cluster live: who serves what, what is not as it should be, alarms and events.",
+            "Arrow keys choose an entity; keys for the common operations ask before they do anything; q ends."
+        })
+final class WatchCommand implements Runnable {
+
+    @ParentCommand
+    private AmfCommand amf;
+
+    @Mixin
+    private ClusterOption cluster;
+
+    @Override
+    public void run() {
+        cluster.folder(amf.surroundings()); // told now when there is none
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).dumb(false).build()) {
+            new LiveView(terminal, limit -> cluster.client(amf, limit)).run();
+        } catch (IllegalStateException | IOException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "this is no terminal: " + e.getMessage(),
+                    "'amf status' shows the cluster once, 'amf events --follow' its changes",
+                    e);
+        }
+    }
+}
