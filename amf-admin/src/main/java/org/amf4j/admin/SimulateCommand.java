@@ -38,7 +38,8 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Steps: node-down NODE, node-up NODE, node-blink NODE, node-silent NODE DURATION (cut off),",
             "node-stop NODE DURATION (its agent is stopped), fail COMPONENT [RECOVERY], crash COMPONENT,",
-            "hang COMPONENT, error-report COMPONENT [RECOVERY], fail-next OPERATION COMPONENT,",
+            "hang COMPONENT, error-report COMPONENT [RECOVERY], error-clear COMPONENT,",
+            "ha-readiness COMPONENT READINESS [CSI], fail-next OPERATION COMPONENT,",
             "slow-next OPERATION COMPONENT DURATION, link-cut NODE DURATION, leader-change, leader-crash,",
             "leader-crash-after DECISIONS, lock DN, unlock DN, lock-in DN, unlock-in DN, shutdown DN, restart DN,",
             "repaired DN, si-swap DN, sg-adjust DN, wait DURATION, set DN ATTR=VALUE"

@@ -3,6 +3,7 @@ package org.amf4j.client;
 import java.util.Set;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HealthcheckInvocation;
 import org.amf4j.api.amf.ProcessEnd;
 import org.amf4j.api.amf.ProcessScope;
@@ -10,6 +11,7 @@ import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.amf.TrackFlag;
 import org.amf4j.protocol.component.ErrorClear;
 import org.amf4j.protocol.component.ErrorReport;
+import org.amf4j.protocol.component.HaReadinessSet;
 import org.amf4j.protocol.component.HaStateGet;
 import org.amf4j.protocol.component.HealthcheckConfirm;
 import org.amf4j.protocol.component.HealthcheckStart;
@@ -37,12 +39,16 @@ final class AgentRequests {
     }
 
     static ToAgent.Builder errorReport(Dn component, RecommendedRecovery recovery, String text) {
+        return errorReport(component, recovery, text, EpochClock.nanos());
+    }
+
+    static ToAgent.Builder errorReport(Dn component, RecommendedRecovery recovery, String text, long detectedAtNanos) {
         return ToAgent.newBuilder()
                 .setErrorReport(ErrorReport.newBuilder()
                         .setComponent(component.toString())
                         .setRecovery(recovery.value())
                         .setText(text)
-                        .setDetectedAtNanos(EpochClock.nanos()));
+                        .setDetectedAtNanos(detectedAtNanos));
     }
 
     static ToAgent.Builder monitoringStart(long pid, int depth, Set<ProcessEnd> ends, RecommendedRecovery recovery) {
@@ -86,6 +92,13 @@ final class AgentRequests {
 
     static ToAgent.Builder errorClear(Dn component) {
         return ToAgent.newBuilder().setErrorClear(ErrorClear.newBuilder().setComponent(component.toString()));
+    }
+
+    /** For all instances when the name is the root. */
+    static ToAgent.Builder haReadiness(Dn csi, HaReadiness readiness) {
+        return ToAgent.newBuilder()
+                .setHaReadinessSet(
+                        HaReadinessSet.newBuilder().setCsi(csi.toString()).setReadiness(readiness.value()));
     }
 
     static ToAgent.Builder healthcheckStart(

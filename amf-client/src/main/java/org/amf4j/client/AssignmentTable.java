@@ -28,6 +28,11 @@ final class AssignmentTable {
         }
     }
 
+    /** Remembers other attributes of an instance that is there. */
+    synchronized void changed(AssignedCsi csi) {
+        known.replace(csi.name(), csi);
+    }
+
     synchronized void clear() {
         known.clear();
         states.clear();

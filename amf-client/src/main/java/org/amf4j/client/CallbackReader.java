@@ -33,6 +33,11 @@ final class CallbackReader {
         return switch (callback.getBodyCase()) {
             case SET_CSI -> new ClientAssignment(context, content(callback.getSetCsi(), context.table()));
             case REMOVE_CSI -> removal(context, callback.getRemoveCsi());
+            case CHANGE_CSI -> {
+                Csi csi = callback.getChangeCsi().getCsi();
+                yield new ClientAttributeChange(
+                        context, new AssignedCsi(Dn.of(csi.getName()), attributes(csi), csi.getEpoch()));
+            }
             case TERMINATE -> new ClientTermination(context);
             case HEALTHCHECK ->
                 new ClientHealthcheck(context, callback.getHealthcheck().getKey());

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.ComponentListener;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.Health;
 import org.amf4j.api.amf.HealthcheckInvocation;
@@ -61,6 +62,16 @@ final class ClientProxied implements ProxiedComponent {
     @Override
     public Map<Dn, HaState> assignments() {
         return table.states();
+    }
+
+    @Override
+    public void setHaReadiness(Dn csi, HaReadiness readiness) {
+        session.call("saying how ready " + component + " is", about(AgentRequests.haReadiness(csi, readiness)));
+    }
+
+    @Override
+    public void setHaReadiness(HaReadiness readiness) {
+        setHaReadiness(Dn.ROOT, readiness);
     }
 
     @Override

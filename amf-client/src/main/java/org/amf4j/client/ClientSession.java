@@ -3,6 +3,7 @@ package org.amf4j.client;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.amf4j.api.amf.AmfSession;
 import org.amf4j.api.amf.ComponentListener;
 import org.amf4j.api.amf.GroupChange;
 import org.amf4j.api.amf.GroupMember;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.Health;
 import org.amf4j.api.amf.HealthcheckDeclaration;
@@ -152,8 +154,24 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
     }
 
     @Override
+    public void setHaReadiness(Dn csi, HaReadiness readiness) {
+        call("saying how ready " + component() + " is", AgentRequests.haReadiness(csi, readiness));
+    }
+
+    @Override
+    public void setHaReadiness(HaReadiness readiness) {
+        setHaReadiness(Dn.ROOT, readiness);
+    }
+
+    @Override
     public void reportError(Dn erroneous, RecommendedRecovery recovery, String text) {
         call("reporting an error of " + erroneous, AgentRequests.errorReport(erroneous, recovery, text));
+    }
+
+    @Override
+    public void reportError(Dn erroneous, RecommendedRecovery recovery, String text, Instant detectedAt) {
+        long nanos = Math.min(EpochClock.nanos(), EpochClock.nanos(detectedAt));
+        call("reporting an error of " + erroneous, AgentRequests.errorReport(erroneous, recovery, text, nanos));
     }
 
     @Override

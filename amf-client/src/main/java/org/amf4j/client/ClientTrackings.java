@@ -13,6 +13,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.GroupChange;
 import org.amf4j.api.amf.GroupMember;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.TrackFlag;
 import org.amf4j.api.amf.Tracking;
@@ -107,6 +108,12 @@ final class ClientTrackings {
     }
 
     private static GroupMember member(org.amf4j.protocol.component.GroupMember member) {
-        return new GroupMember(Dn.of(member.getComponent()), HaState.of(member.getHaState()), member.getRank());
+        return new GroupMember(
+                Dn.of(member.getComponent()),
+                HaState.of(member.getHaState()),
+                member.getRank(),
+                member.getHaReadiness() == 0
+                        ? HaReadiness.READY_FOR_ASSIGNMENT
+                        : HaReadiness.of(member.getHaReadiness()));
     }
 }

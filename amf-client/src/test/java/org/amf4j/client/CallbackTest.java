@@ -21,6 +21,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AmfSession;
 import org.amf4j.api.amf.Assignment;
+import org.amf4j.api.amf.AttributeChange;
 import org.amf4j.api.amf.Availability;
 import org.amf4j.api.amf.CsiFlag;
 import org.amf4j.api.amf.HaState;
@@ -28,7 +29,10 @@ import org.amf4j.api.amf.Removal;
 import org.amf4j.api.amf.Request;
 import org.amf4j.api.amf.SessionState;
 import org.amf4j.api.amf.TransitionDescriptor;
+import org.amf4j.protocol.component.Attribute;
 import org.amf4j.protocol.component.Callback;
+import org.amf4j.protocol.component.ChangeCsi;
+import org.amf4j.protocol.component.Csi;
 import org.amf4j.protocol.component.RemoveCsi;
 import org.amf4j.protocol.component.Response;
 import org.amf4j.protocol.component.SetCsi;
@@ -411,5 +415,50 @@ class CallbackTest {
 
         assertThat(response.getStatus()).isEqualTo(FAILED);
         assertThat(session.awaitTermination(Duration.ofMillis(1))).isFalse();
+    }
+
+    private static Csi.Builder changed(String csi) {
+        return Csi.newBuilder()
+                .setName(csi)
+                .addAttributes(Attribute.newBuilder().setName("port").addValues("9000"));
+    }
+
+    private Response change(String csi) {
+        return agent.response(agent.callback(
+                Callback.newBuilder().setChangeCsi(ChangeCsi.newBuilder().setCsi(changed(csi))), FakeAgent.TIME_LIMIT));
+    }
+
+    @Test
+    @DisplayName("a change of attributes tells the former and the new ones; what comes later has the new ones")
+    void changedAttributes() {
+        var component = register(new RecordingComponent(Request::done) {
+            @Override
+            public void attributesChanged(AttributeChange change) {
+                requests.add(change);
+                change.done();
+            }
+        });
+        agent.response(agent.setCsi(addOne(1, K1)));
+
+        assertThat(change(K1).getStatus()).isEqualTo(OK);
+        agent.response(agent.setCsi(targetOne(2, K1)));
+
+        AttributeChange change = (AttributeChange) component.requests.get(1);
+        assertThat(change.name()).isEqualTo(Dn.of(K1));
+        assertThat(change.before()).containsEntry("port", List.of("8554"));
+        assertThat(change.csi().attributes()).isEqualTo(Map.of("port", List.of("9000")));
+        assertThat(component.assignment(2).attribute("port")).isEqualTo("9000");
+    }
+
+    @Test
+    @DisplayName("a component that knows nothing of such changes refuses them, and keeps what it has")
+    void changedAttributesUnknown() {
+        var component = register(RecordingComponent.willing());
+        agent.response(agent.setCsi(addOne(1, K1)));
+
+        assertThat(change(K1).getStatus()).isEqualTo(FAILED);
+
+        agent.response(agent.setCsi(targetOne(2, K1)));
+        assertThat(component.assignment(1).attribute("port")).isEqualTo("8554");
     }
 }

@@ -11,7 +11,7 @@ import org.amf4j.api.amf.Request;
 import org.amf4j.api.amf.Termination;
 
 /** Keeps what it is asked and does with it what the test says. */
-final class RecordingComponent implements ComponentListener {
+class RecordingComponent implements ComponentListener {
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final List<String> losses = new CopyOnWriteArrayList<>();

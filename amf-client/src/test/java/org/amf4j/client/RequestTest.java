@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.amf4j.api.AisException;
@@ -16,6 +17,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AmfSession;
 import org.amf4j.api.amf.Availability;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.amf.SessionOptions;
@@ -238,5 +240,31 @@ class RequestTest {
 
         assertStatus(AisStatus.ERR_BAD_HANDLE, () -> session.haState(K1));
         assertStatus(AisStatus.ERR_BAD_HANDLE, () -> session.register(RecordingComponent.willing()));
+    }
+
+    @Test
+    @DisplayName("readiness is said for one instance or for all")
+    void haReadiness() {
+        session.setHaReadiness(K1, HaReadiness.NOT_READY_FOR_ACTIVE);
+        session.setHaReadiness(HaReadiness.READY_FOR_ACTIVE_DEGRADED);
+
+        assertThat(agent.all(BodyCase.HA_READINESS_SET))
+                .extracting(f -> f.getHaReadinessSet().getCsi() + " "
+                        + f.getHaReadinessSet().getReadiness())
+                .containsExactly(K1 + " 3", " 2");
+    }
+
+    @Test
+    @DisplayName("an error may have been detected before; one from the future was detected now")
+    void detectionTime() {
+        Instant before = Instant.now().minusSeconds(5);
+        session.reportError(COMPONENT, RecommendedRecovery.NO_RECOMMENDATION, "why", before);
+        session.reportError(
+                COMPONENT, RecommendedRecovery.NO_RECOMMENDATION, "why", before.plus(Duration.ofDays(1)));
+
+        assertThat(agent.all(BodyCase.ERROR_REPORT).get(0).getErrorReport().getDetectedAtNanos())
+                .isEqualTo(EpochClock.nanos(before));
+        assertThat(agent.all(BodyCase.ERROR_REPORT).get(1).getErrorReport().getDetectedAtNanos())
+                .isBetween(EpochClock.nanos(before), EpochClock.nanos());
     }
 }

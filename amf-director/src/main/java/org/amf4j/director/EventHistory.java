@@ -57,6 +57,14 @@ final class EventHistory {
                         name(a.before()),
                         name(a.after()),
                         a.instance().toString());
+            case Change.Readiness r ->
+                new Row(
+                        r.unit().toString(),
+                        "saAmfSISUHAReadinessState",
+                        r.before().name(),
+                        r.after().name(),
+                        r.instance().toString());
+            case Change.ErrorCleared c -> new Row(c.component().toString(), "error", "REPORTED", "CLEARED", "");
             case Change.Alarm a ->
                 new Row(
                         a.entity().toString(),

@@ -25,6 +25,7 @@ final class NotificationJson {
         switch (notification) {
             case Notification.StateChange s -> stateChange(s, json);
             case Notification.Alarm a -> alarm(a, json);
+            case Notification.ErrorClear c -> {} // says all by its class
             case Notification.Membership m -> membership(m, json);
             case Notification.ErrorReport e -> {
                 json.put("recommended_recovery", e.recommended().name());

@@ -102,7 +102,8 @@ final class ProtectionGroups {
                                 .map(p -> new GroupMember(
                                         p.component().component().dn(),
                                         p.confirmed().get(),
-                                        p.has(org.amf4j.api.amf.HaState.STANDBY) ? p.standbyRank() : 0))
+                                        p.has(org.amf4j.api.amf.HaState.STANDBY) ? p.standbyRank() : 0,
+                                        p.component().haReadiness(csi)))
                                 .sorted(Comparator.comparing(GroupMember::component))
                                 .toList()));
     }
@@ -114,7 +115,8 @@ final class ProtectionGroups {
                 .forEach(m -> message.addMembers(org.amf4j.protocol.cluster.GroupMember.newBuilder()
                         .setComponent(m.component().toString())
                         .setHaState(m.haState().value())
-                        .setRank(m.rank())));
+                        .setRank(m.rank())
+                        .setHaReadiness(m.haReadiness().value())));
         sender.accept(
                 agent, ClusterMessage.newBuilder().setProtectionGroupIs(message).build());
     }

@@ -84,6 +84,7 @@ final class Requests {
         return switch (event) {
             case Event.ProxiedRegistered r -> Optional.of(r.requestId());
             case Event.ErrorCleared c -> Optional.of(c.requestId());
+            case Event.HaReadinessSet s -> Optional.of(s.requestId());
             case Event.TrackerChanged t -> Optional.of(t.requestId());
             case Event.TrackerAnswered t -> Optional.of(t.requestId());
             default -> Optional.empty();

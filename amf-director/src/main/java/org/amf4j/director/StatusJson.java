@@ -1,12 +1,14 @@
 package org.amf4j.director;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.amf4j.core.runtime.ClusterState;
-import org.amf4j.core.view.ClusterReport;
+import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.view.ClusterReport.AssignmentReport;
 import org.amf4j.core.view.ClusterReport.NodeReport;
+import org.amf4j.core.view.ClusterReport;
 import org.amf4j.core.view.ClusterReports;
 
 /** The cluster's report in the shape that the commands show. */
@@ -74,7 +76,20 @@ final class StatusJson {
         json.put(
                 "assignments",
                 report.assignments().stream().map(StatusJson::assignment).toList());
+        json.put("ha_reserves", reserves(state));
         return json;
+    }
+
+    /** What units are not, or not quite, ready for, by what their components say. */
+    private static List<Map<String, Object>> reserves(ClusterState state) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (GroupState group : state.groups()) {
+            group.haReadiness()
+                    .reserves()
+                    .forEach((unit, byInstance) -> byInstance.forEach((instance, readiness) ->
+                            rows.add(row("su", unit.dn(), "si", instance.dn(), "readiness", readiness))));
+        }
+        return rows;
     }
 
     private static Map<String, Object> node(NodeReport n) {
@@ -92,7 +107,7 @@ final class StatusJson {
     }
 
     private static Map<String, Object> assignment(AssignmentReport a) {
-        Map<String, Object> row = row("si", a.si(), "su", a.su(), "ha", a.ha());
+        Map<String, Object> row = row("si", a.si(), "su", a.su(), "ha", a.ha(), "ha_readiness", a.readiness());
         List<Map<String, Object>> csis = a.csis().stream()
                 .map(c -> row("csi", c.csi(), "component", c.component(), "ha", c.ha()))
                 .toList();

@@ -8,6 +8,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.GroupChange;
 import org.amf4j.api.amf.GroupMember;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.ProcessEnd;
 import org.amf4j.api.amf.ProcessScope;
 import org.amf4j.api.amf.RecommendedRecovery;
@@ -18,6 +19,7 @@ import org.amf4j.core.agent.Caller;
 import org.amf4j.core.command.Action;
 import org.amf4j.protocol.component.Attribute;
 import org.amf4j.protocol.component.Callback;
+import org.amf4j.protocol.component.ChangeCsi;
 import org.amf4j.protocol.component.CleanUpContained;
 import org.amf4j.protocol.component.CleanUpProxied;
 import org.amf4j.protocol.component.Csi;
@@ -82,7 +84,8 @@ final class ComponentCodec {
                         caller,
                         Dn.of(frame.getErrorReport().getComponent()),
                         recovery(frame.getErrorReport().getRecovery()),
-                        frame.getErrorReport().getText());
+                        frame.getErrorReport().getText(),
+                        frame.getErrorReport().getDetectedAtNanos());
             case PROCESS_MONITORING_START ->
                 new AgentEvent.MonitoringStarted(
                         atNanos,
@@ -115,6 +118,12 @@ final class ComponentCodec {
             case HA_STATE_GET ->
                 new AgentEvent.HaStateAsked(
                         atNanos, caller, Dn.of(frame.getHaStateGet().getCsi()));
+            case HA_READINESS_SET ->
+                new AgentEvent.HaReadinessSet(
+                        atNanos,
+                        caller,
+                        Dn.of(frame.getHaReadinessSet().getCsi()),
+                        HaReadiness.of(frame.getHaReadinessSet().getReadiness()));
             case CLUSTER_OPEN, CLUSTER_TRACK, CLUSTER_TRACK_STOP, CLUSTER_VIEW_GET, CLUSTER_NODE_GET, CLUSTER_ANSWER ->
                 throw new IllegalArgumentException("what is about the membership is no request of a component");
             case HELLO -> throw new IllegalArgumentException("the session is open already");
@@ -172,6 +181,7 @@ final class ComponentCodec {
                 .setHaState(member.haState().value())
                 .setRank(member.rank())
                 .setChange(kind.value())
+                .setHaReadiness(member.haReadiness().value())
                 .build();
     }
 
@@ -214,6 +224,9 @@ final class ComponentCodec {
         switch (what) {
             case AgentAction.Callback.SetCsi set -> callback.setSetCsi(setCsi(set.action()));
             case AgentAction.Callback.RemoveCsi remove -> callback.setRemoveCsi(removeCsi(remove.action()));
+            case AgentAction.Callback.ChangeCsi change ->
+                callback.setChangeCsi(
+                        ChangeCsi.newBuilder().setCsi(csi(change.action().csi())));
             case AgentAction.Callback.Terminate terminate -> callback.setTerminate(Terminate.getDefaultInstance());
             case AgentAction.Callback.Healthcheck healthcheck ->
                 callback.setHealthcheck(
@@ -240,15 +253,17 @@ final class ComponentCodec {
                 .setTransition(action.transition().value())
                 .setActiveComponent(action.activeComponent().toString())
                 .setStandbyRank(action.standbyRank());
-        for (Action.Csi csi : action.csis()) {
-            Csi.Builder message = Csi.newBuilder().setName(csi.dn().toString()).setEpoch(csi.epoch());
-            for (Map.Entry<String, List<String>> attribute : csi.attributes().entrySet()) {
-                message.addAttributes(
-                        Attribute.newBuilder().setName(attribute.getKey()).addAllValues(attribute.getValue()));
-            }
-            set.addCsis(message);
-        }
+        action.csis().forEach(csi -> set.addCsis(csi(csi)));
         return set.build();
+    }
+
+    private static Csi.Builder csi(Action.Csi csi) {
+        Csi.Builder message = Csi.newBuilder().setName(csi.dn().toString()).setEpoch(csi.epoch());
+        for (Map.Entry<String, List<String>> attribute : csi.attributes().entrySet()) {
+            message.addAttributes(
+                    Attribute.newBuilder().setName(attribute.getKey()).addAllValues(attribute.getValue()));
+        }
+        return message;
     }
 
     private static RemoveCsi removeCsi(Action.RemoveCsi action) {

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.GroupMember;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
-import org.amf4j.core.command.Command;
 import org.amf4j.core.command.Command.Order;
+import org.amf4j.core.command.Command;
 import org.amf4j.core.event.Event;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.protocol.cluster.Hello;
@@ -128,7 +129,10 @@ final class LeaderLink {
             List<GroupMember> members = new ArrayList<>();
             for (var member : said.getMembersList()) {
                 members.add(new GroupMember(
-                        Dn.of(member.getComponent()), HaState.of(member.getHaState()), member.getRank()));
+                        Dn.of(member.getComponent()),
+                        HaState.of(member.getHaState()),
+                        member.getRank(),
+                        HaReadiness.of(Math.max(1, member.getHaReadiness()))));
             }
             hands.groupKnown(Dn.of(said.getCsi()), said.getExists() ? Optional.of(members) : Optional.empty());
         } catch (IllegalArgumentException e) {

@@ -281,6 +281,13 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
                 String id = requestId();
                 forward(id, new Event.ErrorCleared(id, forward.component()), forward.caller());
             }
+            case AgentAction.ForwardReadiness f -> {
+                String id = requestId();
+                forward(
+                        id,
+                        new Event.HaReadinessSet(id, f.component(), f.incarnation(), f.csi(), f.readiness()),
+                        f.caller());
+            }
             case AgentAction.NoteMisbehaviour note -> ComponentLog.misbehaved(note.component(), note.text());
             case AgentAction.StopCompleted completed -> stopped.complete(null);
             case AgentAction.FenceCompleted completed -> fenced.complete(completed.goOn());
@@ -305,7 +312,12 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
 
     private void forward(AgentAction.ForwardErrorReport forward) {
         Event.ErrorReported report =
-                new Event.ErrorReported(requestId(), forward.erroneous(), forward.recovery(), forward.text());
+                new Event.ErrorReported(
+                        requestId(),
+                        forward.erroneous(),
+                        forward.recovery(),
+                        forward.text(),
+                        forward.detectedAtNanos());
         link.requests()
                 .forward(
                         report,

@@ -32,7 +32,9 @@ public enum Fault {
     /** Nodes cannot be heard for a while, cut off or stopped, for less than their lease lasts or for longer. */
     SILENCE,
     /** Operators lock, shut down, unlock and reset nodes of the cluster. */
-    MEMBERSHIP;
+    MEMBERSHIP,
+    /** Components say how ready they are, and that errors are over. */
+    READINESS;
 
     /** How it is written on the command line. */
     public String word() {

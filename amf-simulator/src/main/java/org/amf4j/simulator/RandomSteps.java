@@ -6,7 +6,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.model.Component;
+import org.amf4j.core.model.ComponentServiceInstance;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Model;
 import org.amf4j.testkit.SimulatedAgent.Operation;
@@ -96,6 +99,10 @@ final class RandomSteps {
                 lots(2, () -> "clm-shutdown " + any(model.nodes()));
                 lots(1, () -> "clm-reset " + any(model.nodes()));
             }
+            case READINESS -> {
+                lots(4, this::readiness);
+                lots(1, () -> "error-clear " + any(model.components()));
+            }
             case ADMIN -> {
                 lots(4, () -> ask(any(LOCKING), anyEntity()));
                 lots(2, () -> ask(AdminOperation.SI_SWAP, anyOrCluster(model.instances())));
@@ -146,6 +153,15 @@ final class RandomSteps {
     private String slow() {
         return "slow-next " + any(BOTH) + " " + any(model.components()) + " " + (1 + random.nextInt(SLOW_MILLIS_MAX))
                 + "ms";
+    }
+
+    private String readiness() {
+        Component component = any(model.components());
+        String what = "ha-readiness " + component + " " + any(List.of(HaReadiness.values()));
+        List<ComponentServiceInstance> csis = component.unit().group().instances().stream()
+                .flatMap(i -> i.csis().stream())
+                .toList();
+        return csis.isEmpty() || random.nextBoolean() ? what : what + " " + any(csis);
     }
 
     private String silence() {

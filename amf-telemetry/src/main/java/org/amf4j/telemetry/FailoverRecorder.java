@@ -121,6 +121,7 @@ public final class FailoverRecorder {
             case Event.NodeHeard heard -> {}
             case Event.ProxiedRegistered registered -> {}
             case Event.ErrorCleared cleared -> {}
+            case Event.HaReadinessSet set -> {}
             case Event.OperationRequested requested -> {}
             case Event.ConfigurationChanged change -> {}
             case Event.MembershipRequested requested -> {}
@@ -214,6 +215,7 @@ public final class FailoverRecorder {
                                 .orElse(List.of()));
             case Action.Instantiate instantiate -> {}
             case Action.Adopt adopt -> {}
+            case Action.ChangeCsi change -> {}
             case Action.Guard guard -> {}
             case Action.StartMonitor start -> {}
             case Action.StopMonitor stop -> {}
@@ -234,6 +236,7 @@ public final class FailoverRecorder {
                 case Action.Terminate terminate -> holdings.gone(order.component());
                 case Action.Instantiate instantiate -> {}
                 case Action.Adopt adopt -> {}
+            case Action.ChangeCsi change -> {}
                 case Action.Guard guard -> {}
                 case Action.StartMonitor start -> {}
                 case Action.StopMonitor stop -> {}
@@ -307,6 +310,8 @@ public final class FailoverRecorder {
             case Change.State state -> stateChanged(state, timestampNanos);
             case Change.Recovery recovery -> meters.recovery(recovery.applied());
             case Change.Assignment assignment -> {}
+            case Change.Readiness readiness -> {}
+            case Change.ErrorCleared cleared -> {}
             case Change.Alarm alarm -> {}
             case Change.Membership membership -> {}
             case Change.MembershipAdmin admin -> {}

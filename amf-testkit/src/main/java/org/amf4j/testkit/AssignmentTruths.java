@@ -6,7 +6,9 @@ import java.util.List;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.model.RedundancyKind;
+import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments;
+import org.amf4j.core.redundancy.Role;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
@@ -163,6 +165,7 @@ final class AssignmentTruths {
             List<UnitState> able = group.units().stream()
                     .filter(u -> u.readiness() == ReadinessState.IN_SERVICE && !u.isReplacing())
                     .filter(u -> u.isWanted() || !u.unit().isPreInstantiable()) // else a better one has come for it
+                    .filter(u -> group.haReadiness().allow(u.unit(), instance.instance(), Role.ACTIVE))
                     .filter(u -> Room.couldTake(group, u, instance.instance()))
                     .toList();
             require(
@@ -197,6 +200,7 @@ final class AssignmentTruths {
                 inService + " in service, " + preferred + " preferred, " + hosted + " hosted");
         for (InstanceState instance : group.instances()) {
             Assignments.Holders holders = group.target().of(instance.instance());
+            checkReady(group, instance, holders);
             for (UnitAssignment a : instance.assignments()) {
                 boolean active = holders.actives().contains(a.unit().unit()) && a.is(HaState.ACTIVE);
                 boolean standby = holders.standbys().contains(a.unit().unit()) && a.is(HaState.STANDBY);
@@ -212,6 +216,20 @@ final class AssignmentTruths {
                     "TARGET-REACHED",
                     instance.instance(),
                     instance.assignments().size() + " assignments, target " + holders);
+        }
+    }
+
+    /** Nobody is to have what its components have said that they are not ready for. */
+    private static void checkReady(GroupState group, InstanceState instance, Assignments.Holders holders) {
+        for (Role role : Role.values()) {
+            for (ServiceUnit unit : role == Role.ACTIVE ? holders.actives() : holders.standbys()) {
+                require(
+                        group.haReadiness().allow(unit, instance.instance(), role),
+                        "READY-FOR-WHAT-IT-HAS",
+                        instance.instance(),
+                        unit + " is to be " + role + " and is "
+                                + group.haReadiness().of(unit, instance.instance()));
+            }
         }
     }
 }

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.core.assignment.InstanceStates;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.outcome.AlarmCondition;
 import org.amf4j.core.outcome.Change;
-import org.amf4j.core.outcome.Notification;
 import org.amf4j.core.outcome.Notification.InfoId;
+import org.amf4j.core.outcome.Notification;
 import org.amf4j.core.outcome.NotificationTable;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.outcome.StateId;
@@ -62,7 +63,11 @@ final class NotificationTruths {
                 states.put(key, value);
             }
         });
-        states.keySet().removeIf(k -> state.model().find(k.entity()).isEmpty());
+        states.keySet()
+                .removeIf(k -> state.model().find(k.entity()).isEmpty()
+                        || k.instance()
+                                .filter(i -> state.model().find(Dn.of(i)).isEmpty())
+                                .isPresent());
     }
 
     /** What is, in the shape of what is known. */
@@ -80,6 +85,14 @@ final class NotificationTruths {
         for (GroupState group : state.groups()) {
             put(into, group.group(), StateId.ADMIN, group.admin().value());
             group.units().forEach(u -> look(u, into));
+            group.haReadiness()
+                    .reserves()
+                    .forEach((unit, byInstance) -> byInstance.forEach((instance, readiness) -> into.put(
+                            new Known(
+                                    unit.dn(),
+                                    StateId.HA_READINESS,
+                                    Optional.of(instance.dn().toString())),
+                            readiness.value())));
             for (InstanceState i : group.instances()) {
                 put(into, i.instance(), StateId.ADMIN, i.admin().value());
                 put(into, i.instance(), StateId.ASSIGNMENT, i.assignment().value());
@@ -159,6 +172,7 @@ final class NotificationTruths {
             case Notification.StateChange s -> hear(entity, s);
             case Notification.Alarm a -> hear(entity, a);
             case Notification.ErrorReport e -> {}
+            case Notification.ErrorClear c -> {}
             case Notification.Membership m ->
                 require(
                         state.membership().node(header.object()).isPresent(),
@@ -174,7 +188,8 @@ final class NotificationTruths {
                 .map(Notification.Info::value)
                 .findFirst();
         Known key = new Known(entity.dn(), change.state(), instance);
-        int before = states.getOrDefault(key, 0);
+        int initial = change.state() == StateId.HA_READINESS ? HaReadiness.READY_FOR_ASSIGNMENT.value() : 0;
+        int before = states.getOrDefault(key, initial);
         require(
                 change.before().number() == before,
                 "NOTIFIED-BEFORE",
@@ -182,7 +197,7 @@ final class NotificationTruths {
                 change.state() + " was notified as " + before + ", and now to have been "
                         + change.before().number());
         require(change.after().number() != before, "NOTIFIED-ONCE", entity, change.toString());
-        if (change.after().number() == 0) {
+        if (change.after().number() == initial) {
             states.remove(key);
         } else {
             states.put(key, change.after().number());

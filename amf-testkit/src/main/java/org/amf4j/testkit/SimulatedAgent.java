@@ -31,6 +31,7 @@ public final class SimulatedAgent {
         CLEANUP,
         CSI_SET,
         CSI_REMOVE,
+        CSI_CHANGE,
         AM_START,
         AM_STOP
     }

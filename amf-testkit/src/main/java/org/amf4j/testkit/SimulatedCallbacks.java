@@ -74,6 +74,7 @@ final class SimulatedCallbacks {
         return switch (callback) {
             case Callback.SetCsi set -> Optional.of(Operation.CSI_SET);
             case Callback.RemoveCsi remove -> Optional.of(Operation.CSI_REMOVE);
+            case Callback.ChangeCsi change -> Optional.of(Operation.CSI_CHANGE);
             case Callback.Terminate terminate -> Optional.of(Operation.TERMINATE);
             case Callback.Healthcheck healthcheck -> Optional.empty();
             case Callback.InstantiateContained instantiate -> Optional.of(Operation.INSTANTIATE);
@@ -119,6 +120,7 @@ final class SimulatedCallbacks {
                 remove.action().csis().forEach(process.has::remove);
                 hands.answer(process, call, true);
             }
+            case Callback.ChangeCsi change -> hands.answer(process, call, true);
             case Callback.Terminate terminate -> {
                 hands.answer(process, call, true);
                 hands.later(cluster.delays().momentNanos(), () -> endIfAlive(process));

@@ -144,12 +144,19 @@ final class SimulatedHands {
             case AgentAction.AnswerGroup answer -> {} // nobody asks
             case AgentAction.NotifyGroup notify -> {} // nobody follows any
             case AgentAction.TrackGroups track -> {} // none
+            case AgentAction.ForwardReadiness forward ->
+                throw new IllegalStateException("simulated processes say so by a step: " + forward);
             case AgentAction.ForwardErrorClear forward ->
                 throw new IllegalStateException("simulated processes clear no errors: " + forward);
             case AgentAction.ForwardErrorReport forward -> {
                 String id = VirtualCluster.OF_PROXY + forward.caller().component() + " "
                         + forward.caller().request();
-                link.tell(new Event.ErrorReported(id, forward.erroneous(), forward.recovery(), forward.text()));
+                link.tell(new Event.ErrorReported(
+                        id,
+                        forward.erroneous(),
+                        forward.recovery(),
+                        forward.text(),
+                        forward.detectedAtNanos()));
             }
             case AgentAction.NoteMisbehaviour note -> {} // for people
             case AgentAction.StopCompleted completed -> {} // simulated nodes end by dying

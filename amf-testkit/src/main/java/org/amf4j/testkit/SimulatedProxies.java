@@ -132,6 +132,7 @@ final class SimulatedProxies {
             case Callback.CleanUpProxied c -> Optional.of(Operation.CLEANUP);
             case Callback.SetCsi s -> Optional.of(Operation.CSI_SET);
             case Callback.RemoveCsi r -> Optional.of(Operation.CSI_REMOVE);
+            case Callback.ChangeCsi c -> Optional.of(Operation.CSI_CHANGE);
             case Callback.Terminate t -> Optional.of(Operation.TERMINATE);
             default -> Optional.empty();
         };
@@ -187,6 +188,9 @@ final class SimulatedProxies {
                 if (npi) {
                     home.take(about.component());
                 }
+                return runs.isPresent();
+            }
+            case Callback.ChangeCsi change -> {
                 return runs.isPresent();
             }
             default -> throw new IllegalStateException(proxy.component + " is called for " + about);

@@ -10,11 +10,12 @@ import java.util.stream.Stream;
 import org.amf4j.api.AisException;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.clm.NodeOperation;
 import org.amf4j.core.configuration.ChangeReader;
-import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.ErrorSource;
+import org.amf4j.core.event.Event;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Model;
@@ -56,7 +57,7 @@ public final class Steps {
 
     private static final String OTHERS =
             "clm-lock, clm-unlock, clm-shutdown, clm-reset, node-down, node-up, node-blink, node-silent, node-stop,"
-                    + " crash, hang, fail, error-report, fail-next, slow-next, link-cut, leader-change, leader-crash,"
+                    + " crash, hang, fail, error-report, error-clear, ha-readiness, fail-next, slow-next, link-cut, leader-change, leader-crash,"
                     + " leader-crash-after, set, create, delete, ccb, wait";
 
     private final VirtualCluster cluster;
@@ -163,6 +164,7 @@ public final class Steps {
         return switch (words[0]) {
             case "node-down", "node-up", "node-blink", "node-silent", "node-stop", "link-cut" -> onNode(words, text);
             case "crash", "hang", "fail", "error-report" -> onComponent(words, text);
+            case "error-clear", "ha-readiness" -> declare(words, text);
             case "fail-next", "slow-next" -> planned(words, text);
             case "leader-change", "leader-crash", "leader-crash-after" -> onLeader(words, text);
             case "set", "create", "delete", "ccb" -> configure(text);
@@ -260,6 +262,28 @@ public final class Steps {
             }
         };
         return Done.idle(done, component.dn() + " does not run");
+    }
+
+    /** What a component, or somebody who knows it, says of it: {@code ha-readiness C NOT_READY_FOR_ACTIVE [CSI]}. */
+    private Done declare(String[] words, String text) {
+        boolean readiness = words[0].equals("ha-readiness");
+        require(words, readiness ? Math.clamp(words.length - 1, 2, 3) : 1, text);
+        Component component = component(words[1]);
+        String request = "step-" + (requests + 1);
+        Optional<Event> event = readiness
+                ? cluster.state().of(component).incarnation().map(i -> (Event) new Event.HaReadinessSet(
+                        request, component.dn(), i, words.length > 3 ? resolve(words[3]).dn() : Dn.ROOT, ready(words[2])))
+                : Optional.of(new Event.ErrorCleared(request, component.dn()));
+        if (event.isEmpty()) {
+            return Done.idle(false, component.dn() + " does not run");
+        }
+        requests++;
+        cluster.tell(event.get());
+        return new Done(Optional.of(request), Optional.empty());
+    }
+
+    private static HaReadiness ready(String name) {
+        return constant(HaReadiness.class, HaReadiness.values(), name);
     }
 
     private boolean isProxied(Component component) {

@@ -299,7 +299,9 @@ public final class VirtualCluster {
                 || event instanceof Event.MembershipRequested
                 || event instanceof Event.ErrorReported
                 || event instanceof Event.ConfigurationChanged
-                || event instanceof Event.ProxiedRegistered;
+                || event instanceof Event.ProxiedRegistered
+                || event instanceof Event.ErrorCleared
+                || event instanceof Event.HaReadinessSet;
     }
 
     /** Has something happen after a while. */

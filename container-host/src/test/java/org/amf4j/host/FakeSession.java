@@ -1,6 +1,7 @@
 package org.amf4j.host;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.amf4j.api.amf.AmfSession;
 import org.amf4j.api.amf.ComponentListener;
 import org.amf4j.api.amf.GroupChange;
 import org.amf4j.api.amf.GroupMember;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.Health;
 import org.amf4j.api.amf.HealthcheckInvocation;
@@ -128,6 +130,15 @@ final class FakeSession implements AmfSession {
     public ProxiedComponent registerProxied(Dn proxied, ProxiedListener listener) {
         throw new AisException(AisStatus.ERR_NOT_SUPPORTED, "no proxy");
     }
+
+    @Override
+    public void reportError(Dn erroneous, RecommendedRecovery recovery, String text, Instant detectedAt) {}
+
+    @Override
+    public void setHaReadiness(Dn csi, HaReadiness readiness) {}
+
+    @Override
+    public void setHaReadiness(HaReadiness readiness) {}
 
     @Override
     public void clearError(Dn erroneous) {}

@@ -90,10 +90,20 @@ final class Ladder {
     /**
      * The unit to give the instance to: by the instance's own ranking first, then the first on the ladder, in the cyclic
      * order that begins behind the unit given; among those that pass the test, have room and do not hold the instance.
+     * Who is ready to be active without reserve comes before who is not.
      */
     Optional<ServiceUnit> choose(ServiceInstance instance, Optional<ServiceUnit> behind, Predicate<ServiceUnit> test) {
         Predicate<ServiceUnit> able =
                 u -> test.test(u) && draft.hasRoom(instance, u, role) && !draft.holds(instance, u);
+        if (role == Role.ACTIVE && !draft.group().haReadiness().isAllReady()) {
+            Predicate<ServiceUnit> fully = able.and(u -> !draft.group().isDegraded(u, instance));
+            return offer(instance, behind, fully).or(() -> offer(instance, behind, able));
+        }
+        return offer(instance, behind, able);
+    }
+
+    private Optional<ServiceUnit> offer(
+            ServiceInstance instance, Optional<ServiceUnit> behind, Predicate<ServiceUnit> able) {
         return ranked(instance, able).or(() -> first(behind.map(positions::get).orElse(-1), able));
     }
 

@@ -6,6 +6,7 @@ import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.redundancy.RedundancyModel;
+import org.amf4j.core.redundancy.Role;
 
 /**
  * N+M: N units active, M units standby for them.
@@ -39,7 +40,10 @@ public final class NPlusM implements RedundancyModel {
         NPlusMDraft draft = new NPlusMDraft(group);
         if (fresh) {
             NPlusMNumbers numbers = NPlusMNumbers.of(group);
-            group.fitUnits().stream().limit(numbers.active()).forEach(draft::openActive);
+            group.fitUnits().stream()
+                    .filter(u -> group.isReadyForAny(u, Role.ACTIVE))
+                    .limit(numbers.active())
+                    .forEach(draft::openActive);
             group.assignable().stream().filter(i -> !draft.activate(i)).forEach(draft::openAnyFor);
             draft.openStandbyUnits(numbers.standby());
         } else {

@@ -83,7 +83,7 @@ final class NPlusMDraft {
         Map<ServiceUnit, List<ServiceInstance>> protectedBy = new LinkedHashMap<>();
         for (ServiceInstance orphan : orphans) {
             for (ServiceUnit unit : group.current().of(orphan).standbys()) {
-                if (!activeUnits.contains(unit)) {
+                if (!activeUnits.contains(unit) && group.isReady(unit, orphan, Role.ACTIVE)) {
                     protectedBy.computeIfAbsent(unit, u -> new ArrayList<>()).add(orphan);
                 }
             }
@@ -158,7 +158,7 @@ final class NPlusMDraft {
     /** Makes the best of the units that are not active standby units. */
     void openStandbyUnits(int count) {
         group.fitUnits().stream()
-                .filter(u -> !activeUnits.contains(u))
+                .filter(u -> !activeUnits.contains(u) && group.isReadyForAny(u, Role.STANDBY))
                 .limit(count)
                 .forEach(this::openStandby);
     }
@@ -169,7 +169,7 @@ final class NPlusMDraft {
             return;
         }
         for (ServiceUnit unit : group.fitUnits()) {
-            if (!activeUnits.contains(unit) && mayOpenStandby()) {
+            if (!activeUnits.contains(unit) && mayOpenStandby() && group.isReadyForAny(unit, Role.STANDBY)) {
                 openStandby(unit);
             }
         }

@@ -1,5 +1,6 @@
 package org.amf4j.redundancy;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public final class NWay implements RedundancyModel {
                 List<ServiceUnit> protectors = group.current().of(instance).standbys();
                 Optional<ServiceUnit> successor = protectors.stream()
                         .filter(u -> kept.contains(u) && draft.hasRoom(instance, u, Role.ACTIVE))
-                        .findFirst();
+                        .min(Comparator.comparing(u -> group.isDegraded(u, instance))); // the first of equals
                 successor.ifPresent(u -> actives.give(instance, u));
                 boolean taken =
                         successor.isPresent() || !protectors.isEmpty() && choose(actives, instance, assigned::contains);

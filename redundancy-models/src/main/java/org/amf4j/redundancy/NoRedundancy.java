@@ -1,5 +1,6 @@
 package org.amf4j.redundancy;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +52,7 @@ public final class NoRedundancy implements RedundancyModel {
             if (draft.holders(instance, Role.ACTIVE).isEmpty()) {
                 free.stream()
                         .filter(u -> draft.hasRoom(instance, u, Role.ACTIVE))
-                        .findFirst()
+                        .min(Comparator.comparing(u -> group.isDegraded(u, instance))) // the first of equals
                         .ifPresent(u -> give(draft, free, instance, u));
             }
         }

@@ -24,6 +24,7 @@ import org.amf4j.core.redundancy.Role;
  * <p><b>Algorithm.</b> The active unit stays while it is fit; else the standby takes over; else the best fit unit. The
  * standby stays while it is fit; else the best fit unit that is not active. For the most preferred assignment the best
  * unit is active and the next standby. A better unit is one that can carry more of the instances, then one of better rank.
+ * Where components say that they are not ready for something, whoever is ready for more of the instances comes first.
  *
  * <p><b>Example.</b> SU1 (rank 1) to SU3, all fit: SU1 active, SU2 standby, SU3 spare. SU1 fails: SU2 active, SU3
  * standby. SU1 comes back: it becomes a spare.
@@ -37,15 +38,17 @@ public final class TwoN implements RedundancyModel {
 
     @Override
     public Assignments target(GroupView group) {
-        Optional<ServiceUnit> active =
-                holder(group, Role.ACTIVE).or(() -> holder(group, Role.STANDBY)).or(() -> best(group, u -> true));
+        Optional<ServiceUnit> active = group.haReadiness().isAllReady()
+                ? holder(group, Role.ACTIVE).or(() -> holder(group, Role.STANDBY)).or(() -> best(group, u -> true))
+                : readiest(group, u -> true, List.of(Role.ACTIVE, Role.STANDBY), Role.ACTIVE);
         AssignmentDraft draft = new AssignmentDraft(group);
         if (active.isEmpty()) {
             return draft.build();
         }
         Predicate<ServiceUnit> other = u -> u != active.get();
-        Optional<ServiceUnit> standby =
-                holder(group, Role.STANDBY).filter(other).or(() -> best(group, other));
+        Optional<ServiceUnit> standby = group.haReadiness().isAllReady()
+                ? holder(group, Role.STANDBY).filter(other).or(() -> best(group, other))
+                : readiest(group, other, List.of(Role.STANDBY), Role.STANDBY);
         List<ServiceInstance> order = servedFirst(group);
         for (ServiceInstance instance : order) {
             give(draft, instance, active.get(), Role.ACTIVE);
@@ -91,6 +94,37 @@ public final class TwoN implements RedundancyModel {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Where some are not ready for everything: whoever is ready for, and can carry, most of the instances; among equals
+     * those that had one of these roles so far, in this order, then those that are ready without reserve, then the best.
+     */
+    private static Optional<ServiceUnit> readiest(
+            GroupView group, Predicate<ServiceUnit> which, List<Role> former, Role role) {
+        List<ServiceUnit> candidates = new ArrayList<>();
+        former.forEach(r -> holder(group, r).ifPresent(candidates::add));
+        group.fitUnits().stream()
+                .filter(u -> role == Role.STANDBY || !isDegraded(group, u))
+                .forEach(candidates::add);
+        candidates.addAll(group.fitUnits());
+        Optional<ServiceUnit> best = Optional.empty();
+        int most = -1;
+        for (ServiceUnit unit : candidates) {
+            if (which.test(unit) && most < group.assignable().size()) {
+                AssignmentDraft trial = new AssignmentDraft(group);
+                group.assignable().forEach(i -> give(trial, i, unit, role));
+                if (trial.load(unit, role) > most) {
+                    most = trial.load(unit, role);
+                    best = Optional.of(unit);
+                }
+            }
+        }
+        return best;
+    }
+
+    private static boolean isDegraded(GroupView group, ServiceUnit unit) {
+        return group.assignable().stream().anyMatch(i -> group.isDegraded(unit, i));
     }
 
     /** The first unit that can carry everything, else the one that can carry most. */

@@ -3,14 +3,15 @@ package org.amf4j.redundancy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.outcome.AlarmCondition;
-import org.amf4j.core.outcome.Notification;
 import org.amf4j.core.outcome.Notification.InfoId;
 import org.amf4j.core.outcome.Notification.Severity;
 import org.amf4j.core.outcome.Notification.Source;
+import org.amf4j.core.outcome.Notification;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.testkit.GroupText;
 import org.amf4j.testkit.ModelText;
@@ -56,6 +57,7 @@ class NotificationTest {
             case Notification.Alarm a -> head + a.severity();
             case Notification.Membership m -> head + m.after().name();
             case Notification.ErrorReport e -> head + e.applied();
+            case Notification.ErrorClear c -> head.strip();
         };
     }
 
@@ -285,5 +287,23 @@ class NotificationTest {
 
         assertThat(brief(after(cluster, "crash SU1/c"))).contains("03 c MAJOR");
         assertThat(brief(after(cluster, "node-down n1"))).contains("03 c CLEARED");
+    }
+
+    @Test
+    @Tag("AMF-093")
+    @DisplayName("an error that is cleared is notified as 0x192 of the component, before what follows from it")
+    void errorCleared() {
+        Drawing cluster = started(group().autoRepair(false));
+        cluster.step("fail SU1/c");
+        assertThat(cluster.operational("SU1")).isEqualTo("DISABLED");
+        cluster.simulation().cluster().takeNotifications();
+
+        List<Notification> told = after(cluster, "error-clear SU1/c");
+
+        assertThat(cluster.last().status()).isEqualTo(AisStatus.OK);
+        assertThat(brief(told)).startsWith("192 c", "6C SU1 DISABLED-ENABLED").contains("6E SU1 NONE-STANDBY");
+        assertThat(told.get(0).header().type().value()).isEqualTo(0x6007);
+        assertThat(after(cluster, "error-clear SU1/c")).isEmpty();
+        assertThat(cluster.last().status()).isEqualTo(AisStatus.ERR_NO_OP);
     }
 }

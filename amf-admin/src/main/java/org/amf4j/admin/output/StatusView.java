@@ -138,6 +138,14 @@ public final class StatusView {
                     add(list, instance, "UNLOCKED and " + assignment);
                 }
             }
+            for (JsonNode reserve : status.path("ha_reserves")) {
+                list.addObject()
+                        .put("dn", reserve.path("su").asText())
+                        .put(
+                                "text",
+                                reserve.path("readiness").asText() + " for "
+                                        + Names.shortName(reserve.path("si").asText()) + ", by its components");
+            }
             return list;
         }
 

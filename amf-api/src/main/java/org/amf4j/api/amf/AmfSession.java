@@ -1,6 +1,7 @@
 package org.amf4j.api.amf;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,6 +77,25 @@ public interface AmfSession extends AutoCloseable {
     Map<Dn, HaState> assignments();
 
     /**
+     * Says how ready this component is for a component service instance, whether it has it or not. Lasts as long as this
+     * instance of the component: the next one begins as READY_FOR_ASSIGNMENT.
+     *
+     * <p>Assignments follow from it: an instance that the component may not be active for any more is switched over, if
+     * somebody else can take it, and is not served otherwise. The callbacks for that may begin before this method returns.
+     *
+     * @throws AisException ERR_NOT_EXIST when there is no such instance, or none that this component could be assigned;
+     *     ERR_BAD_OPERATION when the component is not registered
+     */
+    void setHaReadiness(Dn csi, HaReadiness readiness);
+
+    /**
+     * Says the same for all component service instances at once; what was said of single ones before is forgotten.
+     *
+     * @throws AisException ERR_BAD_OPERATION when the component is not registered
+     */
+    void setHaReadiness(HaReadiness readiness);
+
+    /**
      * Reports an error of any component of the cluster, detected now.
      *
      * @param text what was observed, for logs and notifications
@@ -83,6 +103,15 @@ public interface AmfSession extends AutoCloseable {
      *     for it; ERR_ACCESS when this process may not report it
      */
     void reportError(Dn component, RecommendedRecovery recovery, String text);
+
+    /**
+     * Reports an error of any component of the cluster that was detected before: the time lost counts in the records of the
+     * recovery.
+     *
+     * @param detectedAt when; a time that is still to come counts as now
+     * @throws AisException as {@link #reportError(Dn, RecommendedRecovery, String)}
+     */
+    void reportError(Dn component, RecommendedRecovery recovery, String text, Instant detectedAt);
 
     /**
      * Tells that a component of the cluster has no error any more for which it had been disabled, so that it needs no repair.

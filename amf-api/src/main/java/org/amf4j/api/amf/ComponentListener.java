@@ -17,6 +17,14 @@ public interface ComponentListener {
     /** One or all component service instances are taken away. */
     void removed(Removal removal);
 
+    /**
+     * The attributes of a component service instance have changed that the component has. Default: refused, so that the
+     * component is recovered as configured and begins again with the new ones.
+     */
+    default void attributesChanged(AttributeChange change) {
+        change.fail("this component takes new attributes only when it begins");
+    }
+
     /** The component shall end; once it has answered, the process is expected to exit. */
     void terminate(Termination termination);
 

@@ -31,7 +31,7 @@ public record GroupChange(Dn csi, List<Item> items, int members, AisStatus statu
         ADDED(2),
         /** It is a member no more. */
         REMOVED(3),
-        /** Its HA state or its rank is another one. */
+        /** Its HA state, its rank or its readiness is another one. */
         STATE_CHANGE(4);
 
         private final int value;

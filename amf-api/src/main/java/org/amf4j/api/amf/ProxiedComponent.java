@@ -21,6 +21,12 @@ public interface ProxiedComponent {
     /** What it has accepted through this process, without asking the agent. */
     Map<Dn, HaState> assignments();
 
+    /** Says how ready it is for one of its component service instances, as {@link AmfSession#setHaReadiness} does. */
+    void setHaReadiness(Dn csi, HaReadiness readiness);
+
+    /** Says how ready it is for all of them. */
+    void setHaReadiness(HaReadiness readiness);
+
     /** Reports that it has failed. */
     void reportError(RecommendedRecovery recovery, String text);
 

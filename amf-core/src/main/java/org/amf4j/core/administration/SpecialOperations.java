@@ -11,6 +11,7 @@ import org.amf4j.core.model.Node;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
+import org.amf4j.core.outcome.Change;
 import org.amf4j.core.redundancy.Assignments.Holders;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
@@ -113,6 +114,7 @@ final class SpecialOperations {
         } else if (u.host().filter(h -> !h.isMember() || h.isRebooting()).isPresent() || c.isCleaning()) {
             turn.reply(event.requestId(), AisStatus.ERR_TRY_AGAIN, name + " is still being recovered; try again");
         } else {
+            turn.changed(new Change.ErrorCleared(c.component().dn()));
             life.repaired(c);
             turn.because(c.component(), "ERROR-CLEAR", "its error was cleared");
             if (u.components().stream().allMatch(each -> each.operational() == OperationalState.ENABLED)) {

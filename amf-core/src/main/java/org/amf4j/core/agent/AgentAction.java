@@ -7,6 +7,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.GroupChange;
 import org.amf4j.api.amf.GroupMember;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.command.Action;
@@ -101,7 +102,8 @@ public sealed interface AgentAction {
     record Report(Event.Report report) implements AgentAction {}
 
     /** Pass an error report on, its component is not on this node; the caller is answered by whoever knows. */
-    record ForwardErrorReport(Caller caller, Dn erroneous, RecommendedRecovery recovery, String text)
+    record ForwardErrorReport(
+            Caller caller, Dn erroneous, RecommendedRecovery recovery, String text, long detectedAtNanos)
             implements AgentAction {}
 
     /** Pass on that a proxy is ready to speak for a component; the caller is answered by the leader. */
@@ -109,6 +111,10 @@ public sealed interface AgentAction {
 
     /** Pass on that a component has no error any more; the caller is answered by the leader. */
     record ForwardErrorClear(Caller caller, Dn component) implements AgentAction {}
+
+    /** Pass on how ready a component says it is; the caller is answered by the leader. */
+    record ForwardReadiness(Caller caller, Dn component, CommandId incarnation, Dn csi, HaReadiness readiness)
+            implements AgentAction {}
 
     /** Answer a request with the members of a protection group. */
     record AnswerGroup(Caller caller, List<GroupMember> members) implements AgentAction {}
@@ -143,6 +149,9 @@ public sealed interface AgentAction {
 
         /** CSIs are taken away. */
         record RemoveCsi(Action.RemoveCsi action) implements Callback {}
+
+        /** The attributes of a CSI are others. */
+        record ChangeCsi(Action.ChangeCsi action) implements Callback {}
 
         /** Terminate yourself. */
         record Terminate() implements Callback {}

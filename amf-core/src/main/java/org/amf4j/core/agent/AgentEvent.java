@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.GroupMember;
 import org.amf4j.api.amf.ProcessEnd;
 import org.amf4j.api.amf.ProcessScope;
@@ -113,6 +114,9 @@ public sealed interface AgentEvent {
     /** The component is ready to speak for another one, as its proxy. */
     record ProxiedRegistered(long atNanos, Caller caller, Dn proxied) implements Request {}
 
+    /** How ready the component is for a CSI; the root name for all. */
+    record HaReadinessSet(long atNanos, Caller caller, Dn csi, HaReadiness readiness) implements Request {}
+
     /** What a proxy asks for a component that it speaks for. */
     record OnBehalf(Dn proxied, Request request) implements Request {
         @Override
@@ -205,7 +209,19 @@ public sealed interface AgentEvent {
      * @param erroneous the component in error
      * @param recovery what is recommended
      * @param text a phrase for people
+     * @param detectedAtNanos when the error was detected, not after it was reported
      */
-    record ErrorReported(long atNanos, Caller caller, Dn erroneous, RecommendedRecovery recovery, String text)
-            implements Request {}
+    record ErrorReported(
+            long atNanos, Caller caller, Dn erroneous, RecommendedRecovery recovery, String text, long detectedAtNanos)
+            implements Request {
+        public ErrorReported {
+            detectedAtNanos = detectedAtNanos <= 0 ? atNanos : Math.min(detectedAtNanos, atNanos);
+        }
+
+        /** An error that is reported as soon as it is detected. */
+        public ErrorReported(
+                long atNanos, Caller caller, Dn erroneous, RecommendedRecovery recovery, String text) {
+            this(atNanos, caller, erroneous, recovery, text, atNanos);
+        }
+    }
 }

@@ -156,7 +156,11 @@ public final class AgentMachine {
                 .ifPresentOrElse(
                         machine -> requests.reportError(machine, report),
                         () -> desk.add(new AgentAction.ForwardErrorReport(
-                                report.caller(), report.erroneous(), report.recovery(), report.text())));
+                                report.caller(),
+                                report.erroneous(),
+                                report.recovery(),
+                                report.text(),
+                                report.detectedAtNanos())));
     }
 
     private void request(AgentEvent.Request request) {

@@ -9,10 +9,11 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
-import org.amf4j.core.command.Action;
+import org.amf4j.core.command.Action.ChangeCsi;
 import org.amf4j.core.command.Action.CsiFlag;
 import org.amf4j.core.command.Action.RemoveCsi;
 import org.amf4j.core.command.Action.SetCsi;
+import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command.Order;
 import org.amf4j.core.event.Event.Answer;
 import org.amf4j.core.event.Event.ErrorSource;
@@ -113,6 +114,7 @@ final class Callbacks {
                 quiescing.supersede(remove.flag(), remove.csis());
                 yield new AgentAction.Callback.RemoveCsi(remove);
             }
+            case ChangeCsi change -> new AgentAction.Callback.ChangeCsi(change);
             default -> throw new IllegalArgumentException("not a CSI callback: " + order);
         };
         desk.send(component, session, invocation, limit, callback);
@@ -122,6 +124,7 @@ final class Callbacks {
         return switch (action) {
             case SetCsi set -> set.timeoutNanos();
             case RemoveCsi remove -> remove.timeoutNanos();
+            case ChangeCsi change -> change.timeoutNanos();
             default -> throw new IllegalArgumentException("not a CSI callback: " + action);
         };
     }
@@ -148,7 +151,7 @@ final class Callbacks {
             String detail = name(done.order()) + " answered " + answer.status().aisName()
                     + (answer.text().isEmpty() ? "" : ": " + answer.text());
             desk.answer(done.order(), Answer.FAILED, detail, startedAtNanos, answer.atNanos());
-            boolean set = done.order().action() instanceof SetCsi;
+            boolean set = !(done.order().action() instanceof RemoveCsi);
             fail(answer.atNanos(), set ? ErrorSource.CSI_SET_FAILED : ErrorSource.CSI_REMOVE_FAILED, detail);
         }
         return true;
@@ -171,6 +174,7 @@ final class Callbacks {
                 }
                 remove.csis().forEach(states::remove);
             }
+            case ChangeCsi change -> {} // its HA state is the same
             default -> throw new IllegalArgumentException("not a CSI callback: " + done.order());
         }
     }
@@ -194,7 +198,7 @@ final class Callbacks {
         String detail = name(late.order()) + " not answered within "
                 + timeoutNanos(late.order().action()) / NANOS_PER_MILLI + " ms";
         desk.answer(late.order(), Answer.TIMED_OUT, detail, late.sentAtNanos(), atNanos);
-        boolean set = late.order().action() instanceof SetCsi;
+        boolean set = !(late.order().action() instanceof RemoveCsi);
         fail(atNanos, set ? ErrorSource.CSI_SET_TIMEOUT : ErrorSource.CSI_REMOVE_TIMEOUT, detail);
         return true;
     }
@@ -218,6 +222,10 @@ final class Callbacks {
     }
 
     private static String name(Order order) {
-        return order.action() instanceof SetCsi set ? "CSI set " + set.haState() : "CSI remove";
+        return switch (order.action()) {
+            case SetCsi set -> "CSI set " + set.haState();
+            case ChangeCsi change -> "CSI attribute change";
+            default -> "CSI remove";
+        };
     }
 }

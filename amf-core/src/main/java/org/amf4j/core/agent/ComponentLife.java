@@ -277,6 +277,12 @@ final class ComponentLife implements ErrorSink {
 
     @Override
     public void failed(long atNanos, ErrorSource source, RecommendedRecovery recommended, String detail) {
+        failed(atNanos, source, recommended, detail, atNanos);
+    }
+
+    /** The component has failed, which was detected before now. */
+    void failed(
+            long atNanos, ErrorSource source, RecommendedRecovery recommended, String detail, long detectedAtNanos) {
         switch (phase) {
             case DOWN, CLEANING -> {
                 // Nothing runs, or it is being cleaned up already.
@@ -286,7 +292,7 @@ final class ComponentLife implements ErrorSink {
             case UP -> {
                 Instance current = instance.orElseThrow();
                 desk.report(new Event.ComponentFailed(
-                        component, current.incarnation(), source, recommended, detail, atNanos, atNanos));
+                        component, current.incarnation(), source, recommended, detail, detectedAtNanos, atNanos));
                 Cleanup own = ownCleanup();
                 own.afterFailureOf(current.incarnation());
                 beginCleanup(atNanos, own, "the component has failed: " + detail);

@@ -64,6 +64,7 @@ final class ComponentMachine {
             case Action.Cleanup action -> cleanUp(atNanos, order, action);
             case Action.SetCsi set -> call(atNanos, order);
             case Action.RemoveCsi remove -> call(atNanos, order);
+            case Action.ChangeCsi change -> call(atNanos, order);
             case Action.Guard action -> {
                 life.guard(action.spec());
                 desk.answer(order, Answer.OK, "", atNanos, atNanos);

@@ -78,6 +78,7 @@ final class Requests {
             case AgentEvent.GroupAsked asked -> groups.accept(asked);
             case AgentEvent.GroupTrackingStopped stop -> groups.accept(stop);
             case AgentEvent.HaStateAsked asked -> tellHaState(component, asked);
+            case AgentEvent.HaReadinessSet set -> setHaReadiness(component, set);
             case AgentEvent.ProxiedRegistered registered -> registerProxied(component, registered);
             case AgentEvent.OnBehalf behalf -> onBehalf(component, behalf);
             case AgentEvent.ErrorCleared clear -> throw new IllegalArgumentException("not routed: " + clear);
@@ -189,6 +190,16 @@ final class Requests {
         }
     }
 
+    private void setHaReadiness(ComponentMachine component, AgentEvent.HaReadinessSet set) {
+        if (!isRegistered(component) || component.life().phase() != Phase.UP) {
+            desk.reply(set.caller(), AisStatus.ERR_BAD_OPERATION, "the component is not registered");
+        } else {
+            CommandId incarnation = component.life().instance().orElseThrow().incarnation();
+            desk.add(new AgentAction.ForwardReadiness(
+                    set.caller(), component.component(), incarnation, set.csi(), set.readiness()));
+        }
+    }
+
     /** An error report on a component of this node. */
     void reportError(ComponentMachine component, AgentEvent.ErrorReported report) {
         boolean contained = component
@@ -204,7 +215,13 @@ final class Requests {
         } else {
             desk.ok(report.caller());
             String text = report.text().isEmpty() ? "error reported" : "error reported: " + report.text();
-            component.life().failed(report.atNanos(), ErrorSource.ERROR_REPORT, report.recovery(), text);
+            component.life()
+                    .failed(
+                            report.atNanos(),
+                            ErrorSource.ERROR_REPORT,
+                            report.recovery(),
+                            text,
+                            report.detectedAtNanos());
         }
     }
 }

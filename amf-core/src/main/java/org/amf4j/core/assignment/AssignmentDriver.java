@@ -89,6 +89,15 @@ final class AssignmentDriver {
                 .forEach(callbacks::renewRank);
     }
 
+    /** Tells the components of an assignment at rest of attributes that have changed. */
+    void renewAttributes(UnitAssignment a) {
+        for (CsiAssignment part : a.csis()) { // at every step: no stream
+            if (part.isAttributesDue() && part.component().isUsable() && !part.isRefused()) {
+                callbacks.renewAttributes(part);
+            }
+        }
+    }
+
     /** Takes from components what they cannot have in this state (AMF-043, AMF-044); returns whether that is done. */
     private boolean removeIncapable(UnitAssignment a, HaState goal) {
         if (areAllCapable(a, goal)) {

@@ -91,6 +91,22 @@ public final class Callbacks {
         }
     }
 
+    /** Tells a component of attributes that have changed since it was told them. */
+    void renewAttributes(CsiAssignment part) {
+        boolean rests = part.pending().isEmpty() && (part.has(HaState.ACTIVE) || part.has(HaState.STANDBY));
+        if (part.isAttributesDue() && rests) {
+            Csi csi = new Csi(
+                    part.csi().dn(),
+                    part.csi().attributes(),
+                    part.unitAssignment().instance().epoch());
+            long timeoutNanos = part.component().component().lifeCycle().csiSetTimeoutNanos();
+            part.attributesDue(false);
+            part.ordered(
+                    turn.order(part.component(), new Action.ChangeCsi(csi, timeoutNanos), List.of(part)),
+                    part.confirmed());
+        }
+    }
+
     /** Asks for the removal. */
     void remove(CsiAssignment part) {
         ask(
@@ -175,6 +191,9 @@ public final class Callbacks {
                         flag, parts.stream().map(p -> p.csi().dn()).toList(), life.csiRemoveTimeoutNanos()));
         CommandId id = turn.order(key.component(), action, parts, key.after());
         parts.forEach(p -> p.ordered(id, key.ha()));
+        if (key.isNew()) {
+            parts.stream().filter(CsiAssignment::isAttributesDue).forEach(p -> p.attributesDue(false)); // told now
+        }
     }
 
     private static Csi csi(CsiAssignment part, CsiFlag flag) {

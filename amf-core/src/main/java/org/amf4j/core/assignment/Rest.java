@@ -68,6 +68,9 @@ final class Rest {
     }
 
     private static boolean isThere(CsiAssignment part, HaState wanted) {
-        return part.has(wanted) && !part.isRefused() && part.component().isUsable();
+        return part.has(wanted)
+                && !part.isRefused()
+                && !part.isAttributesDue()
+                && part.component().isUsable();
     }
 }

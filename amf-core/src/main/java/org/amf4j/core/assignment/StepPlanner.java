@@ -111,6 +111,7 @@ public final class StepPlanner {
             Optional<HaState> goal = a.goal();
             a.goal().ifPresent(g -> a.goal(next(group, guards, a, g, holders)));
             changed |= !goal.equals(a.goal()) | driver.drive(a);
+            driver.renewAttributes(a);
             guards.changed(a);
         }
         for (ServiceUnit unit : holders.actives()) {

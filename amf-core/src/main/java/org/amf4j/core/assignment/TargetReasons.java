@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments;
@@ -11,6 +12,7 @@ import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.ReadinessState;
 
 /** Says in sentences why a group's target has changed. */
 final class TargetReasons {
@@ -23,6 +25,7 @@ final class TargetReasons {
 
     void explain(GroupState group, Assignments before, Assignments next) {
         String model = group.group().config().redundancy().title();
+        boolean alike = group.haReadiness().isAllReady();
         Map<Move, String> said = new LinkedHashMap<>(); // mostly the same sentence for all that a unit has held
         for (InstanceState instance : group.instances()) {
             Assignments.Holders was = before.of(instance.instance());
@@ -32,7 +35,7 @@ final class TargetReasons {
                 String text = said.get(move);
                 if (text == null) {
                     text = sentence(group, instance.instance(), move.was(), move.is());
-                    if (!move.is().actives().isEmpty()) { // else the sentence may name the instance
+                    if (!move.is().actives().isEmpty() && alike) { // else the sentence may be about the instance
                         said.put(move, text);
                     }
                 }
@@ -67,7 +70,7 @@ final class TargetReasons {
             text.append("; ")
                     .append(unit.name())
                     .append(" was ACTIVE and is now ")
-                    .append(whyNot(group, state));
+                    .append(whyNot(group, state, si));
         }
         if (is.actives().isEmpty() && left.isEmpty()) {
             String cause =
@@ -77,7 +80,11 @@ final class TargetReasons {
         return text.toString();
     }
 
-    private String whyNot(GroupState group, UnitState unit) {
+    private String whyNot(GroupState group, UnitState unit, ServiceInstance instance) {
+        HaReadiness ready = group.haReadiness().of(unit.unit(), instance);
+        if (unit.readiness() == ReadinessState.IN_SERVICE && !ready.allowsActive()) {
+            return ready + ", by what its components say";
+        }
         return switch (unit.readiness()) {
             case IN_SERVICE -> "to hand it over";
             case STOPPING -> "shutting down";

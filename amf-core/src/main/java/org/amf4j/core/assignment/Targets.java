@@ -12,7 +12,9 @@ import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments;
 import org.amf4j.core.redundancy.GroupView;
+import org.amf4j.core.redundancy.HaReadinesses;
 import org.amf4j.core.redundancy.RedundancyModel;
+import org.amf4j.core.redundancy.Role;
 import org.amf4j.core.redundancy.TargetCheck;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ClusterState.Restart;
@@ -153,8 +155,17 @@ public final class Targets {
 
     private static GroupView view(
             GroupState group, List<ServiceUnit> fit, List<ServiceInstance> assignable, boolean mostPreferred) {
-        Assignments current = group.target().restrictedTo(assignable, new LinkedHashSet<>(fit));
-        return new GroupView(group.group(), fit, assignable, current, mostPreferred);
+        HaReadinesses readiness = group.haReadiness();
+        Assignments current = group.target()
+                .restrictedTo(assignable, new LinkedHashSet<>(fit))
+                .restrictedTo(readiness);
+        GroupView view = new GroupView(group.group(), fit, assignable, current, mostPreferred, readiness);
+        List<ServiceUnit> ready = fit.stream()
+                .filter(u -> view.isReadyForAny(u, Role.ACTIVE) || view.isReadyForAny(u, Role.STANDBY))
+                .toList();
+        return ready.size() == fit.size()
+                ? view
+                : new GroupView(group.group(), ready, assignable, current, mostPreferred, readiness);
     }
 
     /** The answer of a model that somebody else has written: what it may not say, or fails to say, changes nothing. */

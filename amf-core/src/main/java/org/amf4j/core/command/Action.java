@@ -108,6 +108,14 @@ public sealed interface Action {
     }
 
     /**
+     * Tell the component that the attributes of a CSI that it has are others: CSI attribute change callback.
+     *
+     * @param csi the CSI with all its attributes as they are now
+     * @param timeoutNanos time limit of the answer, in nanoseconds
+     */
+    record ChangeCsi(Csi csi, long timeoutNanos) implements Action {}
+
+    /**
      * Start the external active monitor: AM_START, again when it fails, up to the number of attempts. The agent stops the
      * monitor by itself when the component ends: before a graceful termination, beside a cleanup.
      *
@@ -143,10 +151,10 @@ public sealed interface Action {
     }
 
     /**
-     * A CSI and, when it is new to the component, its attributes.
+     * A CSI and, when it is new to the component or they have changed, its attributes.
      *
      * @param dn its name
-     * @param attributes values by name; empty unless the flag is ADD_ONE
+     * @param attributes values by name; empty for {@link SetCsi} unless the flag is ADD_ONE
      * @param epoch the log entry by which it was last decided who is active for it; with ACTIVE that of this order. It
      *     never goes back: whoever has seen a later one refuses this order
      */

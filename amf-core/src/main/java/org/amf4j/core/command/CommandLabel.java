@@ -20,6 +20,7 @@ public final class CommandLabel {
             case Action.Guard a -> "GUARD";
             case Action.SetCsi a -> "CSI_SET";
             case Action.RemoveCsi a -> "CSI_REMOVE";
+            case Action.ChangeCsi a -> "CSI_CHANGE";
             case Action.StartMonitor a -> "AM_START";
             case Action.StopMonitor a -> "AM_STOP";
         };
@@ -35,6 +36,7 @@ public final class CommandLabel {
             case Action.Guard a -> "";
             case Action.SetCsi a -> set(a);
             case Action.RemoveCsi a -> a.flag() + " " + names(a.csis());
+            case Action.ChangeCsi a -> a.csi().dn().toString();
             case Action.StartMonitor a -> "";
             case Action.StopMonitor a -> "";
         };

@@ -9,6 +9,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
+import org.amf4j.core.model.ComponentServiceInstance;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Model;
 import org.amf4j.core.model.ModelChange;
@@ -19,8 +20,10 @@ import org.amf4j.core.outcome.AlarmCondition;
 import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.redundancy.RedundancyModels;
 import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.CsiAssignment;
 import org.amf4j.core.runtime.Reconfiguration;
 import org.amf4j.core.runtime.Turn;
+import org.amf4j.core.runtime.UnitAssignment;
 
 /**
  * Changes of a configuration in use, all or nothing. A change is looked at three times before anything changes: by the
@@ -158,7 +161,33 @@ public final class ConfigurationChanges {
                 .edits()
                 .forEach((dn, object) ->
                         turn.because(dn, "CCB", Differences.of(Optional.ofNullable(before.get(dn)), object)));
+        List<ComponentServiceInstance> told = withOtherAttributes(rebinding);
         ModelChange change = rebinding.apply();
         new Reconfiguration(state, change).carryOut();
+        told.forEach(this::tellHolders);
+    }
+
+    /** CSIs that stay, with attributes that change, and whose components want to know. */
+    private static List<ComponentServiceInstance> withOtherAttributes(Rebinding rebinding) {
+        List<ComponentServiceInstance> found = new ArrayList<>();
+        for (Rebinding.Changed each : rebinding.changed()) {
+            if (each.present() instanceof ComponentServiceInstance present
+                    && each.next() instanceof ComponentServiceInstance next
+                    && next.communicatesChanges()
+                    && !present.attributes().equals(next.attributes())) {
+                found.add(present);
+            }
+        }
+        return found;
+    }
+
+    private void tellHolders(ComponentServiceInstance csi) {
+        for (UnitAssignment assignment : state.of(csi.instance()).assignments()) {
+            for (CsiAssignment part : assignment.csis()) {
+                if (part.csi() == csi && part.component().component().isPreInstantiable()) {
+                    part.attributesDue(true);
+                }
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.amf4j.core.administration.Operations;
 import org.amf4j.core.assignment.Adjustment;
 import org.amf4j.core.assignment.Callbacks;
 import org.amf4j.core.assignment.Dependencies;
+import org.amf4j.core.assignment.HaReadinessReview;
 import org.amf4j.core.assignment.StepPlanner;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.command.Command;
@@ -286,6 +287,7 @@ public final class Director {
                 case Event.QuiescingCompleted e -> reports.quiesced(e);
                 case Event.ErrorReported e -> new ErrorReports(turn, recovery, life).reported(e);
                 case Event.ErrorCleared e -> operations.cleared(e);
+                case Event.HaReadinessSet e -> new HaReadinessReview(turn).set(e);
                 case Event.ProxiedRegistered e -> proxies.registered(e);
                 case Event.OperationRequested e -> operations.requested(e);
                 case Event.ConfigurationChanged e ->

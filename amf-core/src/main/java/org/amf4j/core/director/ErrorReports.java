@@ -52,12 +52,17 @@ final class ErrorReports {
                         ErrorSource.ERROR_REPORT,
                         event.recommended(),
                         event.detail(),
-                        turn.nowNanos(),
+                        detectedAt(event),
                         turn.nowNanos()));
         if (turn.state().unitOf(c).host().filter(NodeState::isRebooting).isEmpty()) {
             life.orderCleanupOfFailed(c);
         }
         turn.reply(event.requestId(), AisStatus.OK, "accepted");
+    }
+
+    /** Nothing is detected before it is reported, whatever clocks say. */
+    private long detectedAt(ErrorReported event) {
+        return event.detectedAtNanos() == 0 ? turn.nowNanos() : Math.min(event.detectedAtNanos(), turn.nowNanos());
     }
 
     private static AisStatus judge(ComponentState c, RecommendedRecovery recommended) {

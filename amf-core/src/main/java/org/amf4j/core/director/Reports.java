@@ -52,6 +52,7 @@ final class Reports {
                 }
             }
             case Action.SetCsi set -> outstanding.csis().forEach(p -> set(p, set, event.answer()));
+            case Action.ChangeCsi change -> outstanding.csis().forEach(p -> changed(p, event.answer()));
             case Action.RemoveCsi r -> outstanding.csis().forEach(p -> removed(p, event.answer()));
             case Action.StartMonitor m -> new Monitors(turn).answered(c, m, event.answer());
             case Action.StopMonitor m -> new Monitors(turn).answered(c, m, event.answer());
@@ -85,6 +86,16 @@ final class Reports {
                 part.abandoned();
                 part.refused(true); // its failure is reported, too; nothing more is asked of this instance
             }
+        }
+    }
+
+    /** A component that does not take new attributes fails, and its next instance begins with them. */
+    private static void changed(CsiAssignment part, Answer answer) {
+        part.answered();
+        switch (answer) {
+            case OK -> {}
+            case VOID -> part.attributesDue(true);
+            case FAILED, FAILED_NO_RETRY, CLEANUP_FAILED, TIMED_OUT -> part.refused(true);
         }
     }
 

@@ -5,6 +5,7 @@ import org.amf4j.core.administration.Operations;
 import org.amf4j.core.assignment.Adjustment;
 import org.amf4j.core.assignment.Callbacks;
 import org.amf4j.core.assignment.Dependencies;
+import org.amf4j.core.assignment.HaReadinessReview;
 import org.amf4j.core.assignment.InstanceStates;
 import org.amf4j.core.assignment.StepPlanner;
 import org.amf4j.core.assignment.Targets;
@@ -47,6 +48,7 @@ final class Settlement {
     private final Containers containers;
     private final Inhabitants inhabitants;
     private final Proxies proxies;
+    private final HaReadinessReview haReadiness;
 
     Settlement(
             Turn turn,
@@ -75,6 +77,7 @@ final class Settlement {
         this.containers = new Containers(state);
         this.inhabitants = new Inhabitants(turn, life);
         this.proxies = new Proxies(turn, life);
+        this.haReadiness = new HaReadinessReview(turn);
     }
 
     void settle() {
@@ -106,6 +109,7 @@ final class Settlement {
         group.units().forEach(unitLife::step);
         group.units().forEach(unitLife::derive);
         dependencies.review(group);
+        haReadiness.derive(group);
         targets.recompute(group);
         adjustment.proceed(group);
         planner.plan(group);

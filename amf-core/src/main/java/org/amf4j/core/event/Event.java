@@ -3,6 +3,7 @@ package org.amf4j.core.event;
 import java.util.List;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.clm.NodeOperation;
 import org.amf4j.api.clm.StepAnswer;
@@ -181,9 +182,17 @@ public sealed interface Event {
      * @param component the erroneous component
      * @param recommended what the reporter recommends
      * @param detail a phrase for people
+     * @param detectedAtNanos when the error was detected, 0 when it is not known
      */
-    record ErrorReported(String requestId, Dn component, RecommendedRecovery recommended, String detail)
-            implements Event {}
+    record ErrorReported(
+            String requestId, Dn component, RecommendedRecovery recommended, String detail, long detectedAtNanos)
+            implements Event {
+
+        /** An error of which nobody says when it was detected. */
+        public ErrorReported(String requestId, Dn component, RecommendedRecovery recommended, String detail) {
+            this(requestId, component, recommended, detail, 0);
+        }
+    }
 
     /**
      * A proxy is ready to speak for a proxied component.
@@ -202,6 +211,18 @@ public sealed interface Event {
      * @param component the component
      */
     record ErrorCleared(String requestId, Dn component) implements Event {}
+
+    /**
+     * A component says how ready it is for a CSI, or for all.
+     *
+     * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param component the component
+     * @param incarnation the instance of it that says so
+     * @param csi the CSI; the root name for all
+     * @param readiness how ready it is
+     */
+    record HaReadinessSet(
+            String requestId, Dn component, CommandId incarnation, Dn csi, HaReadiness readiness) implements Event {}
 
     /**
      * An operator asks for an administrative operation.

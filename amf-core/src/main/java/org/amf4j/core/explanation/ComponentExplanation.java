@@ -2,12 +2,14 @@ package org.amf4j.core.explanation;
 
 import java.util.List;
 import java.util.Optional;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.core.assignment.ContainerTexts;
 import org.amf4j.core.assignment.Explanations;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.lifecycle.Readiness;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.ComponentServiceInstance;
+import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.CsiAssignment;
@@ -46,11 +48,27 @@ final class ComponentExplanation {
                             + unit.unit().group().config().compRestartMax() + " of that in all.");
         }
         component.proxying().ifPresent(p -> sentences.add("AMF-031", proxy(p)));
+        reserves(sentences);
         parts(sentences);
         ContainerTexts.where(unit, component).ifPresent(text -> sentences.add("CONTAINER", text));
         ContainerTexts.inhabitants(state.of(unit.unit().group()).containers(), component)
                 .ifPresent(text -> sentences.add("CONTAINER", text));
         sentences.add("AMF-033", Explanations.of(state, unit));
+    }
+
+    /** What it says that it is not, or not quite, ready for. */
+    private void reserves(Sentences sentences) {
+        for (ServiceInstance instance : unit.unit().group().instances()) {
+            for (ComponentServiceInstance csi : instance.csis()) {
+                HaReadiness readiness = component.haReadiness(csi.dn());
+                boolean could = component.component().capability(csi.type()).isPresent();
+                if (could && readiness != HaReadiness.READY_FOR_ASSIGNMENT) {
+                    sentences.add(
+                            "HA-READINESS",
+                            "It says that it is " + readiness + " for " + csi.name() + " of " + instance.name() + ".");
+                }
+            }
+        }
     }
 
     private static String proxy(Proxying proxying) {
@@ -93,6 +111,7 @@ final class ComponentExplanation {
             case Action.Guard g -> "Its node's agent is being told of it.";
             case Action.Adopt a -> "Its new proxy is being told what it has.";
             case Action.SetCsi s -> "It has been told its work.";
+            case Action.ChangeCsi s -> "It has been told of a change of its work.";
             case Action.RemoveCsi r -> "It has been told to give work up.";
             case Action.StartMonitor s -> "Its external active monitor is being started.";
             case Action.StopMonitor s -> "Its external active monitor is being stopped.";

@@ -2,6 +2,7 @@ package org.amf4j.core.explanation;
 
 import java.util.List;
 import java.util.Optional;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.assignment.Explanations;
 import org.amf4j.core.assignment.Targets;
@@ -76,7 +77,8 @@ final class InstanceExplanation {
         Optional<Role> role = holders.role(unit.unit());
         if (role.isPresent()) {
             RoleReasons.Why why = roles.why(role.get(), instance.instance(), unit);
-            sentences.add(why.rule(), title(unit) + progress(present, role.get()) + ": " + why.text() + ".");
+            sentences.add(
+                    why.rule(), title(unit) + progress(present, role.get()) + ": " + why.text() + reserve(unit) + ".");
         } else if (present.isPresent()) {
             sentences.add("AMF-039", title(unit) + leaving(present.get()));
         } else if (unit.readiness() != ReadinessState.IN_SERVICE) {
@@ -90,6 +92,11 @@ final class InstanceExplanation {
         } else {
             sentences.add("", title(unit) + " is in service and could be asked.");
         }
+    }
+
+    private String reserve(UnitState unit) {
+        HaReadiness readiness = group.haReadiness().of(unit.unit(), instance.instance());
+        return readiness == HaReadiness.READY_FOR_ASSIGNMENT ? "" : "; its components say that it is " + readiness;
     }
 
     private String title(UnitState unit) {

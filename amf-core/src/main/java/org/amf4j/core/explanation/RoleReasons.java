@@ -2,6 +2,7 @@ package org.amf4j.core.explanation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.core.model.Placement;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceGroup;
@@ -93,7 +94,8 @@ final class RoleReasons {
             boolean hasRole = holders.role(other.unit())
                     .filter(r -> r == role || r == Role.ACTIVE)
                     .isPresent();
-            if (before && !hasRole && other.readiness() == ReadinessState.IN_SERVICE) {
+            boolean ready = group.haReadiness().allow(other.unit(), instance, role);
+            if (before && !hasRole && ready && other.readiness() == ReadinessState.IN_SERVICE) {
                 better.add(other.unit());
             }
         }
@@ -115,6 +117,11 @@ final class RoleReasons {
     Why whyNot(ServiceInstance instance, UnitState unit) {
         if (config.model().isPresent()) {
             return new Why(config.modelName(), "the redundancy model '" + config.modelName() + "' has chosen others");
+        }
+        HaReadiness readiness = group.haReadiness().of(unit.unit(), instance);
+        if (readiness == HaReadiness.NOT_READY_FOR_ASSIGNMENT
+                || !readiness.allowsActive() && group.target().of(instance).actives().isEmpty()) {
+            return new Why("HA-READINESS", "its components say that it is " + readiness + " for it");
         }
         Holders holders = group.target().of(instance);
         List<ServiceInstance> actives = held(unit, Role.ACTIVE);

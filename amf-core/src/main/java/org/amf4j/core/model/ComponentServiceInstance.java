@@ -11,6 +11,7 @@ public final class ComponentServiceInstance extends Entity {
     private int dependencyRank;
     private List<Dn> sponsors;
     private Map<String, List<String>> attributes;
+    private boolean communicatesChanges;
 
     ComponentServiceInstance(
             Dn dn,
@@ -19,13 +20,15 @@ public final class ComponentServiceInstance extends Entity {
             Dn type,
             int dependencyRank,
             List<Dn> sponsors,
-            Map<String, List<String>> attributes) {
+            Map<String, List<String>> attributes,
+            boolean communicatesChanges) {
         super(dn, handle);
         this.instance = instance;
         this.type = type;
         this.dependencyRank = dependencyRank;
         this.sponsors = sponsors;
         this.attributes = attributes;
+        this.communicatesChanges = communicatesChanges;
     }
 
     /** The service instance it belongs to. */
@@ -54,7 +57,8 @@ public final class ComponentServiceInstance extends Entity {
                 && c.type.equals(type)
                 && c.dependencyRank == dependencyRank
                 && c.sponsors.equals(sponsors)
-                && c.attributes.equals(attributes);
+                && c.attributes.equals(attributes)
+                && c.communicatesChanges == communicatesChanges;
     }
 
     @Override
@@ -64,7 +68,13 @@ public final class ComponentServiceInstance extends Entity {
         dependencyRank = c.dependencyRank;
         sponsors = c.sponsors;
         attributes = c.attributes;
+        communicatesChanges = c.communicatesChanges;
         instance = staying.of(c.instance);
+    }
+
+    /** Whether components that have it are told of changes of its attributes at once. */
+    public boolean communicatesChanges() {
+        return communicatesChanges;
     }
 
     /** Values by attribute name, names sorted. */

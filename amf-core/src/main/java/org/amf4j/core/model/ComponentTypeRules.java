@@ -12,6 +12,7 @@ final class ComponentTypeRules {
     static final String CLEANUP = "saAmfCtRelPathCleanupCmd";
     static final String AM_START = "saAmfCtRelPathAmStartCmd";
     static final String AM_STOP = "saAmfCtRelPathAmStopCmd";
+    private static final List<String> MONITOR_PATHS = List.of(AM_START, AM_STOP);
     private static final List<String> PATHS = List.of(INSTANTIATE, TERMINATE, CLEANUP, AM_START, AM_STOP);
 
     private static final String CLI_TIMEOUT = "saAmfCtDefClcCliTimeout";
@@ -46,6 +47,9 @@ final class ComponentTypeRules {
         if (category.isContained()) {
             PATHS.stream().filter(p -> in.text(p).isPresent()).forEach(p -> unused(in, p));
         }
+        if (category.isProxied()) {
+            MONITOR_PATHS.stream().filter(p -> in.text(p).isPresent()).forEach(p -> notRun(in, p));
+        }
         if (in.text(AM_START).isPresent()) {
             require(in, AM_STOP, "a type with " + AM_START);
         }
@@ -58,6 +62,15 @@ final class ComponentTypeRules {
                 "MODEL-COMP-CONTAINER",
                 "contained components are started and cleaned up by their container, no command of theirs is run;"
                         + " remove " + path);
+    }
+
+    private void notRun(Attributes in, String path) {
+        problems.warning(
+                in.dn(),
+                path,
+                "MODEL-COMP-PROXY",
+                "no external active monitor is run for proxied components, since their proxies monitor them, by"
+                        + " healthchecks or by the end of processes; remove " + path);
     }
 
     private void require(Attributes in, String path, String who) {

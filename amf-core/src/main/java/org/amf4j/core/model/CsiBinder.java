@@ -40,7 +40,8 @@ final class CsiBinder {
                                 type.get(),
                                 ranks.getOrDefault(object.dn(), 1),
                                 sponsors.getOrDefault(object.dn(), List.of()),
-                                attributes(object)));
+                                attributes(object),
+                                in.flag("osafAmfCSICommunicateCsiAttributeChange").orElse(false)));
             }
         }
         List<ComponentServiceInstance> byRank = new ArrayList<>(draft.csis);

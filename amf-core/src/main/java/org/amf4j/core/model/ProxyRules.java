@@ -1,5 +1,10 @@
 package org.amf4j.core.model;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /** Rules for proxied components and their proxies: there must be one that they can really get. */
 final class ProxyRules {
     private static final String PROXY_CSI = "saAmfCompProxyCsi";
@@ -12,15 +17,50 @@ final class ProxyRules {
     }
 
     void check() {
-        for (Component component : draft.components) {
-            if (component.config().category().isProxied()) {
-                draft.find(component.config().proxyCsi(), ComponentServiceInstance.class)
-                        .ifPresent(csi -> check(component, csi));
-            }
+        List<Component> proxied = draft.components.stream()
+                .filter(c -> c.config().category().isProxied())
+                .toList();
+        if (proxied.isEmpty()) {
+            return;
+        }
+        Set<ServiceUnit> possible = unitsThatCanBegin();
+        for (Component component : proxied) {
+            proxyCsi(component).ifPresent(csi -> check(component, csi, possible));
         }
     }
 
-    private void check(Component proxied, ComponentServiceInstance csi) {
+    private Optional<ComponentServiceInstance> proxyCsi(Component component) {
+        return draft.find(component.config().proxyCsi(), ComponentServiceInstance.class);
+    }
+
+    /** Units that need no proxies before they are in service, then those that can get theirs from such units, and so on. */
+    private Set<ServiceUnit> unitsThatCanBegin() {
+        Set<ServiceUnit> possible = new LinkedHashSet<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (ServiceUnit unit : draft.units) {
+                boolean can = !possible.contains(unit)
+                        && unit.components().stream().allMatch(c -> canBegin(c, possible));
+                more |= can && possible.add(unit);
+            }
+        }
+        return possible;
+    }
+
+    private boolean canBegin(Component component, Set<ServiceUnit> possible) {
+        boolean waits = component.config().category().isProxied() && component.isPreInstantiable();
+        return !waits || proxyCsi(component).filter(csi -> hasProxy(csi, possible)).isPresent();
+    }
+
+    private static boolean hasProxy(ComponentServiceInstance csi, Set<ServiceUnit> among) {
+        return csi.instance().group().units().stream()
+                .filter(among::contains)
+                .flatMap(u -> u.components().stream())
+                .anyMatch(c -> mayProxy(c) && c.capability(csi.type()).isPresent());
+    }
+
+    private void check(Component proxied, ComponentServiceInstance csi, Set<ServiceUnit> possible) {
         ServiceGroup group = csi.instance().group();
         boolean able = group.units().stream()
                 .flatMap(u -> u.components().stream())
@@ -36,6 +76,12 @@ final class ProxyRules {
                     proxied,
                     "the proxy CSI " + csi.dn() + " is protected by the component's own group: the unit waits for its"
                             + " proxy, and the proxy for a unit in service; name a CSI of another group");
+        } else if (proxied.isPreInstantiable() && !hasProxy(csi, possible)) {
+            error(
+                    proxied,
+                    "the units of " + group.dn() + " that could be its proxy by " + csi.dn() + " have proxied components"
+                            + " themselves, which wait in a circle for proxies that wait for them; let the proxies of"
+                            + " one of these groups be in units without proxied components");
         }
     }
 

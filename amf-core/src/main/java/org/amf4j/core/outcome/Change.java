@@ -2,6 +2,7 @@ package org.amf4j.core.outcome;
 
 import java.util.Optional;
 import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.clm.ClusterChange;
 import org.amf4j.clm.model.ClmAdminState;
@@ -28,6 +29,23 @@ public sealed interface Change {
      * @param after empty when it is not assigned any more
      */
     record Assignment(Dn instance, Dn unit, Optional<HaState> before, Optional<HaState> after) implements Change {}
+
+    /**
+     * How ready a service unit is for a service instance, by what its components say.
+     *
+     * @param instance the service instance
+     * @param unit the service unit
+     * @param before how ready it was
+     * @param after how ready it is
+     */
+    record Readiness(Dn instance, Dn unit, HaReadiness before, HaReadiness after) implements Change {}
+
+    /**
+     * A component has no error any more that it was disabled for: somebody who knows has said so.
+     *
+     * @param component the component
+     */
+    record ErrorCleared(Dn component) implements Change {}
 
     /**
      * An alarm was raised or cleared.

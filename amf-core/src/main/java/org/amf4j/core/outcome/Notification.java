@@ -126,11 +126,19 @@ public sealed interface Notification {
     record ErrorReport(Header header, RecommendedRecovery recommended, RecommendedRecovery applied)
             implements Notification {}
 
+    /**
+     * A component has no error any more that it was disabled for.
+     *
+     * @param header what all notifications have
+     */
+    record ErrorClear(Header header) implements Notification {}
+
     /** Kinds of events that AMF notifies. */
     enum EventType {
         STATE_CHANGE(0x3001),
         PROCESSING_ALARM(0x4003),
-        ERROR_REPORT(0x6006);
+        ERROR_REPORT(0x6006),
+        ERROR_CLEAR(0x6007);
 
         private final int value;
 

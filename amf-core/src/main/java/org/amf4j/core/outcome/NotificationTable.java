@@ -30,7 +30,9 @@ import org.amf4j.core.state.ProxyStatus;
 public final class NotificationTable {
 
     private static final int HA_STATE = 0x6E;
+    private static final int HA_READINESS = 0x71;
     private static final int ERROR_REPORT = 0x191;
+    private static final int ERROR_CLEAR = 0x192;
     private static final int NODE_JOIN = 0x65;
     private static final int NODE_LEAVE = 0x66;
     private static final int NODE_RECONFIG = 0x67;
@@ -82,7 +84,11 @@ public final class NotificationTable {
         return switch (change) {
             case Change.State s -> stateChange(s, context);
             case Change.Assignment a -> haState(a, context);
+            case Change.Readiness r -> haReadiness(r, context);
             case Change.Alarm a -> alarm(a, context);
+            case Change.ErrorCleared c ->
+                new Notification.ErrorClear(
+                        header(context, EventType.ERROR_CLEAR, c.component(), ERROR_CLEAR, List.of(), ""));
             case Change.Recovery r -> errorReport(r, context);
             case Change.Membership m -> membership(m, context);
             case Change.MembershipAdmin m -> membershipAdmin(m, context);
@@ -148,6 +154,17 @@ public final class NotificationTable {
         Header header = header(context, EventType.STATE_CHANGE, change.unit(), HA_STATE, info, "");
         return new Notification.StateChange(
                 header, Source.OBJECT_OPERATION, StateId.HA, value(change.before()), value(change.after()));
+    }
+
+    private static Notification haReadiness(Change.Readiness change, Context context) {
+        List<Info> info = List.of(new Info(SI_NAME, change.instance().toString()));
+        Header header = header(context, EventType.STATE_CHANGE, change.unit(), HA_READINESS, info, "");
+        return new Notification.StateChange(
+                header,
+                Source.OBJECT_OPERATION,
+                StateId.HA_READINESS,
+                value(StateId.HA_READINESS, change.before().name()),
+                value(StateId.HA_READINESS, change.after().name()));
     }
 
     private static Value value(Optional<HaState> state) {

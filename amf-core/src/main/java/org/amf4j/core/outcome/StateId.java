@@ -1,5 +1,6 @@
 package org.amf4j.core.outcome;
 
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.AssignmentState;
@@ -20,7 +21,9 @@ public enum StateId {
     /** How well a service instance is assigned. */
     ASSIGNMENT(6),
     /** Whether somebody speaks for a proxied component. */
-    PROXY_STATUS(7);
+    PROXY_STATUS(7),
+    /** What the components of a service unit are ready for. */
+    HA_READINESS(8);
 
     private final int value;
 
@@ -42,6 +45,7 @@ public enum StateId {
             case ADMIN -> AdminState.valueOf(name).value();
             case ASSIGNMENT -> AssignmentState.valueOf(name).value();
             case PROXY_STATUS -> ProxyStatus.valueOf(name).value();
+            case HA_READINESS -> HaReadiness.valueOf(name).value();
         };
     }
 }

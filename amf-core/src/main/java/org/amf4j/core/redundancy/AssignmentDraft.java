@@ -45,11 +45,13 @@ public final class AssignmentDraft {
 
     /**
      * Whether the unit may take the instance in the role beside what it has been given: by the group's limits per unit,
-     * and by what its components can carry.
+     * by what its components can carry, and by what they say they are ready for.
      */
     public boolean hasRoom(ServiceInstance instance, ServiceUnit unit, Role role) {
         int max = role == Role.ACTIVE ? group.activeMax(unit) : group.standbyMax(unit);
-        return load(unit, role) < max && (capacities.isUnlimited() || canCarry(instance, unit, role));
+        return load(unit, role) < max
+                && group.isReady(unit, instance, role)
+                && (capacities.isUnlimited() || canCarry(instance, unit, role));
     }
 
     private boolean canCarry(ServiceInstance instance, ServiceUnit unit, Role role) {

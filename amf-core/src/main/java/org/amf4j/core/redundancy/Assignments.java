@@ -131,6 +131,28 @@ public final class Assignments {
         return of(left);
     }
 
+    /** What is left when units may only hold what they are ready for. */
+    public Assignments restrictedTo(HaReadinesses readiness) {
+        if (readiness.isAllReady()) {
+            return this;
+        }
+        Map<ServiceInstance, Holders> left = LinkedHashMap.newLinkedHashMap(holders.size());
+        holders.forEach((instance, each) -> {
+            Holders ready = new Holders(
+                    ready(readiness, instance, each.actives(), Role.ACTIVE),
+                    ready(readiness, instance, each.standbys(), Role.STANDBY));
+            if (!ready.isNobody()) {
+                left.put(instance, ready);
+            }
+        });
+        return of(left);
+    }
+
+    private static List<ServiceUnit> ready(
+            HaReadinesses readiness, ServiceInstance instance, List<ServiceUnit> units, Role role) {
+        return units.stream().filter(u -> readiness.allow(u, instance, role)).toList();
+    }
+
     /** Whether the unit should hold anything. */
     public boolean uses(ServiceUnit unit) {
         return used.contains(unit);

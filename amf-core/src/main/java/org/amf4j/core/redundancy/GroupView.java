@@ -1,6 +1,7 @@
 package org.amf4j.core.redundancy;
 
 import java.util.List;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceInstance;
@@ -15,17 +16,45 @@ import org.amf4j.core.model.ServiceUnit;
  * @param current who should have held what so far, units that are no longer fit and instances that are no longer
  *     assignable left out; during a swap the roles are already exchanged
  * @param mostPreferred true for auto-adjust and SG_ADJUST: ignore what is, answer what would be best
+ * @param haReadiness what units are ready for, by their own components; {@link AssignmentDraft#hasRoom} heeds it, and
+ *     {@code current} leaves out what units have and are not ready for any more
  */
 public record GroupView(
         ServiceGroup group,
         List<ServiceUnit> fitUnits,
         List<ServiceInstance> assignable,
         Assignments current,
-        boolean mostPreferred) {
+        boolean mostPreferred,
+        HaReadinesses haReadiness) {
 
     public GroupView {
         fitUnits = List.copyOf(fitUnits);
         assignable = List.copyOf(assignable);
+    }
+
+    /** A group in which everybody is ready for everything. */
+    public GroupView(
+            ServiceGroup group,
+            List<ServiceUnit> fitUnits,
+            List<ServiceInstance> assignable,
+            Assignments current,
+            boolean mostPreferred) {
+        this(group, fitUnits, assignable, current, mostPreferred, HaReadinesses.ALL_READY);
+    }
+
+    /** Whether the unit is ready to have the instance in the role. */
+    public boolean isReady(ServiceUnit unit, ServiceInstance instance, Role role) {
+        return haReadiness.allow(unit, instance, role);
+    }
+
+    /** Whether the unit is ready to have any of the instances in the role. */
+    public boolean isReadyForAny(ServiceUnit unit, Role role) {
+        return haReadiness.isAllReady() || assignable.stream().anyMatch(i -> isReady(unit, i, role));
+    }
+
+    /** Whether another unit that is ready without reserve is preferred to become active for the instance. */
+    public boolean isDegraded(ServiceUnit unit, ServiceInstance instance) {
+        return haReadiness.of(unit, instance) == HaReadiness.READY_FOR_ACTIVE_DEGRADED;
     }
 
     /**

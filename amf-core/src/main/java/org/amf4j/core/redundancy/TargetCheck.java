@@ -87,6 +87,10 @@ public final class TargetCheck {
                     > 1) {
                 return Optional.of(unit.name() + " would hold " + instance.name() + " twice");
             }
+            if (!group.isReady(unit, instance, role)) {
+                return Optional.of(unit.name() + " is "
+                        + group.haReadiness().of(unit, instance) + " for " + instance.name());
+            }
             if (separate && roles.getOrDefault(unit, role) != role) {
                 return Optional.of(unit.name() + " would be both active and standby");
             }

@@ -3,8 +3,12 @@ package org.amf4j.core.runtime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.state.OperationalState;
@@ -27,6 +31,8 @@ public final class ComponentState {
     private final List<CsiAssignment> csis = new ArrayList<>();
     private final Set<CommandId> orders = new LinkedHashSet<>();
     private final Optional<Proxying> proxying;
+    private HaReadiness haReadiness = HaReadiness.READY_FOR_ASSIGNMENT;
+    private final Map<Dn, HaReadiness> haReadinessByCsi = new TreeMap<>();
 
     ComponentState(Component component) {
         this.component = component;
@@ -64,11 +70,33 @@ public final class ComponentState {
     /** Remembers the Instantiate order of a new instance. */
     public void incarnation(CommandId order) {
         incarnation = Optional.of(order);
+        forgetHaReadiness();
     }
 
     /** Remembers that the instance is gone; what is still said about it is late. */
     public void forgetIncarnation() {
         incarnation = Optional.empty();
+        forgetHaReadiness();
+    }
+
+    /** How ready it says it is for the CSI. */
+    public HaReadiness haReadiness(Dn csi) {
+        return haReadinessByCsi.getOrDefault(csi, haReadiness);
+    }
+
+    /** Remembers how ready it says it is: for one CSI, or with the root name for all. */
+    public void haReadiness(Dn csi, HaReadiness readiness) {
+        if (csi.isRoot()) {
+            forgetHaReadiness();
+            haReadiness = readiness;
+        } else {
+            haReadinessByCsi.put(csi, readiness);
+        }
+    }
+
+    private void forgetHaReadiness() {
+        haReadiness = HaReadiness.READY_FOR_ASSIGNMENT;
+        haReadinessByCsi.clear();
     }
 
     /** The life-cycle order that is under way. */

@@ -20,6 +20,7 @@ public final class CsiAssignment {
     private boolean unclear;
     private int standbyRank;
     private long epoch;
+    private boolean attributesDue;
 
     CsiAssignment(UnitAssignment unitAssignment, ComponentServiceInstance csi, ComponentState component) {
         this.unitAssignment = unitAssignment;
@@ -87,6 +88,17 @@ public final class CsiAssignment {
     public void activatedBy(long entry) {
         epoch = entry;
         unitAssignment.instance().epoch(entry);
+    }
+
+    /** Whether the attributes have changed since the component was told them, and it is to be told. */
+    public boolean isAttributesDue() {
+        return attributesDue;
+    }
+
+    /** Remembers whether the component is to be told the attributes again. */
+    public void attributesDue(boolean yes) {
+        attributesDue = yes;
+        changed();
     }
 
     /** The order under way for it. */

@@ -3,9 +3,11 @@ package org.amf4j.core.runtime;
 import java.util.Optional;
 import java.util.Set;
 import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.outcome.Change;
+import org.amf4j.core.redundancy.HaReadinesses;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.AssignmentState;
 import org.amf4j.core.state.HaTransitions;
@@ -118,6 +120,25 @@ public final class Gate {
             a.confirmed = next;
             a.instance().changed();
         }
+    }
+
+    /** Records how ready the units of a group are, each change of a unit for an instance by itself. */
+    public void haReadiness(GroupState g, HaReadinesses next) {
+        HaReadinesses before = g.haReadiness();
+        if (before.equals(next)) {
+            return;
+        }
+        for (UnitState unit : g.units()) {
+            for (InstanceState instance : g.instances()) {
+                HaReadiness was = before.of(unit.unit(), instance.instance());
+                HaReadiness is = next.of(unit.unit(), instance.instance());
+                if (was != is) {
+                    turn.changed(new Change.Readiness(
+                            instance.instance().dn(), unit.unit().dn(), was, is));
+                }
+            }
+        }
+        g.haReadiness(next);
     }
 
     public void admin(NodeState n, AdminState next) {

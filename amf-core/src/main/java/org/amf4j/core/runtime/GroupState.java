@@ -9,6 +9,7 @@ import java.util.Set;
 import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments;
+import org.amf4j.core.redundancy.HaReadinesses;
 import org.amf4j.core.state.AdminState;
 
 /** What is known of a service group at run time. */
@@ -27,6 +28,8 @@ public final class GroupState {
     private BitSet targetUnits = new BitSet();
     private BitSet targetInstances = new BitSet();
     private boolean targetDue = true;
+    private HaReadinesses haReadiness = HaReadinesses.ALL_READY;
+    private boolean haReadinessDue;
     private List<ServiceUnit> preferredUnits = List.of();
     private Optional<Boolean> mostPreferred = Optional.empty();
     private boolean derivedAtRest;
@@ -113,6 +116,7 @@ public final class GroupState {
         inFlight = 0;
         toPlan.clear();
         toDerive.clear();
+        haReadinessDue = true;
     }
 
     /** What the administrator allows for the group itself. */
@@ -135,6 +139,29 @@ public final class GroupState {
         target = assignments;
         targetDue = true;
         mostPreferred = Optional.empty();
+    }
+
+    /** How ready its units are for its instances, by their components. */
+    public HaReadinesses haReadiness() {
+        return haReadiness;
+    }
+
+    /** Takes note of how ready its units are; the target must be computed anew. */
+    void haReadiness(HaReadinesses next) {
+        haReadiness = next;
+        targetDue = true;
+        mostPreferred = Optional.empty();
+        allChanged();
+    }
+
+    /** Whether a component may say, or have said, something else than that it is ready for everything. */
+    public boolean isHaReadinessDue() {
+        return haReadinessDue || !haReadiness.isAllReady();
+    }
+
+    /** Remembers whether a component has said something that has not been looked at. */
+    public void haReadinessDue(boolean yes) {
+        haReadinessDue = yes;
     }
 
     /** Whether the target must be computed anew for these units and instances, given by their positions here. */

@@ -66,6 +66,8 @@ final class Notifier {
         return switch (change) {
             case Change.State s -> s.entity();
             case Change.Assignment a -> a.unit();
+            case Change.Readiness r -> r.unit();
+            case Change.ErrorCleared c -> c.component();
             case Change.Alarm a -> a.entity();
             case Change.Recovery r -> r.component();
             case Change.Membership m -> m.node();
@@ -98,7 +100,10 @@ final class Notifier {
                             .orElse(List.of());
             return new Correlation(root.or(() -> parent), parent, raised);
         }
-        boolean begins = change instanceof Change.Recovery || isAdministrative(change);
+        boolean begins = change instanceof Change.Recovery
+                || change instanceof Change.ErrorCleared
+                || change instanceof Change.Readiness
+                || isAdministrative(change);
         return begins ? Correlation.NONE : root.map(Correlation::with).orElse(Correlation.NONE);
     }
 
@@ -121,8 +126,9 @@ final class Notifier {
                 node(entity).ifPresent(n -> errorsByNode.put(n, id));
                 begins(entity, id);
             }
+            case Notification.ErrorClear c -> begins(entity, id);
             case Notification.StateChange s -> {
-                if (s.state() == StateId.ADMIN) {
+                if (s.state() == StateId.ADMIN || s.state() == StateId.HA_READINESS) {
                     begins(entity, id);
                 } else if (entity instanceof Node) {
                     begins(entity, s.header().correlation().root().orElse(id));

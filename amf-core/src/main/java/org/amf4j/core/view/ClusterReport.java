@@ -3,6 +3,7 @@ package org.amf4j.core.view;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.Dn;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.AssignmentState;
@@ -60,7 +61,7 @@ public record ClusterReport(
     public record InstanceReport(Dn dn, Dn group, AdminState admin, AssignmentState assignment) {}
 
     /** A unit's assignment of an instance, with those of its components. */
-    public record AssignmentReport(Dn si, Dn su, HaState ha, List<CsiReport> csis) {}
+    public record AssignmentReport(Dn si, Dn su, HaState ha, HaReadiness readiness, List<CsiReport> csis) {}
 
     /** A component's assignment of a CSI. */
     public record CsiReport(Dn csi, Dn component, HaState ha) {}

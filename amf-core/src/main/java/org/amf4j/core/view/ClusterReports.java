@@ -32,7 +32,7 @@ public final class ClusterReports {
                 state.units().stream().map(ClusterReports::unit).toList(),
                 state.components().stream().map(c -> component(state, c)).toList(),
                 state.instances().stream().map(ClusterReports::instance).toList(),
-                state.instances().stream().flatMap(ClusterReports::assignments).toList());
+                state.instances().stream().flatMap(i -> assignments(state, i)).toList());
     }
 
     private static UnitReport unit(UnitState u) {
@@ -61,7 +61,7 @@ public final class ClusterReports {
         return new InstanceReport(i.instance().dn(), i.instance().group().dn(), i.admin(), i.assignment());
     }
 
-    private static Stream<AssignmentReport> assignments(InstanceState instance) {
+    private static Stream<AssignmentReport> assignments(ClusterState state, InstanceState instance) {
         return instance.assignments().stream()
                 .filter(a -> a.confirmed().isPresent())
                 .sorted(Comparator.comparing(a -> a.unit().unit().dn()))
@@ -69,6 +69,9 @@ public final class ClusterReports {
                         instance.instance().dn(),
                         a.unit().unit().dn(),
                         a.confirmed().orElseThrow(),
+                        state.of(instance.instance().group())
+                                .haReadiness()
+                                .of(a.unit().unit(), instance.instance()),
                         csis(a)));
     }
 

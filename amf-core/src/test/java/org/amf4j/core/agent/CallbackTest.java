@@ -3,6 +3,7 @@ package org.amf4j.core.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.amf4j.api.AisStatus;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.agent.AgentAction.CommandKind;
 import org.amf4j.core.command.Action.CsiFlag;
@@ -200,5 +201,39 @@ final class CallbackTest {
 
         Event.OrderAnswered answered = (Event.OrderAnswered) rig.reports().get(0);
         assertThat(answered.startedAtNanos()).isBetween(sent, rig.now());
+    }
+
+    @Test
+    @DisplayName("a change of attributes is a callback like the others, in its turn, and leaves the HA state as it is")
+    void changedAttributes() {
+        active();
+        rig.change(Rig.CSI);
+
+        assertThat(rig.last(AgentAction.SendCallback.class).callback())
+                .asInstanceOf(InstanceOfAssertFactories.type(AgentAction.Callback.ChangeCsi.class))
+                .satisfies(c -> assertThat(c.action().csi().attributes()).containsKey("port"));
+        rig.answer(rig.invocation(), AisStatus.OK);
+        assertThat(rig.told()).containsExactly("2 OK", "3 OK");
+        assertThat(rig.haState(Rig.CSI).haState()).contains(HaState.ACTIVE);
+        assertThat(rig.runningTimers()).isZero();
+    }
+
+    @Test
+    @DisplayName("how ready a component is goes to the leader with the instance that says so; nobody else may say it")
+    void haReadiness() {
+        rig.feed(new AgentEvent.HaReadinessSet(
+                rig.now(), rig.caller(Rig.SESSION), Rig.CSI, HaReadiness.NOT_READY_FOR_ACTIVE));
+
+        assertThat(rig.all(AgentAction.ForwardReadiness.class)).singleElement().satisfies(f -> {
+            assertThat(f.component()).isEqualTo(Rig.COMPONENT);
+            assertThat(f.csi()).isEqualTo(Rig.CSI);
+            assertThat(f.readiness()).isEqualTo(HaReadiness.NOT_READY_FOR_ACTIVE);
+        });
+        rig.hello(Rig.SESSION + 1);
+        rig.terminate();
+        rig.feed(new AgentEvent.HaReadinessSet(
+                rig.now(), rig.caller(Rig.SESSION + 1), Rig.CSI, HaReadiness.READY_FOR_ASSIGNMENT));
+        assertThat(rig.result()).isEqualTo(AisStatus.ERR_BAD_OPERATION);
+        assertThat(rig.all(AgentAction.ForwardReadiness.class)).hasSize(1);
     }
 }

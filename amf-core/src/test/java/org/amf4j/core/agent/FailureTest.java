@@ -165,4 +165,29 @@ final class FailureTest {
 
         assertThat(((Event.ComponentFailed) rig.reports().get(0)).incarnation()).isEqualTo(second);
     }
+
+    @Test
+    @DisplayName("an error that was detected before it was reported keeps its time; one from the future counts as now")
+    void detectionTime() {
+        rig.up();
+        rig.pass(1_000);
+        long detected = rig.now() - 300;
+        rig.feed(new AgentEvent.ErrorReported(
+                rig.now(),
+                rig.caller(Rig.SESSION),
+                Rig.COMPONENT,
+                RecommendedRecovery.NO_RECOMMENDATION,
+                "why",
+                detected));
+
+        assertThat(((Event.ComponentFailed) rig.reports().get(0)).observedAtNanos()).isEqualTo(detected);
+        rig.feed(new AgentEvent.ErrorReported(
+                rig.now(),
+                rig.caller(Rig.SESSION),
+                Dn.of("safComp=elsewhere"),
+                RecommendedRecovery.NO_RECOMMENDATION,
+                "why",
+                Long.MAX_VALUE));
+        assertThat(rig.last(AgentAction.ForwardErrorReport.class).detectedAtNanos()).isEqualTo(rig.now());
+    }
 }

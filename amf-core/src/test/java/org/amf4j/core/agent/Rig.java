@@ -153,6 +153,11 @@ final class Rig {
         return order(new Action.RemoveCsi(CsiFlag.TARGET_ONE, List.of(csi), CALLBACK_LIMIT * MILLI));
     }
 
+    CommandId change(Dn csi) {
+        return order(new Action.ChangeCsi(
+                new Action.Csi(csi, Map.of("port", List.of("2")), 1), CALLBACK_LIMIT * MILLI));
+    }
+
     /** An SA-aware component that is up, and what led there forgotten. */
     CommandId up() {
         CommandId order = instantiate(true);

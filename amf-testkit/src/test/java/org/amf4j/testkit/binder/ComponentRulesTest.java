@@ -14,9 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.model.BindResult;
 import org.amf4j.core.model.CapabilityModel;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.RedundancyKind;
+import org.amf4j.testkit.GroupText;
 import org.amf4j.testkit.ModelText;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -241,5 +243,54 @@ final class ComponentRulesTest {
                 "MODEL-CSI-CARRIER",
                 Broken.SU1,
                 CSI_A);
+    }
+
+    @Test
+    @DisplayName("monitors of proxied components are not run, which is said")
+    void monitorsOfProxied() {
+        BindResult result = mutual(true, false)
+                .set("safVersion=1,safCompType=one-x", "saAmfCtRelPathAmStartCmd", "am")
+                .set("safVersion=1,safCompType=one-x", "saAmfCtRelPathAmStopCmd", "am")
+                .bind();
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.problems())
+                .hasSize(2)
+                .allMatch(p -> p.rule().equals("MODEL-COMP-PROXY") && p.text().contains("proxies monitor them"));
+    }
+
+    /** Two groups whose units have a component that may be a proxy and, if wanted, one that needs the other group's. */
+    private static ModelText mutual(boolean first, boolean second) {
+        GroupText one = ModelText.cluster(2)
+                .group("one", RedundancyKind.TWO_N)
+                .units(2)
+                .components("p", "x")
+                .instances("a");
+        GroupText two = one.group("two", RedundancyKind.TWO_N)
+                .units(2)
+                .components("q", "y")
+                .instances("b");
+        if (first) {
+            one.component("x", "saAmfCompProxyCsi", Dn.of("safCsi=q,safSi=b,safApp=app"))
+                    .and()
+                    .set(one.componentType("x"), "saAmfCtCompCategory", 12);
+        }
+        if (second) {
+            two.component("y", "saAmfCompProxyCsi", Dn.of("safCsi=p,safSi=a,safApp=app"))
+                    .and()
+                    .set(two.componentType("y"), "saAmfCtCompCategory", 12);
+        }
+        return two.and();
+    }
+
+    @Test
+    @DisplayName("proxies that wait for each other in a circle are refused: nobody could begin")
+    void circleOfProxies() {
+        assertThat(mutual(true, false).bind().errors()).isEmpty();
+        assertThat(mutual(false, true).bind().errors()).isEmpty();
+
+        assertThat(mutual(true, true).bind().errors())
+                .hasSize(4)
+                .allMatch(p -> p.rule().equals("MODEL-COMP-PROXY") && p.text().contains("in a circle"));
     }
 }

@@ -99,7 +99,7 @@ public final class ClusterCodec {
 
     /** The message of an error report about a component on any node. */
     public static ErrorReported toErrorReport(Event.ErrorReported reported) {
-        return EventCodec.toErrorReport(reported);
+        return DeclarationCodec.toMessage(reported);
     }
 
     /**
@@ -109,7 +109,7 @@ public final class ClusterCodec {
      */
     public static Event.ErrorReported fromMessage(ErrorReported message) throws MalformedMessageException {
         Fields.requireComplete(message);
-        return EventCodec.fromMessage(message);
+        return DeclarationCodec.fromMessage(message);
     }
 
     /** The message of an order. */

@@ -7,8 +7,6 @@ import org.amf4j.protocol.cluster.Answer;
 import org.amf4j.protocol.cluster.CleanupEnded;
 import org.amf4j.protocol.cluster.ComponentFailed;
 import org.amf4j.protocol.cluster.ControllerCompared;
-import org.amf4j.protocol.cluster.ErrorCleared;
-import org.amf4j.protocol.cluster.ErrorReported;
 import org.amf4j.protocol.cluster.ErrorSource;
 import org.amf4j.protocol.cluster.NodeHeard;
 import org.amf4j.protocol.cluster.NodeJoined;
@@ -16,7 +14,6 @@ import org.amf4j.protocol.cluster.NodeLeft;
 import org.amf4j.protocol.cluster.NodeSilent;
 import org.amf4j.protocol.cluster.OperationRequested;
 import org.amf4j.protocol.cluster.OrderAnswered;
-import org.amf4j.protocol.cluster.ProxiedRegistered;
 import org.amf4j.protocol.cluster.QuiescingCompleted;
 import org.amf4j.protocol.cluster.RulesRaised;
 import org.amf4j.protocol.cluster.Tick;
@@ -62,16 +59,11 @@ final class EventCodec {
                         .setComponent(component.toString())
                         .setOrder(OrderCodec.toMessage(order))
                         .setAtNanos(atNanos));
-            case Event.ErrorReported reported -> message.setErrorReported(toErrorReport(reported));
-            case Event.ProxiedRegistered(var requestId, var component, var proxy, var incarnation) ->
-                message.setProxiedRegistered(ProxiedRegistered.newBuilder()
-                        .setRequestId(requestId)
-                        .setComponent(component.toString())
-                        .setProxy(proxy.toString())
-                        .setIncarnation(OrderCodec.toMessage(incarnation)));
-            case Event.ErrorCleared(var requestId, var component) ->
-                message.setErrorCleared(
-                        ErrorCleared.newBuilder().setRequestId(requestId).setComponent(component.toString()));
+            case Event.ErrorReported reported -> message.setErrorReported(DeclarationCodec.toMessage(reported));
+            case Event.ProxiedRegistered registered ->
+                message.setProxiedRegistered(DeclarationCodec.toMessage(registered));
+            case Event.ErrorCleared cleared -> message.setErrorCleared(DeclarationCodec.toMessage(cleared));
+            case Event.HaReadinessSet set -> message.setHaReadinessSet(DeclarationCodec.toMessage(set));
             case Event.OperationRequested(var requestId, var target, var operation) ->
                 message.setOperationRequested(OperationRequested.newBuilder()
                         .setRequestId(requestId)
@@ -129,21 +121,10 @@ final class EventCodec {
                         OrderCodec.fromMessage(completed.getOrder()),
                         completed.getAtNanos());
             }
-            case ERROR_REPORTED -> fromMessage(message.getErrorReported());
-            case PROXIED_REGISTERED -> {
-                ProxiedRegistered registered = message.getProxiedRegistered();
-                yield new Event.ProxiedRegistered(
-                        registered.getRequestId(),
-                        Fields.dn("ProxiedRegistered.component", registered.getComponent()),
-                        Fields.dn("ProxiedRegistered.proxy", registered.getProxy()),
-                        OrderCodec.fromMessage(registered.getIncarnation()));
-            }
-            case ERROR_CLEARED ->
-                new Event.ErrorCleared(
-                        message.getErrorCleared().getRequestId(),
-                        Fields.dn(
-                                "ErrorCleared.component",
-                                message.getErrorCleared().getComponent()));
+            case ERROR_REPORTED -> DeclarationCodec.fromMessage(message.getErrorReported());
+            case PROXIED_REGISTERED -> DeclarationCodec.fromMessage(message.getProxiedRegistered());
+            case ERROR_CLEARED -> DeclarationCodec.fromMessage(message.getErrorCleared());
+            case HA_READINESS_SET -> DeclarationCodec.fromMessage(message.getHaReadinessSet());
             case OPERATION_REQUESTED -> {
                 OperationRequested requested = message.getOperationRequested();
                 yield new Event.OperationRequested(
@@ -225,23 +206,6 @@ final class EventCodec {
                 message.getSucceeded(),
                 message.getDetail(),
                 message.getEndedAtNanos());
-    }
-
-    static ErrorReported toErrorReport(Event.ErrorReported reported) {
-        return ErrorReported.newBuilder()
-                .setRequestId(reported.requestId())
-                .setComponent(reported.component().toString())
-                .setRecommended(reported.recommended().value())
-                .setDetail(reported.detail())
-                .build();
-    }
-
-    static Event.ErrorReported fromMessage(ErrorReported message) throws MalformedMessageException {
-        return new Event.ErrorReported(
-                message.getRequestId(),
-                Fields.dn("ErrorReported.component", message.getComponent()),
-                Fields.number("ErrorReported.recommended", message.getRecommended(), RecommendedRecovery::of),
-                message.getDetail());
     }
 
     private static Answer toMessage(Event.Answer answer) {

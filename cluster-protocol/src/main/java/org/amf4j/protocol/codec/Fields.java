@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.amf4j.api.Dn;
 import org.amf4j.protocol.cluster.ComponentSpec;
+import org.amf4j.protocol.cluster.ErrorReported;
 import org.amf4j.protocol.cluster.LoggedEvents;
 import org.amf4j.protocol.cluster.NodeJoined;
 import org.amf4j.protocol.cluster.Proxied;
@@ -26,6 +27,7 @@ final class Fields {
             NodeJoined.getDescriptor().findFieldByNumber(NodeJoined.ADDRESS_FIELD_NUMBER),
             LoggedEvents.getDescriptor().findFieldByNumber(LoggedEvents.CHECKPOINT_FIELD_NUMBER),
             field(ComponentSpec.PROXIED_FIELD_NUMBER),
+            ErrorReported.getDescriptor().findFieldByNumber(ErrorReported.DETECTED_AT_NANOS_FIELD_NUMBER),
             Proxied.getDescriptor().findFieldByNumber(Proxied.ACTIVATION_FIELD_NUMBER));
 
     private Fields() {}

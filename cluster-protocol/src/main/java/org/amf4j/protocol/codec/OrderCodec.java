@@ -18,6 +18,7 @@ import org.amf4j.core.command.ComponentSpec;
 import org.amf4j.core.model.CommandLine;
 import org.amf4j.core.model.LifeCycle;
 import org.amf4j.protocol.cluster.Adopt;
+import org.amf4j.protocol.cluster.ChangeCsi;
 import org.amf4j.protocol.cluster.Cleanup;
 import org.amf4j.protocol.cluster.Csi;
 import org.amf4j.protocol.cluster.CsiAttribute;
@@ -109,6 +110,10 @@ final class OrderCodec {
                 yield message.setAdopt(adopt).build();
             }
             case Action.SetCsi set -> message.setSetCsi(toMessage(set)).build();
+            case Action.ChangeCsi(var csi, var timeoutNanos) ->
+                message.setChangeCsi(
+                                ChangeCsi.newBuilder().setCsi(toMessage(csi)).setTimeoutNanos(timeoutNanos))
+                        .build();
             case Action.RemoveCsi remove ->
                 message.setRemoveCsi(toMessage(remove)).build();
             case Action.StartMonitor(var start, var startAttempts, var stop, var stopAttempts) ->
@@ -137,6 +142,10 @@ final class OrderCodec {
             case GUARD -> new Action.Guard(fromMessage(message.getGuard().getSpec()));
             case ADOPT -> fromMessage(message.getAdopt());
             case SET_CSI -> fromMessage(message.getSetCsi());
+            case CHANGE_CSI ->
+                new Action.ChangeCsi(
+                        fromMessage(message.getChangeCsi().getCsi()),
+                        message.getChangeCsi().getTimeoutNanos());
             case REMOVE_CSI -> fromMessage(message.getRemoveCsi());
             case START_MONITOR -> fromMessage(message.getStartMonitor());
             case STOP_MONITOR -> new Action.StopMonitor();
@@ -171,20 +180,26 @@ final class OrderCodec {
                 .setStandbyRank(set.standbyRank())
                 .setTimeoutNanos(set.timeoutNanos())
                 .setQuiescingTimeoutNanos(set.quiescingTimeoutNanos());
-        for (Action.Csi csi : set.csis()) {
-            var csiMessage = Csi.newBuilder().setDn(csi.dn().toString()).setEpoch(csi.epoch());
-            csi.attributes()
-                    .forEach((name, values) -> csiMessage.addAttributes(
-                            CsiAttribute.newBuilder().setName(name).addAllValues(values)));
-            message.addCsis(csiMessage);
-        }
+        set.csis().forEach(csi -> message.addCsis(toMessage(csi)));
         return message.build();
+    }
+
+    private static Csi toMessage(Action.Csi csi) {
+        var message = Csi.newBuilder().setDn(csi.dn().toString()).setEpoch(csi.epoch());
+        csi.attributes()
+                .forEach((name, values) -> message.addAttributes(
+                        CsiAttribute.newBuilder().setName(name).addAllValues(values)));
+        return message.build();
+    }
+
+    private static Action.Csi fromMessage(Csi csi) throws MalformedMessageException {
+        return new Action.Csi(Fields.dn("Csi.dn", csi.getDn()), attributes(csi), csi.getEpoch());
     }
 
     private static Action.SetCsi fromMessage(SetCsi message) throws MalformedMessageException {
         List<Action.Csi> csis = new ArrayList<>(message.getCsisCount());
         for (Csi csi : message.getCsisList()) {
-            csis.add(new Action.Csi(Fields.dn("Csi.dn", csi.getDn()), attributes(csi), csi.getEpoch()));
+            csis.add(fromMessage(csi));
         }
         return new Action.SetCsi(
                 Fields.number("SetCsi.ha_state", message.getHaState(), HaState::of),

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MalformedInputTest {
 
     /** What logs from before there was a membership lack. */
-    private static final Set<String> ADDED_TO_JOINS = Set.of("started_at_nanos", "address");
+    private static final Set<String> ADDED_LATER = Set.of("detected_at_nanos", "started_at_nanos", "address");
 
     private static final Dn COMPONENT = Dn.of("safComp=c,safSu=s");
     private static final Command.Agent AGENT = new Command.Agent(Dn.of("safAmfNode=n,safAmfCluster=c"), 3);
@@ -115,7 +115,7 @@ class MalformedInputTest {
         var body = (Message) whole.getAllFields().values().iterator().next();
 
         for (FieldDescriptor field : singleFields(body)) {
-            if (ADDED_TO_JOINS.contains(field.getName())) {
+            if (ADDED_LATER.contains(field.getName())) {
                 continue;
             }
             var without = org.amf4j.protocol.cluster.Event.newBuilder()
