@@ -1,10 +1,15 @@
 package org.amf4j.clc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -57,7 +62,7 @@ class ProcessWrappersTest {
                 .endsWith(0);
 
         assertThat(Sessions.isRunning(rig.noted("process"))).isTrue();
-        org.awaitility.Awaitility.await()
+        await()
                 .untilAsserted(() -> assertThat(rig.text("shown"))
                         .contains("<a b; $(touch harm) `id` \"' *\\><-y-y><%{nasty}><100%><><*>"));
         assertThat(Path.of("harm")).doesNotExist();
@@ -105,7 +110,7 @@ class ProcessWrappersTest {
         String program = Scripts.write(folder, "with-child", "sleep 600 &", "wait");
         rig.call("program", "instantiate", program).endsWith(0);
         // keeper, program and its child
-        org.awaitility.Awaitility.await().until(() -> rig.left().size() >= 3);
+        await().until(() -> rig.left().size() >= 3);
 
         rig.kill(rig.noted("process"));
 
@@ -128,7 +133,7 @@ class ProcessWrappersTest {
         rig.with("AMF_STOP_SECONDS", "0");
         rig.call("program", "instantiate", Scripts.write(folder, "deaf", "trap '' TERM", "while :; do sleep 1; done"))
                 .endsWith(0);
-        org.awaitility.Awaitility.await().until(() -> rig.left().size() >= 3);
+        await().until(() -> rig.left().size() >= 3);
 
         assertThat(rig.call("program", "terminate").endsWith(1).output()).contains("does not end within 0 s");
 
@@ -182,6 +187,40 @@ class ProcessWrappersTest {
         rig.call("program", "cleanup").endsWith(0);
         assertThat(Sessions.isRunning(pid)).isFalse();
         rig.call("program", "cleanup").endsWith(0);
+    }
+
+    @Test
+    @DisplayName("while a daemon lives its keeper sleeps: it is not looked at again and again")
+    void keeperSleeps() throws Exception {
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/perl"))).as("perl is there").isTrue();
+        rig.call("daemon", "instantiate", daemon()).endsWith(0);
+        String pid = Long.toString(rig.noted("process"));
+        ProcessHandle waiting = await()
+                .until(
+                        () -> rig.left().stream()
+                                .filter(p -> List.of(p.info().arguments().orElse(new String[0]))
+                                        .containsAll(List.of("await-end", pid)))
+                                .filter(p -> p.info().command().orElse("").endsWith("perl"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        long before = switches(waiting);
+
+        await()
+                .during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(5))
+                .until(waiting::isAlive);
+
+        assertThat(switches(waiting) - before).as("how often it woke up").isLessThan(3);
+        rig.call("daemon", "cleanup").endsWith(0);
+        rig.assertNothingLeft();
+    }
+
+    private static long switches(ProcessHandle process) throws Exception {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("voluntary_ctxt_switches"))
+                .mapToLong(line -> Long.parseLong(line.split("\\s+")[1]))
+                .sum();
     }
 
     @Test
