@@ -12,9 +12,11 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,9 +65,13 @@ public final class CheckpointService implements AutoCloseable {
     private final CheckpointNode node;
     private final Map<Long, CheckpointSession> sessions = new ConcurrentHashMap<>();
     private final AtomicLong lastSession = new AtomicLong();
+    /** Guarded by lock: the sessions that something has been said to, but not sent. */
+    private final Set<CheckpointSession> spoken = new LinkedHashSet<>();
+
     private final EventLoopGroup threads;
     private final Thread ticker;
     private final Counter calls;
+    private final Counter writes;
     private final Timer latency;
     private final Inspection inspection;
     private Optional<UnixServer> server = Optional.empty();
@@ -98,6 +104,7 @@ public final class CheckpointService implements AutoCloseable {
         this.inspection = new Inspection(this::send);
         MeterRegistry meters = surroundings.meters();
         this.calls = meters.counter("amf.checkpoint.calls");
+        this.writes = meters.counter("amf.checkpoint.writes");
         this.latency = meters.timer("amf.checkpoint.latency");
         meters.gauge("amf.checkpoint.replicas", this, s -> s.look(CheckpointNode::replicas));
         meters.gauge("amf.checkpoint.lag", this, s -> s.look(CheckpointNode::lag));
@@ -160,6 +167,9 @@ public final class CheckpointService implements AutoCloseable {
 
     void called(Caller caller, ClientCall call) {
         calls.increment();
+        if (call instanceof ClientCall.Modify) {
+            writes.increment();
+        }
         with(n -> n.called(caller, call));
     }
 
@@ -232,6 +242,8 @@ public final class CheckpointService implements AutoCloseable {
             for (Effect effect : input.apply(node)) {
                 perform(effect);
             }
+            spoken.forEach(CheckpointSession::flush);
+            spoken.clear();
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("a rule of the checkpoint service was broken");
             fatal.accept("a rule of the checkpoint service was broken: " + e, e);
@@ -268,18 +280,23 @@ public final class CheckpointService implements AutoCloseable {
                 if (reply.caller().session() == Inspection.SESSION) {
                     inspection.answered(reply);
                 } else {
-                    Optional.ofNullable(sessions.get(reply.caller().session()))
-                            .ifPresent(s -> s.answer(CheckpointCodec.reply(reply)));
+                    session(reply.caller().session()).ifPresent(s -> s.answer(CheckpointCodec.reply(reply)));
                 }
             }
             case Effect.Changed changed ->
-                Optional.ofNullable(sessions.get(changed.session()))
-                        .ifPresent(s -> s.send(CheckpointCodec.changed(changed)));
+                session(changed.session()).ifPresent(s -> s.send(CheckpointCodec.changed(changed)));
             case Effect.Space space ->
                 LOG.atWarn()
                         .addKeyValue("checkpoint", space.checkpoint())
                         .log(space.isExhausted() ? "checkpoint sections exhausted" : "checkpoint sections available");
         }
+    }
+
+    /** A session that is about to be told something. */
+    private Optional<CheckpointSession> session(long number) {
+        Optional<CheckpointSession> session = Optional.ofNullable(sessions.get(number));
+        session.ifPresent(spoken::add);
+        return session;
     }
 
     private void send(String to, PeerMessage message) {

@@ -38,6 +38,7 @@ final class CheckpointSession extends SimpleChannelInboundHandler<CheckpointRequ
     private final AtomicLong unansweredBytes = new AtomicLong();
     private final Map<Long, UnderWay> underWay = new ConcurrentHashMap<>();
     private volatile Optional<ChannelHandlerContext> context = Optional.empty();
+    private volatile Optional<PromptWriter> writer = Optional.empty();
 
     private record UnderWay(int bytes, long sinceNanos) {}
 
@@ -55,6 +56,7 @@ final class CheckpointSession extends SimpleChannelInboundHandler<CheckpointRequ
             active.close();
             return;
         }
+        writer = Optional.of(new PromptWriter(active.channel()));
         context = Optional.of(active);
         service.connected(number, this);
     }
@@ -94,9 +96,10 @@ final class CheckpointSession extends SimpleChannelInboundHandler<CheckpointRequ
                 .setStatus(status.value())
                 .setText(text)
                 .build());
+        flush();
     }
 
-    /** An answer; may be called by any thread. */
+    /** An answer, which {@link #flush} sends; may be called by any thread. */
     void answer(CheckpointReply reply) {
         UnderWay request = underWay.remove(reply.getRequest());
         if (request != null) {
@@ -110,16 +113,17 @@ final class CheckpointSession extends SimpleChannelInboundHandler<CheckpointRequ
         send(reply);
     }
 
-    /** Something that nobody has asked for; may be called by any thread. */
+    /** Something that nobody has asked for, which {@link #flush} sends; may be called by any thread. */
     void send(CheckpointReply frame) {
-        context.ifPresent(c -> {
-            if (c.channel().isWritable()) {
-                c.writeAndFlush(frame, c.voidPromise());
-            } else {
-                LOG.atWarn().addKeyValue("session", number).log("a process does not read its answers, it is let go");
-                c.close();
-            }
-        });
+        writer.ifPresent(w -> w.add(frame));
+    }
+
+    /** Sends what has been said. */
+    void flush() {
+        if (writer.isPresent() && !writer.get().flush()) {
+            LOG.atWarn().addKeyValue("session", number).log("a process does not read its answers, it is let go");
+            context.ifPresent(ChannelHandlerContext::close);
+        }
     }
 
     @Override

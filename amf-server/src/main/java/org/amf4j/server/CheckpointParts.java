@@ -22,9 +22,12 @@ final class CheckpointParts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointParts.class);
 
+    /** How a message begins that holds something about checkpoints and nothing else. */
+    private static final byte FIRST_BYTE = (byte) (ClusterMessage.CHECKPOINT_FIELD_NUMBER << 3 | 2);
+
     private final GroupChannel channel;
     private final RegistryGuest guest;
-    private Optional<CheckpointService> service = Optional.empty();
+    private volatile Optional<CheckpointService> service = Optional.empty();
 
     CheckpointParts(GroupChannel channel, List<String> controllers) {
         this.channel = channel;
@@ -38,6 +41,11 @@ final class CheckpointParts implements AutoCloseable {
                         .setCheckpoint(ByteString.copyFrom(bytes))
                         .build()
                         .toByteArray());
+    }
+
+    /** Whether the bytes are a message about checkpoints, by their look. */
+    static boolean isTheirs(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == FIRST_BYTE;
     }
 
     RegistryGuest guest() {

@@ -42,6 +42,16 @@ final class MessageRouter implements GroupChannel.Listener {
         fatal.accept(reason, cause);
     }
 
+    /** Messages about checkpoints are many, short and in a hurry; views mean nothing to them. */
+    @Override
+    public boolean offered(String sender, byte[] bytes) {
+        if (!CheckpointParts.isTheirs(bytes)) {
+            return false;
+        }
+        received(sender, bytes);
+        return true;
+    }
+
     @Override
     public void viewChanged(List<String> members) {
         LOG.info("view: members={}", members);

@@ -18,6 +18,7 @@ import org.amf4j.ckpt.node.Result;
 import org.amf4j.ckpt.section.Operation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -47,12 +48,12 @@ class RandomFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1})
+    @CsvSource({"0, ACTIVE_REPLICA", "1, ACTIVE_REPLICA", "0, ACTIVE_REPLICA_WEAK"})
     @Tag("CKPT-018")
     @Tag("CKPT-032")
-    void replicasAreWholeAndEqualAfterwardsInTheOtherModes(int kind) {
+    void replicasAreWholeAndEqualAfterwardsInTheOtherModes(int kind, WriteMode mode) {
         for (int seed = 0; seed < SEEDS; seed++) {
-            new Run(seed, kind, WriteMode.ACTIVE_REPLICA).play();
+            new Run(seed, kind, mode).play();
         }
     }
 

@@ -54,6 +54,19 @@ public interface GroupChannel extends AutoCloseable {
         void received(String sender, byte[] message);
 
         /**
+         * A message of another member has arrived. A channel may offer it on the thread that has read it, before it would
+         * wait for the listener's thread; whoever takes it saves a change of threads, and must be quick. Messages of one
+         * sender are offered in their order, those of different senders at the same time, and nothing is said about their
+         * place among views and among messages that were not taken. What this throws ends the channel. The default takes
+         * none.
+         *
+         * @return whether it was taken; otherwise {@link #received} is called in its turn
+         */
+        default boolean offered(String sender, byte[] message) {
+            return false;
+        }
+
+        /**
          * The channel has closed itself, because a limit was reached or a listener has thrown; this is the last call.
          * The channel has logged it. An owner that cannot work without the channel must end its process; the default
          * does nothing.

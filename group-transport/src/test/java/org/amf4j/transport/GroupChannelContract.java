@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,9 +43,8 @@ public abstract class GroupChannelContract {
 
     protected static void awaitView(List<String> members, Recorder... recorders) {
         for (Recorder recorder : recorders) {
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(5))
-                    .untilAsserted(() -> assertThat(recorder.view()).isEqualTo(members));
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> assertThat(recorder.view())
+                    .isEqualTo(members));
         }
     }
 
@@ -279,6 +279,11 @@ public abstract class GroupChannelContract {
                     .toList();
         }
 
+        /** Why the channel has closed itself; empty while it has not. */
+        public Optional<String> failure() {
+            return Optional.ofNullable(failure.get());
+        }
+
         public List<String> messages() {
             synchronized (messages) {
                 return List.copyOf(messages);
@@ -286,9 +291,8 @@ public abstract class GroupChannelContract {
         }
 
         public void awaitMessages(String... expected) {
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(5))
-                    .untilAsserted(() -> assertThat(messages()).containsExactly(expected));
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> assertThat(messages())
+                    .containsExactly(expected));
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.amf4j.client.ckpt;
 
-import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -64,8 +63,30 @@ final class ClientCheckpoint implements Checkpoint {
         return service.ask(request.setHandle(handle), result);
     }
 
+    private <T> T call(CheckpointRequest.Builder request, Function<CheckpointReply, T> result) {
+        if (isClosed.get()) {
+            throw new AisException(AisStatus.ERR_BAD_HANDLE, name + " is closed");
+        }
+        return service.call(request.setHandle(handle), result);
+    }
+
     private void call(CheckpointRequest.Builder request) {
-        ClientCheckpoints.await(ask(request, reply -> reply));
+        call(request, reply -> reply);
+    }
+
+    @Override
+    public void write(List<SectionWrite> elements) {
+        call(Requests.write(elements));
+    }
+
+    @Override
+    public void overwrite(SectionId section, byte[] data) {
+        call(Requests.overwrite(section, data));
+    }
+
+    @Override
+    public List<byte[]> read(List<SectionRead> elements) {
+        return call(Requests.read(elements), Requests::data);
     }
 
     @Override
@@ -80,11 +101,7 @@ final class ClientCheckpoint implements Checkpoint {
 
     @Override
     public CompletableFuture<List<byte[]>> readAsync(List<SectionRead> elements) {
-        return ask(
-                Requests.read(elements),
-                reply -> reply.getContents().getDataList().stream()
-                        .map(ByteString::toByteArray)
-                        .toList());
+        return ask(Requests.read(elements), Requests::data);
     }
 
     @Override
@@ -119,11 +136,11 @@ final class ClientCheckpoint implements Checkpoint {
             if (!all.isEmpty()) {
                 wanted.setAfter(Requests.bytes(all.get(all.size() - 1).id()));
             }
-            page = ClientCheckpoints.await(ask(
+            page = call(
                     CheckpointRequest.newBuilder().setSections(wanted),
                     reply -> reply.getDescriptors().getSectionsList().stream()
                             .map(Requests::section)
-                            .toList()));
+                            .toList());
             all.addAll(page);
         } while (page.size() == PAGE);
         return all;
@@ -131,9 +148,9 @@ final class ClientCheckpoint implements Checkpoint {
 
     @Override
     public CheckpointStatus status() {
-        return ClientCheckpoints.await(ask(
+        return call(
                 CheckpointRequest.newBuilder().setStatus(Status.getDefaultInstance()),
-                reply -> Requests.status(reply.getStanding())));
+                reply -> Requests.status(reply.getStanding()));
     }
 
     @Override
@@ -155,9 +172,9 @@ final class ClientCheckpoint implements Checkpoint {
     @Override
     public OptionalLong track(ChangeListener wanted) {
         listener = wanted; // the first change may overtake the reply
-        long sequence = ClientCheckpoints.await(ask(
+        long sequence = call(
                 CheckpointRequest.newBuilder().setFollow(Follow.newBuilder().setWanted(true)),
-                CheckpointReply::getFollowing));
+                CheckpointReply::getFollowing);
         return OptionalLong.of(sequence);
     }
 
@@ -181,11 +198,11 @@ final class ClientCheckpoint implements Checkpoint {
         }
         service.closed(this);
         try {
-            ClientCheckpoints.await(service.ask(
+            service.call(
                     CheckpointRequest.newBuilder()
                             .setClose(Close.getDefaultInstance())
                             .setHandle(handle),
-                    reply -> reply));
+                    reply -> reply);
         } catch (AisException e) {
             if (e.status() != AisStatus.ERR_TRY_AGAIN && e.status() != AisStatus.ERR_BAD_HANDLE) {
                 throw e; // with the service gone, it is closed all the same

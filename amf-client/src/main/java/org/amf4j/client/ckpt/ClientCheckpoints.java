@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +44,7 @@ final class ClientCheckpoints implements Checkpoints {
     private final Map<Long, ClientCheckpoint> openings = new ConcurrentHashMap<>();
     private final ReentrantLock sending = new ReentrantLock();
     private final Condition room = sending.newCondition();
-    private final Thread reader;
+    private final ReplyReader reader;
     private final Thread watch;
     private ExecutorService teller;
     private long last;
@@ -57,9 +57,8 @@ final class ClientCheckpoints implements Checkpoints {
     private ClientCheckpoints(CheckpointsOptions options, ServiceConnection connection) {
         this.options = options;
         this.connection = connection;
-        this.reader = new Thread(this::read, "amf-checkpoint-replies");
+        this.reader = new ReplyReader(connection, this::received, this::lost, () -> !pending.isEmpty());
         this.watch = new Thread(this::watch, "amf-checkpoint-watch");
-        reader.setDaemon(true);
         watch.setDaemon(true);
     }
 
@@ -99,7 +98,21 @@ final class ClientCheckpoints implements Checkpoints {
     <T> CompletableFuture<T> ask(CheckpointRequest.Builder request, Function<CheckpointReply, T> result) {
         CompletableFuture<CheckpointReply> reply = new CompletableFuture<>();
         send(request, reply);
+        reader.expect();
         return reply.thenApply(result);
+    }
+
+    /** Sends a request and waits for its reply. */
+    <T> T call(CheckpointRequest.Builder request, Function<CheckpointReply, T> result) {
+        CompletableFuture<CheckpointReply> reply = new CompletableFuture<>();
+        send(request, reply);
+        if (pending.size() == 1) {
+            reader.readUntil(reply);
+        }
+        if (!pending.isEmpty()) {
+            reader.expect(); // this reply, or one that somebody else waits for
+        }
+        return result.apply(await(reply));
     }
 
     private void send(CheckpointRequest.Builder request, CompletableFuture<CheckpointReply> reply) {
@@ -138,15 +151,11 @@ final class ClientCheckpoints implements Checkpoints {
         }
     }
 
-    private void read() {
-        try {
-            while (over == null) {
-                connection.read(this::received);
-            }
-        } catch (IOException e) {
-            end(AisStatus.ERR_TRY_AGAIN, "the checkpoint service of the node is gone: " + e.getMessage());
-        } catch (RuntimeException | Error e) {
-            end(AisStatus.ERR_LIBRARY, "reading a reply has failed: " + e);
+    private void lost(Throwable cause) {
+        if (cause instanceof IOException) {
+            end(AisStatus.ERR_TRY_AGAIN, "the checkpoint service of the node is gone: " + cause.getMessage());
+        } else {
+            end(AisStatus.ERR_LIBRARY, "reading a reply has failed: " + cause);
         }
     }
 
@@ -247,20 +256,20 @@ final class ClientCheckpoints implements Checkpoints {
 
     @Override
     public void unlink(Dn name) {
-        await(ask(
-                CheckpointRequest.newBuilder().setUnlink(Unlink.newBuilder().setName(name.toString())),
-                reply -> reply));
+        call(CheckpointRequest.newBuilder().setUnlink(Unlink.newBuilder().setName(name.toString())), reply -> reply);
     }
 
-    /** Waits for an answer, which comes in time. */
-    static <T> T await(CompletableFuture<T> answer) {
+    private static <T> T await(CompletableFuture<T> answer) {
         try {
-            return answer.join();
-        } catch (CompletionException e) {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AisException(AisStatus.ERR_INTERRUPT, "waiting for the checkpoint service was interrupted", e);
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof AisException refused) {
                 throw new AisException(refused.status(), refused.reason(), refused);
             }
-            throw e;
+            throw new AisException(AisStatus.ERR_LIBRARY, "the checkpoint service failed", e.getCause());
         }
     }
 

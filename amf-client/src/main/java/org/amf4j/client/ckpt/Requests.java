@@ -14,6 +14,7 @@ import org.amf4j.api.ckpt.SectionState;
 import org.amf4j.api.ckpt.SectionWrite;
 import org.amf4j.api.ckpt.WriteMode;
 import org.amf4j.protocol.checkpoint.Attributes;
+import org.amf4j.protocol.checkpoint.CheckpointReply;
 import org.amf4j.protocol.checkpoint.CheckpointRequest;
 import org.amf4j.protocol.checkpoint.Create;
 import org.amf4j.protocol.checkpoint.Descriptor;
@@ -84,6 +85,13 @@ final class Requests {
             read.addParts(part);
         }
         return CheckpointRequest.newBuilder().setRead(read);
+    }
+
+    /** What was read. */
+    static List<byte[]> data(CheckpointReply reply) {
+        return reply.getContents().getDataList().stream()
+                .map(ByteString::toByteArray)
+                .toList();
     }
 
     /** Written out before the call returns, so that nothing is copied. */

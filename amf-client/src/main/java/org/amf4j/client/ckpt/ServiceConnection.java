@@ -84,15 +84,15 @@ final class ServiceConnection implements AutoCloseable {
     }
 
     /**
-     * Waits for something to come and passes on the frames that are whole.
+     * Waits for something to come, so long at most, and passes on the frames that are whole. Not for two threads at a time.
      *
      * @throws IOException when nothing more will come
      */
-    void read(Consumer<CheckpointReply> frames) throws IOException {
+    void read(Consumer<CheckpointReply> frames, long waitMillis) throws IOException {
         int count = channel.read(reading);
         if (count == 0) {
             try {
-                selector.select();
+                selector.select(waitMillis);
                 selector.selectedKeys().clear();
             } catch (ClosedSelectorException e) {
                 throw new EOFException("the connection was closed");

@@ -259,7 +259,18 @@ public final class JGroupsChannel implements GroupChannel {
         private void deliver(Address source, byte[] payload) {
             Connection open = connection;
             String sender = addresses.name(source).orElseThrow();
-            handOver(open, () -> open.listener().received(sender, payload));
+            if (!isTaken(open, sender, payload)) {
+                handOver(open, () -> open.listener().received(sender, payload));
+            }
+        }
+
+        private boolean isTaken(Connection open, String sender, byte[] payload) {
+            try {
+                return !ended.get() && open.listener().offered(sender, payload);
+            } catch (RuntimeException | Error thrown) {
+                fail("the listener of " + self() + " has thrown " + thrown, thrown);
+                return true;
+            }
         }
 
         /** A sender that has installed the view with both of us earlier than we have. */

@@ -1,11 +1,17 @@
 package org.amf4j.transport.jgroups;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.amf4j.transport.FreePorts;
 import org.amf4j.transport.GroupChannel;
 import org.amf4j.transport.GroupChannelContract;
@@ -45,6 +51,52 @@ final class JGroupsChannelTest extends GroupChannelContract {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("member a cannot join")
                 .hasMessageContaining("ports are free");
+    }
+
+    /** Takes what begins with "now" where it is read, and breaks at "break". */
+    private static final class Taker extends Recorder {
+        private final List<String> taken = new CopyOnWriteArrayList<>();
+
+        Taker(GroupChannel channel) {
+            super(channel);
+        }
+
+        @Override
+        public boolean offered(String sender, byte[] message) {
+            String text = new String(message, StandardCharsets.UTF_8);
+            if (text.equals("break")) {
+                throw new IllegalStateException("broken");
+            }
+            return text.startsWith("now") && taken.add(sender + ":" + text);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "what a listener takes where it is read comes once and in order, the rest in its turn; a throw ends the"
+                    + " channel")
+    void offered() throws IOException {
+        Recorder a = open("a");
+        Taker b = new Taker(channel("b"));
+        try (GroupChannel channel = b.channel) {
+            channel.open(b);
+            awaitView(List.of("a", "b"), a, b);
+            List<String> wanted = new ArrayList<>();
+            for (int number = 0; number < 500; number++) {
+                a.send("b", "now " + number);
+                wanted.add("a:now " + number);
+            }
+            a.send("b", "later");
+            b.awaitMessages("a:later");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(b.taken).containsExactlyElementsOf(wanted));
+
+            a.send("b", "break");
+
+            awaitView(List.of("a"), a);
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(b.failure())
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("broken")));
+        }
     }
 
     @Test
