@@ -44,7 +44,8 @@ class CheckpointedStreamTest {
         try {
             for (int kills = 1; kills <= 2; kills++) {
                 awaitMore(client.log());
-                String unit = LocalCluster.unit(CLUSTER.status(), NUMBERS, "ACTIVE").orElseThrow();
+                String unit =
+                        LocalCluster.unit(CLUSTER.status(), NUMBERS, "ACTIVE").orElseThrow();
                 String node = unit.startsWith("safSu=su1,") ? "n1" : "n2"; // as the example has it
                 assertThat(client.log().sender()).isEqualTo(Models.streamer(unit));
 
