@@ -1,0 +1,66 @@
+package org.amf4j.benchmarks.peers;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.amf4j.benchmarks.checkpoint.WriteLoad;
+
+/**
+ * One of two processes that hold the same map. Arguments: the system, {@code hold} or {@code write}, the two ports; for
+ * {@code write} also the bytes of a value, the load and the seconds. Says one line on its output: {@code ready}, or what
+ * was measured as JSON.
+ */
+public final class PeerMain {
+
+    private PeerMain() {}
+
+    /** Runs one process; the one that holds goes on until it is ended. */
+    public static void main(String[] arguments) throws Exception {
+        boolean isWriter = arguments[1].equals("write");
+        List<Integer> ports =
+                Stream.of(arguments[2].split(",")).map(Integer::valueOf).toList();
+        SharedMap map = open(arguments[0], ports.get(isWriter ? 1 : 0), ports);
+        if (isWriter) {
+            System.out.println(measure(map, arguments));
+        } else {
+            System.out.println("ready");
+            waitForTheEnd();
+        }
+    }
+
+    private static SharedMap open(String system, int own, List<Integer> ports) throws IOException {
+        return switch (system) {
+            case "infinispan" -> new InfinispanMap(own, ports);
+            case "hazelcast" -> new HazelcastMap(own, ports);
+            default -> throw new IllegalArgumentException("unknown system " + system);
+        };
+    }
+
+    private static void waitForTheEnd() throws InterruptedException {
+        while (true) {
+            TimeUnit.DAYS.sleep(1);
+        }
+    }
+
+    private static String measure(SharedMap map, String[] arguments) throws InterruptedException {
+        byte[] data = new byte[Integer.parseInt(arguments[3])];
+        WriteLoad load = WriteLoad.valueOf(arguments[4]);
+        long nanos = TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[5]));
+        while (map.members() < 2) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        SharedMap.Values values = new SharedMap.Values(map, data);
+        load.run(values, nanos / 2);
+        WriteLoad.Outcome outcome = load.run(values, nanos);
+        return String.format(
+                Locale.ROOT,
+                "{\"ops_per_s\": %d, \"latency_us\": {\"min\": %.1f, \"p50\": %.1f, \"p99\": %.1f, \"max\": %.1f}}",
+                Math.round(outcome.perSecond()),
+                outcome.micros(0),
+                outcome.micros(500),
+                outcome.micros(990),
+                outcome.micros(1_000));
+    }
+}
