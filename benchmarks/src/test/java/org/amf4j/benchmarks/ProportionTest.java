@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.amf4j.api.amf.HaState;
+import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
@@ -16,6 +19,7 @@ import org.amf4j.core.redundancy.GroupView;
 import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.ComponentState;
+import org.amf4j.core.runtime.CsiAssignment;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.UnitState;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The work for an event is in proportion to what it touches. Counts what is looked at; looks at no clock. */
@@ -150,5 +155,48 @@ class ProportionTest {
                 .as("nothing moves back by itself")
                 .isZero();
         assertThat(group.toPlan().cardinality()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 1", "1, 100"})
+    @DisplayName("a change of one assignment has the others of its component looked at only where they may wait for room")
+    void changeOfOneAmongMany(long standbysMax, int looked) throws Exception {
+        Path file = dir.resolve("limited.xml");
+        ModelFile.write(new ScaleCase(RedundancyKind.TWO_N, 100, 100, 10), file);
+        WillingAgents agents = new WillingAgents(new Director(StandardModels.all()));
+        agents.decide(new Event.ConfigurationLoaded(
+                1,
+                1,
+                ImmXmlReader.read(file).model().objects().stream()
+                        .map(object -> limited(object, 100, standbysMax))
+                        .toList()));
+        for (NodeState node : state(agents).nodes()) {
+            agents.report(new Event.NodeJoined(node.node().agentName(), 1));
+        }
+        agents.rest();
+        GroupState group = state(agents).groups().get(0);
+        CsiAssignment one = group.units().stream()
+                .flatMap(unit -> unit.assignments().stream())
+                .filter(assignment -> assignment.is(HaState.ACTIVE))
+                .findFirst()
+                .orElseThrow()
+                .csis()
+                .get(0);
+        group.toPlan().clear();
+
+        one.confirmed(one.confirmed());
+
+        assertThat(one.component().csis()).hasSize(100);
+        assertThat(group.toPlan().cardinality()).isEqualTo(looked);
+    }
+
+    private static ImmObject limited(ImmObject object, long actives, long standbys) {
+        if (!object.className().equals("SaAmfCtCsType")) {
+            return object;
+        }
+        Map<String, List<Object>> attributes = new LinkedHashMap<>(object.attributes());
+        attributes.put("saAmfCtDefNumMaxActiveCSIs", List.of(actives));
+        attributes.put("saAmfCtDefNumMaxStandbyCSIs", List.of(standbys));
+        return new ImmObject(object.dn(), object.className(), attributes);
     }
 }

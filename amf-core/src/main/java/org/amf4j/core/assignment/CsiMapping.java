@@ -121,7 +121,9 @@ final class CsiMapping {
         int max = ha == HaState.ACTIVE
                 ? capability.get().maxActive()
                 : capability.get().maxStandby();
-        return max == Integer.MAX_VALUE || heldBefore(part, ha) < max;
+        // Counting is left out where all it has would be few enough: it is done for each of them, so that a component with a
+        // thousand would be looked at a million times.
+        return part.component().csis().size() <= max || heldBefore(part, ha) < max;
     }
 
     /** What the component has in this state, or is to have and asked for before the part. */
@@ -152,7 +154,7 @@ final class CsiMapping {
         int max = ha == HaState.ACTIVE
                 ? capability.get().maxActive()
                 : capability.get().maxStandby();
-        if (max == Integer.MAX_VALUE) {
+        if (c.csis().size() < max) { // no need to count
             return ha == HaState.ACTIVE || capability.get().model().hasStandby();
         }
         long held = c.csis().stream()

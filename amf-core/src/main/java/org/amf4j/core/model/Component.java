@@ -10,15 +10,17 @@ public final class Component extends Entity {
     private ServiceUnit unit;
     private Config config;
     private LifeCycle lifeCycle;
-    private boolean limited;
+    private int ampleCsis;
 
     Component(Dn dn, int handle, ServiceUnit unit, Config config, LifeCycle lifeCycle) {
         super(dn, handle);
         this.unit = unit;
         this.config = config;
         this.lifeCycle = lifeCycle;
-        this.limited = config.capabilities().stream()
-                .anyMatch(c -> c.maxActive() < Integer.MAX_VALUE || c.maxStandby() < Integer.MAX_VALUE);
+        this.ampleCsis = config.capabilities().stream()
+                .mapToInt(c -> c.model().hasStandby() ? Math.min(c.maxActive(), c.maxStandby()) : c.maxActive())
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     /** The service unit it belongs to. */
@@ -41,9 +43,9 @@ public final class Component extends Entity {
         return config.category().isPreInstantiable();
     }
 
-    /** Whether it can carry no more than a certain number of CSIs of some type. */
-    public boolean isLimited() {
-        return limited;
+    /** With as many CSIs, or fewer, of whatever types and in whatever states, it has room for each of them. */
+    public int ampleCsis() {
+        return ampleCsis;
     }
 
     @Override
@@ -56,7 +58,7 @@ public final class Component extends Entity {
         Component c = (Component) next;
         config = c.config;
         lifeCycle = c.lifeCycle;
-        limited = c.limited;
+        ampleCsis = c.ampleCsis;
         unit = staying.of(c.unit);
     }
 

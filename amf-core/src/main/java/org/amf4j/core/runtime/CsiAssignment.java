@@ -31,7 +31,7 @@ public final class CsiAssignment {
     /** Has its instance looked at again, and all that may wait for room on its component. */
     void changed() {
         unitAssignment.instance().changed();
-        if (component.component().isLimited()) {
+        if (component.csis().size() > component.component().ampleCsis()) {
             component.changed();
         }
     }
