@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.amf4j.api.amf.HaState;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.ErrorSource;
@@ -159,7 +159,8 @@ class ProportionTest {
 
     @ParameterizedTest
     @CsvSource({"100, 1", "1, 100"})
-    @DisplayName("a change of one assignment has the others of its component looked at only where they may wait for room")
+    @DisplayName(
+            "a change of one assignment has the others of its component looked at only where they may wait for room")
     void changeOfOneAmongMany(long standbysMax, int looked) throws Exception {
         Path file = dir.resolve("limited.xml");
         ModelFile.write(new ScaleCase(RedundancyKind.TWO_N, 100, 100, 10), file);

@@ -121,7 +121,8 @@ final class CsiMapping {
         int max = ha == HaState.ACTIVE
                 ? capability.get().maxActive()
                 : capability.get().maxStandby();
-        // Counting is left out where all it has would be few enough: it is done for each of them, so that a component with a
+        // Counting is left out where all it has would be few enough: it is done for each of them, so that a component
+        // with a
         // thousand would be looked at a million times.
         return part.component().csis().size() <= max || heldBefore(part, ha) < max;
     }

@@ -156,7 +156,8 @@ public final class MemoryLog implements AutoCloseable {
 
     /** A leader that is said to have ended is replaced by the first of the others; one that has ended has been already. */
     synchronized void ended(MemoryCopy teller, String member) {
-        boolean other = !member.equals(teller.voter()) && leader.filter(member::equals).isPresent();
+        boolean other =
+                !member.equals(teller.voter()) && leader.filter(member::equals).isPresent();
         if (other && open.get(teller.voter()) == teller) {
             open.keySet().stream()
                     .filter(voter -> !voter.equals(member) && canLead(voter))

@@ -77,7 +77,8 @@ final class Succession {
     }
 
     private boolean isMissing(String leader) {
-        return !leader.equals(config.self()) && member.leader().filter(leader::equals).isPresent();
+        return !leader.equals(config.self())
+                && member.leader().filter(leader::equals).isPresent();
     }
 
     private void stand(String leader) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.amf4j.transport.LogRecorder;
-import org.amf4j.transport.ReplicatedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -114,7 +113,9 @@ final class SuccessionTest {
         assertThat(leader.propose("two")).succeedsWithin(PATIENCE);
 
         assertThat(leader.leadership()).containsExactly("leading");
-        assertThat(leader.entries()).extracting(LogRecorder.Entry::term).containsOnly(leader.entries().get(0).term());
+        assertThat(leader.entries())
+                .extracting(LogRecorder.Entry::term)
+                .containsOnly(leader.entries().get(0).term());
     }
 
     @Test
@@ -124,6 +125,7 @@ final class SuccessionTest {
         assertThat(Succession.turn(config("n2"), "n3")).isOne();
         assertThat(Succession.turn(config("n2"), "n1")).isZero();
         assertThat(Succession.turn(config("n3"), "n1")).isOne();
-        assertThat(Succession.turn(config("n3").withWitnesses(Set.of("n2")), "n1")).isZero();
+        assertThat(Succession.turn(config("n3").withWitnesses(Set.of("n2")), "n1"))
+                .isZero();
     }
 }
