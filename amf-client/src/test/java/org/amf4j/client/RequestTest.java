@@ -259,8 +259,7 @@ class RequestTest {
     void detectionTime() {
         Instant before = Instant.now().minusSeconds(5);
         session.reportError(COMPONENT, RecommendedRecovery.NO_RECOMMENDATION, "why", before);
-        session.reportError(
-                COMPONENT, RecommendedRecovery.NO_RECOMMENDATION, "why", before.plus(Duration.ofDays(1)));
+        session.reportError(COMPONENT, RecommendedRecovery.NO_RECOMMENDATION, "why", before.plus(Duration.ofDays(1)));
 
         assertThat(agent.all(BodyCase.ERROR_REPORT).get(0).getErrorReport().getDetectedAtNanos())
                 .isEqualTo(EpochClock.nanos(before));

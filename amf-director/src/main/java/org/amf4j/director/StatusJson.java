@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.view.ClusterReport;
 import org.amf4j.core.view.ClusterReport.AssignmentReport;
 import org.amf4j.core.view.ClusterReport.NodeReport;
-import org.amf4j.core.view.ClusterReport;
 import org.amf4j.core.view.ClusterReports;
 
 /** The cluster's report in the shape that the commands show. */

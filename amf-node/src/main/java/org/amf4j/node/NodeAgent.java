@@ -311,13 +311,8 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     }
 
     private void forward(AgentAction.ForwardErrorReport forward) {
-        Event.ErrorReported report =
-                new Event.ErrorReported(
-                        requestId(),
-                        forward.erroneous(),
-                        forward.recovery(),
-                        forward.text(),
-                        forward.detectedAtNanos());
+        Event.ErrorReported report = new Event.ErrorReported(
+                requestId(), forward.erroneous(), forward.recovery(), forward.text(), forward.detectedAtNanos());
         link.requests()
                 .forward(
                         report,

@@ -34,8 +34,8 @@ public record Schedule(List<ImmObject> configuration, long delaySeed, List<Strin
         // Silence takes seconds in which little else is done; it has runs of its own, and so have changes of the model
         // and
         // operations on nodes of the cluster.
-        Set<Fault> faults = EnumSet.complementOf(
-                EnumSet.of(Fault.SILENCE, Fault.CHANGES, Fault.MEMBERSHIP, Fault.READINESS));
+        Set<Fault> faults =
+                EnumSet.complementOf(EnumSet.of(Fault.SILENCE, Fault.CHANGES, Fault.MEMBERSHIP, Fault.READINESS));
         return draw(configuration, random, faults);
     }
 

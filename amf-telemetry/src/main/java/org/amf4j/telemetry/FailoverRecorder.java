@@ -236,7 +236,7 @@ public final class FailoverRecorder {
                 case Action.Terminate terminate -> holdings.gone(order.component());
                 case Action.Instantiate instantiate -> {}
                 case Action.Adopt adopt -> {}
-            case Action.ChangeCsi change -> {}
+                case Action.ChangeCsi change -> {}
                 case Action.Guard guard -> {}
                 case Action.StartMonitor start -> {}
                 case Action.StopMonitor stop -> {}

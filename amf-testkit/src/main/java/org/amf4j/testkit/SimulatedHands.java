@@ -152,11 +152,7 @@ final class SimulatedHands {
                 String id = VirtualCluster.OF_PROXY + forward.caller().component() + " "
                         + forward.caller().request();
                 link.tell(new Event.ErrorReported(
-                        id,
-                        forward.erroneous(),
-                        forward.recovery(),
-                        forward.text(),
-                        forward.detectedAtNanos()));
+                        id, forward.erroneous(), forward.recovery(), forward.text(), forward.detectedAtNanos()));
             }
             case AgentAction.NoteMisbehaviour note -> {} // for people
             case AgentAction.StopCompleted completed -> {} // simulated nodes end by dying

@@ -14,8 +14,8 @@ import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.clm.NodeOperation;
 import org.amf4j.core.configuration.ChangeReader;
-import org.amf4j.core.event.Event.ErrorSource;
 import org.amf4j.core.event.Event;
+import org.amf4j.core.event.Event.ErrorSource;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Model;
@@ -272,7 +272,11 @@ public final class Steps {
         String request = "step-" + (requests + 1);
         Optional<Event> event = readiness
                 ? cluster.state().of(component).incarnation().map(i -> (Event) new Event.HaReadinessSet(
-                        request, component.dn(), i, words.length > 3 ? resolve(words[3]).dn() : Dn.ROOT, ready(words[2])))
+                        request,
+                        component.dn(),
+                        i,
+                        words.length > 3 ? resolve(words[3]).dn() : Dn.ROOT,
+                        ready(words[2])))
                 : Optional.of(new Event.ErrorCleared(request, component.dn()));
         if (event.isEmpty()) {
             return Done.idle(false, component.dn() + " does not run");

@@ -62,9 +62,8 @@ class ProcessWrappersTest {
                 .endsWith(0);
 
         assertThat(Sessions.isRunning(rig.noted("process"))).isTrue();
-        await()
-                .untilAsserted(() -> assertThat(rig.text("shown"))
-                        .contains("<a b; $(touch harm) `id` \"' *\\><-y-y><%{nasty}><100%><><*>"));
+        await().untilAsserted(() ->
+                assertThat(rig.text("shown")).contains("<a b; $(touch harm) `id` \"' *\\><-y-y><%{nasty}><100%><><*>"));
         assertThat(Path.of("harm")).doesNotExist();
     }
 
@@ -192,11 +191,12 @@ class ProcessWrappersTest {
     @Test
     @DisplayName("while a daemon lives its keeper sleeps: it is not looked at again and again")
     void keeperSleeps() throws Exception {
-        assumeThat(Files.isExecutable(Path.of("/usr/bin/perl"))).as("perl is there").isTrue();
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/perl")))
+                .as("perl is there")
+                .isTrue();
         rig.call("daemon", "instantiate", daemon()).endsWith(0);
         String pid = Long.toString(rig.noted("process"));
-        ProcessHandle waiting = await()
-                .until(
+        ProcessHandle waiting = await().until(
                         () -> rig.left().stream()
                                 .filter(p -> List.of(p.info().arguments().orElse(new String[0]))
                                         .containsAll(List.of("await-end", pid)))
@@ -206,10 +206,7 @@ class ProcessWrappersTest {
                 .orElseThrow();
         long before = switches(waiting);
 
-        await()
-                .during(Duration.ofMillis(500))
-                .atMost(Duration.ofSeconds(5))
-                .until(waiting::isAlive);
+        await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(5)).until(waiting::isAlive);
 
         assertThat(switches(waiting) - before).as("how often it woke up").isLessThan(3);
         rig.call("daemon", "cleanup").endsWith(0);

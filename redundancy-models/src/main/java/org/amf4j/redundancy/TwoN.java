@@ -39,7 +39,9 @@ public final class TwoN implements RedundancyModel {
     @Override
     public Assignments target(GroupView group) {
         Optional<ServiceUnit> active = group.haReadiness().isAllReady()
-                ? holder(group, Role.ACTIVE).or(() -> holder(group, Role.STANDBY)).or(() -> best(group, u -> true))
+                ? holder(group, Role.ACTIVE)
+                        .or(() -> holder(group, Role.STANDBY))
+                        .or(() -> best(group, u -> true))
                 : readiest(group, u -> true, List.of(Role.ACTIVE, Role.STANDBY), Role.ACTIVE);
         AssignmentDraft draft = new AssignmentDraft(group);
         if (active.isEmpty()) {

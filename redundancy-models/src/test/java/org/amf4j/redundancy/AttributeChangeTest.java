@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.amf4j.api.AisStatus;
-import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.command.Action;
@@ -76,8 +75,7 @@ class AttributeChangeTest {
 
     /** Attributes told since the last call, by the unit of the component. */
     private Map<String, Map<String, List<String>>> told() {
-        return orders()
-                .filter(o -> o.action() instanceof Action.ChangeCsi)
+        return orders().filter(o -> o.action() instanceof Action.ChangeCsi)
                 .collect(Collectors.toMap(
                         o -> o.component().parent().rdnValue(),
                         o -> ((Action.ChangeCsi) o.action()).csi().attributes()));
@@ -132,8 +130,7 @@ class AttributeChangeTest {
 
         perform("crash safComp=c,safSu=SU1,safSg=sg,safApp=app");
 
-        assertThat(orders()
-                        .map(Command.Order::action)
+        assertThat(orders().map(Command.Order::action)
                         .filter(a -> a instanceof Action.SetCsi set && set.flag() == Action.CsiFlag.ADD_ONE))
                 .isNotEmpty()
                 .allSatisfy(a -> assertThat(((Action.SetCsi) a).csis().get(0).attributes())

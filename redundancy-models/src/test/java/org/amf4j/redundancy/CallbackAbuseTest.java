@@ -194,9 +194,9 @@ class CallbackAbuseTest {
     }
 
     private static void assertServed(VirtualCluster cluster) {
-        assertThat(cluster.state().instances()).allSatisfy(i -> assertThat(i.assignment())
-                .as("%s", i.instance())
-                .isNotEqualTo(AssignmentState.UNASSIGNED));
+        assertThat(cluster.state().instances())
+                .allSatisfy(i ->
+                        assertThat(i.assignment()).as("%s", i.instance()).isNotEqualTo(AssignmentState.UNASSIGNED));
         assertThat(cluster.state().units())
                 .allSatisfy(u -> assertThat(u.operational()).as("%s", u.unit()).isEqualTo(OperationalState.ENABLED));
         assertThat(cluster.state().groups())

@@ -41,7 +41,8 @@ class HaReadinessTest {
     }
 
     @Test
-    @DisplayName("2N: an active that is not ready for active any more is switched over gracefully, and becomes the standby")
+    @DisplayName(
+            "2N: an active that is not ready for active any more is switched over gracefully, and becomes the standby")
     void notReadyForActive() {
         Drawing cluster = start(RedundancyKind.TWO_N, 3, 2).step("ha-readiness SU1/c NOT_READY_FOR_ACTIVE");
 
@@ -59,8 +60,10 @@ class HaReadinessTest {
         Drawing cluster = start(RedundancyKind.TWO_N, 3, 1).step("ha-readiness SU2/c NOT_READY_FOR_ASSIGNMENT");
 
         assertThat(cluster.shows()).isEqualTo("SU1 A:SI1; SU3 S:SI1");
-        assertThat(cluster.step("ha-readiness SU1/c NOT_READY_FOR_ASSIGNMENT").shows()).isEqualTo("SU3 A:SI1");
-        assertThat(cluster.step("ha-readiness SU2/c READY_FOR_ASSIGNMENT").shows()).isEqualTo("SU2 S:SI1; SU3 A:SI1");
+        assertThat(cluster.step("ha-readiness SU1/c NOT_READY_FOR_ASSIGNMENT").shows())
+                .isEqualTo("SU3 A:SI1");
+        assertThat(cluster.step("ha-readiness SU2/c READY_FOR_ASSIGNMENT").shows())
+                .isEqualTo("SU2 S:SI1; SU3 A:SI1");
     }
 
     @Test
@@ -70,8 +73,8 @@ class HaReadinessTest {
         assertThat(three.shows()).isEqualTo("SU1 A:SI1; SU2 S:SI1");
         assertThat(three.step("crash SU1/c").shows()).isEqualTo("SU2 S:SI1; SU3 A:SI1");
 
-        Drawing two = Drawing.of(
-                group(RedundancyKind.TWO_N, 2, 1).autoRepair(false).objects());
+        Drawing two =
+                Drawing.of(group(RedundancyKind.TWO_N, 2, 1).autoRepair(false).objects());
         two.step("ha-readiness SU2/c NOT_READY_FOR_ACTIVE").step("crash SU1/c");
         assertThat(two.assignment("SI1")).isEqualTo("UNASSIGNED");
         assertThat(two.alarms()).contains("+SI_UNASSIGNED SI1");
@@ -115,13 +118,14 @@ class HaReadinessTest {
     @Test
     @DisplayName("N-way-active, N+M and no redundancy: what a unit is not ready for goes elsewhere")
     void otherModels() {
-        Drawing active = Drawing.of(group(RedundancyKind.N_WAY_ACTIVE, 3, 1)
-                .preferred("SI1", 2, 0)
-                .objects());
-        assertThat(active.step("ha-readiness SU1/c NOT_READY_FOR_ACTIVE").shows()).isEqualTo("SU2 A:SI1; SU3 A:SI1");
+        Drawing active = Drawing.of(
+                group(RedundancyKind.N_WAY_ACTIVE, 3, 1).preferred("SI1", 2, 0).objects());
+        assertThat(active.step("ha-readiness SU1/c NOT_READY_FOR_ACTIVE").shows())
+                .isEqualTo("SU2 A:SI1; SU3 A:SI1");
 
         Drawing single = start(RedundancyKind.NO_REDUNDANCY, 2, 1);
-        assertThat(single.step("ha-readiness SU1/c NOT_READY_FOR_ASSIGNMENT").shows()).isEqualTo("SU2 A:SI1");
+        assertThat(single.step("ha-readiness SU1/c NOT_READY_FOR_ASSIGNMENT").shows())
+                .isEqualTo("SU2 A:SI1");
 
         Drawing several = Drawing.of(group(RedundancyKind.N_PLUS_M, 4, 2)
                 .prefActive(2)
@@ -135,7 +139,8 @@ class HaReadinessTest {
     }
 
     @Test
-    @DisplayName("the next instance of the component begins as ready; health and readiness of the unit stay as they are")
+    @DisplayName(
+            "the next instance of the component begins as ready; health and readiness of the unit stay as they are")
     void nextInstance() {
         Drawing cluster = start(RedundancyKind.TWO_N, 2, 1).step("ha-readiness SU2/c NOT_READY_FOR_ASSIGNMENT");
         assertThat(cluster.shows()).isEqualTo("SU1 A:SI1");
@@ -163,8 +168,9 @@ class HaReadinessTest {
         assertThat(told).singleElement().satisfies(s -> {
             assertThat(s.header().minorId()).isEqualTo(0x71);
             assertThat(s.header().object().rdnValue()).isEqualTo("SU1");
-            assertThat(s.header().info()).singleElement().satisfies(i -> assertThat(i.value())
-                    .isEqualTo("safSi=SI1,safApp=app"));
+            assertThat(s.header().info())
+                    .singleElement()
+                    .satisfies(i -> assertThat(i.value()).isEqualTo("safSi=SI1,safApp=app"));
             assertThat(s.before().number()).isEqualTo(1);
             assertThat(s.after().number()).isEqualTo(2);
         });
@@ -176,7 +182,9 @@ class HaReadinessTest {
     }
 
     private static String explain(VirtualCluster cluster, String dn) {
-        return Explainer.explain(cluster.state(), cluster.state().model().find(Dn.of(dn)).orElseThrow()).toString();
+        return Explainer.explain(
+                        cluster.state(), cluster.state().model().find(Dn.of(dn)).orElseThrow())
+                .toString();
     }
 
     @Test
@@ -185,12 +193,14 @@ class HaReadinessTest {
         Drawing cluster = start(RedundancyKind.TWO_N, 2, 1);
         VirtualCluster virtual = cluster.simulation().cluster();
         Dn component = Dn.of("safComp=c,safSu=SU1,safSg=sg,safApp=app");
-        CommandId incarnation = virtual.state().component(component).orElseThrow().incarnation().orElseThrow();
+        CommandId incarnation =
+                virtual.state().component(component).orElseThrow().incarnation().orElseThrow();
         HaReadiness none = HaReadiness.NOT_READY_FOR_ASSIGNMENT;
 
         virtual.tell(new Event.HaReadinessSet("1", Dn.of("safComp=x"), incarnation, Dn.ROOT, none));
         virtual.tell(new Event.HaReadinessSet("2", component, new CommandId(1, 77), Dn.ROOT, none));
-        virtual.tell(new Event.HaReadinessSet("3", component, incarnation, Dn.of("safCsi=x,safSi=SI1,safApp=app"), none));
+        virtual.tell(
+                new Event.HaReadinessSet("3", component, incarnation, Dn.of("safCsi=x,safSi=SI1,safApp=app"), none));
         virtual.rest();
 
         assertThat(virtual.replies().get("1").status()).isEqualTo(AisStatus.ERR_NOT_EXIST);

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
-import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.GroupMember;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.ProcessEnd;
 import org.amf4j.api.amf.ProcessScope;
 import org.amf4j.api.amf.RecommendedRecovery;
@@ -219,8 +219,7 @@ public sealed interface AgentEvent {
         }
 
         /** An error that is reported as soon as it is detected. */
-        public ErrorReported(
-                long atNanos, Caller caller, Dn erroneous, RecommendedRecovery recovery, String text) {
+        public ErrorReported(long atNanos, Caller caller, Dn erroneous, RecommendedRecovery recovery, String text) {
             this(atNanos, caller, erroneous, recovery, text, atNanos);
         }
     }

@@ -215,7 +215,8 @@ final class Requests {
         } else {
             desk.ok(report.caller());
             String text = report.text().isEmpty() ? "error reported" : "error reported: " + report.text();
-            component.life()
+            component
+                    .life()
                     .failed(
                             report.atNanos(),
                             ErrorSource.ERROR_REPORT,

@@ -94,7 +94,8 @@ public final class HaReadinessReview {
         for (ComponentState component : unit.components()) {
             for (ComponentServiceInstance csi : instance.csis()) {
                 HaReadiness said = component.haReadiness(csi.dn());
-                if (said != worst && component.component().capability(csi.type()).isPresent()) {
+                if (said != worst
+                        && component.component().capability(csi.type()).isPresent()) {
                     worst = worst.worse(said);
                 }
             }

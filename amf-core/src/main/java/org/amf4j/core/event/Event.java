@@ -221,8 +221,8 @@ public sealed interface Event {
      * @param csi the CSI; the root name for all
      * @param readiness how ready it is
      */
-    record HaReadinessSet(
-            String requestId, Dn component, CommandId incarnation, Dn csi, HaReadiness readiness) implements Event {}
+    record HaReadinessSet(String requestId, Dn component, CommandId incarnation, Dn csi, HaReadiness readiness)
+            implements Event {}
 
     /**
      * An operator asks for an administrative operation.

@@ -120,7 +120,8 @@ final class RoleReasons {
         }
         HaReadiness readiness = group.haReadiness().of(unit.unit(), instance);
         if (readiness == HaReadiness.NOT_READY_FOR_ASSIGNMENT
-                || !readiness.allowsActive() && group.target().of(instance).actives().isEmpty()) {
+                || !readiness.allowsActive()
+                        && group.target().of(instance).actives().isEmpty()) {
             return new Why("HA-READINESS", "its components say that it is " + readiness + " for it");
         }
         Holders holders = group.target().of(instance);

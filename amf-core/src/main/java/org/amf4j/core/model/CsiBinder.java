@@ -41,7 +41,8 @@ final class CsiBinder {
                                 ranks.getOrDefault(object.dn(), 1),
                                 sponsors.getOrDefault(object.dn(), List.of()),
                                 attributes(object),
-                                in.flag("osafAmfCSICommunicateCsiAttributeChange").orElse(false)));
+                                in.flag("osafAmfCSICommunicateCsiAttributeChange")
+                                        .orElse(false)));
             }
         }
         List<ComponentServiceInstance> byRank = new ArrayList<>(draft.csis);

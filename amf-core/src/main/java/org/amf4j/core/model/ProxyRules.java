@@ -40,8 +40,8 @@ final class ProxyRules {
         while (more) {
             more = false;
             for (ServiceUnit unit : draft.units) {
-                boolean can = !possible.contains(unit)
-                        && unit.components().stream().allMatch(c -> canBegin(c, possible));
+                boolean can =
+                        !possible.contains(unit) && unit.components().stream().allMatch(c -> canBegin(c, possible));
                 more |= can && possible.add(unit);
             }
         }
@@ -50,7 +50,8 @@ final class ProxyRules {
 
     private boolean canBegin(Component component, Set<ServiceUnit> possible) {
         boolean waits = component.config().category().isProxied() && component.isPreInstantiable();
-        return !waits || proxyCsi(component).filter(csi -> hasProxy(csi, possible)).isPresent();
+        return !waits
+                || proxyCsi(component).filter(csi -> hasProxy(csi, possible)).isPresent();
     }
 
     private static boolean hasProxy(ComponentServiceInstance csi, Set<ServiceUnit> among) {
@@ -79,7 +80,8 @@ final class ProxyRules {
         } else if (proxied.isPreInstantiable() && !hasProxy(csi, possible)) {
             error(
                     proxied,
-                    "the units of " + group.dn() + " that could be its proxy by " + csi.dn() + " have proxied components"
+                    "the units of " + group.dn() + " that could be its proxy by " + csi.dn()
+                            + " have proxied components"
                             + " themselves, which wait in a circle for proxies that wait for them; let the proxies of"
                             + " one of these groups be in units without proxied components");
         }

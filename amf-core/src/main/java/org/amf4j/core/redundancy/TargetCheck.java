@@ -88,8 +88,8 @@ public final class TargetCheck {
                 return Optional.of(unit.name() + " would hold " + instance.name() + " twice");
             }
             if (!group.isReady(unit, instance, role)) {
-                return Optional.of(unit.name() + " is "
-                        + group.haReadiness().of(unit, instance) + " for " + instance.name());
+                return Optional.of(
+                        unit.name() + " is " + group.haReadiness().of(unit, instance) + " for " + instance.name());
             }
             if (separate && roles.getOrDefault(unit, role) != role) {
                 return Optional.of(unit.name() + " would be both active and standby");

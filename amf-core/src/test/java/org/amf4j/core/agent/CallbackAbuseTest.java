@@ -95,10 +95,10 @@ final class CallbackAbuseTest {
             rig.exit(CommandKind.CLEANUP, 0);
         }
         assertAnsweredOnce(rig, call != Call.HEALTHCHECK && abuse != Abuse.LOSES_ITS_NODE);
-        long errors = rig.told().stream().filter(t -> t.matches("[A-Z_]+ [A-Z_]+")).count();
-        boolean ending = call == Call.TERMINATE
-                || abuse == Abuse.IS_CALLED_DURING_TERMINATION
-                || abuse == Abuse.LOSES_ITS_NODE;
+        long errors =
+                rig.told().stream().filter(t -> t.matches("[A-Z_]+ [A-Z_]+")).count();
+        boolean ending =
+                call == Call.TERMINATE || abuse == Abuse.IS_CALLED_DURING_TERMINATION || abuse == Abuse.LOSES_ITS_NODE;
         assertThat(errors).as("errors reported in %s", rig.told()).isEqualTo(fails && !ending ? 1 : 0);
         if (fails && !ending && (abuse == Abuse.FAILS || abuse == Abuse.HANGS)) {
             assertThat(rig.told()).anyMatch(t -> t.startsWith(call.source));

@@ -180,7 +180,8 @@ final class FailureTest {
                 "why",
                 detected));
 
-        assertThat(((Event.ComponentFailed) rig.reports().get(0)).observedAtNanos()).isEqualTo(detected);
+        assertThat(((Event.ComponentFailed) rig.reports().get(0)).observedAtNanos())
+                .isEqualTo(detected);
         rig.feed(new AgentEvent.ErrorReported(
                 rig.now(),
                 rig.caller(Rig.SESSION),
@@ -188,6 +189,7 @@ final class FailureTest {
                 RecommendedRecovery.NO_RECOMMENDATION,
                 "why",
                 Long.MAX_VALUE));
-        assertThat(rig.last(AgentAction.ForwardErrorReport.class).detectedAtNanos()).isEqualTo(rig.now());
+        assertThat(rig.last(AgentAction.ForwardErrorReport.class).detectedAtNanos())
+                .isEqualTo(rig.now());
     }
 }

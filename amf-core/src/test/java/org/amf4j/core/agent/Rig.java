@@ -154,8 +154,8 @@ final class Rig {
     }
 
     CommandId change(Dn csi) {
-        return order(new Action.ChangeCsi(
-                new Action.Csi(csi, Map.of("port", List.of("2")), 1), CALLBACK_LIMIT * MILLI));
+        return order(
+                new Action.ChangeCsi(new Action.Csi(csi, Map.of("port", List.of("2")), 1), CALLBACK_LIMIT * MILLI));
     }
 
     /** An SA-aware component that is up, and what led there forgotten. */
