@@ -79,14 +79,25 @@ public final class HaReadinessReview {
         }
         group.haReadinessDue(false);
         Map<ServiceUnit, Map<ServiceInstance, HaReadiness>> values = new LinkedHashMap<>();
-        for (UnitState unit : group.units()) {
-            Map<ServiceInstance, HaReadiness> byInstance = new LinkedHashMap<>();
-            for (ServiceInstance instance : group.group().instances()) {
-                byInstance.put(instance, of(unit, instance));
+        for (UnitState unit : group.units()) { // few have anything to say, and instances may be many
+            if (hasReserves(unit)) {
+                Map<ServiceInstance, HaReadiness> byInstance = new LinkedHashMap<>();
+                for (ServiceInstance instance : group.group().instances()) {
+                    byInstance.put(instance, of(unit, instance));
+                }
+                values.put(unit.unit(), byInstance);
             }
-            values.put(unit.unit(), byInstance);
         }
         turn.gate().haReadiness(group, HaReadinesses.of(values));
+    }
+
+    private static boolean hasReserves(UnitState unit) {
+        for (ComponentState component : unit.components()) {
+            if (component.hasHaReserves()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static HaReadiness of(UnitState unit, ServiceInstance instance) {

@@ -94,6 +94,11 @@ public final class ComponentState {
         }
     }
 
+    /** Whether it says of anything that it is not, or not quite, ready for it. */
+    public boolean hasHaReserves() {
+        return haReadiness != HaReadiness.READY_FOR_ASSIGNMENT || !haReadinessByCsi.isEmpty();
+    }
+
     private void forgetHaReadiness() {
         haReadiness = HaReadiness.READY_FOR_ASSIGNMENT;
         haReadinessByCsi.clear();

@@ -129,16 +129,22 @@ public final class Gate {
             return;
         }
         for (UnitState unit : g.units()) {
-            for (InstanceState instance : g.instances()) {
-                HaReadiness was = before.of(unit.unit(), instance.instance());
-                HaReadiness is = next.of(unit.unit(), instance.instance());
-                if (was != is) {
-                    turn.changed(new Change.Readiness(
-                            instance.instance().dn(), unit.unit().dn(), was, is));
-                }
+            boolean concerned = before.reserves().containsKey(unit.unit()) || next.reserves().containsKey(unit.unit());
+            if (concerned) {
+                haReadiness(g, unit, before, next);
             }
         }
         g.haReadiness(next);
+    }
+
+    private void haReadiness(GroupState g, UnitState unit, HaReadinesses before, HaReadinesses next) {
+        for (InstanceState instance : g.instances()) {
+            HaReadiness was = before.of(unit.unit(), instance.instance());
+            HaReadiness is = next.of(unit.unit(), instance.instance());
+            if (was != is) {
+                turn.changed(new Change.Readiness(instance.instance().dn(), unit.unit().dn(), was, is));
+            }
+        }
     }
 
     public void admin(NodeState n, AdminState next) {
