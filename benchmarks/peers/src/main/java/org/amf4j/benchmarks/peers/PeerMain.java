@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.amf4j.benchmarks.checkpoint.WriteLoad;
 
@@ -16,18 +17,17 @@ public final class PeerMain {
 
     private PeerMain() {}
 
-    /** Runs one process; the one that holds goes on until it is ended. */
+    /** Runs one process; it ends when its input does, so that none outlives who has started it. */
     public static void main(String[] arguments) throws Exception {
+        Thread watch = new Thread(PeerMain::waitForTheEnd, "end-of-input");
+        watch.setDaemon(true);
+        watch.start();
         boolean isWriter = arguments[1].equals("write");
         List<Integer> ports =
                 Stream.of(arguments[2].split(",")).map(Integer::valueOf).toList();
         SharedMap map = open(arguments[0], ports.get(isWriter ? 1 : 0), ports);
-        if (isWriter) {
-            System.out.println(measure(map, arguments));
-        } else {
-            System.out.println("ready");
-            waitForTheEnd();
-        }
+        System.out.println(isWriter ? measure(map, arguments) : "ready");
+        watch.join();
     }
 
     private static SharedMap open(String system, int own, List<Integer> ports) throws IOException {
@@ -38,10 +38,15 @@ public final class PeerMain {
         };
     }
 
-    private static void waitForTheEnd() throws InterruptedException {
-        while (true) {
-            TimeUnit.DAYS.sleep(1);
+    private static void waitForTheEnd() {
+        try {
+            while (System.in.read() >= 0) {
+                // nothing is said there
+            }
+        } catch (IOException e) {
+            System.err.println("the input cannot be read: " + e.getMessage());
         }
+        Runtime.getRuntime().halt(0);
     }
 
     private static String measure(SharedMap map, String[] arguments) throws InterruptedException {
@@ -51,7 +56,7 @@ public final class PeerMain {
         while (map.members() < 2) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        SharedMap.Values values = new SharedMap.Values(map, data);
+        SharedMap.Values values = new SharedMap.Values(map, data, new AtomicInteger());
         load.run(values, nanos / 2);
         WriteLoad.Outcome outcome = load.run(values, nanos);
         return String.format(

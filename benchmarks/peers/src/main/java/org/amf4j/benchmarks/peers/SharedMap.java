@@ -1,6 +1,7 @@
 package org.amf4j.benchmarks.peers;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.amf4j.benchmarks.checkpoint.WriteLoad;
 
 /** A map that two processes hold; a write returns when both have it. */
@@ -13,8 +14,11 @@ interface SharedMap {
 
     CompletableFuture<?> putAsync(String key, byte[] data);
 
-    /** Writes the same bytes again and again, each writer under a key of its own. */
-    record Values(SharedMap map, byte[] data) implements WriteLoad.Target {
+    /**
+     * Writes the same bytes again and again, each writer under a key of its own. Both systems do one write of a key after the
+     * other, so that writes that are under way together get keys of their own, too.
+     */
+    record Values(SharedMap map, byte[] data, AtomicInteger written) implements WriteLoad.Target {
 
         @Override
         public void write(int writer) {
@@ -23,7 +27,7 @@ interface SharedMap {
 
         @Override
         public CompletableFuture<?> writeAsync() {
-            return map.putAsync("writer0", data);
+            return map.putAsync("write" + written.getAndIncrement() % WriteLoad.PIPELINE, data);
         }
     }
 }
