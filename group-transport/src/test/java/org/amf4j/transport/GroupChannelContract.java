@@ -43,8 +43,9 @@ public abstract class GroupChannelContract {
 
     protected static void awaitView(List<String> members, Recorder... recorders) {
         for (Recorder recorder : recorders) {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> assertThat(recorder.view())
-                    .isEqualTo(members));
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .untilAsserted(() -> assertThat(recorder.view()).isEqualTo(members));
         }
     }
 
@@ -291,8 +292,9 @@ public abstract class GroupChannelContract {
         }
 
         public void awaitMessages(String... expected) {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> assertThat(messages())
-                    .containsExactly(expected));
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .untilAsserted(() -> assertThat(messages()).containsExactly(expected));
         }
     }
 }

@@ -94,8 +94,9 @@ final class JGroupsChannelTest extends GroupChannelContract {
             a.send("b", "break");
 
             awaitView(List.of("a"), a);
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(b.failure())
-                    .hasValueSatisfying(reason -> assertThat(reason).contains("broken")));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(b.failure())
+                            .hasValueSatisfying(reason -> assertThat(reason).contains("broken")));
         }
     }
 
