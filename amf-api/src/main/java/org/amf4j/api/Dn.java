@@ -142,7 +142,20 @@ public final class Dn implements Comparable<Dn> {
 
     /** Whether this DN lies somewhere below {@code ancestor}; everything lies below {@link #ROOT}. */
     public boolean isBelow(Dn ancestor) {
-        return ancestor.isRoot() ? !isRoot() : text.endsWith("," + ancestor.text);
+        int comma = text.length() - ancestor.text.length() - 1;
+        return ancestor.isRoot() ? !isRoot() : comma > 0 && isComma(comma) && text.endsWith(ancestor.text);
+    }
+
+    /** Whether this DN is that of an object directly below {@code parent}. */
+    public boolean isChildOf(Dn parent) {
+        return parent.isRoot()
+                ? !isRoot() && nextComma(text, 0) < 0
+                : isBelow(parent) && nextComma(text, 0) == text.length() - parent.text.length() - 1;
+    }
+
+    /** Whether there is a comma that separates relative names. */
+    private boolean isComma(int position) {
+        return text.charAt(position) == ',' && text.charAt(position - 1) != '\\';
     }
 
     /** Whether this is the empty name above all root objects. */

@@ -88,6 +88,24 @@ final class DnTest {
     }
 
     @Test
+    @DisplayName("a name carried within another is no ancestor of it, and a grandchild is no child")
+    void child() {
+        Dn application = Dn.of("safApp=shop");
+        Dn group = application.child("safSg", "a");
+        Dn association = Dn.ROOT.association("safDepend", group);
+
+        assertThat(association.isBelow(application)).isFalse();
+        assertThat(association.isChildOf(application)).isFalse();
+        assertThat(association.isChildOf(Dn.ROOT)).isTrue();
+        assertThat(group.isChildOf(application)).isTrue();
+        assertThat(group.isChildOf(Dn.ROOT)).isFalse();
+        assertThat(group.child("safSu", "u").isChildOf(application)).isFalse();
+        assertThat(application.isChildOf(application)).isFalse();
+        assertThat(application.isChildOf(Dn.ROOT)).isTrue();
+        assertThat(Dn.ROOT.isChildOf(Dn.ROOT)).isFalse();
+    }
+
+    @Test
     @DisplayName("names are ordered by their characters")
     void order() {
         assertThat(List.of(Dn.of("safSu=b"), Dn.of("safSu=B"), Dn.of("safSu=a")).stream()

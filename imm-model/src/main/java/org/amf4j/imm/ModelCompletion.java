@@ -10,7 +10,6 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.imm.AttributeFlag;
 import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmClass;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ValueType;
 
 /** When all files are read: applies defaults, and checks what one object says about others. */
@@ -21,6 +20,8 @@ final class ModelCompletion {
     private final ProblemCollector problems;
     private final boolean checkExistence;
     private final Map<String, Kind> kinds = new HashMap<>();
+    private final Likeness likeness = new Likeness();
+    private final List<StoredObject> path = new ArrayList<>();
 
     /**
      * Prepares the completion.
@@ -109,25 +110,29 @@ final class ModelCompletion {
     }
 
     private StoredObject withDefaults(StoredObject object, Kind kind) {
-        Map<String, List<Object>> values = new LinkedHashMap<>();
+        Map<String, List<Object>> values =
+                LinkedHashMap.newLinkedHashMap(kind.immClass().attributes().size());
         int[] lines = new int[kind.immClass().attributes().size()];
         for (ImmAttribute attribute : kind.immClass().attributes()) {
             List<Object> given = object.object().values(attribute.name());
             if (!given.isEmpty()) {
-                lines[values.size()] = object.locationOf(attribute.name()).line();
+                lines[values.size()] = object.lineOf(attribute.name());
                 values.put(attribute.name(), given);
             } else if (kind.defaults().containsKey(attribute.name()) && isMissing(object, attribute.name())) {
                 values.put(attribute.name(), kind.defaults().get(attribute.name()));
             }
         }
-        ImmObject complete = new ImmObject(object.dn(), kind.immClass().name(), values);
-        return new StoredObject(complete, object.file(), object.line(), Arrays.copyOf(lines, values.size()));
+        return likeness.stored(
+                object.dn(), kind.immClass().name(), values, object.location(), Arrays.copyOf(lines, values.size()));
     }
 
     private void checkParent(StoredObject object, Kind kind) {
-        Dn parent = object.dn().parent();
         String expected = kind.parent();
-        StoredObject found = objects.objects().get(parent);
+        StoredObject found = parentOf(object);
+        if (found != null && expected.equals(found.object().className())) {
+            return;
+        }
+        Dn parent = object.dn().parent();
         if (expected.equals(BuiltInTable.ROOT_PARENT)) {
             if (!parent.isRoot()) {
                 refuseParent(
@@ -149,6 +154,18 @@ final class ModelCompletion {
                     + parent + " is a " + found.object().className();
             refuseParent(object, Rules.PARENT_CLASS, text);
         }
+    }
+
+    /** The object above, or null. Most stand in their file below it, so it is looked for on the way down to the last one. */
+    private StoredObject parentOf(StoredObject object) {
+        while (!path.isEmpty() && !object.dn().isBelow(path.getLast().dn())) {
+            path.removeLast();
+        }
+        boolean known = !path.isEmpty() && object.dn().isChildOf(path.getLast().dn());
+        StoredObject found =
+                known ? path.getLast() : objects.objects().get(object.dn().parent());
+        path.add(object);
+        return found;
     }
 
     private void checkMissingParent(StoredObject object, Dn parent) {

@@ -13,7 +13,6 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.imm.AttributeFlag;
 import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmClass;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ValueType;
 
 /** Takes the objects that files bring and checks all that one object shows by itself. */
@@ -32,6 +31,7 @@ final class ObjectIntake {
     private final ClassIntake classes;
     private final ProblemCollector problems;
     private final ValueReader values = new ValueReader();
+    private final Likeness likeness = new Likeness();
     private final Map<Dn, StoredObject> objects = new LinkedHashMap<>();
     private final Map<Dn, Set<String>> broken = new HashMap<>();
     private final Set<Dn> refused = new HashSet<>();
@@ -88,7 +88,7 @@ final class ObjectIntake {
         List<Given> attributes = new ArrayList<>(raw.attributes().size());
         immClass.ifPresent(known -> raw.attributes().forEach(a -> takeAttribute(known, a, attributes, file, label)));
         if (dn.isPresent() && immClass.isPresent()) {
-            add(stored(dn.get(), immClass.get(), new SourceLocation(file, raw.line()), attributes), attributes);
+            add(stored(dn.get(), immClass.get(), location, attributes), attributes);
         }
     }
 
@@ -102,19 +102,18 @@ final class ObjectIntake {
     private record Given(ImmAttribute attribute, int line, List<Object> values, boolean broken) {}
 
     /** The object with its attributes in the order of its class. */
-    private static StoredObject stored(Dn dn, ImmClass immClass, SourceLocation location, List<Given> attributes) {
-        Map<String, List<Object>> values = new LinkedHashMap<>();
+    private StoredObject stored(Dn dn, ImmClass immClass, SourceLocation location, List<Given> attributes) {
+        Map<String, List<Object>> values = LinkedHashMap.newLinkedHashMap(attributes.size());
         int[] lines = new int[attributes.size()];
         for (ImmAttribute attribute : immClass.attributes()) {
             for (Given given : attributes) {
                 if (given.attribute() == attribute && !given.values().isEmpty()) {
-                    lines[values.size()] = given.line();
+                    lines[values.size()] = given.line() - location.line() + 1;
                     values.put(attribute.name(), given.values());
                 }
             }
         }
-        ImmObject object = new ImmObject(dn, immClass.name(), values);
-        return new StoredObject(object, location.file(), location.line(), lines);
+        return likeness.stored(dn, immClass.name(), values, location, lines);
     }
 
     private void add(StoredObject object, List<Given> attributes) {

@@ -7,11 +7,12 @@ import org.amf4j.api.imm.ImmObject;
 /**
  * An object and where it was written.
  *
- * @param attributeLines the line of each attribute in the order of the object's map, 0 for a default; may be empty
+ * @param attributeLines where each attribute stands, in the order of the object's map: its line counted from the object's,
+ *     which is 1; 0 for a default; may be empty
  */
 record StoredObject(ImmObject object, Path file, int line, int[] attributeLines) {
 
-    static final int[] NO_LINES = {};
+    private static final int[] NO_LINES = {};
 
     static StoredObject ofNoFile(ImmObject object) {
         return new StoredObject(object, SourceLocation.NOWHERE.file(), 0, NO_LINES);
@@ -26,12 +27,17 @@ record StoredObject(ImmObject object, Path file, int line, int[] attributeLines)
         return new SourceLocation(file, line);
     }
 
+    /** The attribute's line counted from the object's, as in {@link #attributeLines}; 1 if it is not written there. */
+    int lineOf(String attribute) {
+        return locationOf(attribute).line() - line + 1;
+    }
+
     /** Where the attribute stands, or the object if the attribute is not written there. */
     SourceLocation locationOf(String attribute) {
         int index = 0;
         for (String name : object.attributes().keySet()) {
             if (index < attributeLines.length && attributeLines[index] > 0 && name.equals(attribute)) {
-                return new SourceLocation(file, attributeLines[index]);
+                return new SourceLocation(file, line + attributeLines[index] - 1);
             }
             index++;
         }

@@ -54,6 +54,25 @@ class ImmXmlReaderTest {
     }
 
     @Test
+    @DisplayName("what objects of a class say alike is in memory once, and each still knows its own lines")
+    void alike() {
+        LoadResult result = loadPumps("\n" + pump("pump=p1", "rate", "7")
+                + "\n" + pump("pump=p2", "rate", "7")
+                + "\n\n" + pump("pump=p3", "rate", "8"));
+
+        List<ImmObject> pumps = result.model().objects();
+        assertThat(pumps.get(1).attributes()).isSameAs(pumps.get(0).attributes());
+        assertThat(pumps.get(2).first("rate")).contains(8L);
+        int lines = (int) ("\n" + pump("pump=p1", "rate", "7"))
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
+        int first = result.model().locationOf(Dn.of("pump=p1"), "rate").line();
+        assertThat(result.model().locationOf(Dn.of("pump=p2"), "rate").line()).isEqualTo(first + lines);
+        assertThat(result.model().locationOf(Dn.of("pump=p3"), "rate").line()).isEqualTo(first + 2 * lines + 1);
+    }
+
+    @Test
     @Tag("IMM-003")
     @DisplayName("IMM-003 children may stand before parents, also in an earlier file, and files are merged")
     void loadsAnyOrder() {

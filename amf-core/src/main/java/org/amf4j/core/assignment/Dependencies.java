@@ -123,7 +123,7 @@ public final class Dependencies {
             instance.standing(now);
             boolean changed = !now.equals(before);
             instance.awaitedBy().forEach(state::touch);
-            instance.awaitedBy().clear();
+            instance.awaitNoMore();
             if (changed) {
                 instance.dependents().forEach(d -> state.touch(d.dependent()));
                 instance.sponsors().stream()

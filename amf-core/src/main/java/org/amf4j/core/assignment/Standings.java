@@ -158,9 +158,7 @@ final class Standings {
         for (Dependency d : instance.sponsors()) {
             boolean steady = isSteady(d.sponsor());
             if (!steady && d.sponsor().standing().steady()) {
-                d.sponsor()
-                        .awaitedBy()
-                        .add(instance); // its group has not been looked at since what makes the difference
+                d.sponsor().awaitBy(instance); // its group has not been looked at since what makes the difference
             }
             all &= steady;
         }
@@ -245,7 +243,7 @@ final class Standings {
         if (!isSteady(instance)) {
             for (Dependency d : instance.sponsors()) {
                 if (state.isTouched(groupOf(d.sponsor()))) {
-                    d.sponsor().awaitedBy().add(instance);
+                    d.sponsor().awaitBy(instance);
                     open = true;
                 }
             }

@@ -17,10 +17,18 @@ public final class Component extends Entity {
         this.unit = unit;
         this.config = config;
         this.lifeCycle = lifeCycle;
-        this.ampleCsis = config.capabilities().stream()
-                .mapToInt(c -> c.model().hasStandby() ? Math.min(c.maxActive(), c.maxStandby()) : c.maxActive())
-                .min()
-                .orElse(Integer.MAX_VALUE);
+        this.ampleCsis = ampleCsis(config.capabilities());
+    }
+
+    private static int ampleCsis(List<Capability> capabilities) {
+        int ample = Integer.MAX_VALUE;
+        for (Capability capability : capabilities) { // every component of the model: no stream
+            ample = Math.min(ample, capability.maxActive());
+            if (capability.model().hasStandby()) {
+                ample = Math.min(ample, capability.maxStandby());
+            }
+        }
+        return ample;
     }
 
     /** The service unit it belongs to. */

@@ -15,6 +15,7 @@ final class ComponentBinder {
     private final Draft draft;
     private final LifeCycleReader lifeCycles;
     private final Map<Dn, List<Capability>> typical = new LinkedHashMap<>(); // one list for all of a type
+    private final Map<Dn, Component.Config> latest = new LinkedHashMap<>(); // most of a type are configured alike
 
     ComponentBinder(Draft draft) {
         this.draft = draft;
@@ -49,7 +50,7 @@ final class ComponentBinder {
         boolean disableRestart = in.flag("saAmfCompDisableRestart")
                 .or(() -> type.attributes().flag("saAmfCtDefDisableRestart"))
                 .orElse(false);
-        return new Component.Config(
+        Component.Config config = new Component.Config(
                 type.dn(),
                 category,
                 capabilities(object, type),
@@ -57,6 +58,12 @@ final class ComponentBinder {
                 disableRestart,
                 in.reference("saAmfCompProxyCsi", AmfClass.CSI, draft.index).orElse(Dn.ROOT),
                 in.reference("saAmfCompContainerCsi", AmfClass.CSI, draft.index).orElse(Dn.ROOT));
+        Component.Config before = latest.get(type.dn());
+        if (config.equals(before)) {
+            return before;
+        }
+        latest.put(type.dn(), config);
+        return config;
     }
 
     /** The capabilities of the type; an object below the component narrows the limits of one. */

@@ -2,7 +2,6 @@ package org.amf4j.core.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,9 +66,9 @@ final class Draft {
     Model toModel() {
         List<List<? extends Entity>> kinds =
                 List.of(clusters, nodes, nodeGroups, applications, groups, units, components, instances, csis);
-        Map<Dn, Entity> entities = LinkedHashMap.newLinkedHashMap(
-                kinds.stream().mapToInt(List::size).sum());
-        kinds.forEach(kind -> kind.forEach(e -> entities.put(e.dn(), e)));
+        NameMap<Entity> entities =
+                new NameMap<>(kinds.stream().mapToInt(List::size).sum());
+        kinds.forEach(kind -> kind.forEach(e -> entities.add(e.dn(), e)));
         return new Model(
                 clusters.get(0),
                 List.copyOf(nodes),

@@ -3,8 +3,6 @@ package org.amf4j.core.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,19 +17,19 @@ import org.amf4j.api.imm.ImmObject;
  */
 final class ObjectIndex {
     private final List<Placed> all;
-    private final Map<Dn, Placed> byDn;
+    private final NameMap<Placed> byDn;
     private final Map<AmfClass, List<Placed>> byClass = new EnumMap<>(AmfClass.class);
     private final Problems problems;
 
     ObjectIndex(List<ImmObject> objects, Problems problems) {
         this.problems = problems;
         this.all = new ArrayList<>(objects.size());
-        this.byDn = HashMap.newHashMap(objects.size());
+        this.byDn = new NameMap<>(objects.size());
         List<ImmObject> sorted = new ArrayList<>(objects);
         sorted.sort((a, b) -> a.dn().compareTo(b.dn()));
         for (ImmObject object : sorted) {
             Placed placed = new Placed(object);
-            if (byDn.putIfAbsent(object.dn(), placed) == null) {
+            if (byDn.add(object.dn(), placed)) {
                 all.add(placed);
             } else {
                 problems.error(
@@ -110,8 +108,8 @@ final class ObjectIndex {
 
     /** All objects by DN, those of unknown classes included. */
     Map<Dn, ImmObject> objects() {
-        Map<Dn, ImmObject> objects = LinkedHashMap.newLinkedHashMap(all.size());
-        all.forEach(placed -> objects.put(placed.dn(), placed.object()));
+        NameMap<ImmObject> objects = new NameMap<>(all.size());
+        all.forEach(placed -> objects.add(placed.dn(), placed.object()));
         return Collections.unmodifiableMap(objects);
     }
 

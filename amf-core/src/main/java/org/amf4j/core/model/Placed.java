@@ -15,6 +15,7 @@ final class Placed {
     private final ImmObject object;
     private final Optional<AmfClass> kind;
     private List<Placed> children = List.of(); // most have none, many have one
+    private Optional<Placed> asParent = Optional.empty(); // this, as its children have it
     private Optional<Placed> parent = Optional.empty();
     private Dn target = Dn.ROOT;
     private boolean misplaced;
@@ -44,11 +45,16 @@ final class Placed {
 
     /** Puts it where it belongs. */
     void below(Placed above) {
-        parent = Optional.of(above);
         if (above.children.isEmpty()) {
-            above.children = new ArrayList<>(1);
+            above.asParent = Optional.of(above);
+            above.children = List.of(this);
+        } else {
+            if (above.children.size() == 1) {
+                above.children = new ArrayList<>(above.children);
+            }
+            above.children.add(this);
         }
-        above.children.add(this);
+        parent = above.asParent;
     }
 
     /** Notes that it is in a wrong place or has a wrong name, which has been reported. */

@@ -12,7 +12,7 @@ import org.amf4j.core.state.AdminState;
 public final class ServiceInstance extends Entity {
     private ServiceGroup group;
     private Config config;
-    private final List<ComponentServiceInstance> csis = new ArrayList<>();
+    private final List<ComponentServiceInstance> csis = new ArrayList<>(1); // most have one
     private final List<ComponentServiceInstance> readable = Collections.unmodifiableList(csis);
 
     ServiceInstance(Dn dn, int handle, ServiceGroup group, Config config) {

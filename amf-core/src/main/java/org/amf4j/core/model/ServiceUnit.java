@@ -10,7 +10,7 @@ import org.amf4j.core.state.AdminState;
 public final class ServiceUnit extends Entity {
     private ServiceGroup group;
     private Config config;
-    private final List<Component> components = new ArrayList<>();
+    private final List<Component> components = new ArrayList<>(1); // most have one
     private boolean preInstantiable;
 
     ServiceUnit(Dn dn, int handle, ServiceGroup group, Config config) {

@@ -354,7 +354,7 @@ public final class ClusterState {
     public Optional<Outstanding> take(CommandId order) {
         Outstanding taken = outstanding.remove(order);
         if (taken != null) {
-            component(taken.order().component()).ifPresent(c -> c.orders().remove(order));
+            component(taken.order().component()).ifPresent(c -> c.answered(order));
         }
         return Optional.ofNullable(taken);
     }

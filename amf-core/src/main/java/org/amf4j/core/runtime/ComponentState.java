@@ -1,6 +1,7 @@
 package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class ComponentState {
     private int attempts;
     private int restarts;
     private final List<CsiAssignment> csis = new ArrayList<>();
-    private final Set<CommandId> orders = new LinkedHashSet<>();
+    private Set<CommandId> orders = Set.of();
     private final Optional<Proxying> proxying;
     private HaReadiness haReadiness = HaReadiness.READY_FOR_ASSIGNMENT;
     private final Map<Dn, HaReadiness> haReadinessByCsi = new TreeMap<>();
@@ -183,7 +184,25 @@ public final class ComponentState {
 
     /** Its orders that have not been answered, oldest first: so that they need not be looked for among all. */
     Set<CommandId> orders() {
-        return orders;
+        return Collections.unmodifiableSet(orders);
+    }
+
+    void ordered(CommandId order) {
+        if (orders.isEmpty()) {
+            orders = new LinkedHashSet<>();
+        }
+        orders.add(order);
+    }
+
+    void answered(CommandId order) {
+        if (!orders.isEmpty()) {
+            orders.remove(order);
+        }
+    }
+
+    /** No answer to an order is awaited any more. */
+    void forgetOrders() {
+        orders = Set.of();
     }
 
     /** Who speaks for it, for a proxied component. */

@@ -1,6 +1,7 @@
 package org.amf4j.core.runtime;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class InstanceState {
     private GroupState group;
     private int position;
     private final List<UnitAssignment> assignments = new ArrayList<>();
-    private final Map<ComponentServiceInstance, Former> formerActives = new LinkedHashMap<>();
+    private Map<ComponentServiceInstance, Former> formerActives =
+            Map.of(); // nobody has been before the first assignment
     private AdminState admin;
     AssignmentState assignment = AssignmentState.UNASSIGNED;
     private boolean alarmed;
@@ -30,7 +32,7 @@ public final class InstanceState {
     private final List<Dependency> sponsors = new ArrayList<>();
     private final List<Dependency> dependents = new ArrayList<>();
     private Standing standing = Standing.NONE;
-    private final Set<InstanceState> awaitedBy = new LinkedHashSet<>();
+    private Set<InstanceState> awaitedBy = Set.of(); // few are
     private Optional<Dependency> brokenBy = Optional.empty();
 
     /** An instance that gets its place in its group later. */
@@ -81,7 +83,9 @@ public final class InstanceState {
 
     /** Forgets what it knows of CSIs that are gone. */
     void forget(Set<ComponentServiceInstance> gone) {
-        formerActives.keySet().removeAll(gone);
+        if (!formerActives.isEmpty()) {
+            formerActives.keySet().removeAll(gone);
+        }
     }
 
     /** Something about it has changed that its assignments follow from: it is to be looked at again. */
@@ -161,7 +165,26 @@ public final class InstanceState {
 
     /** Dependents that are to be looked at again after this one's, whether this has changed or not. */
     public Set<InstanceState> awaitedBy() {
-        return awaitedBy;
+        return Collections.unmodifiableSet(awaitedBy);
+    }
+
+    /** Has the dependent looked at again after this one. */
+    public void awaitBy(InstanceState dependent) {
+        if (awaitedBy.isEmpty()) {
+            awaitedBy = new LinkedHashSet<>();
+        }
+        awaitedBy.add(dependent);
+    }
+
+    void awaitNoMoreBy(InstanceState dependent) {
+        if (!awaitedBy.isEmpty()) {
+            awaitedBy.remove(dependent);
+        }
+    }
+
+    /** Those that awaited it have been looked at. */
+    public void awaitNoMore() {
+        awaitedBy = Set.of();
     }
 
     /** The dependency because of which nobody may have it; empty while it may be assigned. */
@@ -183,12 +206,19 @@ public final class InstanceState {
 
     /** Remembers who is or was active for the CSI. */
     public void formerActive(ComponentServiceInstance csi, Optional<Former> former) {
-        former.ifPresentOrElse(f -> formerActives.put(csi, f), () -> formerActives.remove(csi));
+        if (former.isPresent()) {
+            if (formerActives.isEmpty()) {
+                formerActives = new LinkedHashMap<>();
+            }
+            formerActives.put(csi, former.get());
+        } else if (!formerActives.isEmpty()) {
+            formerActives.remove(csi);
+        }
     }
 
     /** Forgets who was active: it is assigned anew, not taken over. */
     public void forgetFormerActives() {
-        formerActives.clear();
+        formerActives = Map.of();
     }
 
     void epoch(long entry) {

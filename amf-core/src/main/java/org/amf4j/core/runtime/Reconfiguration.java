@@ -173,7 +173,7 @@ public final class Reconfiguration {
 
     private void unlink(Dependency dependency) {
         dependency.sponsor().dependents().remove(dependency);
-        dependency.sponsor().awaitedBy().remove(dependency.dependent());
+        dependency.sponsor().awaitNoMoreBy(dependency.dependent());
         related.add(dependency.sponsor().group());
     }
 

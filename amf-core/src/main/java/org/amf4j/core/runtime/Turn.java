@@ -69,7 +69,7 @@ public final class Turn {
                 id, agentFor(component, action), component.component().dn(), action, after);
         commands.add(order);
         state.outstanding().put(id, new ClusterState.Outstanding(order, List.copyOf(csis)));
-        component.orders().add(id);
+        component.ordered(id);
         return id;
     }
 
@@ -149,7 +149,7 @@ public final class Turn {
     /** Takes the component's orders out of those awaited; answers that still come are ignored. */
     public void forgetOrders(ComponentState component) {
         component.orders().forEach(state.outstanding()::remove);
-        component.orders().clear();
+        component.forgetOrders();
         component.csis().forEach(CsiAssignment::abandoned);
         component.lifeOrder(Optional.empty());
         component.monitored(false); // the agent stops the monitor with the component

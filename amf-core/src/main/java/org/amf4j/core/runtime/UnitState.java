@@ -13,7 +13,7 @@ import org.amf4j.core.state.ReadinessState;
 public final class UnitState {
 
     private final ServiceUnit unit;
-    private final List<ComponentState> components = new ArrayList<>();
+    private final List<ComponentState> components = new ArrayList<>(1); // most have one
     private final List<UnitAssignment> assignments = new ArrayList<>();
     AdminState admin;
     OperationalState operational = OperationalState.ENABLED;

@@ -1,0 +1,125 @@
+package org.amf4j.core.model;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.amf4j.api.Dn;
+
+/**
+ * Values by name, in the order in which they were added; nothing is removed.
+ *
+ * <p>A model has names by the hundred thousand: four arrays instead of an object for each of them take half of the memory
+ * of a hash table, and a garbage collection has nothing to follow or to move one by one.
+ */
+final class NameMap<V> extends AbstractMap<Dn, V> {
+
+    private final Dn[] names;
+    private final Object[] values;
+    private final int[] hashes;
+    private final int[] slots; // position + 1 in the other arrays, 0 where nothing is
+    private int size;
+
+    /**
+     * An empty map.
+     *
+     * @param sizeMax how many names it can take
+     */
+    NameMap(int sizeMax) {
+        names = new Dn[sizeMax];
+        values = new Object[sizeMax];
+        hashes = new int[sizeMax];
+        slots = new int[Integer.highestOneBit(Math.max(1, sizeMax + sizeMax / 2)) * 2];
+    }
+
+    /** Adds a value, unless there is one of this name; returns whether it was added. */
+    boolean add(Dn name, V value) {
+        int hash = hash(name);
+        int slot = slot(name, hash);
+        if (slots[slot] != 0) {
+            return false;
+        }
+        names[size] = name;
+        values[size] = value;
+        hashes[size] = hash;
+        slots[slot] = ++size;
+        return true;
+    }
+
+    private static int hash(Dn name) {
+        int hash = name.hashCode();
+        return hash ^ hash >>> 16; // names differ little, and the low bits choose the slot
+    }
+
+    /** Where the name is, or would be. */
+    private int slot(Dn name, int hash) {
+        int slot = hash & slots.length - 1;
+        while (slots[slot] != 0 && !isAt(slots[slot] - 1, name, hash)) {
+            slot = slot + 1 & slots.length - 1;
+        }
+        return slot;
+    }
+
+    private boolean isAt(int position, Dn name, int hash) {
+        return hashes[position] == hash && names[position].equals(name);
+    }
+
+    @SuppressWarnings("unchecked") // only values of the kind are put in
+    private V valueAt(int position) {
+        return (V) values[position];
+    }
+
+    @Override
+    public V get(Object name) {
+        if (!(name instanceof Dn dn)) {
+            return null;
+        }
+        int position = slots[slot(dn, hash(dn))];
+        return position == 0 ? null : valueAt(position - 1);
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+        return get(name) != null;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public Set<Map.Entry<Dn, V>> entrySet() {
+        return new Entries();
+    }
+
+    private final class Entries extends AbstractSet<Map.Entry<Dn, V>> {
+
+        @Override
+        public int size() {
+            return size;
+        }
+
+        @Override
+        public Iterator<Map.Entry<Dn, V>> iterator() {
+            return new Iterator<>() {
+                private int next;
+
+                @Override
+                public boolean hasNext() {
+                    return next < size;
+                }
+
+                @Override
+                public Map.Entry<Dn, V> next() {
+                    if (!hasNext()) {
+                        throw new NoSuchElementException();
+                    }
+                    return Map.entry(names[next], valueAt(next++));
+                }
+            };
+        }
+    }
+}
