@@ -5,6 +5,7 @@ import static org.amf4j.testkit.Invariants.require;
 import java.util.List;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.assignment.Targets;
+import org.amf4j.core.command.Command;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments;
@@ -25,8 +26,8 @@ final class AssignmentTruths {
     static void check(ClusterState state, GroupState group) {
         group.units().forEach(u -> nothingWantedOutOfService(group, u));
         group.units().forEach(u -> capacity(group, u));
-        group.instances().forEach(i -> roles(group, i));
-        separateRoles(group);
+        group.instances().forEach(i -> roles(state, group, i));
+        separateRoles(state, group);
         if (group.isSettled()) {
             group.instances().forEach(i -> standbyBesideActive(group, i));
             group.instances().forEach(i -> servedIfPossible(group, i));
@@ -66,19 +67,26 @@ final class AssignmentTruths {
      * Whether the unit may serve. Who is told to serve after a cleanup is told so when the leader has heard of its end;
      * the answer may be in the log before that end when the leader dies. {@link RunningTruths} look at what really runs.
      */
-    private static boolean mayServe(UnitAssignment a) {
-        return a.mayBeActive() && a.after().isEmpty();
+    private static boolean mayServe(ClusterState state, UnitAssignment a) {
+        return a.mayBeActive() && !a.after().filter(c -> isUnderWay(state, c)).isPresent();
     }
 
-    private static void roles(GroupState group, InstanceState instance) {
+    /** Whether the instance that is to be cleaned up is the present one of its component, and has not been so far. */
+    private static boolean isUnderWay(ClusterState state, Command.Cleanup cleanup) {
+        return state.component(cleanup.component())
+                .filter(c -> c.isCleaning()
+                        && c.incarnation().filter(cleanup.incarnation()::equals).isPresent())
+                .isPresent();
+    }
+
+    private static void roles(ClusterState state, GroupState group, InstanceState instance) {
         RedundancyKind kind = group.group().config().redundancy();
-        long active = instance.assignments().stream()
-                .filter(AssignmentTruths::mayServe)
-                .count();
+        long active =
+                instance.assignments().stream().filter(a -> mayServe(state, a)).count();
         require(!kind.singleActive() || active <= 1, "ONE-ACTIVE-UNIT", instance.instance(), active + " units");
         int wanted = instance.instance().config().prefActiveAssignments();
         long serving = instance.assignments().stream()
-                .filter(a -> mayServe(a) && a.unit().presence() != PresenceState.TERMINATION_FAILED)
+                .filter(a -> mayServe(state, a) && a.unit().presence() != PresenceState.TERMINATION_FAILED)
                 .count();
         boolean shrinking =
                 instance.assignments().stream().noneMatch(a -> a.aims(HaState.ACTIVE) && !a.is(HaState.ACTIVE))
@@ -93,7 +101,7 @@ final class AssignmentTruths {
                 serving + " units, preferred " + wanted);
     }
 
-    private static void separateRoles(GroupState group) {
+    private static void separateRoles(ClusterState state, GroupState group) {
         RedundancyKind kind = group.group().config().redundancy();
         if (kind != RedundancyKind.TWO_N && kind != RedundancyKind.N_PLUS_M) {
             return;
@@ -110,7 +118,7 @@ final class AssignmentTruths {
         }
         if (kind == RedundancyKind.TWO_N) {
             long serving = group.units().stream()
-                    .filter(u -> u.assignments().stream().anyMatch(AssignmentTruths::mayServe))
+                    .filter(u -> u.assignments().stream().anyMatch(a -> mayServe(state, a)))
                     .count();
             require(serving <= 1, "ONE-ACTIVE-UNIT", group.group(), serving + " units may be active");
         }
@@ -143,7 +151,7 @@ final class AssignmentTruths {
     }
 
     /** Whether it may go on without a sponsor where it is active, and may not become active anywhere else (AMF-076). */
-    private static boolean isWaiting(InstanceState instance) {
+    static boolean isWaiting(InstanceState instance) {
         return instance.sponsors().stream()
                         .anyMatch(d -> !d.sponsor().standing().steady())
                 || instance.group().proxied().stream().anyMatch(c -> !c.isUsable()); // by nobody, or not yet
