@@ -26,10 +26,19 @@ class RandomFaultsTest {
     /**
      * Clusters whose service instances need each other: what was completed while it waited to hand over, more units than
      * preferred when components had no room at first, a sponsor that seemed to come because its dependent had gone, a
-     * restart that waits for a sponsor.
+     * restart and a shutdown that waited for a sponsor.
      */
     private static final long[] KNOWN_WITH_DEPENDENCIES = {
-        252822530398136L, 910000154, 910012016, 910017874, 910000771, 910018437, 920004314, 920012895, 3001020728L
+        252822530398136L,
+        910000154,
+        910012016,
+        910017874,
+        910000771,
+        910018437,
+        920004314,
+        920012895,
+        3001020728L,
+        7001012686L
     };
 
     private static final long FIXED = 150;

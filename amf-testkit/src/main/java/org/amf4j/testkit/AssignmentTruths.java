@@ -151,7 +151,7 @@ final class AssignmentTruths {
     }
 
     /** Whether it may go on without a sponsor where it is active, and may not become active anywhere else (AMF-076). */
-    static boolean isWaiting(InstanceState instance) {
+    private static boolean isWaiting(InstanceState instance) {
         return instance.sponsors().stream()
                         .anyMatch(d -> !d.sponsor().standing().steady())
                 || instance.group().proxied().stream().anyMatch(c -> !c.isUsable()); // by nobody, or not yet

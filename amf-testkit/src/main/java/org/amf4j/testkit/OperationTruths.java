@@ -64,15 +64,8 @@ final class OperationTruths {
     }
 
     private static boolean moves(ClusterState state, UnitState unit) {
-        return handsOverLater(unit)
-                || unit.host().filter(NodeState::isRebooting).isPresent()
+        return unit.host().filter(NodeState::isRebooting).isPresent()
                 || unit.components().stream().anyMatch(c -> moves(state, c));
-    }
-
-    /** Whether nobody may take its work over before a sponsor is back, or the time is over for which it is tolerated. */
-    private static boolean handsOverLater(UnitState unit) {
-        return unit.isReplacing()
-                && unit.assignments().stream().anyMatch(a -> AssignmentTruths.isWaiting(a.instance()));
     }
 
     private static boolean moves(ClusterState state, ComponentState c) {

@@ -165,6 +165,11 @@ final class Standings {
         return all;
     }
 
+    /** Whether nobody can become active before a sponsor comes of which nothing is under way. */
+    boolean isInVain(InstanceState instance) {
+        return !mayBecomeActive(instance) && !waits(instance);
+    }
+
     /** Whether a unit that is to give up its active assignment has to wait: dependents go first. */
     boolean isHeld(UnitAssignment a) {
         InstanceState sponsor = a.instance();

@@ -223,7 +223,7 @@ public final class StepPlanner {
         }
         boolean ended = !a.unit().unit().isPreInstantiable(); // nothing of it runs that could go back
         if (!ended && !guards.activesConfirmed(a.instance(), holders)) {
-            return a.goal();
+            return standby || !standings.isInVain(a.instance()) ? a.goal() : Optional.empty();
         }
         return standby && !standings.isFollowed(a.instance()) && guards.mayStandBy(a.instance(), a.unit())
                 ? Optional.of(STANDBY)
