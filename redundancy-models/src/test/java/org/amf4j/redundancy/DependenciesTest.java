@@ -255,4 +255,18 @@ class DependenciesTest {
         assertThat(cluster.last().status()).isEqualTo(AisStatus.OK);
         assertThat(cluster.shows("A")).isEmpty();
     }
+
+    @Test
+    @Tag("AMF-086")
+    @DisplayName(
+            "a shutdown of the node of both ends although nobody can take the sponsor over, and so nobody the dependent")
+    void nodeShutDownWithoutSponsor() {
+        Drawing cluster = Drawing.of(apart(60_000).objects()).step("lock SU2@A");
+
+        cluster.step("shutdown n1");
+
+        assertThat(cluster.last().status()).as(cluster.last().text()).isEqualTo(AisStatus.OK);
+        assertThat(cluster.shows("A")).isEmpty();
+        assertThat(cluster.shows("B")).doesNotContain("SU1");
+    }
 }
