@@ -23,6 +23,8 @@ import org.amf4j.protocol.component.ChangeCsi;
 import org.amf4j.protocol.component.CleanUpContained;
 import org.amf4j.protocol.component.CleanUpProxied;
 import org.amf4j.protocol.component.Csi;
+import org.amf4j.protocol.component.ErrorReport;
+import org.amf4j.protocol.component.HaReadinessSet;
 import org.amf4j.protocol.component.HealthcheckStart;
 import org.amf4j.protocol.component.InstantiateContained;
 import org.amf4j.protocol.component.InstantiateProxied;
@@ -78,14 +80,7 @@ final class ComponentCodec {
             case HEALTHCHECK_STOP ->
                 new AgentEvent.HealthcheckStopped(
                         atNanos, caller, frame.getHealthcheckStop().getKey());
-            case ERROR_REPORT ->
-                new AgentEvent.ErrorReported(
-                        atNanos,
-                        caller,
-                        Dn.of(frame.getErrorReport().getComponent()),
-                        recovery(frame.getErrorReport().getRecovery()),
-                        frame.getErrorReport().getText(),
-                        frame.getErrorReport().getDetectedAtNanos());
+            case ERROR_REPORT -> report(atNanos, caller, frame.getErrorReport());
             case PROCESS_MONITORING_START ->
                 new AgentEvent.MonitoringStarted(
                         atNanos,
@@ -118,17 +113,26 @@ final class ComponentCodec {
             case HA_STATE_GET ->
                 new AgentEvent.HaStateAsked(
                         atNanos, caller, Dn.of(frame.getHaStateGet().getCsi()));
-            case HA_READINESS_SET ->
-                new AgentEvent.HaReadinessSet(
-                        atNanos,
-                        caller,
-                        Dn.of(frame.getHaReadinessSet().getCsi()),
-                        HaReadiness.of(frame.getHaReadinessSet().getReadiness()));
+            case HA_READINESS_SET -> readiness(atNanos, caller, frame.getHaReadinessSet());
             case CLUSTER_OPEN, CLUSTER_TRACK, CLUSTER_TRACK_STOP, CLUSTER_VIEW_GET, CLUSTER_NODE_GET, CLUSTER_ANSWER ->
                 throw new IllegalArgumentException("what is about the membership is no request of a component");
             case HELLO -> throw new IllegalArgumentException("the session is open already");
             case BODY_NOT_SET -> throw new IllegalArgumentException("a request that this agent does not know");
         };
+    }
+
+    private static AgentEvent.ErrorReported report(long atNanos, Caller caller, ErrorReport report) {
+        return new AgentEvent.ErrorReported(
+                atNanos,
+                caller,
+                Dn.of(report.getComponent()),
+                recovery(report.getRecovery()),
+                report.getText(),
+                report.getDetectedAtNanos());
+    }
+
+    private static AgentEvent.HaReadinessSet readiness(long atNanos, Caller caller, HaReadinessSet set) {
+        return new AgentEvent.HaReadinessSet(atNanos, caller, Dn.of(set.getCsi()), HaReadiness.of(set.getReadiness()));
     }
 
     private static AgentEvent.CallbackAnswered answer(long atNanos, Caller caller, Response response) {

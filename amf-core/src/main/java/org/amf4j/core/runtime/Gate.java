@@ -129,7 +129,8 @@ public final class Gate {
             return;
         }
         for (UnitState unit : g.units()) {
-            boolean concerned = before.reserves().containsKey(unit.unit()) || next.reserves().containsKey(unit.unit());
+            boolean concerned = before.reserves().containsKey(unit.unit())
+                    || next.reserves().containsKey(unit.unit());
             if (concerned) {
                 haReadiness(g, unit, before, next);
             }
@@ -142,7 +143,8 @@ public final class Gate {
             HaReadiness was = before.of(unit.unit(), instance.instance());
             HaReadiness is = next.of(unit.unit(), instance.instance());
             if (was != is) {
-                turn.changed(new Change.Readiness(instance.instance().dn(), unit.unit().dn(), was, is));
+                turn.changed(new Change.Readiness(
+                        instance.instance().dn(), unit.unit().dn(), was, is));
             }
         }
     }
