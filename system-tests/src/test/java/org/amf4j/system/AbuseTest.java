@@ -10,9 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.amf4j.api.AisStatus;
 import org.amf4j.system.Puppet.Misbehaviour;
@@ -27,48 +25,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Components that do what they must not: each has the reaction it should have, and nobody else is harmed. */
 class AbuseTest {
 
-    private static final Map<String, Puppet> PUPPETS = new LinkedHashMap<>();
+    private static final PuppetModel MODEL = new PuppetModel();
 
     @RegisterExtension
-    static final LocalCluster CLUSTER = new LocalCluster("abuse", new WithPuppets());
+    static final LocalCluster CLUSTER = new LocalCluster("abuse", MODEL);
 
     private ProcessHandle bystander;
 
-    /** The streamers become puppets with a short time limit; the heartbeat serves on the node of the first of them. */
-    private static final class WithPuppets implements Models.Change {
-        @Override
-        public String apply(String model) {
-            String text = Models.replace(model, ">streamer-instantiate<", ">" + script("puppet-instantiate") + "<");
-            text = Models.replace(text, ">streamer-cleanup<", ">" + script("puppet-cleanup") + "<");
-            text = Models.replace(
-                    text,
-                    "<name>saAmfCtDefCallbackTimeout</name><value>10000000000<",
-                    "<name>saAmfCtDefCallbackTimeout</name><value>3000000000<");
-            int unit = text.indexOf("<dn>" + HEARTBEAT_UNIT_1);
-            return text.substring(0, unit) + Models.replace(text.substring(unit), "safAmfNode=n3", "safAmfNode=n1");
-        }
-
-        /** Relative to the folder of the examples' scripts, as the model has it. */
-        private static String script(String name) {
-            return "../../system-tests/src/test/scripts/" + name;
-        }
-
-        @Override
-        public void beforeStart(LocalCluster cluster) {
-            play(cluster, "n1", STREAM_UNIT_1);
-            play(cluster, "n2", STREAM_UNIT_2);
-        }
-
-        private static void play(LocalCluster cluster, String node, String unit) {
-            PUPPETS.put(unit, new Puppet(cluster.node(node).resolve("agent.sock"), Models.streamer(unit)));
-        }
-    }
-
     @AfterAll
     static void endPuppets() throws IOException {
-        for (Puppet puppet : PUPPETS.values()) {
-            puppet.close();
-        }
+        MODEL.close();
     }
 
     @BeforeEach
@@ -90,7 +56,7 @@ class AbuseTest {
         String other = failing.equals(STREAM_UNIT_1) ? STREAM_UNIT_2 : STREAM_UNIT_1;
         long before = lastEvent();
 
-        PUPPETS.get(failing).misbehave(misbehaviour);
+        MODEL.puppet(failing).misbehave(misbehaviour);
         CLUSTER.call("swap", STREAM).endsWith(0);
 
         CLUSTER.awaitStatus(
@@ -112,7 +78,7 @@ class AbuseTest {
     @DisplayName("a second answer is refused with ERR_NOT_EXIST and noted; the component goes on")
     void answersTwice() throws IOException {
         String answering = LocalCluster.unit(CLUSTER.status(), STREAM, "ACTIVE").orElseThrow();
-        Puppet puppet = PUPPETS.get(answering);
+        Puppet puppet = MODEL.puppet(answering);
         long before = lastEvent();
 
         puppet.misbehave(Misbehaviour.ANSWERS_TWICE);

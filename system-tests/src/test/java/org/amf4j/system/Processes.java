@@ -69,6 +69,14 @@ final class Processes {
                 .toList();
     }
 
+    /** Sends a signal, by its name without SIG. */
+    static void signal(String name, ProcessHandle process) throws IOException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start();
+        assertThat(kill.onExit().join().exitValue()).isZero();
+    }
+
     /** Kills a process with all that it has started. */
     static void kill(ProcessHandle process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -1,5 +1,7 @@
 package org.amf4j.system;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.amf4j.api.AisStatus;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.protocol.component.Callback;
+import org.amf4j.protocol.component.ChangeCsi;
+import org.amf4j.protocol.component.HaReadinessSet;
 import org.amf4j.protocol.component.Hello;
 import org.amf4j.protocol.component.Register;
 import org.amf4j.protocol.component.Response;
@@ -30,11 +35,16 @@ final class Puppet implements AutoCloseable {
     private static final long LATE_MILLIS = 500;
     private static final int FRAME_BYTES_ANNOUNCED = 100;
 
+    /** Number of a request that is none of those by which callbacks are answered. */
+    private static final long DECLARATION = 1_000_000_000;
+
     private final Path socket;
     private final String name;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<Optional<Misbehaviour>> next = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Result>> refusal = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<ChangeCsi>> change = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Result>> answer = new AtomicReference<>(Optional.empty());
     private volatile SocketChannel channel;
 
     /** What it does instead of answering its next callback as it should. */
@@ -63,6 +73,25 @@ final class Puppet implements AutoCloseable {
     /** The latest result that was not OK since it was told to misbehave. */
     Optional<Result> refusal() {
         return refusal.get();
+    }
+
+    /** The latest change of attributes that it was told. */
+    Optional<ChangeCsi> change() {
+        return change.get();
+    }
+
+    /** Says how ready it is, for everything; returns what the agent answers. */
+    Result say(HaReadiness readiness) throws IOException {
+        answer.set(Optional.empty());
+        ToAgent request = ToAgent.newBuilder()
+                .setRequest(DECLARATION)
+                .setHaReadinessSet(HaReadinessSet.newBuilder().setReadiness(readiness.value()))
+                .build();
+        synchronized (this) {
+            request.writeDelimitedTo(Channels.newOutputStream(channel));
+        }
+        await("the answer").atMost(LocalCluster.LIMIT).until(() -> answer.get().isPresent());
+        return answer.get().orElseThrow();
     }
 
     private void run() {
@@ -120,15 +149,23 @@ final class Puppet implements AutoCloseable {
         if (message.hasResult() && message.getResult().getStatus() != AisStatus.OK.value()) {
             refusal.set(Optional.of(message.getResult()));
         }
+        if (message.hasResult() && message.getResult().getRequest() == DECLARATION) {
+            answer.set(Optional.of(message.getResult()));
+        }
         if (!message.hasCallback()) {
             return;
         }
         Callback callback = message.getCallback();
+        if (callback.hasChangeCsi()) {
+            change.set(Optional.of(callback.getChangeCsi()));
+        }
         Optional<Misbehaviour> misbehaviour = next.getAndSet(Optional.empty());
         if (misbehaviour.isPresent()) {
             misbehave(misbehaviour.get(), callback, out);
         } else {
-            answer(callback).writeDelimitedTo(out);
+            synchronized (this) {
+                answer(callback).writeDelimitedTo(out);
+            }
         }
     }
 

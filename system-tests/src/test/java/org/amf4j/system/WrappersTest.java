@@ -114,7 +114,7 @@ class WrappersTest {
                 .resolve(component(ill, "nginx"))
                 .resolve("nginx.conf");
         Files.writeString(config, Files.readString(config).replace("return 200 \"well", "return 500 \"ill"));
-        signal("HUP", process(ill, "nginx"));
+        Processes.signal("HUP", process(ill, "nginx"));
 
         await("the other serves").atMost(LocalCluster.LIMIT).until(() -> nginx().equals(component(3 - ill, "nginx")));
         assertThat(events()).contains("monitor: 127.0.0.1:" + MODEL.port(18080) + " answers /health with status 500");
@@ -123,19 +123,12 @@ class WrappersTest {
         ProcessHandle master = process(hung, "nginx");
         for (ProcessHandle each :
                 List.of(master, master.descendants().findFirst().orElseThrow())) {
-            signal("STOP", each);
+            Processes.signal("STOP", each);
         }
 
         await("the other serves").atMost(LocalCluster.LIMIT).until(() -> nginx().equals(component(3 - hung, "nginx")));
         assertThat(Processes.isRunning(master)).isFalse();
         settled("nginx");
-    }
-
-    private static void signal(String name, ProcessHandle process) throws IOException {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .inheritIO()
-                .start();
-        assertThat(kill.onExit().join().exitValue()).isZero();
     }
 
     private static String events() throws IOException {
