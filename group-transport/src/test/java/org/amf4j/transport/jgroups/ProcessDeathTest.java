@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.amf4j.transport.FreePorts;
 import org.amf4j.transport.GroupChannel;
 import org.amf4j.transport.TestCertificates;
@@ -26,6 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class ProcessDeathTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** More than any socket takes from a process that does not read. */
+    private static final int MANY = 10_000;
+
+    private static final int SHORT_BYTES = 1_024;
+    private static final int LONG_BYTES = 100_000;
 
     /** Heartbeats are of no help within the time of this test. */
     private static final ChannelConfig.Detection DEAF = new ChannelConfig.Detection(60_000, 10_000, 100, 500, 600);
@@ -86,6 +94,28 @@ final class ProcessDeathTest {
                         assertThat(List.of(b.last(), c.last())).containsExactly(List.of("b", "c"), List.of("b", "c")));
     }
 
+    @Test
+    @DisplayName("a process that is stopped delays neither who sends to it nor what is sent to others")
+    void stopped() throws Exception {
+        List<Integer> ports = FreePorts.take(8);
+        Views b = open("b", ports);
+        Views c = open("c", ports);
+        Process a = start("a", ports);
+        children.add(a);
+        await().atMost(PATIENCE).until(() -> b.last().size() == 3 && c.last().size() == 3);
+
+        new ProcessBuilder("kill", "-STOP", Long.toString(a.pid())).start().waitFor();
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+            for (int number = 0; number < MANY; number++) {
+                opened.get(0).send("a", new byte[number % 100 == 99 ? LONG_BYTES : SHORT_BYTES]);
+            }
+            opened.get(0).send("c", new byte[1]);
+        });
+
+        assertThat(sending).succeedsWithin(PATIENCE);
+        await().atMost(PATIENCE).until(() -> c.received.get() == 1);
+    }
+
     private Process start(String member, List<Integer> ports) throws IOException {
         List<String> arguments = new ArrayList<>(
                 List.of(member, certificates.map(TestCertificates::path).orElse("")));
@@ -122,6 +152,7 @@ final class ProcessDeathTest {
     /** Notes the views. */
     private static final class Views implements GroupChannel.Listener {
 
+        private final AtomicInteger received = new AtomicInteger();
         private final List<List<String>> seen = new CopyOnWriteArrayList<>(List.of(List.of()));
 
         @Override
@@ -130,7 +161,9 @@ final class ProcessDeathTest {
         }
 
         @Override
-        public void received(String sender, byte[] message) {}
+        public void received(String sender, byte[] message) {
+            received.incrementAndGet();
+        }
 
         List<String> last() {
             return seen.getLast();
