@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
@@ -29,6 +30,7 @@ import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.view.MembershipAttributes;
 import org.amf4j.core.view.RuntimeAttributes;
+import org.amf4j.core.view.RuntimeObjects;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.Query;
 import org.amf4j.recorder.snapshot.DirectorSnapshot;
@@ -105,7 +107,7 @@ final class Queries {
             case "find" ->
                 Map.of(
                         "dns",
-                        objects(state, arguments).stream()
+                        withRuntime(state, arguments).stream()
                                 .map(o -> o.dn().toString())
                                 .toList());
             case "tree" ->
@@ -154,6 +156,7 @@ final class Queries {
     private Object get(ClusterState state, Map<String, String> arguments) {
         Dn dn = dn(state, arguments.getOrDefault("dn", ""));
         ImmObject object = Optional.ofNullable(state.model().objects().get(dn))
+                .or(() -> RuntimeObjects.find(state, dn))
                 .orElseThrow(() -> new AisException(AisStatus.ERR_NOT_EXIST, "there is no object " + dn));
         TreeMap<String, Object> attributes = new TreeMap<>();
         object.attributes().forEach((name, values) -> attributes.put(name, plain(values)));
@@ -175,7 +178,9 @@ final class Queries {
 
     private static Dn dn(ClusterState state, String name) {
         Optional<Dn> object = name.contains("=") ? Optional.of(parse(name)) : Optional.empty();
-        if (object.filter(state.model().objects()::containsKey).isPresent()) {
+        if (object.filter(o -> state.model().objects().containsKey(o)
+                        || RuntimeObjects.find(state, o).isPresent())
+                .isPresent()) {
             return object.get();
         }
         Optional<Dn> clm = ClmNames.find(state.membership(), name);
@@ -203,15 +208,27 @@ final class Queries {
     }
 
     private static List<ImmObject> objects(ClusterState state, Map<String, String> arguments) {
+        return wanted(state, new TreeMap<>(state.model().objects()).values().stream(), arguments);
+    }
+
+    /** The objects that are configured and those that come and go with assignments. */
+    private static List<ImmObject> withRuntime(ClusterState state, Map<String, String> arguments) {
+        TreeMap<Dn, ImmObject> all = new TreeMap<>(state.model().objects());
+        String className = arguments.getOrDefault("class", RuntimeObjects.UNIT_ASSIGNMENT);
+        if (className.equals(RuntimeObjects.UNIT_ASSIGNMENT) || className.equals(RuntimeObjects.COMPONENT_ASSIGNMENT)) {
+            RuntimeObjects.of(state).forEach(object -> all.put(object.dn(), object));
+        }
+        return wanted(state, all.values().stream(), arguments);
+    }
+
+    private static List<ImmObject> wanted(
+            ClusterState state, Stream<ImmObject> objects, Map<String, String> arguments) {
         Optional<Dn> root = Optional.ofNullable(arguments.get("root")).map(r -> dn(state, r));
         Optional<String> className = Optional.ofNullable(arguments.get("class"));
-        return new TreeMap<>(state.model().objects())
-                .values().stream()
-                        .filter(o -> root.filter(r -> !o.dn().equals(r) && !o.dn().isBelow(r))
-                                .isEmpty())
-                        .filter(o ->
-                                className.filter(c -> !o.className().equals(c)).isEmpty())
-                        .toList();
+        return objects.filter(o -> root.filter(r -> !o.dn().equals(r) && !o.dn().isBelow(r))
+                        .isEmpty())
+                .filter(o -> className.filter(c -> !o.className().equals(c)).isEmpty())
+                .toList();
     }
 
     private Object explain(ClusterState state, Map<String, String> arguments) {

@@ -12,6 +12,7 @@ import org.amf4j.core.event.Event;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.view.RuntimeAttributes;
+import org.amf4j.core.view.RuntimeObjects;
 import org.amf4j.testkit.GroupText;
 import org.amf4j.testkit.ModelText;
 import org.amf4j.testkit.SimulatedAgent;
@@ -259,6 +260,29 @@ class AdministrationTest {
                 .containsEntry("saAmfSIAssignmentState", List.of(2L))
                 .containsEntry("saAmfSINumCurrActiveAssignments", List.of(1L))
                 .containsEntry("saAmfSINumCurrStandbyAssignments", List.of(1L));
+    }
+
+    @Test
+    @Tag("AMF-060")
+    @DisplayName("each assignment is an object below its instance and below its CSIs, as long as it lasts")
+    void runtimeObjects() {
+        VirtualCluster cluster = in(AdminState.UNLOCKED, SU1);
+        String name = "safSISU=safSu=SU1\\,safSg=sg\\,safApp=app," + SI1;
+
+        assertThat(RuntimeObjects.of(cluster.state()))
+                .filteredOn(object -> object.className().equals("SaAmfSIAssignment"))
+                .hasSize(4);
+        assertThat(RuntimeObjects.find(cluster.state(), Dn.of(name))
+                        .orElseThrow()
+                        .attributes())
+                .containsEntry("saAmfSISUHAState", List.of(1L))
+                .containsEntry("saAmfSISUHAReadinessState", List.of(1L));
+        assertThat(RuntimeObjects.of(cluster.state()))
+                .allMatch(object ->
+                        RuntimeObjects.find(cluster.state(), object.dn()).isPresent());
+
+        ask(cluster, "lock", SU1, AdminOperation.LOCK);
+        assertThat(RuntimeObjects.find(cluster.state(), Dn.of(name))).isEmpty();
     }
 
     private static Map<String, List<Object>> attributes(VirtualCluster cluster, String dn) {
