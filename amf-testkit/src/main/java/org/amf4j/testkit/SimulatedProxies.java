@@ -11,6 +11,7 @@ import org.amf4j.core.agent.AgentAction;
 import org.amf4j.core.agent.AgentAction.Callback;
 import org.amf4j.core.agent.AgentEvent;
 import org.amf4j.core.command.Action;
+import org.amf4j.core.model.ComponentServiceInstance;
 import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.Proxying;
 import org.amf4j.core.state.ProxyStatus;
@@ -41,8 +42,10 @@ final class SimulatedProxies {
 
     /** The process has become active for the CSI. */
     void active(SimulatedProcess proxy, Dn csi) {
-        cluster.state().components().stream()
+        cluster.state().model().find(csi, ComponentServiceInstance.class).stream()
+                .flatMap(c -> cluster.state().of(c.instance().group()).served().stream())
                 .filter(c -> c.proxying().filter(p -> p.csi().equals(csi)).isPresent())
+                .toList()
                 .forEach(c -> register(proxy, csi, c));
     }
 
