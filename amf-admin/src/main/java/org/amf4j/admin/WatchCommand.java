@@ -28,8 +28,12 @@ final class WatchCommand implements Runnable {
     @Override
     public void run() {
         cluster.folder(amf.surroundings()); // told now when there is none
-        try (Terminal terminal =
-                TerminalBuilder.builder().system(true).dumb(false).build()) {
+        // The simplest provider: it calls stty.
+        try (Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .dumb(false)
+                .provider("exec")
+                .build()) {
             new LiveView(terminal, limit -> cluster.client(amf, limit)).run();
         } catch (IllegalStateException | IOException e) {
             throw new CommandFailure(

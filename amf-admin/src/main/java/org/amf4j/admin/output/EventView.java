@@ -26,6 +26,17 @@ public final class EventView {
         return text.isEmpty() ? line.toString() : line + "  " + text;
     }
 
+    /** The same for narrow screens: no number, short names. */
+    public static String shortLine(JsonNode event) {
+        String line = line(event);
+        String dn = event.path("entity").asText();
+        String application = Names.ancestor(dn, "safApp");
+        String name = application.isEmpty() || dn.startsWith("safApp=")
+                ? Names.shortName(dn)
+                : Names.shortName(dn) + "@" + application;
+        return line.substring(line.indexOf("  ") + 2).replace(dn, name).replace("saAmf", "");
+    }
+
     private static String orNothing(String state) {
         return state.isEmpty() ? "(none)" : state;
     }

@@ -46,7 +46,7 @@ final class Watcher {
                 client.query("events", Map.of("after", Long.toString(lastEvent), "max", Integer.toString(EVENTS_KEPT)));
         for (JsonNode event : answer.path("events")) {
             lastEvent = Math.max(lastEvent, event.path("number").asLong());
-            events.addLast(EventView.line(event));
+            events.addLast(EventView.shortLine(event));
             if (events.size() > EVENTS_KEPT) {
                 events.removeFirst();
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.amf4j.admin.CannedStatus;
+import org.amf4j.admin.output.EventView;
 import org.amf4j.admin.output.Json;
 import org.amf4j.admin.output.StatusView;
 import org.amf4j.admin.watch.Interaction.Key;
@@ -134,5 +135,17 @@ class WatchScreenTest {
                 IntStream.range(0, 100).mapToObj(i -> "event " + i).toList());
 
         assertThat(screen(many, 80, 24)).hasSize(24).contains("  event 99").doesNotContain("  event 5");
+    }
+
+    @Test
+    @DisplayName("an event on one line of 80 columns: time, short name, what became of what")
+    void shortEvents() {
+        JsonNode event = Json.parse("""
+                {"number": 21, "time_ns": 0, "entity": "safSu=su1,safSg=streamers,safApp=stream",
+                 "attribute": "saAmfSUReadinessState", "before": "OUT_OF_SERVICE", "after": "IN_SERVICE", "text": ""}""");
+
+        assertThat(EventView.shortLine(event))
+                .endsWith("  su1@stream  SUReadinessState: OUT_OF_SERVICE -> IN_SERVICE")
+                .hasSizeLessThan(78);
     }
 }
