@@ -50,7 +50,8 @@ final class ConfigGenerateCommand implements Callable<Integer> {
         }
         List<ImmObject> objects = ModelGenerator.objects(read.description().get());
         String xml = ModelText.xml(objects);
-        CheckedModel checked = checked(xml, amf.surroundings().home());
+        CheckedModel checked = ModelText.inFile(
+                xml, made -> CheckedModel.read(List.of(made), amf.surroundings().home()));
         amf.err().print(ProblemView.text(checked.problems()));
         if (!checked.errors().isEmpty()) {
             amf.err().println("nothing was written: what " + file + " describes is not valid");
@@ -71,26 +72,6 @@ final class ConfigGenerateCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.USAGE, "cannot read " + file + ": " + e.getMessage(), "name a text file that exists", e);
-        }
-    }
-
-    private CheckedModel checked(String xml, Path home) {
-        try {
-            Path folder = Files.createTempDirectory("amf-generate");
-            Path made = folder.resolve(file.getFileName() + ".xml");
-            try {
-                Files.writeString(made, xml);
-                return CheckedModel.read(List.of(made), home);
-            } finally {
-                Files.deleteIfExists(made);
-                Files.delete(folder);
-            }
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "cannot use the folder for temporary files: " + e.getMessage(),
-                    "make room there or set TMPDIR",
-                    e);
         }
     }
 }

@@ -400,8 +400,8 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         }
         if (leases.proves(life, word)) {
             LOG.info("nothing runs any more: agent={} incarnation={}", agent, incarnation);
-            log.ended(agent); // agent and controller are one process; a name that is no controller's is not believed to
-            // lead
+            // Agent and controller are one process; a name that is no controller's is not believed to lead.
+            log.ended(agent);
             enqueue(() -> {});
         } else {
             LOG.warn("a last word proves nothing: agent={} incarnation={}", agent, incarnation);

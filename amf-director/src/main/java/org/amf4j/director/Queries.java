@@ -155,8 +155,7 @@ final class Queries {
 
     private Object get(ClusterState state, Map<String, String> arguments) {
         Dn dn = dn(state, arguments.getOrDefault("dn", ""));
-        ImmObject object = Optional.ofNullable(state.model().objects().get(dn))
-                .or(() -> RuntimeObjects.find(state, dn))
+        ImmObject object = object(state, dn)
                 .orElseThrow(() -> new AisException(AisStatus.ERR_NOT_EXIST, "there is no object " + dn));
         TreeMap<String, Object> attributes = new TreeMap<>();
         object.attributes().forEach((name, values) -> attributes.put(name, plain(values)));
@@ -178,9 +177,7 @@ final class Queries {
 
     private static Dn dn(ClusterState state, String name) {
         Optional<Dn> object = name.contains("=") ? Optional.of(parse(name)) : Optional.empty();
-        if (object.filter(o -> state.model().objects().containsKey(o)
-                        || RuntimeObjects.find(state, o).isPresent())
-                .isPresent()) {
+        if (object.flatMap(o -> object(state, o)).isPresent()) {
             return object.get();
         }
         Optional<Dn> clm = ClmNames.find(state.membership(), name);
@@ -207,6 +204,10 @@ final class Queries {
         };
     }
 
+    private static Optional<ImmObject> object(ClusterState state, Dn dn) {
+        return Optional.ofNullable(state.model().objects().get(dn)).or(() -> RuntimeObjects.find(state, dn));
+    }
+
     private static List<ImmObject> objects(ClusterState state, Map<String, String> arguments) {
         return wanted(state, new TreeMap<>(state.model().objects()).values().stream(), arguments);
     }
@@ -214,8 +215,9 @@ final class Queries {
     /** The objects that are configured and those that come and go with assignments. */
     private static List<ImmObject> withRuntime(ClusterState state, Map<String, String> arguments) {
         TreeMap<Dn, ImmObject> all = new TreeMap<>(state.model().objects());
-        String className = arguments.getOrDefault("class", RuntimeObjects.UNIT_ASSIGNMENT);
-        if (className.equals(RuntimeObjects.UNIT_ASSIGNMENT) || className.equals(RuntimeObjects.COMPONENT_ASSIGNMENT)) {
+        if (Optional.ofNullable(arguments.get("class"))
+                .map(RuntimeObjects::isClass)
+                .orElse(true)) {
             RuntimeObjects.of(state).forEach(object -> all.put(object.dn(), object));
         }
         return wanted(state, all.values().stream(), arguments);

@@ -2,13 +2,16 @@ package org.amf4j.description;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.description.ComponentDescription.Healthcheck;
 import org.amf4j.description.ComponentDescription.Kind;
 
@@ -43,15 +46,10 @@ final class ComponentReader {
             "x-active",
             "one-active");
 
-    /** In the order of their numbers, from 2. */
-    private static final List<String> RECOVERIES = List.of(
-            "component-restart",
-            "component-failover",
-            "node-switchover",
-            "node-failover",
-            "node-failfast",
-            "cluster-reset",
-            "application-restart");
+    /** What may be asked for: not nothing, and nothing that only contained components know. */
+    private static final List<RecommendedRecovery> RECOVERIES = Arrays.stream(RecommendedRecovery.values())
+            .filter(r -> r != RecommendedRecovery.NO_RECOMMENDATION && r != RecommendedRecovery.CONTAINER_RESTART)
+            .toList();
 
     private final RedundancyName model;
     private final boolean hasSoftware;
@@ -79,7 +77,7 @@ final class ComponentReader {
 
     private ComponentDescription read(YamlValue value) {
         Map<String, YamlValue> keys = value.map(KEYS);
-        List<Kind> kinds = java.util.Arrays.stream(Kind.values())
+        List<Kind> kinds = Arrays.stream(Kind.values())
                 .filter(kind -> keys.containsKey(kind.key()))
                 .toList();
         if (kinds.size() != 1) {
@@ -101,12 +99,20 @@ final class ComponentReader {
                 capability(keys, kind),
                 0,
                 Optional.ofNullable(keys.get("needs")).map(YamlValue::name),
-                keys.containsKey("recovery")
-                        ? RECOVERIES.indexOf(keys.get("recovery").oneOf(RECOVERIES)) + 2L
-                        : 3L,
+                recovery(keys).value(),
                 DescriptionReader.duration(keys, "command-timeout", Duration.ofSeconds(10)),
                 DescriptionReader.duration(keys, "callback-timeout", Duration.ofSeconds(10)),
                 healthcheck(keys, kind));
+    }
+
+    private static RecommendedRecovery recovery(Map<String, YamlValue> keys) {
+        if (!keys.containsKey("recovery")) {
+            return RecommendedRecovery.COMPONENT_FAILOVER;
+        }
+        List<String> words = RECOVERIES.stream()
+                .map(r -> r.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
+        return RECOVERIES.get(words.indexOf(keys.get("recovery").oneOf(words)));
     }
 
     private long capability(Map<String, YamlValue> keys, Kind kind) {

@@ -1,14 +1,12 @@
 package org.amf4j.admin.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
-import org.amf4j.api.Dn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -23,15 +21,15 @@ final class AmfState extends OldCommand {
     private static final long DISABLED = 2;
 
     /** How the attribute of a state ends, by the state's short name. */
-    private static final Map<String, List<String>> ENDINGS = Map.of(
-            "adm", List.of("AdminState"),
-            "ass", List.of("AssignmentState"),
-            "ha", List.of("HAState"),
-            "har", List.of("HAReadinessState"),
-            "oper", List.of("OperState"),
-            "pres", List.of("PresenceState"),
-            "readi", List.of("ReadinessState"),
-            "all", List.of("State"));
+    private static final Map<String, String> ENDINGS = Map.of(
+            "adm", "AdminState",
+            "ass", "AssignmentState",
+            "ha", "HAState",
+            "har", "HAReadinessState",
+            "oper", "OperState",
+            "pres", "PresenceState",
+            "readi", "ReadinessState",
+            "all", "State");
 
     private static final String HA_READINESS = "HAReadinessState";
 
@@ -58,14 +56,14 @@ final class AmfState extends OldCommand {
             questionable(client);
             return;
         }
-        List<String> endings = Optional.ofNullable(ENDINGS.get(state.orElse("all")))
+        String ending = Optional.ofNullable(ENDINGS.get(state.orElse("all")))
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE, "there is no state " + state.get() + "; there are " + ENDINGS.keySet(), ""));
         for (String dn : find(client, Optional.of(ShortClass.named(className.get())), root)) {
             out().println(dn);
             for (Map.Entry<String, JsonNode> entry :
                     get(client, dn).path("attributes").properties()) {
-                if (endings.stream().anyMatch(ending -> ends(entry.getKey(), ending))) {
+                if (ends(entry.getKey(), ending)) {
                     out().println("\t" + AttributeText.state(entry.getKey(), entry.getValue()));
                 }
             }
@@ -99,7 +97,7 @@ final class AmfState extends OldCommand {
     private void list(AdminClient client, String title, String type, Predicate<JsonNode> wanted) {
         out().println(title + ":");
         for (String dn : find(client, Optional.of(type), Optional.empty())) {
-            if (!Dn.of(dn).isRoot() && wanted.test(get(client, dn).path("attributes"))) {
+            if (wanted.test(get(client, dn).path("attributes"))) {
                 out().println("   " + dn);
             }
         }

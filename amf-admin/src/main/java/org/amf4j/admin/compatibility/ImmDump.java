@@ -44,24 +44,13 @@ final class ImmDump extends OldCommand {
     }
 
     private String narrowed(String xml) {
-        try {
-            Path whole = Files.createTempFile("immdump", ".xml");
-            try {
-                Files.writeString(whole, xml);
-                InformationModel model = ModelText.read(List.of(whole));
-                return ModelText.xml(
-                        InformationModel.of(
-                                model.classes(),
-                                model.objects().stream()
-                                        .filter(object -> classes.contains(object.className()))
-                                        .toList()),
-                        true);
-            } finally {
-                Files.deleteIfExists(whole);
-            }
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED, "cannot use the folder for temporary files: " + e.getMessage(), "", e);
-        }
+        InformationModel model = ModelText.inFile(xml, whole -> ModelText.read(List.of(whole)));
+        return ModelText.xml(
+                InformationModel.of(
+                        model.classes(),
+                        model.objects().stream()
+                                .filter(object -> classes.contains(object.className()))
+                                .toList()),
+                true);
     }
 }

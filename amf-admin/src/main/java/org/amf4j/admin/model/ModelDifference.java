@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.admin.output.Json;
-import org.amf4j.api.Dn;
 import org.amf4j.api.imm.AttributeFlag;
 import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmClass;
@@ -129,10 +128,11 @@ public final class ModelDifference {
     /** Lines for {@code amf ccb} that make the first model the second: children go before parents, parents come before children. */
     public String changes() {
         StringBuilder lines = new StringBuilder();
-        deletions()
-                .forEach(dn -> lines.append("delete ")
-                        .append(ChangeLines.quoted(dn.toString()))
-                        .append('\n'));
+        for (ImmObject object : deleted) {
+            lines.append("delete ")
+                    .append(ChangeLines.quoted(object.dn().toString()))
+                    .append('\n');
+        }
         created.forEach(object -> lines.append(ChangeLines.creation(after, object)));
         for (Modified one : modified) {
             ImmClass known = after.findClass(one.object().className()).orElseThrow();
@@ -145,9 +145,5 @@ public final class ModelDifference {
             lines.append('\n');
         }
         return lines.toString();
-    }
-
-    private List<Dn> deletions() {
-        return deleted.stream().map(ImmObject::dn).toList();
     }
 }

@@ -6,9 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.admin.output.Json;
@@ -41,6 +43,29 @@ public final class ModelText {
                     "'amf validate' tells all that is wrong with the files");
         }
         return loaded.model();
+    }
+
+    /**
+     * Has a text looked at by whoever reads files; the file is gone afterwards.
+     *
+     * @throws CommandFailure when there is no room for it
+     */
+    public static <T> T inFile(String xml, Function<Path, T> reader) {
+        try {
+            Path file = Files.createTempFile("amf-model", ".xml");
+            try {
+                Files.writeString(file, xml);
+                return reader.apply(file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "cannot use the folder for temporary files: " + e.getMessage(),
+                    "make room there or set TMPDIR",
+                    e);
+        }
     }
 
     /** Objects of built-in classes as IMM XML. */

@@ -26,10 +26,11 @@ final class WatchScreen {
     /** As many lines as the terminal has, none longer than it is wide. */
     static List<AttributedString> lines(Observed observed, Interaction interaction, int width, int height) {
         int columns = Math.max(WIDTH_MIN, width);
+        int rows = Math.max(HEIGHT_MIN, height);
         List<AttributedString> top = state(observed, columns);
         List<AttributedString> bottom = bottom(observed, interaction, columns);
         int middleMin = observed.events().isEmpty() && interaction.explanation().isEmpty() ? 0 : EVENTS_MIN + 1;
-        int room = Math.max(1, Math.max(HEIGHT_MIN, height) - bottom.size() - middleMin);
+        int room = Math.max(1, rows - bottom.size() - middleMin);
         interaction.limitScroll(top.size() - room);
         List<AttributedString> lines =
                 new ArrayList<>(top.subList(interaction.scroll(), Math.min(top.size(), interaction.scroll() + room)));
@@ -38,9 +39,8 @@ final class WatchScreen {
                     lines.size() - 1,
                     plain("... page up and page down show more", columns, AttributedStyle.DEFAULT.faint()));
         }
-        lines.addAll(
-                middle(observed, interaction, columns, Math.max(HEIGHT_MIN, height) - bottom.size() - lines.size()));
-        while (lines.size() + bottom.size() < Math.max(HEIGHT_MIN, height)) {
+        lines.addAll(middle(observed, interaction, columns, rows - bottom.size() - lines.size()));
+        while (lines.size() + bottom.size() < rows) {
             lines.add(AttributedString.EMPTY);
         }
         lines.addAll(bottom);

@@ -21,15 +21,20 @@ import org.amf4j.core.runtime.UnitAssignment;
 public final class RuntimeObjects {
 
     /** Class of a unit's assignments. */
-    public static final String UNIT_ASSIGNMENT = "SaAmfSIAssignment";
+    private static final String UNIT_ASSIGNMENT = "SaAmfSIAssignment";
 
     /** Class of a component's assignments. */
-    public static final String COMPONENT_ASSIGNMENT = "SaAmfCSIAssignment";
+    private static final String COMPONENT_ASSIGNMENT = "SaAmfCSIAssignment";
 
     private static final String UNIT_RDN = "safSISU";
     private static final String COMPONENT_RDN = "safCSIComp";
 
     private RuntimeObjects() {}
+
+    /** Whether objects of the class come and go with assignments. */
+    public static boolean isClass(String name) {
+        return name.equals(UNIT_ASSIGNMENT) || name.equals(COMPONENT_ASSIGNMENT);
+    }
 
     /** All there are, ordered by name. */
     public static List<ImmObject> of(ClusterState state) {

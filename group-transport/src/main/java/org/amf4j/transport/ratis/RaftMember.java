@@ -192,9 +192,8 @@ final class RaftMember {
         try {
             server.getServerRpc().requestVote(request);
         } catch (IOException | RuntimeException unheard) {
-            // It may be down. A connection that has failed is tried again less and less often, for up to two minutes,
-            // and a
-            // vote asked meanwhile fails at once; a new one is tried at once.
+            // It may be down. A connection that has failed is tried again less and less often, up to every two minutes,
+            // and a vote asked meanwhile fails at once; a new one is tried at once.
             LOG.debug("a rehearsed election was not answered: controller={} by={}", self, peer, unheard);
             server.getServerRpc().handleException(peer, unheard, true);
         }
