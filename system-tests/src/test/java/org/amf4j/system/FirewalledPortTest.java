@@ -2,9 +2,11 @@ package org.amf4j.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -26,6 +28,7 @@ class FirewalledPortTest {
     @DisplayName("with the ports of the failure detection and of the guardians' word closed, the lease decides")
     void leaseDecides() throws IOException {
         LAB.awaitRest();
+        List<Long> lives = livesOfControllers();
         block("detection_port", "tcp");
         block("channel_port", "udp");
         long start = System.nanoTime();
@@ -38,12 +41,22 @@ class FirewalledPortTest {
         LAB.call("lock", LabModel.page(0)).endsWith(0);
         LAB.start(Lab.PAYLOAD);
         LAB.awaitRest();
+        assertThat(livesOfControllers()).as("views in which the others joined").isEqualTo(lives);
         String leader = LAB.leader();
         LAB.kill(leader);
         LAB.start(leader);
         LAB.awaitRest();
         LAB.change("unlock", LabModel.page(0));
         LAB.observer().assertNoOverlap();
+    }
+
+    private static List<Long> livesOfControllers() {
+        JsonNode status = LAB.view().status();
+        return ClusterView.stream(status, "clm_nodes")
+                .filter(node -> Lab.CONTROLLERS.stream()
+                        .anyMatch(name -> node.path("dn").asText().startsWith("safNode=" + name + ",")))
+                .map(node -> node.path("initial_view_number").asLong())
+                .toList();
     }
 
     private static void block(String port, String protocol) throws IOException {
