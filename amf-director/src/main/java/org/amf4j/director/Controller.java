@@ -337,6 +337,9 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         if (leading) {
             agents.lead(term);
             lost.lead();
+            if (director.state().isEmpty()) {
+                proposeConfiguration();
+            }
             announcements.announce(agents.members());
         }
     }

@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.amf4j.core.event.Event;
 import org.amf4j.protocol.codec.ClusterCodec;
@@ -14,6 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Events on their way into the log. Few entries are under way at once; while they are, further events wait and go
  * together in the next entry. Used on the controller's thread only.
+ *
+ * <p>What a busy log refuses stays the first to go, once. What it loses, nobody knows whether it got through: it comes again
+ * from whoever proposed it, and so does whatever was taken after it, since an agent counts all earlier reports as taken, too.
+ * They are asked when nothing is under way any more, once for all losses, for asking takes the log's time as well.
  */
 final class Proposals {
 
@@ -39,6 +45,13 @@ final class Proposals {
     private final Runnable failed;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int inFlight;
+
+    /** The log was busy, and will not be as soon as what is under way has ended. */
+    private boolean paused;
+
+    /** Something under way was lost. */
+    private boolean lost;
+
     private long heldBackUntilNanos;
 
     private record Waiting(Event event, Runnable taken) {}
@@ -46,7 +59,7 @@ final class Proposals {
     /** Entries for the log's other state machine that wait; each goes by itself. */
     private final Deque<byte[]> guests = new ArrayDeque<>();
 
-    /** Proposals to this log; {@code failed} runs on the loop when one did not get through. */
+    /** Proposals to this log; {@code failed} runs on the loop when some did not get through and must be made again. */
     Proposals(ReplicatedLog log, Executor loop, Runnable failed) {
         this.log = log;
         this.loop = loop;
@@ -55,6 +68,9 @@ final class Proposals {
 
     /** Proposes the event; {@code taken} runs on the loop when it is in the log and applied here. */
     boolean propose(Event event, Runnable taken) {
+        if (lost && comesAgain(event)) {
+            return false;
+        }
         if (waiting.size() >= WAITING_MAX) {
             LOG.warn("event refused, too many wait: waiting={}", waiting.size());
             return false;
@@ -85,19 +101,27 @@ final class Proposals {
 
     /** Sends what waits, as far as the window allows. To be called at the end of each turn of the loop. */
     void flush() {
-        while (!guests.isEmpty() && inFlight < IN_FLIGHT_MAX) {
-            send(guests.poll(), List.of());
+        while (!guests.isEmpty() && mayGo()) {
+            if (send(guests.element(), List.of())) {
+                guests.remove();
+            }
         }
         if (heldBackNanos() > 0 || waitsForItsFailure()) {
             return;
         }
-        while (!waiting.isEmpty() && inFlight < IN_FLIGHT_MAX) {
+        while (!waiting.isEmpty() && mayGo()) {
             List<Waiting> batch = new ArrayList<>();
             while (!waiting.isEmpty() && batch.size() < BATCH_MAX && !standsAlone(batch)) {
                 batch.add(waiting.poll());
             }
-            send(ClusterCodec.encode(batch.stream().map(Waiting::event).toList()), batch);
+            if (!send(ClusterCodec.encode(batch.stream().map(Waiting::event).toList()), batch)) {
+                batch.reversed().forEach(waiting::addFirst);
+            }
         }
+    }
+
+    private boolean mayGo() {
+        return !paused && !lost && inFlight < IN_FLIGHT_MAX;
     }
 
     /**
@@ -118,31 +142,58 @@ final class Proposals {
                 || proposal.event() instanceof Event.ConfigurationChanged;
     }
 
-    private void send(byte[] payload, List<Waiting> batch) {
+    /** Returns false if the log is too busy to take it. */
+    private boolean send(byte[] payload, List<Waiting> batch) {
+        CompletableFuture<Long> index = log.propose(payload);
+        if (index.isCompletedExceptionally() && index.exceptionNow() instanceof ReplicatedLog.LogBusyException busy) {
+            LOG.debug("the log is busy: waiting={} under_way={} cause={}", waiting.size(), inFlight, busy.getMessage());
+            paused = true;
+            loop.execute(this::goOnIfNothingIsUnderWay);
+            return false;
+        }
         inFlight++;
-        log.propose(payload)
-                .whenComplete((index, failure) -> loop.execute(() -> {
-                    inFlight--;
-                    if (failure == null) {
-                        batch.forEach(w -> w.taken().run());
-                    } else {
-                        LOG.info(
-                                "proposal failed: events={} cause={}",
-                                batch.size(),
-                                String.valueOf(failure.getMessage()));
-                        failed.run();
-                    }
-                }));
+        index.whenComplete((taken, failure) -> loop.execute(() -> ended(batch, Optional.ofNullable(failure))));
+        return true;
+    }
+
+    private void ended(List<Waiting> batch, Optional<Throwable> failure) {
+        inFlight--;
+        failure.ifPresent(cause -> {
+            LOG.info("proposal failed: events={} cause={}", batch.size(), String.valueOf(cause.getMessage()));
+            lost = true;
+            waiting.removeIf(w -> comesAgain(w.event()));
+        });
+        if (!lost) {
+            batch.forEach(w -> w.taken().run());
+        }
+        goOnIfNothingIsUnderWay();
+    }
+
+    private void goOnIfNothingIsUnderWay() {
+        if (inFlight > 0) {
+            return;
+        }
+        paused = false;
+        if (lost) {
+            lost = false;
+            failed.run();
+        }
+    }
+
+    /** Agents keep their reports until they are told that they were taken, and the configuration is on the leader's disk. */
+    private static boolean comesAgain(Event event) {
+        return event instanceof Event.Report || event instanceof Event.ConfigurationLoaded;
     }
 
     /** Whether nothing waits and nothing is under way. */
     boolean isIdle() {
-        return waiting.isEmpty() && guests.isEmpty() && inFlight == 0;
+        return waiting.isEmpty() && guests.isEmpty() && inFlight == 0 && !paused;
     }
 
     /** Forgets what waits: this controller does not lead any more. */
     void clear() {
         guests.clear();
         waiting.clear();
+        lost = false;
     }
 }
