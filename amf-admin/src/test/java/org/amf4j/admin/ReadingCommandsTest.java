@@ -45,6 +45,15 @@ class ReadingCommandsTest {
 
     @Test
     @Tag("CLI-007")
+    @DisplayName("status marks the controllers that lack entries of the log")
+    void statusWithControllerBehind() {
+        String status = CannedStatus.HEALTHY.replaceFirst("\\{", "{\"voters_current\": [\"n1\", \"n2\"], ");
+
+        assertThat(call(status, "status").out()).startsWith("lab: 3 of 3 nodes, controllers n1* n2 n3(behind)\n");
+    }
+
+    @Test
+    @Tag("CLI-007")
     @DisplayName("status after the loss of the active node lists the node and the unit that need attention")
     void statusAfterALoss() {
         Call call = call(CannedStatus.NODE_LOST, "status");

@@ -489,5 +489,10 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         public Optional<String> leader() {
             return leader;
         }
+
+        @Override
+        public List<String> keepers() {
+            return log.keepers();
+        }
     }
 }

@@ -50,6 +50,11 @@ public final class OfflineDirector {
         }
 
         @Override
+        public List<String> keepers() {
+            return List.of();
+        }
+
+        @Override
         public Optional<String> leader() {
             return Optional.empty();
         }

@@ -132,6 +132,7 @@ final class Queries {
         answer.put("cluster", settings.cluster());
         answer.put("controllers", settings.controllers());
         answer.put("witnesses", settings.witnesses());
+        answer.put("voters_current", viewpoint.keepers());
         answer.put("rules", state.rules());
         answer.put("leader", viewpoint.leader().orElse(""));
         answer.put("majority", true);

@@ -1,5 +1,6 @@
 package org.amf4j.director;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What an answer tells besides the state: when it is given, and who leads then. On the thread of the questions only. */
@@ -10,4 +11,7 @@ interface Viewpoint {
 
     /** The controller that leads, as far as known. */
     Optional<String> leader();
+
+    /** The controllers and witnesses that have the latest entries of the log, as the leader knows; elsewhere empty. */
+    List<String> keepers();
 }

@@ -66,6 +66,11 @@ class MemoriesTest {
         public Optional<String> leader() {
             return Optional.empty();
         }
+
+        @Override
+        public List<String> keepers() {
+            return List.of();
+        }
     }
 
     private void tell(Event event) {

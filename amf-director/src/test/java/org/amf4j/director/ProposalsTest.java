@@ -177,6 +177,11 @@ class ProposalsTest {
         }
 
         @Override
+        public List<String> keepers() {
+            return List.of();
+        }
+
+        @Override
         public CompletableFuture<Void> transferLeadership(String member) {
             return CompletableFuture.failedFuture(new UnsupportedOperationException());
         }

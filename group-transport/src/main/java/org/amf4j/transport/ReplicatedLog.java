@@ -1,6 +1,7 @@
 package org.amf4j.transport;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -62,6 +63,16 @@ public interface ReplicatedLog extends AutoCloseable {
 
     /** The member believed to lead. */
     Optional<String> leader();
+
+    /** How many of the latest entries a voter may lack and still count as one that keeps them, as they are on their way. */
+    int BEHIND_MAX = 100;
+
+    /**
+     * The voters that keep the entries, but for {@link #BEHIND_MAX} of the latest, and have answered the leader within the last
+     * second or two; by name, the leader included. While they are fewer than all, a further loss may leave no majority. Only
+     * the leader knows: empty elsewhere. Advisory: any of them can be lost at any moment.
+     */
+    List<String> keepers();
 
     /**
      * Asks another controller to lead; completes when it does. Fails with {@link NotLeaderException} when this

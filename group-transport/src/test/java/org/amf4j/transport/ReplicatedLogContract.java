@@ -236,6 +236,24 @@ public abstract class ReplicatedLogContract {
     }
 
     @Test
+    @DisplayName("the leader knows who keeps the entries; the others do not")
+    void keepers() throws Exception {
+        List<LogRecorder> all = openAll();
+        LogRecorder first = commit("one", all);
+        List<String> names = all.stream().map(each -> each.name).sorted().toList();
+        await().atMost(PATIENCE).until(() -> first.log.keepers().equals(names));
+        List<LogRecorder> others = without(first, all);
+        assertThat(others).allSatisfy(each -> assertThat(each.log.keepers()).isEmpty());
+
+        LogRecorder lost = others.get(0);
+        lost.log.close();
+
+        List<String> left =
+                names.stream().filter(name -> !name.equals(lost.name)).toList();
+        await().atMost(PATIENCE).until(() -> first.log.keepers().equals(left));
+    }
+
+    @Test
     @DisplayName("timestamps never go back, although the leader's clock does")
     void timestamps() throws Exception {
         AtomicLong clock = new AtomicLong(1_000_000_000);

@@ -143,9 +143,10 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, AfterTestExecuti
         return CONTROLLERS.stream().filter(c -> !c.equals(leader)).findFirst().orElseThrow();
     }
 
-    /** Whether all nodes are members and each serves its own instance, with a standby. */
+    /** Whether all nodes are members, each serves its own instance with a standby, and all controllers keep the log. */
     static boolean isAtRest(JsonNode status) {
         return ClusterView.isWhole(status)
+                && status.path("voters_current").size() == CONTROLLERS.size()
                 && NODES.stream()
                         .allMatch(node -> ClusterView.isMember(status, node)
                                 && ClusterView.unit(status, LabModel.instance(node), "ACTIVE")

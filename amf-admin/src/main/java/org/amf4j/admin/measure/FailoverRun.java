@@ -90,14 +90,17 @@ final class FailoverRun {
                 .orElseThrow();
     }
 
-    /** Waits until everything is assigned and at rest, and all nodes are there. */
+    /** Waits until everything is assigned and at rest, and all nodes and the log's entries on all controllers are there. */
     private Active awaitProtected() {
-        return await("all nodes, and an active and a standby for " + instance, () -> {
+        return await("all nodes with the log, and an active and a standby for " + instance, () -> {
             JsonNode status = cluster.status();
             boolean whole = status.path("settled").asBoolean()
                     && status.path("nodes")
                             .valueStream()
-                            .allMatch(node -> node.path("member").asBoolean());
+                            .allMatch(node -> node.path("member").asBoolean())
+                    && status.path("voters_current").size()
+                            == status.path("controllers").size()
+                                    + status.path("witnesses").size();
             return whole && MeasuredCluster.isProtected(status, instance)
                     ? MeasuredCluster.active(status, instance)
                     : Optional.empty();

@@ -54,20 +54,29 @@ public final class StatusView {
         return text.toString();
     }
 
-    /** For instance {@code lab: 3 of 3 nodes, controllers n1* n2 n3}; the star marks the leader. */
+    /**
+     * For instance {@code lab: 3 of 3 nodes, controllers n1* n2 n3(behind)}; the star marks the leader, and who is behind lacks
+     * entries of the log.
+     */
     static String headline(JsonNode status) {
         JsonNode nodes = status.path("nodes");
         long members =
                 nodes.valueStream().filter(n -> n.path("member").asBoolean()).count();
         List<String> controllers = new ArrayList<>();
-        status.path("controllers")
-                .forEach(c -> controllers.add(
-                        c.asText() + (c.asText().equals(status.path("leader").asText()) ? "*" : "")));
+        status.path("controllers").forEach(c -> controllers.add(c.asText() + mark(c, status)));
         String line = status.path("cluster").asText() + ": " + members + " of " + nodes.size() + " nodes";
         line = controllers.isEmpty() ? line : line + ", controllers " + String.join(" ", controllers);
         return status.has("view_number")
                 ? line + ", view " + status.path("view_number").asText()
                 : line;
+    }
+
+    private static String mark(JsonNode controller, JsonNode status) {
+        if (controller.equals(status.path("leader"))) {
+            return "*";
+        }
+        JsonNode current = status.path("voters_current"); // empty where nobody knows
+        return current.isEmpty() || current.valueStream().anyMatch(controller::equals) ? "" : "(behind)";
     }
 
     private static String states(JsonNode status) {

@@ -84,6 +84,11 @@ final class MemoryCopy implements ReplicatedLog {
     }
 
     @Override
+    public List<String> keepers() {
+        return log.keepers(this);
+    }
+
+    @Override
     public CompletableFuture<Void> transferLeadership(String member) {
         if (!log.leads(this)) {
             return CompletableFuture.failedFuture(new NotLeaderException(leader()));

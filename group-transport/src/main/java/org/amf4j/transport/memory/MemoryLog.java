@@ -116,6 +116,15 @@ public final class MemoryLog implements AutoCloseable {
         return leader;
     }
 
+    synchronized List<String> keepers(MemoryCopy copy) {
+        return leads(copy)
+                ? open.keySet().stream()
+                        .filter(voter -> !isolated.contains(voter))
+                        .sorted()
+                        .toList()
+                : List.of();
+    }
+
     /** Adds an entry, tells it to all that can be reached, and returns its index. */
     synchronized Optional<Long> append(MemoryCopy copy, byte[] payload, long epochNanos) {
         if (!leads(copy)) {

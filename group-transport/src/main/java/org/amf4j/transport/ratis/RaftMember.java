@@ -5,9 +5,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.amf4j.certificates.NodeCredentials;
+import org.amf4j.transport.ReplicatedLog;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
@@ -38,6 +42,7 @@ final class RaftMember {
 
     private static final long CLOSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(3);
     private static final int CLOSE_POLL_MILLIS = 10;
+    private static final int KEEPER_SILENCE_MILLIS_MAX = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(RaftMember.class);
 
     static {
@@ -117,6 +122,26 @@ final class RaftMember {
 
     Optional<String> leader() {
         return Optional.ofNullable(division.getInfo().getLeaderId()).map(RaftPeerId::toString);
+    }
+
+    /** See {@link ReplicatedLog#keepers}. */
+    List<String> keepers() {
+        RoleInfoProto role = division.getInfo().getRoleInfoProto();
+        if (!role.hasLeaderInfo()) {
+            return List.of();
+        }
+        long enough = division.getRaftLog().getLastCommittedIndex() - ReplicatedLog.BEHIND_MAX;
+        Set<ByteString> keeping = division.getCommitInfos().stream()
+                .filter(info -> info.getCommitIndex() >= enough)
+                .map(info -> info.getServer().getId())
+                .collect(Collectors.toSet());
+        Stream<ByteString> heard = role.getLeaderInfo().getFollowerInfoList().stream()
+                .filter(follower -> follower.getLastRpcElapsedTimeMs() <= KEEPER_SILENCE_MILLIS_MAX)
+                .map(follower -> follower.getId().getId());
+        return Stream.concat(Stream.of(self.toByteString()), heard.filter(keeping::contains))
+                .map(ByteString::toStringUtf8)
+                .sorted()
+                .toList();
     }
 
     /** Whether, as the leader, it has had answers from a majority within the time given, itself included. */

@@ -163,6 +163,11 @@ public final class RatisLog implements ReplicatedLog {
     }
 
     @Override
+    public List<String> keepers() {
+        return running.map(open -> open.member().keepers()).orElse(List.of());
+    }
+
+    @Override
     public CompletableFuture<Void> transferLeadership(String to) {
         Optional<Running> open = running;
         if (open.isEmpty() || !open.get().events().leads()) {
