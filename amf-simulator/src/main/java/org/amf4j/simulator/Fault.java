@@ -34,7 +34,9 @@ public enum Fault {
     /** Operators lock, shut down, unlock and reset nodes of the cluster. */
     MEMBERSHIP,
     /** Components say how ready they are, and that errors are over. */
-    READINESS;
+    READINESS,
+    /** The leader and some nodes are cut off from the others, who have another leader, for a shorter or a longer time. */
+    PARTITION;
 
     /** How it is written on the command line. */
     public String word() {

@@ -1,6 +1,9 @@
 package org.amf4j.simulator;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -46,11 +49,15 @@ final class RandomSteps {
     private static final int CUT_MILLIS_MAX = 200;
     private static final int DECISIONS_MAX = 6;
     private static final int SILENT_MILLIS_MAX = 3_000;
+    private static final int CLEANUP_MILLIS_MAX = 600;
 
     private final Model model;
     private final Random random;
     private final RandomChanges changes;
     private final List<Supplier<String>> lots = new ArrayList<>();
+
+    /** Steps that follow the last one. */
+    private final Deque<String> soon = new ArrayDeque<>();
 
     RandomSteps(Model model, Random random, Set<Fault> faults) {
         this.model = model;
@@ -92,6 +99,10 @@ final class RandomSteps {
                 lots(1, () -> "leader-crash-after " + (1 + random.nextInt(DECISIONS_MAX)));
             }
             case SILENCE -> lots(3, this::silence);
+            case PARTITION -> {
+                lots(3, this::partition);
+                lots(3, this::partitionDuringCleanup);
+            }
             case CHANGES -> lots(5, changes::next);
             case MEMBERSHIP -> {
                 lots(3, () -> "clm-lock " + any(model.nodes()));
@@ -123,7 +134,7 @@ final class RandomSteps {
 
     /** The next step. */
     String next() {
-        return any(lots).get();
+        return soon.isEmpty() ? any(lots).get() : soon.remove();
     }
 
     private <E> E any(List<E> all) {
@@ -155,6 +166,15 @@ final class RandomSteps {
                 + "ms";
     }
 
+    /** During a cleanup a leader holds the successor's order back. */
+    private String partitionDuringCleanup() {
+        Component failing = any(model.components());
+        soon.add("fail " + failing + " " + RecommendedRecovery.COMPONENT_FAILOVER);
+        soon.add("wait " + (1 + random.nextInt(20)) + "ms");
+        soon.add(partition());
+        return "slow-next CLEANUP " + failing + " " + (1 + random.nextInt(CLEANUP_MILLIS_MAX)) + "ms";
+    }
+
     private String readiness() {
         Component component = any(model.components());
         String what = "ha-readiness " + component + " " + any(List.of(HaReadiness.values()));
@@ -167,6 +187,14 @@ final class RandomSteps {
     private String silence() {
         String what = random.nextBoolean() ? "node-silent " : "node-stop ";
         return what + any(model.nodes()) + " " + (1 + random.nextInt(SILENT_MILLIS_MAX)) + "ms";
+    }
+
+    private String partition() {
+        List<String> nodes =
+                new ArrayList<>(model.nodes().stream().map(Object::toString).toList());
+        Collections.shuffle(nodes, random);
+        List<String> minority = nodes.subList(0, 1 + random.nextInt(nodes.size()));
+        return "partition " + (1 + random.nextInt(SILENT_MILLIS_MAX)) + "ms " + String.join(" ", minority);
     }
 
     /** Any operation on anything, sensible or not. */

@@ -34,8 +34,8 @@ public record Schedule(List<ImmObject> configuration, long delaySeed, List<Strin
         // Silence takes seconds in which little else is done; it has runs of its own, and so have changes of the model
         // and
         // operations on nodes of the cluster.
-        Set<Fault> faults =
-                EnumSet.complementOf(EnumSet.of(Fault.SILENCE, Fault.CHANGES, Fault.MEMBERSHIP, Fault.READINESS));
+        Set<Fault> faults = EnumSet.complementOf(
+                EnumSet.of(Fault.SILENCE, Fault.PARTITION, Fault.CHANGES, Fault.MEMBERSHIP, Fault.READINESS));
         return draw(configuration, random, faults);
     }
 
@@ -43,7 +43,10 @@ public record Schedule(List<ImmObject> configuration, long delaySeed, List<Strin
     public static Schedule drawWithProxies(long seed) {
         Random random = new Random(seed);
         List<ImmObject> configuration = RandomProxies.add(RandomModel.draw(random), new Random(seed * SPREAD + 2));
-        return draw(configuration, random, EnumSet.complementOf(EnumSet.of(Fault.SILENCE, Fault.READINESS)));
+        return draw(
+                configuration,
+                random,
+                EnumSet.complementOf(EnumSet.of(Fault.SILENCE, Fault.PARTITION, Fault.READINESS)));
     }
 
     /** A random schedule with these faults on this cluster, which must be valid. */

@@ -27,7 +27,8 @@ class ConfigurationChangesTest {
 
     private static final long FIRST = Long.getLong("amf.changes.first", 1);
     private static final long SEEDS = Long.getLong("amf.changes.seeds", 150);
-    private static final Set<Fault> FAULTS = EnumSet.complementOf(EnumSet.of(Fault.SILENCE, Fault.READINESS));
+    private static final Set<Fault> FAULTS =
+            EnumSet.complementOf(EnumSet.of(Fault.SILENCE, Fault.PARTITION, Fault.READINESS));
 
     private int done;
     private int refused;

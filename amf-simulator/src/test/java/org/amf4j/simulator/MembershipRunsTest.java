@@ -30,7 +30,7 @@ class MembershipRunsTest {
     @DisplayName("operations on nodes beside other faults: all truths hold, and in the end everybody is served")
     void operationsAndFaults() {
         Set<Fault> faults = EnumSet.allOf(Fault.class);
-        faults.removeAll(Set.of(Fault.SILENCE, Fault.CHANGES, Fault.READINESS));
+        faults.removeAll(Set.of(Fault.SILENCE, Fault.PARTITION, Fault.CHANGES, Fault.READINESS));
         explore(faults);
     }
 

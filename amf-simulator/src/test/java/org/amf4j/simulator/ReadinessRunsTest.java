@@ -25,7 +25,7 @@ class ReadinessRunsTest {
     @Test
     @DisplayName("readiness beside failures, slow callbacks, lost nodes, other leaders and changes: all truths hold")
     void besideFaults() {
-        explore(EnumSet.complementOf(EnumSet.of(Fault.SILENCE, Fault.MEMBERSHIP)));
+        explore(EnumSet.complementOf(EnumSet.of(Fault.SILENCE, Fault.PARTITION, Fault.MEMBERSHIP)));
     }
 
     private void explore(Set<Fault> faults) {

@@ -2,6 +2,7 @@ package org.amf4j.testkit;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.amf4j.api.Dn;
 import org.amf4j.core.event.Event;
 
 /**
@@ -15,6 +16,7 @@ final class AgentLink {
     private static final int TAKEN_MAX = 4;
 
     private final VirtualCluster cluster;
+    private final Dn node;
     private final Deque<Kept> kept = new ArrayDeque<>();
     private long nextReport;
     private long firstUntaken;
@@ -26,8 +28,9 @@ final class AgentLink {
 
     private record Kept(long number, Event event) {}
 
-    AgentLink(VirtualCluster cluster) {
+    AgentLink(VirtualCluster cluster, Dn node) {
         this.cluster = cluster;
+        this.node = node;
     }
 
     /** The agent starts with nothing remembered. */
@@ -55,6 +58,7 @@ final class AgentLink {
             kept.remove();
         }
         send(added);
+        sendToFormerLeader(report);
     }
 
     private void send(Kept sent) {
@@ -63,8 +67,21 @@ final class AgentLink {
         arrival(() -> {
             if (life == sentIn && leader == sentTo) {
                 cluster.heard(sent.event(), () -> taken(sentIn, sent.number()));
+            } else if (life == sentIn) {
+                cluster.formerLeaderOf(node).ifPresent(former -> former.heard(node, sent.event()));
             }
         });
+    }
+
+    /** Who is cut off together with the former leader does not know of another one. */
+    private void sendToFormerLeader(Event event) {
+        long sentIn = life;
+        cluster.formerLeaderOf(node)
+                .ifPresent(former -> cluster.later(cluster.delays().linkNanos(), () -> {
+                    if (life == sentIn) {
+                        former.heard(node, event);
+                    }
+                }));
     }
 
     private void taken(long sentIn, long number) {

@@ -48,7 +48,7 @@ public final class SimulatedAgent {
     SimulatedAgent(VirtualCluster cluster, Node node) {
         this.cluster = cluster;
         this.node = node;
-        this.link = new AgentLink(cluster);
+        this.link = new AgentLink(cluster, node.dn());
         this.hands = new SimulatedHands(cluster, link, faults);
         this.silence = new SimulatedSilence(cluster, this);
     }
@@ -240,16 +240,22 @@ public final class SimulatedAgent {
     /** The director has given an order; it arrives after a while, and is refused in a later life than it is meant for. */
     void carryOut(Command.Order order) {
         if (up) {
-            List<Dn> csis = cluster.state().component(order.component()).stream()
-                    .flatMap(c -> c.csis().stream())
-                    .map(p -> p.csi().dn())
-                    .toList();
+            List<Dn> csis = cluster.csisOf(order.component());
             link.deliver(() -> {
                 if (up && order.agent().incarnation() == incarnation) {
                     hands.order(order, csis);
                 }
             });
         }
+    }
+
+    /** A leader that is cut off together with this agent has given an order, which need not wait for the others. */
+    void carryOutNext(Command.Order order, List<Dn> csis) {
+        cluster.later(cluster.delays().linkNanos(), () -> {
+            if (up && order.agent().incarnation() == incarnation) {
+                hands.order(order, csis);
+            }
+        });
     }
 
     /** What the old leader has ordered and has not arrived is lost. */

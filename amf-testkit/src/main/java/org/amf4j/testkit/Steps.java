@@ -1,10 +1,12 @@
 package org.amf4j.testkit;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.amf4j.api.AisException;
@@ -56,7 +58,7 @@ public final class Steps {
     private static final List<String> LASTING = List.of("node-silent", "node-stop", "link-cut");
 
     private static final String OTHERS =
-            "clm-lock, clm-unlock, clm-shutdown, clm-reset, node-down, node-up, node-blink, node-silent, node-stop,"
+            "clm-lock, clm-unlock, clm-shutdown, clm-reset, node-down, node-up, node-blink, node-silent, node-stop, partition,"
                     + " crash, hang, fail, error-report, error-clear, ha-readiness, fail-next, slow-next, link-cut, leader-change, leader-crash,"
                     + " leader-crash-after, set, create, delete, ccb, wait";
 
@@ -163,6 +165,7 @@ public final class Steps {
         }
         return switch (words[0]) {
             case "node-down", "node-up", "node-blink", "node-silent", "node-stop", "link-cut" -> onNode(words, text);
+            case "partition" -> part(words, text);
             case "crash", "hang", "fail", "error-report" -> onComponent(words, text);
             case "error-clear", "ha-readiness" -> declare(words, text);
             case "fail-next", "slow-next" -> planned(words, text);
@@ -231,6 +234,19 @@ public final class Steps {
                 default -> agent.cutLink(Durations.nanos(words[2]));
             }
         });
+    }
+
+    /** {@code partition DURATION NODE...}: these and the leader are cut off from the others. */
+    private Done part(String[] words, String text) {
+        if (words.length < 3) {
+            throw new IllegalArgumentException("'" + text + "' should have a duration and one node or more");
+        }
+        Set<Dn> minority = new LinkedHashSet<>();
+        for (String name : List.of(words).subList(2, words.length)) {
+            minority.add(node(name).dn());
+        }
+        cluster.partition(minority, Durations.nanos(words[1]));
+        return Done.NOW;
     }
 
     private static Done idleOr(boolean possible, String why, Runnable what) {

@@ -68,6 +68,7 @@ public final class VirtualCluster {
     private final List<Notification> notifications = new ArrayList<>();
     private final Deque<Proposal> uncommitted = new ArrayDeque<>();
     private Optional<NotificationTruths> listener = Optional.empty();
+    private Optional<DeposedLeader> deposed = Optional.empty();
     private final DependencyTruths dependencies = new DependencyTruths();
     private final EpochTruths epochs = new EpochTruths();
     private final SimulatedProcesses outside = new SimulatedProcesses(this);
@@ -258,6 +259,28 @@ public final class VirtualCluster {
      * ones. Another controller leads at once.
      */
     public void crashLeader() {
+        leaveLeader(Set.of());
+    }
+
+    /**
+     * The leader and the agents of these nodes are cut off from all others for a while. The others have another leader at once;
+     * the old one and those agents go on together until they notice.
+     *
+     * @param minority DNs of nodes
+     * @param nanos how long
+     */
+    public void partition(Set<Dn> minority, long nanos) {
+        deposed = Optional.of(new DeposedLeader(this, minority, held));
+        for (Dn node : minority) {
+            if (agents.get(node).isUp()) {
+                agents.get(node).fallSilent(nanos, false);
+            }
+        }
+        leaveLeader(minority);
+    }
+
+    /** Another controller leads at once; what the old one has sent still reaches those who stay with it. */
+    private void leaveLeader(Set<Dn> staying) {
         crashAfterDecisions = 0;
         int survivors = delays.survivorsOf(uncommitted.size());
         for (int i = 0; i < survivors; i++) {
@@ -265,7 +288,11 @@ public final class VirtualCluster {
         }
         List<Proposal> lost = List.copyOf(uncommitted);
         uncommitted.clear();
-        agents.values().forEach(SimulatedAgent::loseOrders);
+        agents.forEach((node, agent) -> {
+            if (!staying.contains(node)) {
+                agent.loseOrders();
+            }
+        });
         takeOver(lost);
     }
 
@@ -302,6 +329,19 @@ public final class VirtualCluster {
                 || event instanceof Event.ProxiedRegistered
                 || event instanceof Event.ErrorCleared
                 || event instanceof Event.HaReadinessSet;
+    }
+
+    /** The former leader of the node's agent, if that still hears it. */
+    Optional<DeposedLeader> formerLeaderOf(Dn node) {
+        return deposed.filter(leader -> leader.hears(node));
+    }
+
+    /** The CSIs that a component has now. */
+    List<Dn> csisOf(Dn component) {
+        return state().component(component).stream()
+                .flatMap(c -> c.csis().stream())
+                .map(p -> p.csi().dn())
+                .toList();
     }
 
     /** Has something happen after a while. */
