@@ -40,6 +40,8 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, AfterTestExecuti
 
     private final String name;
     private final boolean secured;
+    private final Optional<SlowCables.Kind> slow;
+    private Optional<SlowCables> cables = Optional.empty();
     private ClusterFolder files;
     private ActivityObserver observer;
     private NetworkLab network;
@@ -49,8 +51,18 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, AfterTestExecuti
 
     /** A lab to be set up before the tests, in a folder of this name. */
     Lab(String name, boolean secured) {
+        this(name, secured, Optional.empty());
+    }
+
+    private Lab(String name, boolean secured, Optional<SlowCables.Kind> slow) {
         this.name = name;
         this.secured = secured;
+        this.slow = slow;
+    }
+
+    /** A lab whose cables take their time. */
+    static Lab slow(String name, SlowCables.Kind kind) {
+        return new Lab(name, true, Optional.of(kind));
     }
 
     @Override
@@ -65,6 +77,9 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, AfterTestExecuti
                 .with("AMF_DIR", files.path().toString());
         network = NetworkLab.create(NODES);
         try {
+            if (slow.isPresent()) {
+                cables = Optional.of(SlowCables.exchange(network, NODES, slow.orElseThrow()));
+            }
             firewall = Firewall.open(network, NODES);
             starter = new ClusterStarter(new ClusterPlan(files, "lab", List.of(model), Installation.root(), NODES)
                     .withSecurity(secured)
@@ -97,6 +112,7 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, AfterTestExecuti
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
+            cables.ifPresent(SlowCables::close);
             Processes.assertNoneMentions(files.path().toString());
         }
     }

@@ -69,10 +69,14 @@ public final class NetworkLab implements NodePlaces, AutoCloseable {
             ip("netns add " + namespace);
             ip("-n " + namespace + " link set lo up");
             ip("-n " + namespace + " link add " + DEVICE + " type veth peer name " + port(node) + " netns " + bridge);
-            ip("-n " + namespace + " address add " + address(node) + "/24 dev " + DEVICE);
-            ip("-n " + namespace + " link set " + DEVICE + " up");
-            ip("-n " + bridge + " link set " + port(node) + " master bridge up");
+            plugIn(node);
         }
+    }
+
+    private void plugIn(String node) throws IOException {
+        ip("-n " + namespace(node) + " address add " + address(node) + "/24 dev " + DEVICE);
+        ip("-n " + namespace(node) + " link set " + DEVICE + " up");
+        ip("-n " + bridgeNamespace() + " link set " + port(node) + " master bridge up");
     }
 
     private static void ip(String arguments) throws IOException {
@@ -117,6 +121,26 @@ public final class NetworkLab implements NodePlaces, AutoCloseable {
         List<String> all = new ArrayList<>(prefix(node));
         all.addAll(List.of(words));
         return all;
+    }
+
+    /** A command, to be run where the cables end: what it makes there can become a cable, see {@link #exchangeCable}. */
+    public List<String> atBridge(String... words) {
+        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", bridgeNamespace()));
+        all.addAll(List.of(words));
+        return all;
+    }
+
+    /**
+     * Gives a node another cable, whose two ends are devices where the cables end; the old one is gone.
+     *
+     * @param nodeEnd name of the device that goes into the node's network
+     * @param bridgeEnd name of the other
+     */
+    public void exchangeCable(String node, String nodeEnd, String bridgeEnd) throws IOException {
+        ip("-n " + namespace(node) + " link delete " + DEVICE);
+        ip("-n " + bridgeNamespace() + " link set " + bridgeEnd + " name " + port(node));
+        ip("-n " + bridgeNamespace() + " link set " + nodeEnd + " name " + DEVICE + " netns " + namespace(node));
+        plugIn(node);
     }
 
     /** Pulls a node's cable, at the other end: the node does not see it. */
