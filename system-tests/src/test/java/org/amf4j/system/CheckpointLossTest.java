@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CheckpointLossTest {
 
     private static final String NAME = "safCkpt=numbers,safApp=test";
+    private static final String OTHER = "safCkpt=others,safApp=test";
+    private static final List<String> NODES = List.of("n1", "n2", "n3");
     private static final int SOME = 20;
 
     @RegisterExtension
@@ -36,19 +40,25 @@ class CheckpointLossTest {
 
     @Test
     @Tag("CKPT-031")
-    @DisplayName("the active replica, leader or not, is killed twice during writes; every acknowledged write is there")
-    void theActiveReplicaIsKilled() throws Exception {
+    @DisplayName("the leader, then the active replica are killed during writes; every acknowledged write is there")
+    void nodesAreKilled() throws Exception {
         CLUSTER.awaitWhole();
-        try (Checkpoints maker = at("n1");
-                Checkpoints checkpoints = at("n3")) {
+        String leader = CLUSTER.status().path("leader").asText();
+        List<String> others =
+                NODES.stream().filter(node -> !node.equals(leader)).toList();
+        try (Checkpoints maker = at(others.get(0));
+                Checkpoints checkpoints = at(others.get(1))) {
             maker.checkpoint(NAME).create().open();
             Checkpoint numbers = checkpoints.checkpoint(NAME).open();
             Writer writer = new Writer(numbers);
-            for (String killed : List.of("n1", "n2")) {
+            for (String killed : List.of(leader, others.get(0))) {
                 writer.awaitMore();
 
                 CLUSTER.agent(killed).destroyForcibly();
 
+                CLUSTER.awaitStatus(
+                        "another controller leads",
+                        status -> !status.path("leader").asText().equals(killed));
                 await("another replica is active")
                         .atMost(LocalCluster.LIMIT)
                         .until(() -> numbers.status()
@@ -67,6 +77,52 @@ class CheckpointLossTest {
             CLUSTER.call("ckpt", "show", "numbers").endsWith(0);
             CLUSTER.call("ckpt", "dump", "numbers").endsWith(0);
             CLUSTER.call("ckpt", "read", "nobody").endsWith(4);
+        }
+    }
+
+    @Test
+    @Tag("CKPT-031")
+    @DisplayName("the writing process is killed; what it knew to be written is there, and another one goes on")
+    void theWriterIsKilled() throws Exception {
+        CLUSTER.awaitWhole();
+        Path told = CLUSTER.path().resolve("acknowledged");
+        try (Checkpoints checkpoints = at("n1")) {
+            Checkpoint numbers = checkpoints.checkpoint(OTHER).create().open();
+            Process writer = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            CheckpointLossTest.class.getName(),
+                            CLUSTER.node("n2").toString(),
+                            OTHER)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(told.toFile())
+                    .start();
+            try {
+                await("some writes are acknowledged")
+                        .atMost(LocalCluster.LIMIT)
+                        .until(() -> Files.readAllLines(told).size() > SOME);
+            } finally {
+                writer.destroyForcibly().waitFor();
+            }
+
+            long acknowledged = Files.readAllLines(told).size() - 1; // the last line may be half written
+            assertThat(read(numbers)).isBetween(acknowledged, acknowledged + 2);
+            numbers.write("7".getBytes(StandardCharsets.US_ASCII));
+            assertThat(read(numbers)).isEqualTo(7);
+        }
+    }
+
+    /** The writing process: says each number when its write is acknowledged. */
+    public static void main(String[] arguments) {
+        Path socket = Path.of(arguments[0]).resolve(CheckpointsOptions.SOCKET_NAME);
+        try (Checkpoints checkpoints = Checkpoints.open(CheckpointsOptions.of(socket))) {
+            Checkpoint numbers = checkpoints.checkpoint(arguments[1]).open();
+            for (long number = 1; ; number++) {
+                numbers.write(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+                System.out.println(number);
+            }
         }
     }
 
