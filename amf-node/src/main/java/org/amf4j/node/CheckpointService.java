@@ -10,6 +10,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ import org.amf4j.ckpt.node.Caller;
 import org.amf4j.ckpt.node.CheckpointNode;
 import org.amf4j.ckpt.node.ClientCall;
 import org.amf4j.ckpt.node.Effect;
+import org.amf4j.ckpt.node.ReplicaStore;
 import org.amf4j.ckpt.registry.CheckpointSummary;
 import org.amf4j.protocol.checkpoint.CheckpointRequest;
 import org.slf4j.Logger;
@@ -85,11 +87,13 @@ public final class CheckpointService implements AutoCloseable {
      *
      * @param sender sends bytes to a node's checkpoint service; must not block
      * @param mayServe whether the node's lease lasts
+     * @param store keeps the replicas of durable checkpoints; used by one thread at a time
      * @param fatal told when the process must end
      */
     public record Surroundings(
             BiConsumer<String, byte[]> sender,
             BooleanSupplier mayServe,
+            ReplicaStore store,
             MeterRegistry meters,
             BiConsumer<String, Throwable> fatal) {}
 
@@ -97,7 +101,7 @@ public final class CheckpointService implements AutoCloseable {
         this.sender = surroundings.sender();
         this.mayServe = surroundings.mayServe();
         this.fatal = surroundings.fatal();
-        this.node = new CheckpointNode(self, life);
+        this.node = new CheckpointNode(self, life, surroundings.store());
         this.threads = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("checkpoint-socket", true), NioIoHandler.newFactory());
         this.ticker = Thread.ofPlatform().daemon().name("checkpoint-tick").unstarted(this::tick);
@@ -238,12 +242,18 @@ public final class CheckpointService implements AutoCloseable {
     private void with(Function<CheckpointNode, List<Effect>> input) {
         lock.lock();
         try {
+            if (isClosed) {
+                return;
+            }
             now();
             for (Effect effect : input.apply(node)) {
                 perform(effect);
             }
             spoken.forEach(CheckpointSession::flush);
             spoken.clear();
+        } catch (UncheckedIOException e) {
+            LOG.atError().setCause(e).log("a durable checkpoint cannot be kept");
+            fatal.accept(e.getMessage(), e);
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("a rule of the checkpoint service was broken");
             fatal.accept("a rule of the checkpoint service was broken: " + e, e);
@@ -305,7 +315,9 @@ public final class CheckpointService implements AutoCloseable {
 
     @Override
     public void close() {
+        lock.lock(); // whoever has begun something ends it
         isClosed = true;
+        lock.unlock();
         ticker.interrupt();
         server.ifPresent(UnixServer::close);
         threads.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(SHUTDOWN_MILLIS);

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.amf4j.ckpt.desk.RegistryDesk;
 import org.amf4j.ckpt.message.PeerCodec;
 import org.amf4j.ckpt.message.PeerMessage;
+import org.amf4j.ckpt.node.MemoryReplicaStore;
 import org.amf4j.ckpt.registry.RegistryInput;
 
 /** Checkpoint services of several nodes with real sockets, joined by a thread that carries their messages and leads. */
@@ -49,6 +50,7 @@ final class CheckpointRig implements AutoCloseable {
                             new CheckpointService.Surroundings(
                                     (to, bytes) -> carry(node, to, bytes),
                                     () -> true,
+                                    new MemoryReplicaStore(),
                                     own,
                                     (reason, cause) -> problems.add(reason))));
         }

@@ -12,6 +12,7 @@ import org.amf4j.ckpt.message.PeerCodec;
 import org.amf4j.ckpt.message.PeerMessage;
 import org.amf4j.director.Controller;
 import org.amf4j.node.CheckpointService;
+import org.amf4j.node.FileReplicaStore;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.transport.GroupChannel;
 import org.slf4j.Logger;
@@ -25,9 +26,13 @@ final class CheckpointParts implements AutoCloseable {
     /** How a message begins that holds something about checkpoints and nothing else. */
     private static final byte FIRST_BYTE = (byte) (ClusterMessage.CHECKPOINT_FIELD_NUMBER << 3 | 2);
 
+    /** The folder of durable checkpoints in the node's folder. */
+    private static final String STORE = "checkpoints";
+
     private final GroupChannel channel;
     private final RegistryGuest guest;
     private volatile Optional<CheckpointService> service = Optional.empty();
+    private Optional<FileReplicaStore> store = Optional.empty();
 
     CheckpointParts(GroupChannel channel, List<String> controllers) {
         this.channel = channel;
@@ -59,11 +64,14 @@ final class CheckpointParts implements AutoCloseable {
         if (service.isPresent()) {
             service.get().restart(life);
         } else {
+            FileReplicaStore opened =
+                    FileReplicaStore.open(socket.toAbsolutePath().resolveSibling(STORE), fatal);
+            store = Optional.of(opened);
             service = Optional.of(CheckpointService.start(
                     channel.self(),
                     life,
                     socket,
-                    new CheckpointService.Surroundings(this::send, mayServe, meters, fatal)));
+                    new CheckpointService.Surroundings(this::send, mayServe, opened, meters, fatal)));
         }
     }
 
@@ -92,7 +100,8 @@ final class CheckpointParts implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         service.ifPresent(CheckpointService::close);
+        store.ifPresent(FileReplicaStore::close);
     }
 }

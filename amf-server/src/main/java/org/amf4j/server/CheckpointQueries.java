@@ -128,6 +128,8 @@ final class CheckpointQueries {
         config.replicas().forEach(replicas::add);
         ArrayNode joining = node.putArray("being_filled");
         config.joining().forEach(j -> joining.add(j.node()));
+        ArrayNode keepers = node.putArray("on_disk_of");
+        summary.keepers().forEach(keepers::add);
         return node;
     }
 

@@ -6,7 +6,6 @@ import static org.amf4j.api.AisStatus.ERR_BAD_OPERATION;
 import static org.amf4j.api.AisStatus.ERR_EXIST;
 import static org.amf4j.api.AisStatus.ERR_INVALID_PARAM;
 import static org.amf4j.api.AisStatus.ERR_NOT_EXIST;
-import static org.amf4j.api.AisStatus.ERR_NOT_SUPPORTED;
 import static org.amf4j.api.AisStatus.ERR_UNAVAILABLE;
 import static org.amf4j.api.AisStatus.OK;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,14 +68,6 @@ class OpeningTest {
         CreationAttributes tooLarge = with(WriteMode.ALL_REPLICAS, false, 4_097, 4, 1_024, 32);
 
         assertThat(process.open(Optional.of(tooLarge), Process.ALL_FLAGS)).isEqualTo(ERR_INVALID_PARAM);
-    }
-
-    @Test
-    void whatIsToBeKeptOnDiskIsRefused() {
-        CreationAttributes durable = new CreationAttributes(
-                WriteMode.ALL_REPLICAS, false, true, 2, 4_096, CreationAttributes.FOREVER, 4, 1_024, 32);
-
-        assertThat(process.open(Optional.of(durable), Process.ALL_FLAGS)).isEqualTo(ERR_NOT_SUPPORTED);
     }
 
     @Test

@@ -33,7 +33,7 @@ class RandomFaultsTest {
     private static final SectionId RIGHT = SectionId.of("right");
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3})
+    @ValueSource(ints = {0, 1, 2, 3, Run.DURABLE})
     @Tag("CKPT-018")
     @Tag("CKPT-031")
     @Tag("CKPT-034")
@@ -57,8 +57,11 @@ class RandomFaultsTest {
         }
     }
 
-    /** One run; kinds differ in the number of nodes and replicas, and in collocation. */
+    /** One run; kinds differ in the number of nodes and replicas, in collocation, and in what survives. */
     private static final class Run {
+        /** On disks: all nodes may crash at once. */
+        static final int DURABLE = 4;
+
         private final Random random;
         private final SimulatedCluster cluster;
         private final History history = new History();
@@ -79,7 +82,15 @@ class RandomFaultsTest {
             cluster = new SimulatedCluster(seed * 37L + kind, kind == 2 ? 5 : 3);
             boolean isCollocated = isStrict && kind == 1;
             attributes = new CreationAttributes(
-                    mode, isCollocated, false, kind == 0 ? 2 : 3, 4_096, CreationAttributes.FOREVER, 4, 1_024, 32);
+                    mode,
+                    isCollocated,
+                    kind == DURABLE,
+                    kind % DURABLE == 0 ? 2 : 3,
+                    4_096,
+                    CreationAttributes.FOREVER,
+                    4,
+                    1_024,
+                    32);
             description = "seed " + seed + ", kind " + kind + ", " + attributes;
             if (kind == 3) {
                 cluster.lose(0.02);
@@ -130,6 +141,8 @@ class RandomFaultsTest {
                 cluster.names().forEach(cluster::resume);
             } else if (chance < 90) {
                 cluster.delays((1 + random.nextInt(20)) * SimulatedCluster.MILLI / 2);
+            } else if (chance < 92 && attributes.isDurable()) {
+                crashEverything();
             }
             cluster.run(random.nextInt(3) == 0 ? random.nextInt(400) : random.nextInt(5));
             collect();
@@ -144,6 +157,28 @@ class RandomFaultsTest {
                 cluster.run(2_500);
             } else {
                 cluster.crash(cluster.names().get(random.nextInt(cluster.names().size())));
+            }
+        }
+
+        /** One after the other or all at once; then everybody who has lost what he had open opens it again. */
+        private void crashEverything() {
+            for (String node : cluster.names()) {
+                cluster.crash(node);
+                cluster.run(random.nextInt(4) == 0 ? random.nextInt(1_000) : 0);
+            }
+            reading.clear();
+            cluster.heal();
+            cluster.names().forEach(cluster::boot);
+            cluster.run(random.nextInt(3_000));
+            for (Process process : processes) {
+                AisStatus status = AisStatus.ERR_TRY_AGAIN;
+                for (int i = 0; i < 20 && status != AisStatus.OK; i++) {
+                    cluster.run(500);
+                    status = process.open(Optional.empty(), Process.READ_WRITE);
+                }
+                assertThat(status)
+                        .as(description + ": opened again on " + process.node + ", " + cluster.describe())
+                        .isEqualTo(AisStatus.OK);
             }
         }
 
@@ -212,7 +247,9 @@ class RandomFaultsTest {
                         .as(description + ": " + cluster.checksums(1))
                         .hasSize(1);
             } else {
-                assertThat(mode).as(description + ": all replicas have crashed").isNotNull();
+                assertThat(attributes.isDurable())
+                        .as(description + ": all replicas have crashed")
+                        .isFalse();
             }
         }
     }

@@ -18,6 +18,8 @@ import org.amf4j.ckpt.node.Caller;
 import org.amf4j.ckpt.node.CheckpointNode;
 import org.amf4j.ckpt.node.ClientCall;
 import org.amf4j.ckpt.node.Effect;
+import org.amf4j.ckpt.node.MemoryReplicaStore;
+import org.amf4j.ckpt.node.SavedReplica;
 import org.amf4j.ckpt.registry.RegistryInput;
 
 /**
@@ -76,6 +78,7 @@ final class SimulatedCluster {
     /** A node's machine. */
     private static final class Machine {
         private final String name;
+        private final MemoryReplicaStore store = new MemoryReplicaStore();
         private CheckpointNode node;
         private RegistryDesk desk;
         private long life;
@@ -363,7 +366,7 @@ final class SimulatedCluster {
     void boot(String name) {
         Machine machine = machines.get(name);
         machine.life = ++lives;
-        machine.node = new CheckpointNode(name, machine.life);
+        machine.node = new CheckpointNode(name, machine.life, machine.store);
         machine.isUp = true;
         machine.isPaused = false;
         machine.isMember = false;
@@ -438,6 +441,11 @@ final class SimulatedCluster {
 
     List<Effect.Space> space(String name) {
         return machines.get(name).space;
+    }
+
+    /** The replicas that a node keeps on its disk. */
+    List<SavedReplica> onDisk(String name) {
+        return machines.get(name).store.load();
     }
 
     CheckpointNode node(String name) {

@@ -35,6 +35,7 @@ public final class CheckpointView {
         List<String> nodes = new ArrayList<>();
         checkpoint.path("replicas").forEach(n -> nodes.add(n.asText()));
         checkpoint.path("being_filled").forEach(n -> nodes.add(n.asText() + " (being filled)"));
+        checkpoint.path("on_disk_of").forEach(n -> nodes.add("(on the disk of " + n.asText() + ")"));
         return String.join(" ", nodes);
     }
 

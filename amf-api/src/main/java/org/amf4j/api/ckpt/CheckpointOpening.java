@@ -85,7 +85,11 @@ public final class CheckpointOpening {
         return creating();
     }
 
-    /** Survives a stop of all its nodes; this version refuses it with ERR_NOT_SUPPORTED. */
+    /**
+     * Survives a stop of all its nodes: each replica is in a file, too. What was acknowledged survives the end of all processes;
+     * the loss of power of all nodes with a replica at the same time may take what was acknowledged in the last tenth of a
+     * second. The node whose replica was the last must come back before the checkpoint can be opened again.
+     */
     public CheckpointOpening durable() {
         isDurable = true;
         return creating();

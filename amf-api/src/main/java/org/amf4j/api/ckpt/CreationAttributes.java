@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param mode what a write has reached when it returns
  * @param isCollocated replicas are on the nodes where it is open; otherwise the service chooses them
- * @param isDurable survives a stop of all its nodes, on their disks; this version refuses it with ERR_NOT_SUPPORTED
+ * @param isDurable survives a stop of all its nodes, on their disks
  * @param replicas how many the service keeps when it chooses, 1 to {@link #REPLICAS_MAX}; fewer while there are fewer nodes
  * @param sizeMax most bytes of all sections together
  * @param retentionNanos how long it is kept after the last close; {@link #FOREVER} until it is unlinked

@@ -9,6 +9,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.ckpt.Change;
 import org.amf4j.ckpt.message.PeerMessage;
 import org.amf4j.ckpt.registry.Config;
+import org.amf4j.ckpt.registry.RegistryAnswer;
 import org.amf4j.ckpt.registry.RegistryCommand;
 import org.amf4j.ckpt.section.Entry;
 
@@ -21,6 +22,11 @@ public final class CheckpointNode {
     private final String self;
     private final Moment moment = new Moment();
     private final TreeMap<Long, Kept> kept = new TreeMap<>();
+    private final ReplicaStore store;
+
+    /** What an earlier life has left on the disk, and the controllers have been told of. */
+    private final TreeMap<Long, SavedReplica> left = new TreeMap<>();
+
     private final RegistryLine line = new RegistryLine(moment, this::send);
     private final Questions questions = new Questions(moment, this::send, this::place);
     private final Openings openings;
@@ -34,9 +40,11 @@ public final class CheckpointNode {
      *
      * @param self its name
      * @param life its life, as it joins the cluster with
+     * @param store keeps the replicas of durable checkpoints
      */
-    public CheckpointNode(String self, long life) {
+    public CheckpointNode(String self, long life, ReplicaStore store) {
         this.self = self;
+        this.store = store;
         this.openings = new Openings(new Surroundings());
         begin(life);
     }
@@ -45,6 +53,19 @@ public final class CheckpointNode {
         life = newLife;
         version = -1;
         line.restart(newLife);
+        left.clear();
+        for (SavedReplica saved : store.load()) {
+            left.put(saved.id(), saved);
+            line.ask(new RegistryCommand.Offer(saved.id(), saved.name()), answer -> offered(saved.id(), answer));
+        }
+    }
+
+    /** What the controllers do not want, because it is gone or others have more, is forgotten. */
+    private void offered(long id, RegistryAnswer answer) {
+        if (answer.status() != AisStatus.OK && replica(id).isEmpty()) {
+            left.remove(id);
+            store.remove(id);
+        }
     }
 
     // ---- what those outside say
@@ -172,10 +193,9 @@ public final class CheckpointNode {
         }
         Config latest = known.config;
         if (!latest.isKeptBy(self)) {
-            known.replica = Optional.empty();
+            forget(known);
         } else if (known.replica.isEmpty()) {
-            known.replica = Optional.of(
-                    new Replica(self, latest, new ReplicaState(latest.attributes()), moment, new Voice(latest.id())));
+            known.replica = Optional.of(new Replica(self, latest, state(latest), moment, new Voice(latest.id())));
             known.replica.get().follow(openings.isFollowed(latest.id()));
         } else {
             known.replica.get().reconfigure(latest);
@@ -183,6 +203,22 @@ public final class CheckpointNode {
         known.courier.reconfigure(latest, known.isActiveChosen());
         questions.reconfigured(latest.id());
         openings.reconfigured(known);
+    }
+
+    /** Where the controllers count on this node for everything that was acknowledged, it has that from its disk. */
+    private ReplicaState state(Config config) {
+        Optional<Disk> disk = config.attributes().isDurable() ? Optional.of(new Disk(store, config)) : Optional.empty();
+        Optional<SavedReplica> saved = Optional.ofNullable(left.remove(config.id()))
+                .filter(s -> config.replicas().contains(self));
+        return saved.map(s -> new ReplicaState(config.attributes(), disk, s))
+                .orElseGet(() -> new ReplicaState(config.attributes(), disk));
+    }
+
+    private void forget(Kept unkept) {
+        if (unkept.replica.isPresent() && unkept.config.attributes().isDurable()) {
+            store.remove(unkept.config.id());
+        }
+        unkept.replica = Optional.empty();
     }
 
     private Courier courier(long id) {
@@ -196,6 +232,7 @@ public final class CheckpointNode {
     private void gone(long id) {
         Kept lost = kept.remove(id);
         if (lost != null) {
+            forget(lost);
             lost.courier.endAll(AisStatus.ERR_BAD_HANDLE, "the checkpoint does not exist any more");
             questions.endAll(id, AisStatus.ERR_BAD_HANDLE, "the checkpoint does not exist any more");
             openings.lost(id);

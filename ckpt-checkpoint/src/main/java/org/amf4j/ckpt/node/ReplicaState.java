@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.ckpt.Change;
 import org.amf4j.api.ckpt.CreationAttributes;
@@ -19,6 +20,7 @@ final class ReplicaState {
     private final CreationAttributes attributes;
     private final LastRequests requests = new LastRequests();
     private final ArrayDeque<Told> untold = new ArrayDeque<>();
+    private final Optional<Disk> disk;
     private Contents contents;
     private long streamTerm;
     private long sequence;
@@ -27,9 +29,34 @@ final class ReplicaState {
     /** Changes that followers hear of when they are acknowledged. */
     private record Told(long sequence, Entry.Origin origin, List<Change> changes) {}
 
-    ReplicaState(CreationAttributes attributes) {
+    /** Nothing yet; changes are kept on the disk, if there is one. */
+    ReplicaState(CreationAttributes attributes, Optional<Disk> disk) {
         this.attributes = attributes;
+        this.disk = disk;
         this.contents = new Contents(attributes);
+        disk.ifPresent(d -> d.begin(this));
+    }
+
+    /** What was kept on the disk; all of it counts, acknowledged or not. */
+    ReplicaState(CreationAttributes attributes, Optional<Disk> disk, SavedReplica saved) {
+        this.attributes = attributes;
+        this.disk = disk;
+        this.contents = new Contents(attributes, saved.sections());
+        requests.replace(saved.origins());
+        sequence = saved.sequence();
+        for (Entry entry : saved.entries()) {
+            sequence = entry.sequence();
+            requests.note(entry);
+            contents.apply(entry.operation(), entry.sequence(), entry.timeNanos());
+        }
+        streamTerm = saved.term();
+        committed = sequence;
+        disk.ifPresent(d -> d.begin(this));
+    }
+
+    /** Everything here, to be kept. */
+    SavedReplica saved(long id, String name) {
+        return new SavedReplica(id, name, streamTerm, sequence, requests.all(), contents.all(), List.of());
     }
 
     Contents contents() {
@@ -47,6 +74,7 @@ final class ReplicaState {
 
     void adopt(long term) {
         streamTerm = term;
+        disk.ifPresent(d -> d.adopt(term));
     }
 
     /** The last entry that is part of the content. */
@@ -71,6 +99,7 @@ final class ReplicaState {
         if (!changes.isEmpty()) {
             untold.add(new Told(entry.sequence(), entry.origin(), changes));
         }
+        disk.ifPresent(d -> d.append(this, entry));
     }
 
     /** More is acknowledged; followers hear of it. */
@@ -94,6 +123,7 @@ final class ReplicaState {
         if (!difference.isEmpty()) {
             untold.add(new Told(at, Entry.Origin.SERVICE, difference));
         }
+        disk.ifPresent(d -> d.begin(this));
     }
 
     private static List<Change> difference(

@@ -35,6 +35,10 @@ final class Holding {
     Optional<String> active = Optional.empty();
     final List<String> replicas = new ArrayList<>();
     final List<Config.Joiner> joining = new ArrayList<>();
+
+    /** Who has every acknowledged write on its disk, while nobody of them is here; empty while there are replicas. */
+    final TreeSet<String> keepers = new TreeSet<>();
+
     /** Opening to its flags. */
     final TreeMap<Opening, Integer> openings = new TreeMap<>();
     /** When it goes, as nobody has it open. */
@@ -68,6 +72,11 @@ final class Holding {
         return nodes;
     }
 
+    /** Whether its content is on disks only. */
+    boolean isAsleep() {
+        return !keepers.isEmpty();
+    }
+
     boolean isOpenOn(String node) {
         return openings.keySet().stream().anyMatch(o -> o.node().equals(node));
     }
@@ -99,9 +108,11 @@ final class Holding {
         out.all(
                 openings.entrySet(),
                 o -> out.text(o.getKey().node()).number(o.getKey().number()).number(o.getValue()));
+        out.all(keepers, out::text);
     }
 
-    static Holding read(WireReader in) {
+    /** Reads one; before there were durable checkpoints, there were no keepers. */
+    static Holding read(WireReader in, boolean hasKeepers) {
         Config config = Config.read(in);
         Holding holding = new Holding(config.id(), config.name(), config.attributes(), in.number());
         holding.epoch = config.epoch();
@@ -112,6 +123,9 @@ final class Holding {
         holding.isUnlinked = in.flag();
         holding.deadlineNanos = in.number();
         in.all(() -> holding.openings.put(new Opening(in.text(), in.number()), in.count()));
+        if (hasKeepers) {
+            holding.keepers.addAll(in.all(in::text));
+        }
         return holding;
     }
 }

@@ -35,9 +35,6 @@ public final class Names {
         if (OpenFlag.CREATE.isIn(flags) != attributes.isPresent()) {
             return refuse(AisStatus.ERR_INVALID_PARAM, "creation attributes belong to the flag CREATE, and to it only");
         }
-        if (attributes.filter(CreationAttributes::isDurable).isPresent()) {
-            return refuse(AisStatus.ERR_NOT_SUPPORTED, "this version keeps checkpoints in memory only");
-        }
         return attributes
                 .map(CreationAttributes::problem)
                 .filter(p -> !p.isEmpty())

@@ -25,7 +25,10 @@ public final class Registry {
     /** Most checkpoints in a cluster. */
     public static final int CHECKPOINTS_MAX = 10_000;
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** Without keepers. */
+    private static final int FIRST_FORMAT = 1;
 
     private final List<String> controllers;
     private final TreeMap<Long, Holding> holdings = new TreeMap<>();
@@ -115,14 +118,18 @@ public final class Registry {
         holding.openings.keySet().removeIf(o -> o.node().equals(node));
         if (holding.isKeptBy(node)) {
             boolean wasActive = holding.active.filter(node::equals).isPresent();
-            holding.replicas.remove(node);
+            boolean wasLast = holding.replicas.remove(node) && holding.replicas.isEmpty();
             holding.joining.removeIf(j -> j.node().equals(node));
             holding.nextEpoch();
             if (wasActive) {
                 holding.activate(holding.isActiveChosen() ? Optional.empty() : first(holding.replicas));
             }
+            if (wasLast && holding.attributes.isDurable()) {
+                holding.joining.clear(); // nobody can fill them
+                holding.keepers.add(node);
+            }
         }
-        if (holding.replicas.isEmpty()) {
+        if (holding.replicas.isEmpty() && !holding.isAsleep()) {
             remove(holding);
             return;
         }
@@ -189,6 +196,7 @@ public final class Registry {
             case RegistryCommand.BecomeActive active -> becomeActive(node, active.id());
             case RegistryCommand.Attach attach -> attach(node, attach.id());
             case RegistryCommand.Filled filled -> filled(node, filled);
+            case RegistryCommand.Offer offer -> offer(node, offer);
         };
     }
 
@@ -210,6 +218,9 @@ public final class Registry {
         }
         if (known == null && holdings.size() >= CHECKPOINTS_MAX) {
             return RegistryAnswer.refused(AisStatus.ERR_NO_RESOURCES, "there are " + CHECKPOINTS_MAX + " checkpoints");
+        }
+        if (known != null && holdings.get(known).isAsleep()) {
+            return asleep(holdings.get(known));
         }
         Holding holding =
                 known == null ? create(node, open.name(), open.attributes().orElseThrow()) : holdings.get(known);
@@ -319,6 +330,9 @@ public final class Registry {
                     AisStatus.ERR_BAD_OPERATION,
                     "the active replica can be chosen for collocated checkpoints whose writes do not wait for all");
         }
+        if (holding.isAsleep()) {
+            return asleep(holding);
+        }
         boolean isHere = holding.active.filter(node::equals).isPresent();
         if (!isHere && !holding.isKeptBy(node)) {
             return RegistryAnswer.refused(AisStatus.ERR_TRY_AGAIN, "this node has no replica yet");
@@ -339,10 +353,37 @@ public final class Registry {
         if (holding == null) {
             return gone();
         }
+        if (holding.isAsleep()) {
+            return asleep(holding);
+        }
         if (!holding.isKeptBy(node)) {
             join(holding, node);
         }
         return RegistryAnswer.ok(id);
+    }
+
+    private static RegistryAnswer asleep(Holding holding) {
+        return RegistryAnswer.refused(
+                AisStatus.ERR_TRY_AGAIN,
+                "the content of " + holding.name + " is on the disk of " + String.join(", ", holding.keepers)
+                        + ", which is not here; start it and try again");
+    }
+
+    /** A keeper is back: it has every acknowledged write, and fills the others. */
+    private RegistryAnswer offer(String node, RegistryCommand.Offer offer) {
+        Holding holding = holdings.get(offer.id());
+        if (holding == null || !holding.name.equals(offer.name())) {
+            return RegistryAnswer.refused(AisStatus.ERR_NOT_EXIST, "there is no such checkpoint any more");
+        }
+        if (!holding.keepers.contains(node)) {
+            return RegistryAnswer.refused(AisStatus.ERR_EXIST, "others have what was written later");
+        }
+        holding.keepers.clear();
+        holding.replicas.add(node);
+        holding.activate(holding.isActiveChosen() ? Optional.empty() : Optional.of(node));
+        touch(holding);
+        refill(holding);
+        return RegistryAnswer.ok(holding.id);
     }
 
     private RegistryAnswer filled(String node, RegistryCommand.Filled filled) {
@@ -429,7 +470,8 @@ public final class Registry {
                         h.createdNanos,
                         h.openings.size(),
                         h.count(OpenFlag.READ),
-                        h.count(OpenFlag.WRITE)))
+                        h.count(OpenFlag.WRITE),
+                        List.copyOf(h.keepers)))
                 .toList();
     }
 
@@ -450,7 +492,8 @@ public final class Registry {
     /** Remembers what was kept, and nothing else. */
     public void restore(byte[] bytes) {
         WireReader in = new WireReader(bytes);
-        if (in.number() != FORMAT) {
+        long format = in.number();
+        if (format < FIRST_FORMAT || format > FORMAT) {
             throw new IllegalArgumentException("the registry of checkpoints was written by another version");
         }
         nowNanos = in.number();
@@ -465,7 +508,7 @@ public final class Registry {
         });
         holdings.clear();
         idsByName.clear();
-        in.all(() -> Holding.read(in)).forEach(h -> {
+        in.all(() -> Holding.read(in, format > FIRST_FORMAT)).forEach(h -> {
             holdings.put(h.id, h);
             if (!h.isUnlinked) {
                 idsByName.put(h.name, h.id);

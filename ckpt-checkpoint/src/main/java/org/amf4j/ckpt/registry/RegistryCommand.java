@@ -30,6 +30,9 @@ public sealed interface RegistryCommand {
     /** The active replica says that another one holds everything. */
     record Filled(long id, long term, String node, long token) implements RegistryCommand {}
 
+    /** The asking node has the content of a durable checkpoint on its disk, from an earlier life. */
+    record Offer(long id, String name) implements RegistryCommand {}
+
     /** Writes it. */
     default void write(WireWriter out) {
         switch (this) {
@@ -49,6 +52,7 @@ public sealed interface RegistryCommand {
                         .number(filled.term())
                         .text(filled.node())
                         .number(filled.token());
+            case Offer offer -> out.number(8).number(offer.id()).text(offer.name());
         }
     }
 
@@ -69,6 +73,7 @@ public sealed interface RegistryCommand {
             case 5 -> new BecomeActive(in.number());
             case 6 -> new Attach(in.number());
             case 7 -> new Filled(in.number(), in.number(), in.text(), in.number());
+            case 8 -> new Offer(in.number(), in.text());
             default -> throw new IllegalArgumentException("unknown command " + kind);
         };
     }
