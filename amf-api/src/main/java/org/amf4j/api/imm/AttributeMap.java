@@ -67,6 +67,12 @@ final class AttributeMap extends AbstractMap<String, List<Object>> {
     }
 
     @Override
+    public List<Object> getOrDefault(Object name, List<Object> otherwise) {
+        List<Object> found = get(name);
+        return found == null ? otherwise : found;
+    }
+
+    @Override
     public boolean containsKey(Object name) {
         return get(name) != null;
     }

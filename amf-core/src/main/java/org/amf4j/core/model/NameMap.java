@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.Function;
 import org.amf4j.api.Dn;
 
 /**
@@ -34,6 +35,14 @@ final class NameMap<V> extends AbstractMap<Dn, V> {
         slots = new int[Integer.highestOneBit(Math.max(1, sizeMax + sizeMax / 2)) * 2];
     }
 
+    private NameMap(NameMap<?> other) {
+        names = other.names;
+        values = new Object[other.size];
+        hashes = other.hashes;
+        slots = other.slots;
+        size = other.size;
+    }
+
     /** Adds a value, unless there is one of this name; returns whether it was added. */
     boolean add(Dn name, V value) {
         int hash = hash(name);
@@ -46,6 +55,15 @@ final class NameMap<V> extends AbstractMap<Dn, V> {
         hashes[size] = hash;
         slots[slot] = ++size;
         return true;
+    }
+
+    /** Other values for the same names, which both maps hold in common: from now on neither takes any more. */
+    <W> NameMap<W> with(Function<V, W> value) {
+        NameMap<W> other = new NameMap<>(this);
+        for (int i = 0; i < size; i++) {
+            other.values[i] = value.apply(valueAt(i));
+        }
+        return other;
     }
 
     private static int hash(Dn name) {

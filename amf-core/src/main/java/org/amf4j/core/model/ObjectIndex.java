@@ -16,21 +16,19 @@ import org.amf4j.api.imm.ImmObject;
  * out of the lists by class and parent.
  */
 final class ObjectIndex {
-    private final List<Placed> all;
     private final NameMap<Placed> byDn;
     private final Map<AmfClass, List<Placed>> byClass = new EnumMap<>(AmfClass.class);
     private final Problems problems;
 
     ObjectIndex(List<ImmObject> objects, Problems problems) {
         this.problems = problems;
-        this.all = new ArrayList<>(objects.size());
         this.byDn = new NameMap<>(objects.size());
         List<ImmObject> sorted = new ArrayList<>(objects);
         sorted.sort((a, b) -> a.dn().compareTo(b.dn()));
         for (ImmObject object : sorted) {
             Placed placed = new Placed(object);
             if (byDn.add(object.dn(), placed)) {
-                all.add(placed);
+                placed.kind().ifPresent(kind -> add(placed, kind));
             } else {
                 problems.error(
                         object.dn(),
@@ -39,15 +37,50 @@ final class ObjectIndex {
                         "there are two objects of this name; give one of them another");
             }
         }
-        all.forEach(object -> object.kind().ifPresent(kind -> place(object, kind)));
+        byClass.forEach(this::place);
+        byClass.values().forEach(found -> found.removeIf(Placed::isMisplaced));
     }
 
-    private void place(Placed object, AmfClass kind) {
-        if (object.dn().isRoot() || !isWellNamed(object, kind) || !hasRightParent(object, kind)) {
-            object.misplace();
-        } else {
-            byClass.computeIfAbsent(kind, k -> new ArrayList<>()).add(object);
+    private void add(Placed object, AmfClass kind) {
+        List<Placed> found = byClass.computeIfAbsent(kind, k -> new ArrayList<>());
+        object.position(found.size());
+        found.add(object);
+    }
+
+    private void place(AmfClass kind, List<Placed> found) {
+        Optional<Placed> above = Optional.empty();
+        for (Placed object : found) {
+            if (object.dn().isRoot() || !isWellNamed(object, kind)) {
+                object.misplace();
+                continue;
+            }
+            above = above(object, above);
+            if (!hasRightParent(object, above, kind)) {
+                object.misplace();
+            }
         }
+    }
+
+    /**
+     * The object above. As objects come by name, it is mostly the one above the object before or the next of that class: then
+     * no name is made and looked up.
+     */
+    private Optional<Placed> above(Placed object, Optional<Placed> before) {
+        if (before.isPresent()) {
+            if (object.dn().isChildOf(before.get().dn())) {
+                return before;
+            }
+            Optional<Placed> next = next(before.get());
+            if (next.isPresent() && object.dn().isChildOf(next.get().dn())) {
+                return next;
+            }
+        }
+        return find(object.dn().parent());
+    }
+
+    private Optional<Placed> next(Placed object) {
+        List<Placed> alike = object.kind().map(byClass::get).orElse(List.of());
+        return object.position() + 1 < alike.size() ? Optional.of(alike.get(object.position() + 1)) : Optional.empty();
     }
 
     private boolean isWellNamed(Placed object, AmfClass kind) {
@@ -73,17 +106,17 @@ final class ObjectIndex {
         return true;
     }
 
-    private boolean hasRightParent(Placed object, AmfClass kind) {
-        Dn parent = object.dn().parent();
+    private boolean hasRightParent(Placed object, Optional<Placed> above, AmfClass kind) {
         if (kind.parent().isEmpty()) {
+            Dn parent = object.dn().parent();
             if (!parent.isRoot()) {
                 problems.error(
                         object.dn(), "", "AMF-003", kind.className() + " is a root object; remove '," + parent + "'");
             }
             return parent.isRoot();
         }
-        Optional<Placed> above = find(parent);
         if (above.isEmpty()) {
+            Dn parent = object.dn().parent();
             problems.error(
                     object.dn(),
                     "",
@@ -99,7 +132,8 @@ final class ObjectIndex {
                     object.dn(),
                     "",
                     "AMF-003",
-                    kind.className() + " must stand below a " + kind.parent() + ", but " + parent + " is a " + found);
+                    kind.className() + " must stand below a " + kind.parent() + ", but "
+                            + above.get().dn() + " is a " + found);
             return false;
         }
         object.below(above.get());
@@ -108,9 +142,7 @@ final class ObjectIndex {
 
     /** All objects by DN, those of unknown classes included. */
     Map<Dn, ImmObject> objects() {
-        NameMap<ImmObject> objects = new NameMap<>(all.size());
-        all.forEach(placed -> objects.add(placed.dn(), placed.object()));
-        return Collections.unmodifiableMap(objects);
+        return Collections.unmodifiableMap(byDn.with(Placed::object));
     }
 
     Optional<Placed> find(Dn dn) {

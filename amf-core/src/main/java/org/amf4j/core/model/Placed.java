@@ -18,6 +18,7 @@ final class Placed {
     private Optional<Placed> asParent = Optional.empty(); // this, as its children have it
     private Optional<Placed> parent = Optional.empty();
     private Dn target = Dn.ROOT;
+    private int position;
     private boolean misplaced;
     private Optional<Entity> entity = Optional.empty();
 
@@ -41,6 +42,15 @@ final class Placed {
 
     boolean is(AmfClass wanted) {
         return kind.isPresent() && kind.get() == wanted;
+    }
+
+    /** How many objects of its class come before it by name. */
+    int position() {
+        return position;
+    }
+
+    void position(int number) {
+        position = number;
     }
 
     /** Puts it where it belongs. */

@@ -47,6 +47,21 @@ class NameMapTest {
     }
 
     @Test
+    @DisplayName("other values for the same names are found like the first ones, also those of a map that is not full")
+    void otherValues() {
+        NameMap<String> map = new NameMap<>(3);
+        map.add(Dn.of("safApp=b"), "second");
+        map.add(Dn.of("safApp=a"), "first");
+
+        NameMap<Integer> lengths = map.with(String::length);
+
+        assertThat(lengths).containsExactly(entry(Dn.of("safApp=b"), 6), entry(Dn.of("safApp=a"), 5));
+        assertThat(lengths.get(Dn.of("safApp=a"))).isEqualTo(5);
+        assertThat(lengths.get(Dn.of("safApp=c"))).isNull();
+        assertThat(map.get(Dn.of("safApp=a"))).isEqualTo("first");
+    }
+
+    @Test
     @DisplayName("an empty one has nothing")
     void empty() {
         assertThat(new NameMap<String>(0).get(Dn.ROOT)).isNull();
