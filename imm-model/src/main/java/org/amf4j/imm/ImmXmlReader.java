@@ -34,9 +34,10 @@ public final class ImmXmlReader {
                 problems.note(new SourceLocation(file, 1), "-", Rules.FILE, text);
             }
         }
-        List<StoredObject> completed = new ModelCompletion(classes, objects, problems, complete).complete();
+        new ModelCompletion(classes, objects, problems, complete).complete();
         SourceLocation start = files.isEmpty() ? SourceLocation.NOWHERE : new SourceLocation(files.getFirst(), 1);
-        InformationModel model = InformationModel.read(classes.classes().all(), completed, start);
+        InformationModel model =
+                InformationModel.read(classes.classes().all(), objects.objects().values(), start);
         return new LoadResult(model, problems.list());
     }
 
@@ -45,6 +46,7 @@ public final class ImmXmlReader {
         @Override
         public void onClass(Raw.ClassElement element, Path file) {
             classes.take(element, file);
+            objects.onClassChange();
         }
 
         @Override

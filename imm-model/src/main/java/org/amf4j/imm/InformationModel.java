@@ -2,7 +2,9 @@ package org.amf4j.imm;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
@@ -22,18 +24,24 @@ public final class InformationModel {
     private final List<ImmObject> objects;
     private final SourceLocation start;
 
-    private InformationModel(Collection<ImmClass> classes, List<StoredObject> stored, SourceLocation start) {
+    private InformationModel(Collection<ImmClass> classes, Collection<StoredObject> stored, SourceLocation start) {
         classes.forEach(immClass -> this.classes.put(immClass.name(), immClass));
-        this.stored = new ArrayList<>(stored);
-        this.stored.sort((a, b) -> a.dn().compareTo(b.dn()));
+        this.stored = byName(stored);
         this.objects = this.stored.stream().map(StoredObject::object).toList();
-        for (int i = 1; i < objects.size(); i++) {
-            if (objects.get(i).dn().equals(objects.get(i - 1).dn())) {
-                throw new IllegalArgumentException(
-                        "two objects have the name " + objects.get(i).dn());
-            }
-        }
         this.start = start;
+    }
+
+    /** Objects in the order of their names: those of a class mostly come in it, so few comparisons are needed class by class. */
+    private static List<StoredObject> byName(Collection<StoredObject> stored) {
+        Map<String, List<StoredObject>> byClass = new LinkedHashMap<>();
+        for (StoredObject object : stored) {
+            byClass.computeIfAbsent(object.object().className(), name -> new ArrayList<>())
+                    .add(object);
+        }
+        List<StoredObject> sorted = new ArrayList<>(stored.size());
+        byClass.values().forEach(sorted::addAll);
+        sorted.sort((a, b) -> a.dn().compareTo(b.dn()));
+        return sorted;
     }
 
     /**
@@ -43,10 +51,18 @@ public final class InformationModel {
      */
     public static InformationModel of(Collection<ImmClass> classes, Collection<ImmObject> objects) {
         List<StoredObject> stored = objects.stream().map(StoredObject::ofNoFile).toList();
-        return new InformationModel(classes, stored, SourceLocation.NOWHERE);
+        InformationModel model = new InformationModel(classes, stored, SourceLocation.NOWHERE);
+        for (int i = 1; i < stored.size(); i++) {
+            Dn name = model.objects.get(i).dn();
+            if (name.equals(model.objects.get(i - 1).dn())) {
+                throw new IllegalArgumentException("two objects have the name " + name);
+            }
+        }
+        return model;
     }
 
-    static InformationModel read(Collection<ImmClass> classes, List<StoredObject> objects, SourceLocation start) {
+    /** The model of objects read from files, whose names differ. */
+    static InformationModel read(Collection<ImmClass> classes, Collection<StoredObject> objects, SourceLocation start) {
         return new InformationModel(classes, objects, start);
     }
 

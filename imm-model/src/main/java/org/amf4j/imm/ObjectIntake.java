@@ -2,6 +2,8 @@ package org.amf4j.imm;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.amf4j.api.Dn;
-import org.amf4j.api.imm.AttributeFlag;
 import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ValueType;
+import org.amf4j.imm.AttributeIntake.Given;
 
 /** Takes the objects that files bring and checks all that one object shows by itself. */
 final class ObjectIntake {
@@ -25,30 +27,35 @@ final class ObjectIntake {
     private static final int SHORT_DN_MAX = 255;
 
     private static final int SHORT_RDN_MAX = 64;
-    private static final Set<String> IMPLICIT_ATTRIBUTES =
-            Set.of(InformationModel.CLASS_NAME_ATTRIBUTE, "SaImmAttrAdminOwnerName", "SaImmAttrImplementerName");
 
     private final ClassIntake classes;
     private final ProblemCollector problems;
-    private final ValueReader values = new ValueReader();
+    private final AttributeIntake attributeIntake;
+    private final Map<String, Kind> kinds = new HashMap<>();
     private final Likeness likeness = new Likeness();
     private final Map<Dn, StoredObject> objects = new LinkedHashMap<>();
     private final Map<Dn, Set<String>> broken = new HashMap<>();
     private final Set<Dn> refused = new HashSet<>();
     private final Set<Dn> skipped = new HashSet<>();
+    private final Relations relations = new Relations(objects);
+    private final List<StoredObject> open = new ArrayList<>();
     private boolean full;
+    private boolean reclassed;
 
     ObjectIntake(ClassIntake classes, ProblemCollector problems) {
         this.classes = classes;
         this.problems = problems;
+        this.attributeIntake = new AttributeIntake(problems);
     }
 
-    /**
-     * The objects taken, defaults not yet applied, relations to others not yet checked; in the order of the files, where
-     * what belongs together mostly stands together.
-     */
+    /** The objects taken, in the order of the files. */
     Map<Dn, StoredObject> objects() {
         return objects;
+    }
+
+    /** Those of which it was not yet clear, when they were taken, that all they say about others is right. */
+    Collection<StoredObject> open() {
+        return reclassed ? objects.values() : open;
     }
 
     /** Whether something was wrong with what the object says of the attribute, which has been reported. */
@@ -66,57 +73,108 @@ final class ObjectIntake {
         return skipped;
     }
 
+    /** What is known of a class that objects have. */
+    Kind kindOf(StoredObject object) {
+        return findKind(object.object().className()).orElseThrow();
+    }
+
+    private Optional<Kind> findKind(String className) {
+        Kind known = kinds.get(className);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Kind> found = classes.classes().find(className).map(Kind::of);
+        found.ifPresent(kind -> kinds.put(className, kind));
+        return found;
+    }
+
+    /** Classes have changed: objects taken before may have other defaults, and are open again. */
+    void onClassChange() {
+        kinds.clear();
+        reclassed = !objects.isEmpty();
+    }
+
+    /** Gives all objects the defaults that their classes have now. */
+    void refreshDefaults() {
+        if (reclassed) {
+            objects.replaceAll((dn, object) -> refreshed(object, kindOf(object)));
+        }
+    }
+
+    private StoredObject refreshed(StoredObject object, Kind kind) {
+        Given[] given = new Given[kind.immClass().attributes().size()];
+        int index = 0;
+        for (Map.Entry<String, List<Object>> attribute :
+                object.object().attributes().entrySet()) {
+            int position = kind.positions().get(attribute.getKey());
+            int line = object.attributeLines()[index++];
+            if (line > 0) { // else it is a default
+                given[position] = new Given(
+                        kind.immClass().attributes().get(position),
+                        object.line() + line - 1,
+                        attribute.getValue(),
+                        isBroken(object.dn(), attribute.getKey()));
+            }
+        }
+        return stored(object.dn(), kind, object.location(), given, broken.getOrDefault(object.dn(), Set.of()));
+    }
+
     void take(Raw.ObjectElement raw, Path file) {
         SourceLocation location = new SourceLocation(file, raw.line());
         String label = raw.dn().text().isBlank() ? "-" : raw.dn().text().strip();
         Optional<Dn> dn = readDn(raw, file, label);
-        Optional<ImmClass> immClass = findClass(raw, location, label);
-        if (dn.isPresent() && immClass.isPresent()) {
-            if (!immClass.get().isStored()) {
-                String text = "a runtime object of class " + raw.className() + " does not survive a restart; left out";
-                problems.warning(location, label, Rules.FILE, text);
-                skipped.add(dn.get());
-                return;
-            }
-            if (!checkRdn(raw, dn.get(), immClass.get(), file)) {
-                dn.ifPresent(refused::add);
-                dn = Optional.empty();
-            }
+        Optional<Kind> kind = findKind(raw, location, label);
+        if (kind.isEmpty()) {
+            dn.ifPresent(refused::add);
+            return;
+        }
+        ImmClass immClass = kind.get().immClass();
+        if (dn.isPresent() && !immClass.isStored()) {
+            String text = "a runtime object of class " + raw.className() + " does not survive a restart; left out";
+            problems.warning(location, label, Rules.FILE, text);
+            skipped.add(dn.get());
+            return;
+        }
+        boolean named = dn.isPresent() && checkRdn(raw, dn.get(), immClass, file);
+        Given[] given = attributeIntake.take(raw, kind.get(), file, label);
+        if (named) {
+            Set<String> brokenOnes = brokenOf(given);
+            add(stored(dn.get(), kind.get(), location, given, brokenOnes), kind.get(), brokenOnes);
         } else {
             dn.ifPresent(refused::add);
         }
-        List<Given> attributes = new ArrayList<>(raw.attributes().size());
-        immClass.ifPresent(known -> raw.attributes().forEach(a -> takeAttribute(known, a, attributes, file, label)));
-        if (dn.isPresent() && immClass.isPresent()) {
-            add(stored(dn.get(), immClass.get(), location, attributes), attributes);
-        }
     }
 
-    /**
-     * What was given for one attribute.
-     *
-     * @param line the line of the attribute's name
-     * @param values those that are right
-     * @param broken whether something was wrong and has been reported
-     */
-    private record Given(ImmAttribute attribute, int line, List<Object> values, boolean broken) {}
+    private static Set<String> brokenOf(Given[] given) {
+        Set<String> names = Set.of();
+        for (Given one : given) {
+            if (one != null && one.broken()) {
+                names = names.isEmpty() ? new HashSet<>() : names;
+                names.add(one.attribute().name());
+            }
+        }
+        return names;
+    }
 
-    /** The object with its attributes in the order of its class. */
-    private StoredObject stored(Dn dn, ImmClass immClass, SourceLocation location, List<Given> attributes) {
-        Map<String, List<Object>> values = LinkedHashMap.newLinkedHashMap(attributes.size());
-        int[] lines = new int[attributes.size()];
-        for (ImmAttribute attribute : immClass.attributes()) {
-            for (Given given : attributes) {
-                if (given.attribute() == attribute && !given.values().isEmpty()) {
-                    lines[values.size()] = given.line() - location.line() + 1;
-                    values.put(attribute.name(), given.values());
+    /** The object with its attributes in the order of its class; what is neither given nor broken has its default. */
+    private StoredObject stored(Dn dn, Kind kind, SourceLocation location, Given[] given, Set<String> brokenOnes) {
+        Map<String, List<Object>> values = new LinkedHashMap<>();
+        int[] lines = new int[given.length];
+        for (int i = 0; i < given.length; i++) {
+            if (given[i] != null && !given[i].values().isEmpty()) {
+                lines[values.size()] = given[i].line() - location.line() + 1;
+                values.put(given[i].attribute().name(), given[i].values());
+            } else if (!kind.defaults().get(i).isEmpty()) {
+                String name = kind.immClass().attributes().get(i).name();
+                if (!brokenOnes.contains(name)) {
+                    values.put(name, kind.defaults().get(i));
                 }
             }
         }
-        return likeness.stored(dn, immClass.name(), values, location, lines);
+        return likeness.stored(dn, kind.immClass().name(), values, location, Arrays.copyOf(lines, values.size()));
     }
 
-    private void add(StoredObject object, List<Given> attributes) {
+    private void add(StoredObject object, Kind kind, Set<String> brokenOnes) {
         if (objects.size() == OBJECTS_MAX) {
             if (!full) {
                 full = true;
@@ -131,11 +189,11 @@ final class ObjectIntake {
             problems.error(object.location(), object.dn().toString(), Rules.CREATION, text);
             return;
         }
-        for (Given given : attributes) {
-            if (given.broken()) {
-                broken.computeIfAbsent(object.dn(), dn -> new HashSet<>())
-                        .add(given.attribute().name());
-            }
+        if (!brokenOnes.isEmpty()) {
+            broken.put(object.dn(), brokenOnes);
+        }
+        if (!relations.hold(object, kind)) {
+            open.add(object);
         }
     }
 
@@ -162,8 +220,8 @@ final class ObjectIntake {
         }
     }
 
-    private Optional<ImmClass> findClass(Raw.ObjectElement raw, SourceLocation location, String label) {
-        Optional<ImmClass> found = classes.classes().find(raw.className());
+    private Optional<Kind> findKind(Raw.ObjectElement raw, SourceLocation location, String label) {
+        Optional<Kind> found = findKind(raw.className());
         if (found.isEmpty() && !classes.isRefused(raw.className())) {
             List<String> known =
                     classes.classes().all().stream().map(ImmClass::name).toList();
@@ -200,102 +258,5 @@ final class ObjectIntake {
             problems.error(location, dn.toString(), Rules.NAMES, text);
             return false;
         }
-    }
-
-    private void takeAttribute(ImmClass immClass, Raw.Attribute raw, List<Given> attributes, Path file, String label) {
-        Optional<ImmAttribute> found = immClass.attribute(raw.name());
-        boolean takes = found.isPresent()
-                && !found.get().is(AttributeFlag.RDN)
-                && found.get().isStored()
-                && !isGiven(attributes, found.get())
-                && !IMPLICIT_ATTRIBUTES.contains(raw.name());
-        if (takes) {
-            attributes.add(readValues(found.get(), raw, file, label));
-        } else {
-            refuseAttribute(immClass, raw, new SourceLocation(file, raw.line()), label);
-        }
-    }
-
-    private static boolean isGiven(List<Given> attributes, ImmAttribute attribute) {
-        for (Given given : attributes) {
-            if (given.attribute() == attribute) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void refuseAttribute(ImmClass immClass, Raw.Attribute raw, SourceLocation location, String label) {
-        Optional<ImmAttribute> found = immClass.attribute(raw.name());
-        if (IMPLICIT_ATTRIBUTES.contains(raw.name())) {
-            problems.warning(location, label, Rules.FILE, raw.name() + " is set by the service itself; left out");
-        } else if (found.isEmpty()) {
-            List<String> known =
-                    immClass.attributes().stream().map(ImmAttribute::name).toList();
-            String text = "class " + immClass + " has no attribute '" + raw.name() + "'";
-            problems.error(location, label, Rules.SCHEMA, text + Suggestion.of(raw.name(), known));
-        } else if (found.get().is(AttributeFlag.RDN)) {
-            String text = "the naming attribute " + raw.name() + " is not listed, the name says it";
-            problems.error(location, label, Rules.NAMES, text);
-        } else if (!found.get().isStored()) {
-            String text = raw.name() + " is a runtime attribute that does not survive a restart; left out";
-            problems.warning(location, label, Rules.FILE, text);
-        } else {
-            String text = "attribute " + raw.name() + " is given twice; write several <value> in one <attr>";
-            problems.error(location, label, Rules.CREATION, text);
-        }
-    }
-
-    private Given readValues(ImmAttribute attribute, Raw.Attribute raw, Path file, String label) {
-        if (raw.values().size() == 1) {
-            return readValue(attribute, raw, file, label);
-        }
-        List<Object> read = new ArrayList<>(raw.values().size());
-        boolean broken = false;
-        for (Raw.Value value : raw.values()) {
-            try {
-                read.addAll(values.read(value, attribute));
-            } catch (IllegalArgumentException e) {
-                broken = true;
-                refuseValue(attribute, value, e, file, label);
-            }
-        }
-        SourceLocation location = new SourceLocation(file, raw.line());
-        if (raw.values().isEmpty()) {
-            String text = "attribute " + attribute.name() + " has no <value>; it counts as not given";
-            problems.warning(location, label, Rules.FILE, text);
-        } else if (!attribute.is(AttributeFlag.MULTI_VALUE)) {
-            String text = "attribute " + attribute.name() + " takes one value, not "
-                    + raw.values().size();
-            problems.error(location, label, Rules.SINGLE_VALUE, text);
-            broken = true;
-        }
-        if (attribute.is(AttributeFlag.NO_DUPLICATES) && hasDuplicates(attribute, read)) {
-            String text = "attribute " + attribute.name() + " has a value twice";
-            problems.error(location, label, Rules.NO_DUPLICATES, text);
-            broken = true;
-        }
-        return new Given(attribute, raw.line(), List.copyOf(read), broken);
-    }
-
-    private Given readValue(ImmAttribute attribute, Raw.Attribute raw, Path file, String label) {
-        Raw.Value value = raw.values().getFirst();
-        try {
-            return new Given(attribute, raw.line(), values.read(value, attribute), false);
-        } catch (IllegalArgumentException e) {
-            refuseValue(attribute, value, e, file, label);
-            return new Given(attribute, raw.line(), List.of(), true);
-        }
-    }
-
-    private void refuseValue(
-            ImmAttribute attribute, Raw.Value value, IllegalArgumentException why, Path file, String label) {
-        String text = "attribute " + attribute.name() + ": " + why.getMessage();
-        problems.error(new SourceLocation(file, value.line()), label, Rules.SCHEMA, text);
-    }
-
-    private static boolean hasDuplicates(ImmAttribute attribute, List<Object> values) {
-        Set<String> texts = new HashSet<>();
-        return !values.stream().map(attribute.type()::format).allMatch(texts::add);
     }
 }

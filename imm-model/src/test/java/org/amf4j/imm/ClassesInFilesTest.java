@@ -151,4 +151,26 @@ class ClassesInFilesTest {
         assertThat(result.model().values(Dn.of("safSi=flow,safApp=water"), "saAmfSIPrefActiveAssignments"))
                 .containsExactly(3L);
     }
+
+    @Test
+    @Tag("AMF-002")
+    @DisplayName("AMF-002 objects of earlier files keep their lines, and what was wrong there gets no default")
+    void keepsLinesOfEarlierObjects() {
+        Dn flow = Dn.of("safSi=flow,safApp=water");
+        Path water = ImmFiles.water(folder);
+        String instance = ImmFiles.object("SaAmfSI", "safSi=bad,safApp=water", "saAmfSIPrefActiveAssignments", "many");
+        Path objects = ImmFiles.write(folder, "o.xml", ImmFiles.document(instance));
+        String definition =
+                definition("saAmfSIPrefActiveAssignments", "SA_UINT32_T", "<default-value>3</default-value>");
+        Path classes = ImmFiles.write(folder, "c.xml", ImmFiles.document(serviceInstanceClass(definition)));
+
+        InformationModel before = ImmXmlReader.read(water).model();
+        InformationModel after = ImmXmlReader.read(water, objects, classes).model();
+
+        assertThat(before.find(flow).orElseThrow().attributes().keySet())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(after.locationOf(flow, name)).isEqualTo(before.locationOf(flow, name)));
+        assertThat(after.values(Dn.of("safSi=bad,safApp=water"), "saAmfSIPrefActiveAssignments"))
+                .isEmpty();
+    }
 }
