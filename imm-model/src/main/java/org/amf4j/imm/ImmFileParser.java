@@ -123,11 +123,10 @@ final class ImmFileParser {
         cursor.forEachChild(tag -> {
             switch (tag) {
                 case "dn" -> {
-                    int dnLine = cursor.line();
                     if (!dn[0].isAbsent()) {
                         problems.error(cursor.location(), cursor.subject(), Rules.SCHEMA, "an object has one <dn>");
                     }
-                    dn[0] = new Raw.Text(cursor.text().text(), dnLine);
+                    dn[0] = cursor.text();
                     cursor.subject(dn[0].text().isBlank() ? "-" : dn[0].text().strip());
                 }
                 case "attr" -> attributes.add(readAttribute(cursor));
@@ -141,7 +140,6 @@ final class ImmFileParser {
     }
 
     private Raw.Attribute readAttribute(XmlCursor cursor) throws XMLStreamException {
-        int line = cursor.line();
         Raw.Text[] name = {Raw.Text.ABSENT};
         List<Raw.Value> values = new ArrayList<>(1);
         cursor.forEachChild(tag -> {
@@ -154,7 +152,7 @@ final class ImmFileParser {
             }
             return true;
         });
-        return new Raw.Attribute(name[0].text(), name[0].isAbsent() ? line : name[0].line(), values);
+        return new Raw.Attribute(name[0].text(), name[0].isAbsent() ? cursor.line() : name[0].line(), values);
     }
 
     private void readClass(XmlCursor cursor) throws XMLStreamException {

@@ -37,7 +37,7 @@ public final class ImmXmlReader {
         new ModelCompletion(classes, objects, problems, complete).complete();
         SourceLocation start = files.isEmpty() ? SourceLocation.NOWHERE : new SourceLocation(files.getFirst(), 1);
         InformationModel model =
-                InformationModel.read(classes.classes().all(), objects.objects().values(), start);
+                InformationModel.read(classes.classes().all(), objects.objects().inOrder(), start);
         return new LoadResult(model, problems.list());
     }
 

@@ -132,7 +132,7 @@ final class ModelCompletion {
 
     private boolean isMissing(Dn target) {
         return checkExistence
-                && !objects.objects().containsKey(target)
+                && !objects.objects().contains(target)
                 && !objects.refused().contains(target);
     }
 }

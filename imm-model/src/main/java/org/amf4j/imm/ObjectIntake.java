@@ -3,7 +3,6 @@ package org.amf4j.imm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.Set;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmClass;
+import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ValueType;
 import org.amf4j.imm.AttributeIntake.Given;
 
@@ -33,7 +33,7 @@ final class ObjectIntake {
     private final AttributeIntake attributeIntake;
     private final Map<String, Kind> kinds = new HashMap<>();
     private final Likeness likeness = new Likeness();
-    private final Map<Dn, StoredObject> objects = new LinkedHashMap<>();
+    private final ObjectTable objects = new ObjectTable();
     private final Map<Dn, Set<String>> broken = new HashMap<>();
     private final Set<Dn> refused = new HashSet<>();
     private final Set<Dn> skipped = new HashSet<>();
@@ -49,13 +49,13 @@ final class ObjectIntake {
     }
 
     /** The objects taken, in the order of the files. */
-    Map<Dn, StoredObject> objects() {
+    ObjectTable objects() {
         return objects;
     }
 
     /** Those of which it was not yet clear, when they were taken, that all they say about others is right. */
-    Collection<StoredObject> open() {
-        return reclassed ? objects.values() : open;
+    List<StoredObject> open() {
+        return reclassed ? objects.inOrder() : open;
     }
 
     /** Whether something was wrong with what the object says of the attribute, which has been reported. */
@@ -91,13 +91,14 @@ final class ObjectIntake {
     /** Classes have changed: objects taken before may have other defaults, and are open again. */
     void onClassChange() {
         kinds.clear();
-        reclassed = !objects.isEmpty();
+        likeness.clear();
+        reclassed = objects.size() > 0;
     }
 
     /** Gives all objects the defaults that their classes have now. */
     void refreshDefaults() {
         if (reclassed) {
-            objects.replaceAll((dn, object) -> refreshed(object, kindOf(object)));
+            objects.replaceAll(object -> refreshed(object, kindOf(object)));
         }
     }
 
@@ -135,14 +136,28 @@ final class ObjectIntake {
             skipped.add(dn.get());
             return;
         }
-        boolean named = dn.isPresent() && checkRdn(raw, dn.get(), immClass, file);
-        Given[] given = attributeIntake.take(raw, kind.get(), file, label);
-        if (named) {
-            Set<String> brokenOnes = brokenOf(given);
-            add(stored(dn.get(), kind.get(), location, given, brokenOnes), kind.get(), brokenOnes);
+        if (dn.isPresent() && checkRdn(raw, dn.get(), immClass, file)) {
+            take(dn.get(), raw, kind.get(), location);
         } else {
             dn.ifPresent(refused::add);
+            attributeIntake.take(raw, kind.get(), file, label);
         }
+    }
+
+    private void take(Dn dn, Raw.ObjectElement raw, Kind kind, SourceLocation location) {
+        Optional<StoredObject> alike = likeness.find(raw);
+        if (alike.isPresent()) {
+            add(alike.get().of(dn, location), kind, Set.of());
+            return;
+        }
+        int problemsBefore = problems.count();
+        Given[] given = attributeIntake.take(raw, kind, location.file(), dn.toString());
+        Set<String> brokenOnes = brokenOf(given);
+        StoredObject stored = stored(dn, kind, location, given, brokenOnes);
+        if (problems.count() == problemsBefore) {
+            likeness.remember(raw, stored);
+        }
+        add(stored, kind, brokenOnes);
     }
 
     private static Set<String> brokenOf(Given[] given) {
@@ -171,7 +186,12 @@ final class ObjectIntake {
                 }
             }
         }
-        return likeness.stored(dn, kind.immClass().name(), values, location, Arrays.copyOf(lines, values.size()));
+        String className = kind.immClass().name();
+        return new StoredObject(
+                new ImmObject(dn, className, values),
+                location.file(),
+                location.line(),
+                likeness.shared(Arrays.copyOf(lines, values.size()), className));
     }
 
     private void add(StoredObject object, Kind kind, Set<String> brokenOnes) {
@@ -183,9 +203,9 @@ final class ObjectIntake {
             }
             return;
         }
-        StoredObject before = objects.putIfAbsent(object.dn(), object);
-        if (before != null) {
-            String text = "the name is already taken by the object at " + before.location();
+        if (!objects.add(object)) {
+            String text = "the name is already taken by the object at "
+                    + objects.get(object.dn()).location();
             problems.error(object.location(), object.dn().toString(), Rules.CREATION, text);
             return;
         }

@@ -46,6 +46,11 @@ final class ProblemCollector {
         }
     }
 
+    /** How many have been reported. */
+    int count() {
+        return problems.size() + dropped;
+    }
+
     private static String oneLine(String text) {
         String shown = text.length() <= TEXT_CHARS_MAX ? text : text.substring(0, TEXT_CHARS_MAX) + "...";
         return CONTROL.matcher(shown).replaceAll("?");

@@ -1,6 +1,7 @@
 package org.amf4j.imm;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.amf4j.api.Dn;
@@ -14,18 +15,20 @@ import org.amf4j.api.imm.ImmAttribute;
  */
 final class Relations {
 
-    private final Map<Dn, StoredObject> objects;
+    private final ObjectTable objects;
     private final List<StoredObject> path = new ArrayList<>();
+    private final Map<ImmAttribute, List<Object>> known =
+            new IdentityHashMap<>(); // what was found last; often the same list
 
     /** Relations to these objects, which become more. */
-    Relations(Map<Dn, StoredObject> objects) {
+    Relations(ObjectTable objects) {
         this.objects = objects;
     }
 
     /** Whether the parent is of the right class, all references lead somewhere, and nothing required is missing. */
     boolean hold(StoredObject object, Kind kind) {
         return hasRightParent(object, kind)
-                && (!kind.isAssociation() || objects.containsKey(object.dn().associated()))
+                && (!kind.isAssociation() || objects.contains(object.dn().associated()))
                 && areKnown(object, kind.references())
                 && areGiven(object, kind.required());
     }
@@ -53,10 +56,21 @@ final class Relations {
 
     private boolean areKnown(StoredObject object, List<ImmAttribute> references) {
         for (ImmAttribute attribute : references) {
-            for (Object value : object.object().values(attribute.name())) {
-                if (!objects.containsKey(value instanceof Dn dn ? dn : Dn.of((String) value))) {
+            List<Object> values = object.object().values(attribute.name());
+            if (values != known.get(attribute)) {
+                if (!areKnown(values)) {
                     return false;
                 }
+                known.put(attribute, values);
+            }
+        }
+        return true;
+    }
+
+    private boolean areKnown(List<Object> names) {
+        for (Object name : names) {
+            if (!objects.contains(name instanceof Dn dn ? dn : Dn.of((String) name))) {
+                return false;
             }
         }
         return true;

@@ -18,6 +18,12 @@ record StoredObject(ImmObject object, Path file, int line, int[] attributeLines)
         return new StoredObject(object, SourceLocation.NOWHERE.file(), 0, NO_LINES);
     }
 
+    /** An object of the same class elsewhere that says the same. */
+    StoredObject of(Dn dn, SourceLocation location) {
+        ImmObject other = new ImmObject(dn, object.className(), object.attributes());
+        return new StoredObject(other, location.file(), location.line(), attributeLines);
+    }
+
     Dn dn() {
         return object.dn();
     }
@@ -25,11 +31,6 @@ record StoredObject(ImmObject object, Path file, int line, int[] attributeLines)
     /** Where the object stands. */
     SourceLocation location() {
         return new SourceLocation(file, line);
-    }
-
-    /** The attribute's line counted from the object's, as in {@link #attributeLines}; 1 if it is not written there. */
-    int lineOf(String attribute) {
-        return locationOf(attribute).line() - line + 1;
     }
 
     /** Where the attribute stands, or the object if the attribute is not written there. */

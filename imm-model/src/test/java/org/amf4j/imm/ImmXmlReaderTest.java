@@ -1,6 +1,7 @@
 package org.amf4j.imm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -70,6 +71,29 @@ class ImmXmlReaderTest {
         int first = result.model().locationOf(Dn.of("pump=p1"), "rate").line();
         assertThat(result.model().locationOf(Dn.of("pump=p2"), "rate").line()).isEqualTo(first + lines);
         assertThat(result.model().locationOf(Dn.of("pump=p3"), "rate").line()).isEqualTo(first + 2 * lines + 1);
+    }
+
+    @Test
+    @DisplayName("of objects of a class that say the same each one is told what is wrong with it")
+    void alikeAndWrong() {
+        LoadResult result = loadPumps(pump("pump=p1", "rate", "high", "feeds", "pump=p9")
+                + pump("pump=p2", "rate", "high", "feeds", "pump=p9")
+                + pump("pump=p3", "feeds", "pump=p9")
+                + pump("pump=p4", "feeds", "pump=p9"));
+
+        assertThat(result.problems())
+                .extracting(LocatedProblem::dn, LocatedProblem::rule)
+                .containsExactly(
+                        tuple("pump=p1", "IMM-002"),
+                        tuple("pump=p1", "IMM-015"),
+                        tuple("pump=p2", "IMM-002"),
+                        tuple("pump=p2", "IMM-015"),
+                        tuple("pump=p3", "IMM-015"),
+                        tuple("pump=p4", "IMM-015"));
+        assertThat(result.model().values(Dn.of("pump=p2"), "rate")).isEmpty();
+        assertThat(result.model().values(Dn.of("pump=p4"), "rate")).containsExactly(5L);
+        assertThat(result.model().find(Dn.of("pump=p4")).orElseThrow().attributes())
+                .isSameAs(result.model().find(Dn.of("pump=p3")).orElseThrow().attributes());
     }
 
     @Test

@@ -12,15 +12,15 @@ import org.amf4j.api.Dn;
 /**
  * Values by name, in the order in which they were added; nothing is removed.
  *
- * <p>A model has names by the hundred thousand: four arrays instead of an object for each of them take half of the memory
- * of a hash table, and a garbage collection has nothing to follow or to move one by one.
+ * <p>A model has names by the hundred thousand: three arrays instead of an object for each of them take half of the memory
+ * of a hash table, and a garbage collection has nothing to follow or to move one by one. A slot tells by itself whether
+ * looking at the name is worth it.
  */
 final class NameMap<V> extends AbstractMap<Dn, V> {
 
     private final Dn[] names;
     private final Object[] values;
-    private final int[] hashes;
-    private final int[] slots; // position + 1 in the other arrays, 0 where nothing is
+    private final long[] slots; // the name's hash, then position + 1 in the other arrays; 0 where nothing is
     private int size;
 
     /**
@@ -31,14 +31,12 @@ final class NameMap<V> extends AbstractMap<Dn, V> {
     NameMap(int sizeMax) {
         names = new Dn[sizeMax];
         values = new Object[sizeMax];
-        hashes = new int[sizeMax];
-        slots = new int[Integer.highestOneBit(Math.max(1, sizeMax + sizeMax / 2)) * 2];
+        slots = new long[Integer.highestOneBit(Math.max(1, sizeMax + sizeMax / 2)) * 2];
     }
 
     private NameMap(NameMap<?> other) {
         names = other.names;
         values = new Object[other.size];
-        hashes = other.hashes;
         slots = other.slots;
         size = other.size;
     }
@@ -52,8 +50,7 @@ final class NameMap<V> extends AbstractMap<Dn, V> {
         }
         names[size] = name;
         values[size] = value;
-        hashes[size] = hash;
-        slots[slot] = ++size;
+        slots[slot] = (long) hash << Integer.SIZE | ++size;
         return true;
     }
 
@@ -74,14 +71,14 @@ final class NameMap<V> extends AbstractMap<Dn, V> {
     /** Where the name is, or would be. */
     private int slot(Dn name, int hash) {
         int slot = hash & slots.length - 1;
-        while (slots[slot] != 0 && !isAt(slots[slot] - 1, name, hash)) {
+        while (slots[slot] != 0 && !isIn(slots[slot], name, hash)) {
             slot = slot + 1 & slots.length - 1;
         }
         return slot;
     }
 
-    private boolean isAt(int position, Dn name, int hash) {
-        return hashes[position] == hash && names[position].equals(name);
+    private boolean isIn(long slot, Dn name, int hash) {
+        return (int) (slot >>> Integer.SIZE) == hash && names[(int) slot - 1].equals(name);
     }
 
     @SuppressWarnings("unchecked") // only values of the kind are put in
@@ -94,7 +91,7 @@ final class NameMap<V> extends AbstractMap<Dn, V> {
         if (!(name instanceof Dn dn)) {
             return null;
         }
-        int position = slots[slot(dn, hash(dn))];
+        int position = (int) slots[slot(dn, hash(dn))];
         return position == 0 ? null : valueAt(position - 1);
     }
 
