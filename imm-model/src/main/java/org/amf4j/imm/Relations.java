@@ -17,8 +17,9 @@ final class Relations {
 
     private final ObjectTable objects;
     private final List<StoredObject> path = new ArrayList<>();
-    private final Map<ImmAttribute, List<Object>> known =
-            new IdentityHashMap<>(); // what was found last; often the same list
+
+    /** What was found last: objects of a class often refer to the same, by the same list. */
+    private final Map<ImmAttribute, List<Object>> known = new IdentityHashMap<>();
 
     /** Relations to these objects, which become more. */
     Relations(ObjectTable objects) {
