@@ -3,12 +3,24 @@ package org.amf4j.redundancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
+import org.amf4j.api.Dn;
 import org.amf4j.core.model.Problem;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.redundancy.Assignments;
@@ -18,8 +30,10 @@ import org.amf4j.core.redundancy.RedundancyModels;
 import org.amf4j.redundancy.example.MatedPairs;
 import org.amf4j.testkit.GroupText;
 import org.amf4j.testkit.ModelText;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A redundancy model of a user's own: found, chosen, followed, and held to the rules of its kind. */
 class CustomModelTest {
@@ -65,6 +79,24 @@ class CustomModelTest {
         assertThat(cluster.step("crash SU1/c").shows()).isEqualTo("SU2 A:SI1,SI3; SU3 A:SI2 S:SI4; SU4 A:SI4 S:SI2");
         assertThat(cluster.step("crash SU2/c").shows()).isEqualTo("SU3 A:SI2 S:SI4; SU4 A:SI4 S:SI2");
         assertThat(cluster.assignment("SI1")).isEqualTo("UNASSIGNED");
+    }
+
+    @Test
+    @DisplayName(
+            "Reasons and explanations name the model that decides, not the one of the standard whose promises hold")
+    void named() {
+        Drawing cluster = draw(new MatedPairs());
+
+        assertThat(cluster.last().reasons())
+                .filteredOn(r -> r.text().contains("goes to"))
+                .isNotEmpty()
+                .allSatisfy(r -> assertThat(r.rule()).isEqualTo("mated-pairs"));
+        assertThat(ExplainTest.explain(cluster, "SI1"))
+                .first(InstanceOfAssertFactories.STRING)
+                .contains("by the model mated-pairs it has SU1 ACTIVE, SU2 STANDBY");
+        assertThat(ExplainTest.explain(cluster, "sg"))
+                .first(InstanceOfAssertFactories.STRING)
+                .contains("sg (model mated-pairs)");
     }
 
     @Test
@@ -137,8 +169,73 @@ class CustomModelTest {
     void documentation() throws Exception {
         Path room = Path.of("").toAbsolutePath();
         String source = Files.readString(room.resolve("src/test/java/org/amf4j/redundancy/example/MatedPairs.java"));
-        String page = Files.readString(room.resolveSibling("docs/custom-models.md"));
 
-        assertThat(page).contains("```java\n" + source + "```");
+        assertThat(page()).contains("```java\n" + source + "```");
+    }
+
+    private static String page() throws IOException {
+        return Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs/custom-models.md"));
+    }
+
+    @Test
+    @DisplayName("What the documentation shows compiles against amf-core and amf-api alone, and is found in its jar")
+    void documentedJar(@TempDir Path folder) throws Exception {
+        String shown = page().split("```java\n")[1].split("```")[0];
+        Path source = Files.writeString(folder.resolve("MatedPairs.java"), shown);
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        String classPath = place(RedundancyModel.class) + File.pathSeparator + place(Dn.class);
+
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-d", classes.toString(), "-cp", classPath, source.toString());
+        Path jar = jar(classes, folder.resolve("mated.jar"));
+
+        assertThat(compiled).isZero();
+        // A loader that knows amf-core and not the test's own copy of the example.
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, new WithoutExample())) {
+            assertThat(ServiceLoader.load(RedundancyModel.class, loader))
+                    .singleElement()
+                    .satisfies(model -> assertThat(
+                                    Drawing.of(group(model.name()).objects(), StandardModels.with(List.of(model)))
+                                            .shows())
+                            .isEqualTo("SU1 A:SI1 S:SI3; SU2 A:SI3 S:SI1; SU3 A:SI2 S:SI4; SU4 A:SI4 S:SI2"));
+        }
+    }
+
+    private static String place(Class<?> of) throws URISyntaxException {
+        return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
+    }
+
+    private static Path jar(Path classes, Path jar) throws IOException {
+        String name = MatedPairs.class.getName();
+        String file = name.replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry(file));
+            Files.copy(classes.resolve(file), out);
+            out.putNextEntry(new ZipEntry("META-INF/services/" + RedundancyModel.class.getName()));
+            out.write(name.getBytes(StandardCharsets.UTF_8));
+        }
+        return jar;
+    }
+
+    /** Everything that tests see, except the example and the file that names it. */
+    private static final class WithoutExample extends ClassLoader {
+
+        WithoutExample() {
+            super(CustomModelTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith(MatedPairs.class.getPackageName())) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return name.startsWith("META-INF/services/") ? Collections.emptyEnumeration() : super.getResources(name);
+        }
     }
 }

@@ -28,7 +28,7 @@ class ExplainTest {
                 .prefInService(4);
     }
 
-    private static List<String> explain(Drawing cluster, String name) {
+    static List<String> explain(Drawing cluster, String name) {
         ClusterState state = cluster.simulation().cluster().state();
         Entity entity = ((Resolution.Found) new NameResolver(state.model()).resolve(name)).entity();
         return Explainer.sentences(state, entity);

@@ -93,7 +93,7 @@ public final class Explanations {
         if (unit.assignments().isEmpty()) {
             String more = state.isStarted() ? "" : " The cluster has not started yet: first assignments wait.";
             return name + " is IN_SERVICE and unassigned: a spare of its "
-                    + group.group().config().redundancy().title() + " group, rank "
+                    + group.group().config().modelName() + " group, rank "
                     + unit.unit().config().rank() + "." + more;
         }
         StringBuilder text = new StringBuilder(name + " is IN_SERVICE and holds");

@@ -24,7 +24,7 @@ final class TargetReasons {
     }
 
     void explain(GroupState group, Assignments before, Assignments next) {
-        String model = group.group().config().redundancy().title();
+        String model = group.group().config().modelName();
         boolean alike = group.haReadiness().isAllReady();
         Map<Move, String> said = new LinkedHashMap<>(); // mostly the same sentence for all that a unit has held
         for (InstanceState instance : group.instances()) {

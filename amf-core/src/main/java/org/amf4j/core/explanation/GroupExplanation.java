@@ -36,7 +36,7 @@ final class GroupExplanation {
                 .count();
         sentences.add(
                 "AMF-048",
-                group.group().name() + " (model " + config.redundancy().title() + ") has "
+                group.group().name() + " (model " + config.modelName() + ") has "
                         + inService + " of " + group.units().size() + " units in service; it prefers "
                         + config.prefInServiceUnits() + ".");
         AdminState admin = Readiness.effectiveAdmin(state, group);

@@ -60,7 +60,7 @@ final class InstanceExplanation {
         }
         String should = Sentences.names(holders.actives()) + " ACTIVE"
                 + (holders.standbys().isEmpty() ? "" : ", " + Sentences.names(holders.standbys()) + " STANDBY");
-        return head + ": by the model " + group.group().config().redundancy().title() + " it has " + should
+        return head + ": by the model " + group.group().config().modelName() + " it has " + should
                 + (group.isSettled() ? "." : ", and is still on its way there.");
     }
 
