@@ -36,6 +36,7 @@ final class GroupReader {
             GROUP_NUMBERS,
             "name",
             "model",
+            "custom-model",
             "units",
             "components",
             "services",
@@ -127,6 +128,9 @@ final class GroupReader {
         settings.put("saAmfSGAutoAdjust", adjusts ? 1L : 0L);
         if (keys.containsKey("placement")) {
             settings.put("amfSGPlacement", keys.get("placement").oneOf(List.of("spread", "pack")));
+        }
+        if (keys.containsKey("custom-model")) {
+            settings.put("amfSGRedundancyModelName", keys.get("custom-model").name());
         }
         return settings;
     }

@@ -57,6 +57,19 @@ final class ModelGeneratorTest {
     }
 
     @Test
+    @DisplayName("a group may name a redundancy model of the user's own, made for the model that it has")
+    void customModel() {
+        String yaml = DescriptionReaderTest.SMALL.replace("model: 2n", "model: N-way\n    custom-model: mated-pairs");
+
+        assertThat(objects(yaml).get("safSg=servers,safApp=web").values("amfSGRedundancyModelName"))
+                .containsExactly("mated-pairs");
+        assertThat(objects(DescriptionReaderTest.SMALL)
+                        .get("safSg=servers,safApp=web")
+                        .attributes())
+                .doesNotContainKey("amfSGRedundancyModelName");
+    }
+
+    @Test
     @DisplayName("a program and its monitor are kept by the ready-made wrappers")
     void program() {
         Map<String, ImmObject> objects = objects("""
