@@ -119,11 +119,17 @@ final class Played {
         AdminReply reply = offline.answer(kind, arguments);
         AisStatus status = AisStatus.of(reply.getStatus());
         if (status != AisStatus.OK) {
-            throw new CommandFailure(
-                    ExitCode.of(status),
-                    reply.getText(),
-                    status == AisStatus.ERR_TRY_AGAIN ? "the configuration comes in a later entry" : "");
+            throw new CommandFailure(ExitCode.of(status), reply.getText(), remedy(status));
         }
         return (ObjectNode) Json.parse(reply.getJson());
+    }
+
+    private static String remedy(AisStatus status) {
+        return switch (status) {
+            case ERR_TRY_AGAIN -> "the configuration comes in a later entry";
+            case ERR_NOT_EXIST -> "'amf replay FILE' without --explain lists the names of that moment";
+            case ERR_INVALID_PARAM -> "names may be shortened only while they stay unique: su1@stream, si:stream";
+            default -> "";
+        };
     }
 }

@@ -131,7 +131,9 @@ class ReplayCommandTest {
 
         assertThat(call.exitCode()).as(call.err()).isZero();
         assertThat(call.out()).contains(UNIT).contains("after entry 3");
-        assertThat(replay("--explain", "nobody").exitCode()).isEqualTo(4);
+        Call nobody = replay("--explain", "nobody");
+        assertThat(nobody.exitCode()).isEqualTo(4);
+        assertThat(nobody.err()).contains("there is no 'nobody'").contains("without --explain lists the names");
     }
 
     @Test

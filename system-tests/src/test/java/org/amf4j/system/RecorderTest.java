@@ -48,6 +48,7 @@ class RecorderTest {
         assertThat(last.at("/replay/decided_otherwise")).isEmpty();
         Amf.Result why = CLUSTER.call("replay", dump, "--until", String.valueOf(failure), "--explain", before);
         assertThat(why.endsWith(0).out()).contains("after entry " + failure).contains(before);
+        assertThat(why.err()).as("nothing but what was asked for").isEmpty();
         assertThat(CLUSTER.call("replay", dump, "--verify").endsWith(0).out()).contains("every decision is the same");
         assertThat(replayText(dump)).isEqualTo(replayText(dump));
         Path scenario = CLUSTER.path().resolveSibling("flight.txt");
