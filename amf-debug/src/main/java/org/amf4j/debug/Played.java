@@ -127,8 +127,8 @@ final class Played {
     private static String remedy(AisStatus status) {
         return switch (status) {
             case ERR_TRY_AGAIN -> "the configuration comes in a later entry";
-            case ERR_NOT_EXIST -> "'amf replay FILE' without --explain lists the names of that moment";
-            case ERR_INVALID_PARAM -> "names may be shortened only while they stay unique: su1@stream, si:stream";
+            case ERR_NOT_EXIST ->
+                "'amf replay FILE' without --explain lists the names; they may be shortened while they stay unique";
             default -> "";
         };
     }

@@ -238,33 +238,14 @@ final class Queries {
         String name = arguments.getOrDefault("dn", "");
         Optional<Dn> clm = ClmNames.find(state.membership(), name);
         if (clm.isPresent()) {
-            return explanation(
-                    clm.get(),
-                    state.membership()
-                            .node(clm.get())
-                            .map(n -> MembershipExplanation.of(state, n))
-                            .orElse(MembershipExplanation.ofCluster(state.membership())));
+            List<String> sentences = state.membership()
+                    .node(clm.get())
+                    .map(n -> MembershipExplanation.of(state, n))
+                    .orElse(MembershipExplanation.ofCluster(state.membership()));
+            return ExplanationJson.of(director, clm.get(), sentences);
         }
         Entity entity = entity(state, name);
-        return explanation(entity.dn(), Explainer.sentences(state, entity, viewpoint.nowNanos()));
-    }
-
-    private Object explanation(Dn dn, List<String> sentences) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("dn", dn.toString());
-        answer.put("state", sentences);
-        answer.put(
-                "reasons",
-                director.reasons(dn).stream()
-                        .map(r -> {
-                            Map<String, Object> reason = new LinkedHashMap<>();
-                            reason.put("time_ns", r.timestampNanos());
-                            reason.put("rule", r.reason().rule());
-                            reason.put("text", r.reason().text());
-                            return reason;
-                        })
-                        .toList());
-        return answer;
+        return ExplanationJson.of(director, entity, Explainer.sentences(state, entity, viewpoint.nowNanos()));
     }
 
     private Object events(Map<String, String> arguments) {
