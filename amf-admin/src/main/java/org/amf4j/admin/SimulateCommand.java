@@ -40,9 +40,12 @@ import picocli.CommandLine.ParentCommand;
             "node-stop NODE DURATION (its agent is stopped), fail COMPONENT [RECOVERY], crash COMPONENT,",
             "hang COMPONENT, error-report COMPONENT [RECOVERY], error-clear COMPONENT,",
             "ha-readiness COMPONENT READINESS [CSI], fail-next OPERATION COMPONENT,",
-            "slow-next OPERATION COMPONENT DURATION, link-cut NODE DURATION, leader-change, leader-crash,",
-            "leader-crash-after DECISIONS, lock DN, unlock DN, lock-in DN, unlock-in DN, shutdown DN, restart DN,",
-            "repaired DN, si-swap DN, sg-adjust DN, wait DURATION, set DN ATTR=VALUE"
+            "slow-next OPERATION COMPONENT DURATION, link-cut NODE DURATION, partition DURATION NODE...,",
+            "leader-change, leader-crash,",
+            "leader-crash-after DECISIONS, clm-lock NODE, clm-unlock NODE, clm-shutdown NODE, clm-reset NODE,",
+            "lock DN, unlock DN, lock-in DN, unlock-in DN, shutdown DN, restart DN, repaired DN, swap DN (or si-swap),",
+            "adjust DN (or sg-adjust), eam-start DN, eam-stop DN, wait DURATION, set DN ATTR=VALUE...,",
+            "create CLASS DN [ATTR=VALUE...], delete DN, ccb CHANGE ; CHANGE... (all or nothing)"
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -74,8 +77,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "FAULT",
             split = ",",
-            description =
-                    "with --seed: crash, hang, errors, callbacks, scripts, slow, node, link, leader, admin, or all (default)")
+            completionCandidates = FaultNames.class,
+            description = "with --seed: ${COMPLETION-CANDIDATES} (default: all)")
     private List<String> faults = List.of();
 
     @Option(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.amf4j.admin.output.Json;
+import org.amf4j.testkit.Steps;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,18 @@ class SimulateCommandTest {
                 .toIterable()
                 .containsExactly("time_ms", "command", "target", "detail");
         assertThat(start.path("reasons").path(0).fieldNames()).toIterable().containsExactly("subject", "rule", "text");
+    }
+
+    @Test
+    @DisplayName("the help knows all steps and all faults")
+    void help() {
+        String help = Call.in(dir, "simulate", "--help").out().replaceAll("\\s+", " ");
+
+        assertThat(Steps.names())
+                .hasSizeGreaterThan(30)
+                .allSatisfy(name -> assertThat(help).matches(".*\\b" + name + "\\b.*"));
+        assertThat(new FaultNames()).containsExactly("crash", "all"); // of the explorer that tests have
+        assertThat(help).contains("with --seed: crash, all (default: all)");
     }
 
     @Test
