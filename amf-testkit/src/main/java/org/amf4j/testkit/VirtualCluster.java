@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.reason.Reason;
 import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.runtime.ClusterState;
-import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.view.ClusterReport;
@@ -60,8 +58,7 @@ public final class VirtualCluster {
     private final VirtualTime time = new VirtualTime();
     private final Map<Dn, SimulatedAgent> agents = new LinkedHashMap<>();
     private final Map<String, Command.Reply> replies = new LinkedHashMap<>();
-    private final List<Command.Order> held = new ArrayList<>();
-    private final Set<Command.Cleanup> known = new LinkedHashSet<>();
+    private final HeldBack held = new HeldBack();
     private final List<Issued> issued = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
@@ -270,7 +267,7 @@ public final class VirtualCluster {
      * @param nanos how long
      */
     public void partition(Set<Dn> minority, long nanos) {
-        deposed = Optional.of(new DeposedLeader(this, minority, held));
+        deposed = Optional.of(new DeposedLeader(this, minority, held.all()));
         for (Dn node : minority) {
             if (agents.get(node).isUp()) {
                 agents.get(node).fallSilent(nanos, false);
@@ -302,13 +299,7 @@ public final class VirtualCluster {
     }
 
     private void takeOver(List<Proposal> lost) {
-        known.clear();
-        held.clear();
-        director.outstanding().stream()
-                .filter(o -> o.after().filter(this::isAwaited).isPresent())
-                .forEach(held::add);
-        List<Command.Order> unanswered =
-                director.outstanding().stream().filter(o -> !held.contains(o)).toList();
+        List<Command.Order> unanswered = held.takeOver(state(), director.outstanding());
         for (SimulatedAgent agent : agents.values()) {
             if (agent.isUp()) {
                 agent.leaderChanged(unanswered);
@@ -418,7 +409,7 @@ public final class VirtualCluster {
             return;
         }
         if (event instanceof Event.CleanupEnded ended && ended.succeeded()) {
-            known.add(new Command.Cleanup(ended.component(), ended.incarnation()));
+            held.heard(new Command.Cleanup(ended.component(), ended.incarnation()));
             sendHeld();
         }
         Proposal proposal = new Proposal(event, taken);
@@ -444,18 +435,10 @@ public final class VirtualCluster {
         proposal.taken().run();
     }
 
-    /** Sends what need not wait for a cleanup, or not any longer; what was taken back is forgotten. */
     private void sendHeld() {
-        for (Command.Order order : List.copyOf(held)) {
-            boolean wanted = state().outstanding().containsKey(order.id());
-            boolean waits = order.after().filter(this::isAwaited).isPresent();
-            if (!wanted || !waits) {
-                held.remove(order);
-            }
-            if (wanted && !waits) {
-                issued.add(new Issued(nowNanos(), order));
-                agents.get(order.node()).carryOut(order);
-            }
+        for (Command.Order order : held.takeFree(state())) {
+            issued.add(new Issued(nowNanos(), order));
+            agents.get(order.node()).carryOut(order);
         }
     }
 
@@ -465,16 +448,6 @@ public final class VirtualCluster {
             agents.computeIfAbsent(node.node().dn(), dn -> new SimulatedAgent(this, node.node()));
         }
         agents.keySet().removeIf(dn -> state().model().find(dn).isEmpty());
-    }
-
-    /** Whether the cleanup is under way, as far as the leader has heard. */
-    private boolean isAwaited(Command.Cleanup cleanup) {
-        return !known.contains(cleanup)
-                && state().component(cleanup.component())
-                        .filter(ComponentState::isCleaning)
-                        .flatMap(ComponentState::incarnation)
-                        .filter(cleanup.incarnation()::equals)
-                        .isPresent();
     }
 
     /** Tells the director of an event at this moment and hands out what follows. */
@@ -510,7 +483,7 @@ public final class VirtualCluster {
         }
         boolean decided = outcome.commands().stream().anyMatch(Command.Order.class::isInstance);
         if (decided && crashAfterDecisions > 0 && --crashAfterDecisions == 0) {
-            held.stream().filter(o -> o.after().isEmpty()).forEach(o -> issued.add(new Issued(nowNanos(), o)));
+            held.all().stream().filter(o -> o.after().isEmpty()).forEach(o -> issued.add(new Issued(nowNanos(), o)));
             crashLeader(); // the next leader finds the orders in its state and sends them
         } else {
             sendHeld();

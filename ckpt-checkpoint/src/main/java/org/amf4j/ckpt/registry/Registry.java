@@ -33,21 +33,10 @@ public final class Registry {
     private final List<String> controllers;
     private final TreeMap<Long, Holding> holdings = new TreeMap<>();
     private final TreeMap<String, Long> idsByName = new TreeMap<>();
-    private final TreeMap<String, Member> members = new TreeMap<>();
+    private final Members members = new Members();
     private TreeMap<Long, TreeSet<String>> touched = new TreeMap<>();
     private long nowNanos;
     private long lastId;
-
-    /** A node that is part of the cluster, and what it was answered last. */
-    private static final class Member {
-        private final long life;
-        private long answered;
-        private List<RegistryAnswer> answers = List.of();
-
-        Member(long life) {
-            this.life = life;
-        }
-    }
 
     /**
      * A registry without checkpoints.
@@ -86,22 +75,19 @@ public final class Registry {
     // ---- members
 
     private void joined(String node, long life) {
-        Member member = members.get(node);
-        if (member != null && member.life >= life) {
+        OptionalLong known = members.life(node);
+        if (known.isPresent() && known.getAsLong() >= life) {
             return;
         }
-        if (member != null) {
-            left(node, member.life);
-        }
-        members.put(node, new Member(life));
+        known.ifPresent(earlier -> left(node, earlier));
+        members.add(node, life);
         for (Holding holding : List.copyOf(holdings.values())) {
             refill(holding);
         }
     }
 
     private void left(String node, long life) {
-        Member member = members.get(node);
-        if (member == null || member.life > life) {
+        if (members.life(node).orElse(Long.MAX_VALUE) > life) {
             return;
         }
         members.remove(node);
@@ -169,22 +155,19 @@ public final class Registry {
     private List<String> candidates(List<String> wanted) {
         List<String> nodes = new ArrayList<>(wanted);
         controllers.stream().filter(n -> !nodes.contains(n)).forEach(nodes::add);
-        members.keySet().stream().filter(n -> !nodes.contains(n)).forEach(nodes::add);
-        nodes.removeIf(n -> !members.containsKey(n));
+        members.names().stream().filter(n -> !nodes.contains(n)).forEach(nodes::add);
+        nodes.removeIf(n -> !members.contains(n));
         return nodes;
     }
 
     // ---- requests
 
     private void request(RegistryInput.Request request) {
-        Member member = members.get(request.node());
-        if (member == null || member.life != request.life() || request.number() != member.answered + 1) {
-            return; // of another life, or answered already
+        if (members.isNext(request)) {
+            List<RegistryAnswer> answers = new ArrayList<>();
+            request.commands().forEach(command -> answers.add(decide(request.node(), command)));
+            members.answer(request, answers);
         }
-        member.answered = request.number();
-        List<RegistryAnswer> answers = new ArrayList<>();
-        request.commands().forEach(command -> answers.add(decide(request.node(), command)));
-        member.answers = List.copyOf(answers);
     }
 
     private RegistryAnswer decide(String node, RegistryCommand command) {
@@ -432,18 +415,17 @@ public final class Registry {
 
     /** The life of a node that is part of the cluster. */
     public OptionalLong life(String node) {
-        Member member = members.get(node);
-        return member == null ? OptionalLong.empty() : OptionalLong.of(member.life);
+        return members.life(node);
     }
 
     /** Number of the last request of a node that was answered. */
     public long answeredNumber(String node) {
-        return Optional.ofNullable(members.get(node)).map(m -> m.answered).orElse(0L);
+        return members.answeredNumber(node);
     }
 
     /** What was answered to it. */
     public List<RegistryAnswer> answers(String node) {
-        return Optional.ofNullable(members.get(node)).map(m -> m.answers).orElse(List.of());
+        return members.answers(node);
     }
 
     /** What concerns a node. */
@@ -481,10 +463,7 @@ public final class Registry {
     public byte[] toBytes() {
         WireWriter out = new WireWriter();
         out.number(FORMAT).number(nowNanos).number(lastId);
-        out.all(members.entrySet(), m -> {
-            out.text(m.getKey()).number(m.getValue().life).number(m.getValue().answered);
-            out.all(m.getValue().answers, a -> a.write(out));
-        });
+        members.write(out);
         out.all(holdings.values(), h -> h.write(out));
         return out.toBytes();
     }
@@ -498,14 +477,7 @@ public final class Registry {
         }
         nowNanos = in.number();
         lastId = in.number();
-        members.clear();
-        in.all(() -> {
-            String node = in.text();
-            Member member = new Member(in.number());
-            member.answered = in.number();
-            member.answers = in.all(() -> RegistryAnswer.read(in));
-            return members.put(node, member);
-        });
+        members.read(in);
         holdings.clear();
         idsByName.clear();
         in.all(() -> Holding.read(in, format > FIRST_FORMAT)).forEach(h -> {
