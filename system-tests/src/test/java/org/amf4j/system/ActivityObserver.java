@@ -44,6 +44,11 @@ final class ActivityObserver {
         }
     }
 
+    /** When who was active for the instance, by beginning. */
+    List<Claims.Claim> claimsFor(String instance) {
+        return of(instance);
+    }
+
     /** Fails when two have been active for the same instance at any time until now. */
     void assertNoOverlap() {
         List<String> overlaps = new ArrayList<>();

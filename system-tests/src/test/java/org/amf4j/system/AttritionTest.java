@@ -31,13 +31,15 @@ class AttritionTest {
     @Test
     @Tag("AMF-092")
     @DisplayName(
-            "never two are active, no acknowledged operation is lost, and after the faults everything is as before")
+            "never two are active, no acknowledged operation is lost, status says what components were told, and after the"
+                    + " faults everything is as before")
     void survives() throws IOException {
         System.out.println("attrition: seed " + SEED + " for " + LENGTH.toSeconds() + " s");
         LAB.awaitRest();
         AttritionSchedule schedule = new AttritionSchedule(SEED, Lab.NODES, LAB.hasFirewall());
         startNanos = System.nanoTime();
-        try (Ledger ledger = Ledger.start(LAB.view(), SEED)) {
+        try (Ledger ledger = Ledger.start(LAB.view(), SEED);
+                StatusChecker checker = StatusChecker.start(LAB.view(), LAB.observer(), Lab.NODES)) {
             while (System.nanoTime() - startNanos < LENGTH.toNanos()) {
                 carryOut(schedule.next());
                 LAB.observer().assertNoOverlap();
@@ -47,10 +49,12 @@ class AttritionTest {
             }
             LAB.awaitRest();
             ledger.close();
+            checker.close();
             LAB.observer().assertNoOverlap();
             ledger.assertKept();
+            checker.assertAgreed();
             System.out.println("attrition: " + done.size() + " steps, "
-                    + LAB.observer().activations() + " times somebody became active, " + ledger);
+                    + LAB.observer().activations() + " times somebody became active, " + ledger + ", " + checker);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(
                     "-Damf.attrition.seed=" + SEED + " -Damf.attrition.seconds=" + LENGTH.toSeconds() + ": "

@@ -208,7 +208,7 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, AfterTestExecuti
 
     /** Kills the processes of the component that serves the node's own instance there, if it runs. */
     void crashComponent(String node) {
-        ProcessesOf.component(files, "safComp=claimant," + LabModel.unit(node, node))
+        ProcessesOf.component(files, LabModel.component(LabModel.unit(node, node)))
                 .forEach(ProcessHandle::destroyForcibly);
     }
 

@@ -39,6 +39,16 @@ final class LabModel {
         return "safSu=" + on + ",safSg=" + name(instanceOf) + ",safApp=" + name(instanceOf);
     }
 
+    /** The group of a node's instance. */
+    static String group(String instanceOf) {
+        return "safSg=" + name(instanceOf) + ",safApp=" + name(instanceOf);
+    }
+
+    /** The component of a unit. */
+    static String component(String unit) {
+        return "safComp=claimant," + unit;
+    }
+
     /** A group that holds nothing. */
     static String page(int number) {
         return "safSg=page" + number + ",safApp=ledger";
