@@ -16,15 +16,19 @@ import picocli.CommandLine.Spec;
 /** Help. */
 @Command(
         name = "help",
-        description = "Shows the list of commands; 'amf help error CODE' says what a result means.",
-        synopsisSubcommandLabel = "[error CODE]")
+        description =
+                "Shows the list of commands; 'amf help error CODE' says what a result means, 'amf help reference PAGE'"
+                        + " writes what the documentation has as its reference.",
+        synopsisSubcommandLabel = "[error CODE | reference PAGE]")
 final class HelpCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
 
     static CommandLine commandLine() {
-        return new CommandLine(new HelpCommand()).addSubcommand(new ErrorCommand());
+        return new CommandLine(new HelpCommand())
+                .addSubcommand(new ErrorCommand())
+                .addSubcommand(new ReferenceCommand());
     }
 
     @Override
