@@ -29,6 +29,7 @@ import org.amf4j.protocol.component.HealthcheckStart;
 import org.amf4j.protocol.component.InstantiateContained;
 import org.amf4j.protocol.component.InstantiateProxied;
 import org.amf4j.protocol.component.ProtectionGroupChange;
+import org.amf4j.protocol.component.QuiescingComplete;
 import org.amf4j.protocol.component.RemoveCsi;
 import org.amf4j.protocol.component.Response;
 import org.amf4j.protocol.component.Result;
@@ -64,12 +65,7 @@ final class ComponentCodec {
                 new AgentEvent.ErrorCleared(
                         atNanos, caller, Dn.of(frame.getErrorClear().getComponent()));
             case RESPONSE -> answer(atNanos, caller, frame.getResponse());
-            case QUIESCING_COMPLETE ->
-                new AgentEvent.QuiescingComplete(
-                        atNanos,
-                        caller,
-                        frame.getQuiescingComplete().getInvocation(),
-                        status(frame.getQuiescingComplete().getStatus()));
+            case QUIESCING_COMPLETE -> quiesced(atNanos, caller, frame.getQuiescingComplete());
             case HEALTHCHECK_START -> start(atNanos, caller, frame.getHealthcheckStart());
             case HEALTHCHECK_CONFIRM ->
                 new AgentEvent.HealthcheckConfirmed(
@@ -114,11 +110,24 @@ final class ComponentCodec {
                 new AgentEvent.HaStateAsked(
                         atNanos, caller, Dn.of(frame.getHaStateGet().getCsi()));
             case HA_READINESS_SET -> readiness(atNanos, caller, frame.getHaReadinessSet());
-            case CLUSTER_OPEN, CLUSTER_TRACK, CLUSTER_TRACK_STOP, CLUSTER_VIEW_GET, CLUSTER_NODE_GET, CLUSTER_ANSWER ->
-                throw new IllegalArgumentException("what is about the membership is no request of a component");
+            case CLUSTER_OPEN,
+                    CLUSTER_TRACK,
+                    CLUSTER_TRACK_STOP,
+                    CLUSTER_VIEW_GET,
+                    CLUSTER_NODE_GET,
+                    CLUSTER_ANSWER,
+                    NOTIFICATIONS_GET,
+                    NOTIFICATIONS_SEND ->
+                throw new IllegalArgumentException(
+                        "what is about the membership or notifications is no request of a component");
             case HELLO -> throw new IllegalArgumentException("the session is open already");
             case BODY_NOT_SET -> throw new IllegalArgumentException("a request that this agent does not know");
         };
+    }
+
+    private static AgentEvent.QuiescingComplete quiesced(long atNanos, Caller caller, QuiescingComplete complete) {
+        return new AgentEvent.QuiescingComplete(
+                atNanos, caller, complete.getInvocation(), status(complete.getStatus()));
     }
 
     private static AgentEvent.ErrorReported report(long atNanos, Caller caller, ErrorReport report) {
