@@ -127,6 +127,7 @@ public final class FailoverRecorder {
             case Event.MembershipRequested requested -> {}
             case Event.TrackerChanged changed -> {}
             case Event.TrackerAnswered answered -> {}
+            case Event.NotificationsSent sent -> {}
             case Event.RulesRaised raised -> {}
             case Event.ControllerCompared compared -> {}
             case Event.Tick tick -> {}

@@ -126,6 +126,7 @@ public final class Director {
             case Event.MembershipRequested r -> Optional.of(r.requestId());
             case Event.TrackerChanged r -> Optional.of(r.requestId());
             case Event.TrackerAnswered r -> Optional.of(r.requestId());
+            case Event.NotificationsSent s -> Optional.of(s.requestId());
             default -> Optional.empty();
         };
     }
@@ -292,6 +293,7 @@ public final class Director {
                 case Event.OperationRequested e -> operations.requested(e);
                 case Event.ConfigurationChanged e ->
                     changes().request(turn, e.requestId(), e.changes(), members::reconfigured);
+                case Event.NotificationsSent e -> turn.tell(e);
                 case Event.RulesRaised e -> new Controllers(turn).raised(e);
                 case Event.ControllerCompared e -> new Controllers(turn).compared(e);
                 case Event.Tick e -> {} // timers that are due have been handled

@@ -54,6 +54,19 @@ public sealed interface Event {
     }
 
     /**
+     * Applications tell the cluster something. The reply's text is the number of the first notification; those of the others
+     * follow it.
+     *
+     * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param contents what they say, in order
+     */
+    record NotificationsSent(String requestId, List<SentContent> contents) implements Event {
+        public NotificationsSent {
+            contents = List.copyOf(contents);
+        }
+    }
+
+    /**
      * A node's agent has joined, with nothing running on the node.
      *
      * @param agentName the name it announces

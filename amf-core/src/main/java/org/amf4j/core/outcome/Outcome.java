@@ -10,11 +10,17 @@ import org.amf4j.core.reason.Reason;
  * @param commands to be carried out, in this order, by the leader only, after the entry is committed
  * @param changes states that have changed, in order
  * @param notifications what the world is told of the changes, in their order
+ * @param sent what applications tell the world, in order; numbered in one row with the notifications
  * @param reasons why
  */
 public record Outcome(
-        List<Command> commands, List<Change> changes, List<Notification> notifications, List<Reason> reasons) {
+        List<Command> commands,
+        List<Change> changes,
+        List<Notification> notifications,
+        List<SentNotification> sent,
+        List<Reason> reasons) {
     public Outcome {
+        sent = List.copyOf(sent);
         commands = List.copyOf(commands);
         changes = List.copyOf(changes);
         notifications = List.copyOf(notifications);
@@ -23,6 +29,6 @@ public record Outcome(
 
     /** An outcome that nobody is notified of. */
     public Outcome(List<Command> commands, List<Change> changes, List<Reason> reasons) {
-        this(commands, changes, List.of(), reasons);
+        this(commands, changes, List.of(), List.of(), reasons);
     }
 }

@@ -10,10 +10,13 @@ import org.amf4j.api.Dn;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.event.SentContent;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.outcome.AlarmCondition;
 import org.amf4j.core.outcome.Change;
 import org.amf4j.core.outcome.Outcome;
+import org.amf4j.core.outcome.SentNotification;
 import org.amf4j.core.reason.Reason;
 
 /** One log entry being applied: the time it carries, and what follows from it so far. */
@@ -26,6 +29,7 @@ public final class Turn {
     private final List<Command> commands = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final Set<Reason> reasons = new LinkedHashSet<>();
+    private final List<SentNotification> sent = new ArrayList<>();
     private final Notifier notifier;
 
     /** Begins to apply the entry with this index and timestamp. */
@@ -116,6 +120,15 @@ public final class Turn {
         notifier.note(change);
     }
 
+    /** Has applications' notifications told to the world, and answers with the number of the first. */
+    public void tell(Event.NotificationsSent event) {
+        long first = state.notifications() + 1;
+        for (SentContent content : event.contents()) {
+            sent.add(new SentNotification(state.nextNotificationId(), nowNanos, content));
+        }
+        reply(event.requestId(), AisStatus.OK, Long.toString(first));
+    }
+
     /** Raises an alarm, unless it is raised already. */
     public void raise(Entity entity, AlarmCondition condition, String text) {
         if (state.alarms().find(entity.dn(), condition).isEmpty()) {
@@ -189,6 +202,6 @@ public final class Turn {
 
     /** What follows. */
     public Outcome outcome() {
-        return new Outcome(commands, changes, notifier.notifications(), List.copyOf(reasons));
+        return new Outcome(commands, changes, notifier.notifications(), sent, List.copyOf(reasons));
     }
 }

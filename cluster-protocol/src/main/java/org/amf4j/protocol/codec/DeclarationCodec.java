@@ -1,14 +1,17 @@
 package org.amf4j.protocol.codec;
 
+import com.google.protobuf.ByteString;
 import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.event.Event;
+import org.amf4j.core.event.SentContent;
 import org.amf4j.protocol.cluster.ErrorCleared;
 import org.amf4j.protocol.cluster.ErrorReported;
 import org.amf4j.protocol.cluster.HaReadinessSet;
+import org.amf4j.protocol.cluster.NotificationsSent;
 import org.amf4j.protocol.cluster.ProxiedRegistered;
 
-/** Events by which processes say something about components: errors and their end, proxies, readiness. Stateless. */
+/** Events by which processes say something about components: errors and their end, proxies, readiness, and notifications. Stateless. */
 final class DeclarationCodec {
 
     private DeclarationCodec() {}
@@ -78,5 +81,19 @@ final class DeclarationCodec {
                 OrderCodec.fromMessage(message.getIncarnation()),
                 Fields.dn("HaReadinessSet.csi", message.getCsi()),
                 Fields.number("HaReadinessSet.readiness", message.getReadiness(), HaReadiness::of));
+    }
+
+    static NotificationsSent toMessage(Event.NotificationsSent sent) {
+        NotificationsSent.Builder message = NotificationsSent.newBuilder().setRequestId(sent.requestId());
+        sent.contents().forEach(c -> message.addContents(ByteString.copyFrom(c.bytes())));
+        return message.build();
+    }
+
+    static Event.NotificationsSent fromMessage(NotificationsSent message) {
+        return new Event.NotificationsSent(
+                message.getRequestId(),
+                message.getContentsList().stream()
+                        .map(bytes -> new SentContent(bytes.toByteArray()))
+                        .toList());
     }
 }

@@ -77,6 +77,8 @@ final class Samples {
             return new ImmClass(text(), record(Categorized.class).category(), list(() -> record(ImmAttribute.class)));
         } else if (plain == Object.class) {
             return immValue();
+        } else if (plain == byte[].class) {
+            return bytes();
         } else if (plain.isEnum()) {
             Object[] constants = plain.getEnumConstants();
             return constants[random.nextInt(constants.length)];
@@ -153,11 +155,13 @@ final class Samples {
             case 1 -> random.nextDouble();
             case 2 -> dn();
             case 3 -> text();
-            default -> {
-                byte[] bytes = new byte[random.nextInt(TEXT_LENGTH_MAX)];
-                random.nextBytes(bytes);
-                yield bytes;
-            }
+            default -> bytes();
         };
+    }
+
+    private byte[] bytes() {
+        byte[] bytes = new byte[random.nextInt(TEXT_LENGTH_MAX)];
+        random.nextBytes(bytes);
+        return bytes;
     }
 }
