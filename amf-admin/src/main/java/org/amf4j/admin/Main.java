@@ -42,6 +42,7 @@ public final class Main {
         amf.addSubcommand(new TreeCommand());
         amf.addSubcommand(new ExplainCommand());
         amf.addSubcommand(new EventsCommand());
+        amf.addSubcommand(new NotificationsCommand());
         amf.addSubcommand(new AlarmsCommand());
         amf.addSubcommand(new LogsCommand());
         amf.addSubcommand(CheckpointCommand.commandLine());

@@ -61,6 +61,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     private final LostNodes lost;
     private final MembershipDesk membership;
     private final Queries queries;
+    private final NotificationDesk notifications;
     private final LogGuest guest;
     private final WarmUp warmUp = new WarmUp();
     private final SteadyClock clock = new SteadyClock();
@@ -106,10 +107,11 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         this.flight = settings.keeping().recording().map(r -> new FlightRecorder(r, meters));
         this.proposals = new Proposals(log, this::enqueue, this::askAgain);
         this.queries = new Queries(director, settings, recorder, history, new Here());
-        this.requests = new Requests(director, proposals, queries);
+        this.notifications = new NotificationDesk(fatal);
+        this.requests = new Requests(director, proposals, queries, notifications);
         this.memories = new Memories(
                 log,
-                new Memories.Parts(director, requests, history, recorder, guest),
+                new Memories.Parts(director, requests, history, notifications, recorder, guest),
                 settings.keeping().entriesPerMemory());
         this.comparison = new Comparison(
                 director,
@@ -135,6 +137,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     /** Starts the loop and opens the log. */
     public void start() throws IOException {
         flight.ifPresent(FlightRecorder::start);
+        notifications.start();
         thread.start();
         log.open(this);
     }
@@ -256,6 +259,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         recorder.applied(entry, outcome);
         noteSent();
         history.note(entry, outcome);
+        notifications.note(outcome);
         flight.ifPresent(f -> f.applied(turn, outcome));
         memories.applied(turn);
         comparison.applied(indexBefore, index);
@@ -355,6 +359,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             guest.leading(false);
             groups.clear();
             requests.clear();
+            notifications.clear();
         });
     }
 
@@ -474,6 +479,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         closed = true;
         log.close();
         thread.interrupt();
+        notifications.close();
         flight.ifPresent(FlightRecorder::close);
     }
 

@@ -52,7 +52,12 @@ final class Memories {
 
     /** What a controller remembers by. */
     record Parts(
-            Director director, Requests requests, EventHistory history, FailoverRecorder failovers, LogGuest guest) {}
+            Director director,
+            Requests requests,
+            EventHistory history,
+            NotificationDesk notifications,
+            FailoverRecorder failovers,
+            LogGuest guest) {}
 
     Memories(ReplicatedLog log, Parts parts, int entriesPerMemory) {
         this(log, parts, entriesPerMemory, DirectorSnapshot.AT_ONCE_OBJECTS_MAX);
@@ -189,7 +194,10 @@ final class Memories {
         if (!read.getGuest().isEmpty()) {
             parts.guest().restore(memory.index(), read.getGuest().toByteArray());
         }
-        parts.director().state().ifPresent(state -> state.components().forEach(this::holds));
+        parts.director().state().ifPresent(state -> {
+            parts.notifications().restore(state.notifications());
+            state.components().forEach(this::holds);
+        });
         entries = 0;
         LOG.atInfo()
                 .addKeyValue("entry", memory.index())

@@ -139,7 +139,8 @@ final class Proposals {
 
     private static boolean isLarge(Waiting proposal) {
         return proposal.event() instanceof Event.ConfigurationLoaded
-                || proposal.event() instanceof Event.ConfigurationChanged;
+                || proposal.event() instanceof Event.ConfigurationChanged
+                || proposal.event() instanceof Event.NotificationsSent;
     }
 
     /** Returns false if the log is too busy to take it. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.amf4j.api.AisException;
@@ -186,6 +187,23 @@ final class Queries {
             return clm.get();
         }
         return entity(state, name).dn();
+    }
+
+    /** The same arguments, with full names of objects in place of short ones; other names are of applications' objects. */
+    Map<String, String> withFullNames(Map<String, String> arguments) {
+        Map<String, String> full = new LinkedHashMap<>(arguments);
+        for (String names : List.of("objects", "subtrees")) {
+            full.computeIfPresent(
+                    names,
+                    (key, given) -> Stream.of(given.split(";"))
+                            .map(name -> name.isEmpty()
+                                            || name.contains("=")
+                                            || director.state().isEmpty()
+                                    ? name
+                                    : dn(director.state().get(), name).toString())
+                            .collect(Collectors.joining(";")));
+        }
+        return full;
     }
 
     private static Dn parse(String name) {

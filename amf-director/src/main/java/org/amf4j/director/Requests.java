@@ -21,6 +21,7 @@ import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
 import org.amf4j.protocol.admin.ConfigurationChange;
 import org.amf4j.protocol.admin.Operation;
+import org.amf4j.protocol.admin.Query;
 import org.amf4j.protocol.cluster.Forwarded;
 import org.amf4j.protocol.codec.ClusterCodec;
 import org.amf4j.protocol.codec.MalformedMessageException;
@@ -31,9 +32,6 @@ import org.amf4j.protocol.codec.MalformedMessageException;
  */
 final class Requests {
 
-    /** Answers remembered for requests that come again. */
-    static final int REMEMBERED_MAX = 1_000;
-
     /** Requests that may wait for their answer. */
     static final int WAITING_MAX = 10_000;
 
@@ -41,10 +39,12 @@ final class Requests {
     private final Proposals proposals;
     private final Queries queries;
     private final ChangeDesk changes;
+    private final NotificationDesk notifications;
     private final Map<String, Consumer<AdminReply>> waiting = new LinkedHashMap<>();
-    private final Map<String, Command.Reply> answered = new LinkedHashMap<>();
+    private final RememberedAnswers answered = new RememberedAnswers();
 
-    Requests(Director director, Proposals proposals, Queries queries) {
+    Requests(Director director, Proposals proposals, Queries queries, NotificationDesk notifications) {
+        this.notifications = notifications;
         this.director = director;
         this.proposals = proposals;
         this.queries = queries;
@@ -75,6 +75,7 @@ final class Requests {
                     answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
                 }
             }
+            case NOTIFICATIONS_WANTED -> notifications.asked(forwarded.getNotificationsWanted(), answer);
             case BODY_NOT_SET -> answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
         }
     }
@@ -87,6 +88,7 @@ final class Requests {
             case Event.HaReadinessSet s -> Optional.of(s.requestId());
             case Event.TrackerChanged t -> Optional.of(t.requestId());
             case Event.TrackerAnswered t -> Optional.of(t.requestId());
+            case Event.NotificationsSent s -> Optional.of(s.requestId());
             default -> Optional.empty();
         };
     }
@@ -94,10 +96,22 @@ final class Requests {
     void ask(AdminRequest request, Consumer<AdminReply> answer) {
         switch (request.getBodyCase()) {
             case OPERATION -> operation(request.getId(), request.getOperation(), answer);
-            case QUERY -> answer.accept(queries.answer(request.getId(), request.getQuery()));
+            case QUERY -> query(request.getId(), request.getQuery(), answer);
             case CHANGE -> change(request.getId(), request.getChange(), answer);
             case BODY_NOT_SET ->
                 answer.accept(reply(request.getId(), AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
+        }
+    }
+
+    private void query(String id, Query query, Consumer<AdminReply> answer) {
+        if (query.getKind().equals("notifications")) {
+            try {
+                notifications.asked(id, queries.withFullNames(query.getArgumentsMap()), answer);
+            } catch (AisException e) {
+                answer.accept(reply(id, e.status(), Queries.withoutStatus(e), ""));
+            }
+        } else {
+            answer.accept(queries.answer(id, query));
         }
     }
 
@@ -200,34 +214,28 @@ final class Requests {
 
     /** Gives a request that comes again the answer of the first; returns whether there is one. */
     private boolean answerAgain(String id, Consumer<AdminReply> answer) {
-        Command.Reply earlier = answered.get(id);
-        if (earlier != null) {
-            answer.accept(reply(id, earlier.status(), earlier.text(), ""));
-        }
-        return earlier != null;
+        Optional<Command.Reply> earlier = answered.find(id);
+        earlier.ifPresent(e -> answer.accept(reply(id, e.status(), e.text(), "")));
+        return earlier.isPresent();
     }
 
     /** Remembers answers, on every controller, for requests that come again. */
     void noteReplies(Outcome outcome) {
         for (Command command : outcome.commands()) {
             if (command instanceof Command.Reply reply) {
-                if (answered.size() == REMEMBERED_MAX) {
-                    answered.remove(answered.keySet().iterator().next());
-                }
-                answered.put(reply.requestId(), reply);
+                answered.remember(reply);
             }
         }
     }
 
     /** The answers remembered, oldest first. */
     List<Command.Reply> answered() {
-        return List.copyOf(answered.values());
+        return answered.all();
     }
 
     /** Remembers other answers instead. */
     void restore(List<Command.Reply> replies) {
-        answered.clear();
-        replies.forEach(r -> answered.put(r.requestId(), r));
+        answered.restore(replies);
     }
 
     /** Gives whoever waits here the answer. */

@@ -18,9 +18,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.api.ntf.Details;
+import org.amf4j.api.ntf.EventType;
+import org.amf4j.api.ntf.NotificationClass;
+import org.amf4j.api.ntf.NotificationContent;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.event.SentContent;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.imm.BuiltInClasses;
 import org.amf4j.protocol.admin.AdminReply;
@@ -30,7 +39,10 @@ import org.amf4j.protocol.admin.ConfigurationChange;
 import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.admin.Query;
 import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.protocol.cluster.Forwarded;
+import org.amf4j.protocol.codec.ClusterCodec;
 import org.amf4j.protocol.codec.MalformedMessageException;
+import org.amf4j.protocol.notification.NotificationCodec;
 import org.amf4j.redundancy.StandardModels;
 import org.amf4j.testkit.ModelText;
 import org.amf4j.transport.GroupChannel;
@@ -375,5 +387,68 @@ class ControllerTest {
                 .map(e -> e.path("notification"))
                 .filter(JsonNode::isObject)
                 .toList();
+    }
+
+    @Test
+    @Tag("NTF-005")
+    @DisplayName(
+            "What applications send stands in one row with the rest, once, also when it comes again to the next leader")
+    void applicationsNotify() throws Exception {
+        awaitAssigned("n1");
+        controllers.get("n1").received("n1", sending("n1/1/notifications/1", "one", "two"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(sentTexts("n1")).containsExactly("one", "two"));
+        List<JsonNode> first = told("n1");
+
+        log.elect("n2");
+        await().atMost(LIMIT).until(() -> controllers.get("n2").isLeading());
+        controllers.get("n2").received("n1", sending("n1/1/notifications/1", "one", "two"));
+        controllers.get("n2").received("n1", sending("n1/1/notifications/2", "three"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(sentTexts("n2")).containsExactly("one", "two", "three"));
+
+        assertThat(told("n2").subList(0, first.size())).isEqualTo(first);
+        assertThat(told("n2").stream().map(n -> n.path("id").asInt()))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, told("n2").size()).boxed().toList());
+        assertThat(notifications("n2"))
+                .noneMatch(n -> n.path("id").asInt() == told("n2").size());
+    }
+
+    private static ClusterMessage sending(String id, String... texts) {
+        List<SentContent> contents = Stream.of(texts)
+                .map(text -> NotificationContent.of(
+                                EventType.APPLICATION_EVENT,
+                                Dn.of("safApp=x"),
+                                new NotificationClass(1, 1, 1),
+                                new Details.None())
+                        .withText(text))
+                .map(content ->
+                        new SentContent(NotificationCodec.toMessage(content).toByteArray()))
+                .toList();
+        return ClusterMessage.newBuilder()
+                .setForwarded(Forwarded.newBuilder()
+                        .setRequest(ClusterCodec.toMessage(new Event.NotificationsSent(id, contents))))
+                .build();
+    }
+
+    private List<String> sentTexts(String controller) {
+        return told(controller).stream()
+                .filter(n -> n.path("notification_object").asText().equals("safApp=x"))
+                .map(n -> n.path("text").asText())
+                .toList();
+    }
+
+    private List<JsonNode> told(String controller) {
+        AdminRequest query = AdminRequest.newBuilder()
+                .setId("q" + System.nanoTime())
+                .setQuery(Query.newBuilder().setKind("notifications"))
+                .build();
+        try {
+            return json.readTree(ask(controller, query).getJson())
+                    .path("notifications")
+                    .valueStream()
+                    .toList();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -52,8 +52,9 @@ class MemoriesTest {
         Proposals proposals = new Proposals(none, task -> {}, () -> {});
         ControllerSettings settings = new ControllerSettings("", "test", List.of(), List.of(), List.of());
         Queries queries = new Queries(director, settings, failovers, history, new Nobody());
-        return new Memories.Parts(
-                director, new Requests(director, proposals, queries), history, failovers, LogGuest.NONE);
+        NotificationDesk notifications = new NotificationDesk((reason, cause) -> {});
+        Requests requests = new Requests(director, proposals, queries, notifications);
+        return new Memories.Parts(director, requests, history, notifications, failovers, LogGuest.NONE);
     }
 
     private static final class Nobody implements Viewpoint {

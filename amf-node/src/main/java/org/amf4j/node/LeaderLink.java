@@ -48,6 +48,7 @@ final class LeaderLink {
     private final AgentLoop loop;
     private final Hands hands;
     private final LeaderRequests requests;
+    private final LeaderRequests questions;
     private final Deque<Event.Report> untaken = new ArrayDeque<>();
     private long firstUntaken = 1;
     private final long startedAtNanos;
@@ -78,10 +79,16 @@ final class LeaderLink {
         this.hands = hands;
         this.startedAtNanos = loop.nowNanos();
         this.requests = new LeaderRequests(loop, this::send);
+        this.questions = new LeaderRequests(loop, this::send);
     }
 
     LeaderRequests requests() {
         return requests;
+    }
+
+    /** Those that wait for something to happen; they take no room from the others. */
+    LeaderRequests questions() {
+        return questions;
     }
 
     void received(String sender, ClusterMessage message) {
@@ -89,7 +96,10 @@ final class LeaderLink {
             case LEADER_IS -> leaderIs(sender, message.getLeaderIs());
             case ORDERS -> ordered(sender, message.getOrders());
             case REPORTS_TAKEN -> taken(sender, message.getReportsTaken());
-            case ADMIN_REPLY -> requests.answered(message.getAdminReply());
+            case ADMIN_REPLY -> {
+                requests.answered(message.getAdminReply());
+                questions.answered(message.getAdminReply());
+            }
             case PROTECTION_GROUP_IS -> groupIs(sender, message.getProtectionGroupIs());
             case HELLO,
                     REPORTS,
@@ -163,6 +173,7 @@ final class LeaderLink {
         }
         greet();
         requests.sendAgain();
+        questions.sendAgain();
         tracked.ifPresent(this::send);
     }
 

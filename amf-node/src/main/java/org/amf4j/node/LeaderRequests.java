@@ -57,7 +57,8 @@ final class LeaderRequests {
         forward(id, forwarded, TIMEOUT_MILLIS_DEFAULT, reply);
     }
 
-    private void forward(String id, Forwarded forwarded, long timeoutMillis, Consumer<AdminReply> reply) {
+    /** Passes something on that is answered within so long. */
+    void forward(String id, Forwarded forwarded, long timeoutMillis, Consumer<AdminReply> reply) {
         if (waiting.containsKey(id)) {
             reply.accept(reply(id, AisStatus.ERR_EXIST, "a request with this id waits for its answer"));
         } else if (waiting.size() >= WAITING_MAX) {

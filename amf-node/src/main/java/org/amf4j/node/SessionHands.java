@@ -34,14 +34,17 @@ final class SessionHands implements SessionListener, AutoCloseable {
 
     private final AgentLoop loop;
     private final MembershipLink membership;
+    private final NotificationLink notifications;
     private final Consumer<AgentEvent> machine;
     private final Map<Long, ComponentSession> sessions = new LinkedHashMap<>();
     private final AtomicLong lastNumber = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
     private Optional<UnixServer> server = Optional.empty();
 
-    SessionHands(AgentLoop loop, MembershipLink membership, Consumer<AgentEvent> machine) {
+    SessionHands(
+            AgentLoop loop, MembershipLink membership, NotificationLink notifications, Consumer<AgentEvent> machine) {
         this.loop = loop;
+        this.notifications = notifications;
         this.membership = membership;
         this.machine = machine;
     }
@@ -95,6 +98,10 @@ final class SessionHands implements SessionListener, AutoCloseable {
             membership.requested(session, frame);
             return;
         }
+        if (NotificationLink.isAbout(frame)) {
+            notifications.requested(session, frame);
+            return;
+        }
         boolean anonymous = session.component().isRoot();
         AgentEvent event;
         try {
@@ -113,7 +120,7 @@ final class SessionHands implements SessionListener, AutoCloseable {
             session.reply(
                     frame.getRequest(),
                     AisStatus.ERR_BAD_OPERATION,
-                    "this session is for error reports and the membership only");
+                    "this session is for error reports, the membership and notifications only");
         } else {
             machine.accept(event);
         }

@@ -226,6 +226,7 @@ class MembershipTest {
 
     @Test
     @Tag("CLM-024")
+    @Tag("NTF-009")
     @DisplayName("join, leave, lock and unlock are notified in the name of the membership, once")
     void notified() {
         cluster.takeNotifications();
