@@ -3,7 +3,6 @@ package org.amf4j.benchmarks.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.admin.output.Json;
 import org.amf4j.admin.output.Table;
+import org.amf4j.benchmarks.ClusterStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,13 +76,13 @@ final class BenchCheckpointCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(), "no case is chosen, or --seconds is not between 1 and " + SECONDS_MAX);
         }
-        Path home = Path.of(Optional.ofNullable(System.getenv("AMF_HOME")).orElse("."));
+        Path home = ClusterStart.home();
         RunFolder folder = RunFolder.create(Path.of("").toAbsolutePath(), "bench");
         try (folder) {
             Path cluster = folder.cluster().path();
             Optional<BesideRun> beside =
                     isBeside ? Optional.of(new BesideRun(home, folder.cluster().path(), seconds)) : Optional.empty();
-            startCluster(home, cluster);
+            ClusterStart.startDemo(cluster);
             ArrayNode results = Json.object().putArray("cases");
             Table table = new Table("CASE", "WRITES/S", "P50 US", "P99 US", "MAX US");
             for (CheckpointCase each : cases) {
@@ -169,24 +169,5 @@ final class BenchCheckpointCommand implements Runnable {
     private void say(String text) {
         spec.commandLine().getErr().println(text);
         spec.commandLine().getErr().flush();
-    }
-
-    /** Calls the command itself, so that it is the cluster that users have; the run folder's end stops it. */
-    private static void startCluster(Path home, Path folder) throws InterruptedException {
-        Path model = home.resolve("examples").resolve("models").resolve("demo.xml");
-        String command = home.resolve("amf").toString();
-        try {
-            Process process = new ProcessBuilder(
-                            command, "cluster", "start", model.toString(), "--dir", folder.toString())
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            if (process.waitFor() != 0) {
-                throw new CommandFailure(
-                        ExitCode.FAILED, "the cluster could not be started", "its logs are in " + folder);
-            }
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, "cannot run " + command + ": " + e.getMessage(), "");
-        }
     }
 }
