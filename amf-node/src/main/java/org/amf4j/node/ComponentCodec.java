@@ -117,9 +117,9 @@ final class ComponentCodec {
                     CLUSTER_NODE_GET,
                     CLUSTER_ANSWER,
                     NOTIFICATIONS_GET,
-                    NOTIFICATIONS_SEND ->
-                throw new IllegalArgumentException(
-                        "what is about the membership or notifications is no request of a component");
+                    NOTIFICATIONS_SEND,
+                    IMM_REQUEST ->
+                throw new IllegalArgumentException("what is about the cluster is no request of a component");
             case HELLO -> throw new IllegalArgumentException("the session is open already");
             case BODY_NOT_SET -> throw new IllegalArgumentException("a request that this agent does not know");
         };

@@ -1,0 +1,137 @@
+package org.amf4j.api.imm;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.amf4j.api.AisException;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.amf.Availability;
+
+/**
+ * The information model of the cluster, as seen from any node: reading, searching, changing. For components and for any other
+ * program on a node.
+ *
+ * <p>What is read is what the leader knows: the last change that was answered OK is in it, never a part of one. Thread-safe.
+ * ERR_TRY_AGAIN means that the agent is gone or the configuration is being loaded, ERR_TIMEOUT that nobody leads; after ERR_TIMEOUT
+ * of a change it is not known whether it was made. ERR_BAD_HANDLE means that this was closed.
+ */
+public interface ObjectManagement extends AutoCloseable {
+
+    /** How long a request may take. */
+    Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Attribute that every object has: the name of its class. */
+    String CLASS_NAME = "SaImmAttrClassName";
+
+    /** Attribute that every object has: who looks after it; empty when nobody does. */
+    String IMPLEMENTER_NAME = "SaImmAttrImplementerName";
+
+    /** Attribute that every object has: who may change it; always empty, since changes need no owner. */
+    String ADMIN_OWNER_NAME = "SaImmAttrAdminOwnerName";
+
+    /** Most objects that a search may find. */
+    int FOUND_MAX = 20_000;
+
+    /**
+     * Opens with the agent that started this component, or that {@link Availability#AGENT_SOCKET_VARIABLE} names.
+     *
+     * @throws AisException ERR_NOT_EXIST when the variable is missing; else as {@link #open(Path)}
+     */
+    static ObjectManagement open() {
+        String socket = System.getenv().getOrDefault(Availability.AGENT_SOCKET_VARIABLE, "");
+        if (socket.isEmpty()) {
+            throw new AisException(
+                    AisStatus.ERR_NOT_EXIST,
+                    Availability.AGENT_SOCKET_VARIABLE + " is missing in the environment; it holds the path of the node"
+                            + " agent's socket, in a local cluster DIR/NODE/agent.sock");
+        }
+        return open(Path.of(socket));
+    }
+
+    /**
+     * Opens with the agent that serves this socket.
+     *
+     * @throws AisException ERR_LIBRARY when no implementation is on the class path; ERR_TRY_AGAIN or ERR_TIMEOUT when the
+     *     agent does not answer; ERR_ACCESS_DENIED when it serves other users
+     */
+    static ObjectManagement open(Path agentSocket) {
+        return ServiceLoader.load(ObjectManagementProvider.class, ObjectManagement.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new AisException(
+                        AisStatus.ERR_LIBRARY,
+                        "no implementation of " + ObjectManagementProvider.class.getName()
+                                + " on the class path; add the library amf-client"))
+                .open(agentSocket);
+    }
+
+    /**
+     * An object with all its attributes, those of the present state included.
+     *
+     * @throws AisException ERR_NOT_EXIST when there is none of this name
+     */
+    ImmObject get(Dn dn);
+
+    /**
+     * An object with these attributes; one without a value has none in it. The naming attribute and those that every object has,
+     * such as {@link #CLASS_NAME}, may be named, too.
+     *
+     * @throws AisException ERR_NOT_EXIST when there is no such object, or its class has not all of these attributes
+     */
+    ImmObject get(Dn dn, List<String> attributes);
+
+    /**
+     * Finds objects, ordered by name. Which there are is settled by this call; what they look like is read when the iterator
+     * comes to them. One that is deleted meanwhile is left out. The iterator may throw what {@link #get} throws, but for
+     * ERR_NOT_EXIST.
+     *
+     * @throws AisException ERR_INVALID_PARAM for the scope {@link ObjectSearch.Scope#ONE}, or a value that is not of the
+     *     attribute's type; ERR_NOT_EXIST when the root does not exist; ERR_NO_RESOURCES when there are more than {@link #FOUND_MAX}
+     */
+    Iterator<ImmObject> search(ObjectSearch search);
+
+    /** Finds the names of objects, in their order; throws as {@link #search}. */
+    List<Dn> names(ObjectSearch search);
+
+    /**
+     * Changes the configuration; all of it or nothing. Returns when a majority of the controllers has it.
+     *
+     * @throws AisException with the reason when it is refused; the text names objects, rules and remedies
+     */
+    void change(List<ObjectChange> changes);
+
+    /**
+     * Says whether a change could be made now; nothing changes.
+     *
+     * @throws AisException as {@link #change}
+     */
+    void validate(List<ObjectChange> changes);
+
+    /**
+     * The definition of a class.
+     *
+     * @throws AisException ERR_NOT_EXIST when there is none of this name
+     */
+    ImmClass classDescription(String name);
+
+    /**
+     * Creates classes of configuration objects; all of them or none.
+     *
+     * @throws AisException ERR_INVALID_PARAM when one breaks a rule for classes, ERR_EXIST when there is one of its name
+     */
+    void createClasses(List<ImmClass> classes);
+
+    /**
+     * Deletes a class that was created or loaded.
+     *
+     * @throws AisException ERR_BUSY while it has objects; ERR_NOT_EXIST when there is none of this name; ERR_BAD_OPERATION when
+     *     the framework needs it
+     */
+    void deleteClass(String name);
+
+    /** Ends it; repeating it has no effect. */
+    @Override
+    void close();
+}
