@@ -128,6 +128,7 @@ public final class FailoverRecorder {
             case Event.TrackerChanged changed -> {}
             case Event.TrackerAnswered answered -> {}
             case Event.NotificationsSent sent -> {}
+            case Event.ClassesChanged change -> {}
             case Event.RulesRaised raised -> {}
             case Event.ControllerCompared compared -> {}
             case Event.Tick tick -> {}

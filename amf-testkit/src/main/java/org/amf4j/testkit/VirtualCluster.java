@@ -317,6 +317,7 @@ public final class VirtualCluster {
                 || event instanceof Event.MembershipRequested
                 || event instanceof Event.ErrorReported
                 || event instanceof Event.ConfigurationChanged
+                || event instanceof Event.ClassesChanged
                 || event instanceof Event.ProxiedRegistered
                 || event instanceof Event.ErrorCleared
                 || event instanceof Event.HaReadinessSet;

@@ -20,6 +20,7 @@ import org.amf4j.core.assignment.StepPlanner;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
+import org.amf4j.core.configuration.ClassChanges;
 import org.amf4j.core.configuration.ConfigurationChanges;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.LogEntry;
@@ -127,6 +128,7 @@ public final class Director {
             case Event.TrackerChanged r -> Optional.of(r.requestId());
             case Event.TrackerAnswered r -> Optional.of(r.requestId());
             case Event.NotificationsSent s -> Optional.of(s.requestId());
+            case Event.ClassesChanged c -> Optional.of(c.requestId());
             default -> Optional.empty();
         };
     }
@@ -293,6 +295,7 @@ public final class Director {
                 case Event.OperationRequested e -> operations.requested(e);
                 case Event.ConfigurationChanged e ->
                     changes().request(turn, e.requestId(), e.changes(), members::reconfigured);
+                case Event.ClassesChanged e -> new ClassChanges(turn.state()).request(turn, e);
                 case Event.NotificationsSent e -> turn.tell(e);
                 case Event.RulesRaised e -> new Controllers(turn).raised(e);
                 case Event.ControllerCompared e -> new Controllers(turn).compared(e);

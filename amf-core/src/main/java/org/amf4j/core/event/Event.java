@@ -54,6 +54,20 @@ public sealed interface Event {
     }
 
     /**
+     * An operator or an application asks for classes that come and go, all or nothing.
+     *
+     * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param create new classes
+     * @param delete names of classes that go, before the new ones come
+     */
+    record ClassesChanged(String requestId, List<ImmClass> create, List<String> delete) implements Event {
+        public ClassesChanged {
+            create = List.copyOf(create);
+            delete = List.copyOf(delete);
+        }
+    }
+
+    /**
      * Applications tell the cluster something. The reply's text is the number of the first notification; those of the others
      * follow it.
      *

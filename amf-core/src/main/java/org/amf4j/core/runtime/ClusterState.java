@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.clm.machine.MembershipState;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
@@ -190,6 +191,11 @@ public final class ClusterState {
     /** Who is in the cluster. */
     public MembershipState membership() {
         return membership;
+    }
+
+    /** Knows these classes from now on, and no others. */
+    public void classes(List<ImmClass> known) {
+        model = model.with(known);
     }
 
     /** Carries what is known over to a changed configuration. */

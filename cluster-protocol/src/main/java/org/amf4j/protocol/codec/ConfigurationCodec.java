@@ -13,6 +13,7 @@ import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.api.imm.ValueType;
 import org.amf4j.core.event.Event;
 import org.amf4j.protocol.cluster.AttributeDefinition;
+import org.amf4j.protocol.cluster.ClassesChanged;
 import org.amf4j.protocol.cluster.ConfigurationChanged;
 import org.amf4j.protocol.cluster.ConfigurationLoaded;
 import org.amf4j.protocol.cluster.Modification;
@@ -92,6 +93,20 @@ final class ConfigurationCodec {
             }
         }
         return flags;
+    }
+
+    static ClassesChanged toMessage(Event.ClassesChanged changed) {
+        var message = ClassesChanged.newBuilder().setRequestId(changed.requestId());
+        changed.create().forEach(c -> message.addCreate(toMessage(c)));
+        return message.addAllDelete(changed.delete()).build();
+    }
+
+    static Event fromMessage(ClassesChanged message) throws MalformedMessageException {
+        List<ImmClass> create = new ArrayList<>(message.getCreateCount());
+        for (var created : message.getCreateList()) {
+            create.add(fromMessage(created));
+        }
+        return new Event.ClassesChanged(message.getRequestId(), create, message.getDeleteList());
     }
 
     static ConfigurationChanged toMessage(Event.ConfigurationChanged changed) {

@@ -64,6 +64,7 @@ final class EventCodec {
                 message.setProxiedRegistered(DeclarationCodec.toMessage(registered));
             case Event.ErrorCleared cleared -> message.setErrorCleared(DeclarationCodec.toMessage(cleared));
             case Event.HaReadinessSet set -> message.setHaReadinessSet(DeclarationCodec.toMessage(set));
+            case Event.ClassesChanged changed -> message.setClassesChanged(ConfigurationCodec.toMessage(changed));
             case Event.NotificationsSent sent -> message.setNotificationsSent(DeclarationCodec.toMessage(sent));
             case Event.OperationRequested(var requestId, var target, var operation) ->
                 message.setOperationRequested(OperationRequested.newBuilder()
@@ -126,6 +127,7 @@ final class EventCodec {
             case PROXIED_REGISTERED -> DeclarationCodec.fromMessage(message.getProxiedRegistered());
             case ERROR_CLEARED -> DeclarationCodec.fromMessage(message.getErrorCleared());
             case HA_READINESS_SET -> DeclarationCodec.fromMessage(message.getHaReadinessSet());
+            case CLASSES_CHANGED -> ConfigurationCodec.fromMessage(message.getClassesChanged());
             case NOTIFICATIONS_SENT -> DeclarationCodec.fromMessage(message.getNotificationsSent());
             case OPERATION_REQUESTED -> {
                 OperationRequested requested = message.getOperationRequested();
