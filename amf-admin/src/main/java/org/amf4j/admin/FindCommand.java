@@ -30,6 +30,18 @@ final class FindCommand implements Runnable {
             description = "only objects of this class, for instance SaAmfSU")
     private Optional<String> className = Optional.empty();
 
+    @Option(
+            names = {"-s", "--scope"},
+            paramLabel = "SCOPE",
+            description = "sublevel: the root and its children; subtree: all below it (default)")
+    private Optional<String> scope = Optional.empty();
+
+    @Option(
+            names = "--having",
+            paramLabel = "ATTR[=VALUE]",
+            description = "only objects that have a value of this attribute, or this one; runtime attributes, too")
+    private Optional<String> having = Optional.empty();
+
     @Parameters(arity = "0..1", paramLabel = "ROOT", description = "only this object and those below it")
     private Optional<String> root = Optional.empty();
 
@@ -38,6 +50,14 @@ final class FindCommand implements Runnable {
         Map<String, String> arguments = new LinkedHashMap<>();
         className.ifPresent(name -> arguments.put("class", name));
         root.ifPresent(dn -> arguments.put("root", dn));
+        scope.ifPresent(s -> arguments.put("scope", s));
+        having.ifPresent(attribute -> {
+            int end = attribute.indexOf('=');
+            arguments.put("attribute", end < 0 ? attribute : attribute.substring(0, end));
+            if (end >= 0) {
+                arguments.put("value", attribute.substring(end + 1));
+            }
+        });
         JsonNode found = cluster.client(amf, ReadingLimits.TIMEOUT).query("find", arguments);
         output.print(amf.out(), found, () -> ObjectView.names(found));
     }

@@ -53,6 +53,8 @@ public final class Main {
         amf.addSubcommand(new CreateCommand());
         amf.addSubcommand(new DeleteCommand());
         amf.addSubcommand(new CcbCommand());
+        amf.addSubcommand(new ImportCommand());
+        amf.addSubcommand(ClassCommand.commandLine());
         amf.addSubcommand(new DumpCommand());
         amf.addSubcommand(ClmCommand.commandLine());
         amf.addSubcommand(new ValidateCommand());

@@ -84,10 +84,18 @@ class OldNamesTest {
     }
 
     @Test
-    @DisplayName("immfind: one name per line; sublevel leaves out what lies deeper")
+    @Tag("IMM-034")
+    @DisplayName("immfind: one name per line; the cluster is asked for class, root and scope")
     void find() {
         assertThat(call("immfind", "-c", "SaAmfSU").out()).isEqualTo("safSu=su1,safSg=g,safApp=a\nsafApp=a\n");
-        assertThat(call("immfind", "-s", "sublevel", "safApp=a").out()).isEqualTo("safApp=a\n");
+        assertThat(requests.get(0).getQuery().getArgumentsMap())
+                .containsOnly(Map.entry("class", "SaAmfSU"), Map.entry("scope", "subtree"));
+        call("immfind", "-s", "sublevel", "safApp=a", "safApp=b");
+        assertThat(requests)
+                .extracting(request -> request.getQuery().getArgumentsMap())
+                .containsExactly(
+                        Map.of("root", "safApp=a", "scope", "sublevel"),
+                        Map.of("root", "safApp=b", "scope", "sublevel"));
     }
 
     @Test

@@ -169,6 +169,20 @@ class ReadingCommandsTest {
     }
 
     @Test
+    @Tag("IMM-034")
+    @DisplayName("find --scope and --having are passed on, a value apart from its attribute")
+    void findByAttribute() {
+        call("{\"dns\":[]}", "find", "--scope", "sublevel", "--having", "saAmfSIProtectedbySG=safSg=g,safApp=a");
+        assertThat(lastQuery.getArgumentsMap())
+                .containsOnly(
+                        Map.entry("scope", "sublevel"),
+                        Map.entry("attribute", "saAmfSIProtectedbySG"),
+                        Map.entry("value", "safSg=g,safApp=a"));
+        call("{\"dns\":[]}", "find", "--having", "saAmfSURank");
+        assertThat(lastQuery.getArgumentsMap()).containsOnly(Map.entry("attribute", "saAmfSURank"));
+    }
+
+    @Test
     @DisplayName("tree shows children below their parents, escaped names included")
     void tree() {
         String answer = """

@@ -56,6 +56,12 @@ final class ChangeDesk {
             throw new AisException(AisStatus.ERR_INVALID_PARAM, "a change without operations");
         }
         Event.ConfigurationChanged event = new Event.ConfigurationChanged(id, changes);
+        requireSize(event);
+        return event;
+    }
+
+    /** Refuses a change that has too many bytes for an entry of the log. */
+    static void requireSize(Event event) {
         int bytes = ClusterCodec.toMessage(event).getSerializedSize();
         if (bytes > BYTES_MAX) {
             throw new AisException(
@@ -63,7 +69,6 @@ final class ChangeDesk {
                     "the change has " + bytes + " bytes, more than the " + BYTES_MAX
                             + " that are carried out at once; divide it");
         }
-        return event;
     }
 
     /** What the change would come to at this moment. */

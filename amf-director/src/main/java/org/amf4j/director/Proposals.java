@@ -140,6 +140,7 @@ final class Proposals {
     private static boolean isLarge(Waiting proposal) {
         return proposal.event() instanceof Event.ConfigurationLoaded
                 || proposal.event() instanceof Event.ConfigurationChanged
+                || proposal.event() instanceof Event.ClassesChanged
                 || proposal.event() instanceof Event.NotificationsSent;
     }
 

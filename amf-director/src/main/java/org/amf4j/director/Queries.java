@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.api.imm.ObjectSearch;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.explanation.Explainer;
 import org.amf4j.core.explanation.MembershipExplanation;
@@ -29,9 +31,7 @@ import org.amf4j.core.outcome.Notification;
 import org.amf4j.core.runtime.Alarms;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
-import org.amf4j.core.view.MembershipAttributes;
-import org.amf4j.core.view.RuntimeAttributes;
-import org.amf4j.core.view.RuntimeObjects;
+import org.amf4j.core.view.ModelReader;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.Query;
 import org.amf4j.recorder.snapshot.DirectorSnapshot;
@@ -108,7 +108,7 @@ final class Queries {
             case "find" ->
                 Map.of(
                         "dns",
-                        withRuntime(state, arguments).stream()
+                        found(state, arguments).stream()
                                 .map(o -> o.dn().toString())
                                 .toList());
             case "tree" ->
@@ -157,15 +157,11 @@ final class Queries {
 
     private Object get(ClusterState state, Map<String, String> arguments) {
         Dn dn = dn(state, arguments.getOrDefault("dn", ""));
-        ImmObject object = object(state, dn)
+        ImmObject object = new ModelReader(state)
+                .read(dn, ModelReader.Selection.ALL)
                 .orElseThrow(() -> new AisException(AisStatus.ERR_NOT_EXIST, "there is no object " + dn));
         TreeMap<String, Object> attributes = new TreeMap<>();
         object.attributes().forEach((name, values) -> attributes.put(name, plain(values)));
-        state.model()
-                .find(dn)
-                .ifPresent(e ->
-                        RuntimeAttributes.of(state, e).forEach((name, values) -> attributes.put(name, plain(values))));
-        MembershipAttributes.of(state.membership(), dn).forEach((name, values) -> attributes.put(name, plain(values)));
         Map<String, Object> answer = named(object);
         answer.put("attributes", attributes);
         return answer;
@@ -179,7 +175,7 @@ final class Queries {
 
     private static Dn dn(ClusterState state, String name) {
         Optional<Dn> object = name.contains("=") ? Optional.of(parse(name)) : Optional.empty();
-        if (object.flatMap(o -> object(state, o)).isPresent()) {
+        if (object.flatMap(o -> new ModelReader(state).find(o)).isPresent()) {
             return object.get();
         }
         Optional<Dn> clm = ClmNames.find(state.membership(), name);
@@ -223,33 +219,39 @@ final class Queries {
         };
     }
 
-    private static Optional<ImmObject> object(ClusterState state, Dn dn) {
-        return Optional.ofNullable(state.model().objects().get(dn)).or(() -> RuntimeObjects.find(state, dn));
-    }
-
     private static List<ImmObject> objects(ClusterState state, Map<String, String> arguments) {
-        return wanted(state, new TreeMap<>(state.model().objects()).values().stream(), arguments);
+        Optional<Dn> root = Optional.ofNullable(arguments.get("root")).map(r -> dn(state, r));
+        return new TreeMap<>(state.model().objects())
+                .values().stream()
+                        .filter(o -> root.filter(r -> !o.dn().equals(r) && !o.dn().isBelow(r))
+                                .isEmpty())
+                        .toList();
     }
 
     /** The objects that are configured and those that come and go with assignments. */
-    private static List<ImmObject> withRuntime(ClusterState state, Map<String, String> arguments) {
-        TreeMap<Dn, ImmObject> all = new TreeMap<>(state.model().objects());
-        if (Optional.ofNullable(arguments.get("class"))
-                .map(RuntimeObjects::isClass)
-                .orElse(true)) {
-            RuntimeObjects.of(state).forEach(object -> all.put(object.dn(), object));
-        }
-        return wanted(state, all.values().stream(), arguments);
+    private static List<ImmObject> found(ClusterState state, Map<String, String> arguments) {
+        Optional<String> attribute = Optional.ofNullable(arguments.get("attribute"));
+        ObjectSearch.Scope scope =
+                Optional.ofNullable(arguments.get("scope")).map(Queries::scope).orElse(ObjectSearch.Scope.SUBTREE);
+        ObjectSearch search = new ObjectSearch(
+                Optional.ofNullable(arguments.get("root"))
+                        .map(r -> dn(state, r))
+                        .orElse(Dn.ROOT),
+                scope,
+                Optional.ofNullable(arguments.get("class")),
+                attribute,
+                Optional.empty());
+        return new ModelReader(state)
+                .search(search, attribute.flatMap(a -> Optional.ofNullable(arguments.get("value"))));
     }
 
-    private static List<ImmObject> wanted(
-            ClusterState state, Stream<ImmObject> objects, Map<String, String> arguments) {
-        Optional<Dn> root = Optional.ofNullable(arguments.get("root")).map(r -> dn(state, r));
-        Optional<String> className = Optional.ofNullable(arguments.get("class"));
-        return objects.filter(o -> root.filter(r -> !o.dn().equals(r) && !o.dn().isBelow(r))
-                        .isEmpty())
-                .filter(o -> className.filter(c -> !o.className().equals(c)).isEmpty())
-                .toList();
+    private static ObjectSearch.Scope scope(String name) {
+        try {
+            return ObjectSearch.Scope.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new AisException(
+                    AisStatus.ERR_INVALID_PARAM, "'" + name + "' is no scope; sublevel and subtree are", e);
+        }
     }
 
     private Object explain(ClusterState state, Map<String, String> arguments) {

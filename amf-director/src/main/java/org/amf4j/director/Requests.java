@@ -1,5 +1,6 @@
 package org.amf4j.director;
 
+import com.google.protobuf.ByteString;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Requests {
     private final Proposals proposals;
     private final Queries queries;
     private final ChangeDesk changes;
+    private final ImmDesk model;
     private final NotificationDesk notifications;
     private final Map<String, Consumer<AdminReply>> waiting = new LinkedHashMap<>();
     private final RememberedAnswers answered = new RememberedAnswers();
@@ -49,6 +51,7 @@ final class Requests {
         this.proposals = proposals;
         this.queries = queries;
         this.changes = new ChangeDesk(director);
+        this.model = new ImmDesk(director);
     }
 
     void forwarded(Forwarded forwarded, Consumer<AdminReply> answer) {
@@ -75,6 +78,8 @@ final class Requests {
                     answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
                 }
             }
+            case IMM_ASKED ->
+                imm(forwarded.getImmAsked().getId(), forwarded.getImmAsked().getRequest(), answer);
             case NOTIFICATIONS_WANTED -> notifications.asked(forwarded.getNotificationsWanted(), answer);
             case BODY_NOT_SET -> answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
         }
@@ -98,8 +103,19 @@ final class Requests {
             case OPERATION -> operation(request.getId(), request.getOperation(), answer);
             case QUERY -> query(request.getId(), request.getQuery(), answer);
             case CHANGE -> change(request.getId(), request.getChange(), answer);
+            case IMM -> imm(request.getId(), request.getImm(), answer);
             case BODY_NOT_SET ->
                 answer.accept(reply(request.getId(), AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
+        }
+    }
+
+    private void imm(String id, ByteString request, Consumer<AdminReply> answer) {
+        if (answerAgain(id, answer)) {
+            return;
+        }
+        switch (model.course(id, request)) {
+            case ImmDesk.Course.Answered answered -> answer.accept(answered.reply());
+            case ImmDesk.Course.Proposed proposed -> propose(id, proposed.event(), answer);
         }
     }
 

@@ -83,7 +83,10 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         this.loop = new AgentLoop("agent-" + settings.agentName(), this::flush, ports.fatal());
         this.link = new LeaderLink(settings, channel, loop, new Obedience());
         this.membership = new MembershipLink(settings, loop, link);
-        this.sessions = new SessionHands(loop, membership, new NotificationLink(settings, link), this::handle);
+        this.sessions = new SessionHands(
+                loop,
+                new SessionHands.Links(membership, new NotificationLink(settings, link), new ImmLink(settings, link)),
+                this::handle);
         this.commands = new CommandHands(settings, loop, tools, this::handle);
         this.scripts = new ScriptReports(loop, commands, this::handle);
         this.lease = ports.leasing().isEmpty()

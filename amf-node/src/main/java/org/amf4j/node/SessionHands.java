@@ -35,17 +35,21 @@ final class SessionHands implements SessionListener, AutoCloseable {
     private final AgentLoop loop;
     private final MembershipLink membership;
     private final NotificationLink notifications;
+    private final ImmLink model;
     private final Consumer<AgentEvent> machine;
     private final Map<Long, ComponentSession> sessions = new LinkedHashMap<>();
     private final AtomicLong lastNumber = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
     private Optional<UnixServer> server = Optional.empty();
 
-    SessionHands(
-            AgentLoop loop, MembershipLink membership, NotificationLink notifications, Consumer<AgentEvent> machine) {
+    /** What sessions ask about that is not the business of one component. */
+    record Links(MembershipLink membership, NotificationLink notifications, ImmLink model) {}
+
+    SessionHands(AgentLoop loop, Links links, Consumer<AgentEvent> machine) {
         this.loop = loop;
-        this.notifications = notifications;
-        this.membership = membership;
+        this.notifications = links.notifications();
+        this.model = links.model();
+        this.membership = links.membership();
         this.machine = machine;
     }
 
@@ -102,6 +106,10 @@ final class SessionHands implements SessionListener, AutoCloseable {
             notifications.requested(session, frame);
             return;
         }
+        if (ImmLink.isAbout(frame)) {
+            model.requested(session, frame);
+            return;
+        }
         boolean anonymous = session.component().isRoot();
         AgentEvent event;
         try {
@@ -120,7 +128,7 @@ final class SessionHands implements SessionListener, AutoCloseable {
             session.reply(
                     frame.getRequest(),
                     AisStatus.ERR_BAD_OPERATION,
-                    "this session is for error reports, the membership and notifications only");
+                    "this session is for error reports and what is about the cluster only");
         } else {
             machine.accept(event);
         }

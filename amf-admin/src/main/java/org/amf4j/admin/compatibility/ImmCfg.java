@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.connection.ClassDefinitions;
 import org.amf4j.admin.connection.ConfigurationRequest;
+import org.amf4j.admin.connection.ModelImport;
 import org.amf4j.admin.model.ChangeLines;
 import org.amf4j.admin.model.ModelText;
 import org.amf4j.admin.outcome.CommandFailure;
@@ -42,7 +44,7 @@ final class ImmCfg extends OldCommand {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "create the objects of this IMM XML file")
+            description = "create the classes and objects of this IMM XML file")
     private Optional<Path> file = Optional.empty();
 
     @Option(
@@ -50,6 +52,13 @@ final class ImmCfg extends OldCommand {
             paramLabel = "FILE",
             description = "like -f, but only look whether it could be done")
     private Optional<Path> validated = Optional.empty();
+
+    @Option(
+            names = "--delete-class",
+            paramLabel = "CLASS",
+            arity = "1..*",
+            description = "delete classes that have no objects")
+    private List<String> deletedClasses = List.of();
 
     @Option(names = "--ccb-validate", description = "look whether the change could be done, and do not do it")
     private boolean validate;
@@ -67,9 +76,12 @@ final class ImmCfg extends OldCommand {
 
     @Override
     void run(AdminClient client) {
-        if (file.isPresent() || validated.isPresent()) {
-            Path from = file.or(() -> validated).orElseThrow();
-            send(client, fileChanges(from), validated.isPresent() || validate);
+        if (!deletedClasses.isEmpty()) {
+            new ClassDefinitions(client).delete(deletedClasses);
+        } else if (file.isPresent() && !validate) {
+            new ModelImport(client).carryOut(ModelText.read(List.of(file.get())));
+        } else if (file.isPresent() || validated.isPresent()) {
+            send(client, fileChanges(file.or(() -> validated).orElseThrow()), true);
         } else if (line.isEmpty()) {
             transaction(client);
         } else {

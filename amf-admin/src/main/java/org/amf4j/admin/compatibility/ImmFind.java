@@ -1,9 +1,9 @@
 package org.amf4j.admin.compatibility;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.amf4j.admin.connection.AdminClient;
-import org.amf4j.api.Dn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,17 +36,12 @@ final class ImmFind extends OldCommand {
 
     @Override
     void run(AdminClient client) {
+        String wanted = scope.name().toLowerCase(Locale.ROOT);
         if (roots.isEmpty()) {
-            find(client, className, Optional.empty()).stream()
-                    .filter(dn -> scope == Scope.SUBTREE || Dn.of(dn).parent().isRoot())
-                    .forEach(out()::println);
+            find(client, className, Optional.empty(), wanted).forEach(out()::println);
         }
         for (String root : roots) {
-            find(client, className, Optional.of(root)).stream()
-                    .filter(dn -> scope == Scope.SUBTREE
-                            || dn.equals(root)
-                            || Dn.of(dn).parent().toString().equals(root))
-                    .forEach(out()::println);
+            find(client, className, Optional.of(root), wanted).forEach(out()::println);
         }
     }
 }

@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.connection.ClassDefinitions;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
-import org.amf4j.api.imm.AttributeFlag;
-import org.amf4j.api.imm.ImmAttribute;
-import org.amf4j.api.imm.ImmClass;
+import org.amf4j.admin.output.ClassText;
 import org.amf4j.imm.BuiltInClasses;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +45,7 @@ final class ImmList extends OldCommand {
     @Override
     void run(AdminClient client) {
         if (className.isPresent()) {
-            out().print(definition(className.get()));
+            out().print(definition(client, className.get()));
             return;
         }
         if (names.isEmpty()) {
@@ -89,31 +87,9 @@ final class ImmList extends OldCommand {
         }
     }
 
-    private static String definition(String name) {
-        ImmClass known = BuiltInClasses.find(name)
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.NOT_FOUND,
-                        "class " + name + " does not exist among the built-in ones",
-                        "'amf dump' shows the definitions of others"));
-        StringBuilder text = new StringBuilder("<< " + name + " - " + known.category() + " >>\n");
-        text.append(line(known.rdn()));
-        known.attributes().stream()
-                .filter(attribute -> !attribute.is(AttributeFlag.RDN))
-                .forEach(attribute -> text.append(line(attribute)));
-        return text.toString();
-    }
-
-    private static String line(ImmAttribute attribute) {
-        StringJoiner flags = new StringJoiner(", ", "{", "}");
-        attribute.flags().stream()
-                .filter(flag -> flag != AttributeFlag.MULTI_VALUE)
-                .forEach(flag -> flags.add(flag.name()));
-        String many = attribute.is(AttributeFlag.MULTI_VALUE) ? "[0..*]" : "[0..1]";
-        String initial = attribute
-                .defaultValue()
-                .map(value -> " = " + attribute.type().format(value))
-                .orElse("");
-        return attribute.name() + " : " + attribute.type().xmlName() + " "
-                + (attribute.is(AttributeFlag.RDN) ? "[1]" : many) + initial + " " + flags + "\n";
+    private static String definition(AdminClient client, String name) {
+        return ClassText.of(BuiltInClasses.find(name)
+                .or(() -> new ClassDefinitions(client).find(name))
+                .orElseThrow(() -> new CommandFailure(ExitCode.NOT_FOUND, "class " + name + " does not exist", "")));
     }
 }

@@ -78,7 +78,12 @@ abstract class OldCommand implements Callable<Integer> {
     }
 
     static List<String> find(AdminClient client, Optional<String> className, Optional<String> root) {
+        return find(client, className, root, "subtree");
+    }
+
+    static List<String> find(AdminClient client, Optional<String> className, Optional<String> root, String scope) {
         Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("scope", scope);
         className.ifPresent(name -> arguments.put("class", name));
         root.ifPresent(dn -> arguments.put("root", dn));
         List<String> names = new ArrayList<>();

@@ -20,6 +20,7 @@ import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
 import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.admin.Query;
+import org.amf4j.protocol.imm.ImmRequest;
 
 /**
  * Asks a cluster through whichever of its nodes answers.
@@ -67,6 +68,11 @@ public final class AdminClient {
     /** Asks for a configuration change, or what it would come to; the reply carries its result, whatever it is. */
     public AdminReply change(ConfigurationRequest request, boolean dryRun) {
         return send(AdminRequest.newBuilder().setChange(request.toMessage(dryRun)), timeout.toNanos());
+    }
+
+    /** Asks for something of the information model; the reply carries its result, whatever it is. */
+    public AdminReply model(ImmRequest request) {
+        return send(AdminRequest.newBuilder().setImm(request.toByteString()), timeout.toNanos());
     }
 
     /** Asks a node to end; false when it does not know how. */
