@@ -11,6 +11,7 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
+import org.amf4j.api.imm.ObjectManagement;
 import org.amf4j.api.imm.ObjectSearch;
 import org.amf4j.core.configuration.ConfigurationChanges;
 import org.amf4j.core.director.Director;
@@ -115,7 +116,10 @@ final class ImmDesk {
                 Optional.of(search.getAttribute()).filter(name -> !name.isEmpty()),
                 search.hasValue() ? Optional.of(ImmCodec.fromMessage(search.getValue())) : Optional.empty());
         ImmReply.Builder reply = ImmReply.newBuilder();
-        reader.search(wanted, Optional.of(search.getValueText()).filter(text -> !text.isEmpty()))
+        reader.search(
+                        wanted,
+                        Optional.of(search.getValueText()).filter(text -> !text.isEmpty()),
+                        ObjectManagement.FOUND_MAX)
                 .forEach(o -> reply.addDns(o.dn().toString()));
         return reply;
     }

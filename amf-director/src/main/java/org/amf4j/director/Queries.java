@@ -242,7 +242,7 @@ final class Queries {
                 attribute,
                 Optional.empty());
         return new ModelReader(state)
-                .search(search, attribute.flatMap(a -> Optional.ofNullable(arguments.get("value"))));
+                .search(search, attribute.flatMap(a -> Optional.ofNullable(arguments.get("value"))), Integer.MAX_VALUE);
     }
 
     private static ObjectSearch.Scope scope(String name) {

@@ -315,6 +315,31 @@ class ImmDeskTest {
     }
 
     @Test
+    @Tag("IMM-015")
+    @DisplayName("a text that must be the name of an object, and is none, is refused")
+    void textThatIsNoName() {
+        ImmClass tank = new ImmClass(
+                "Tank",
+                ImmClass.Category.CONFIG,
+                List.of(
+                        attribute("tank", ValueType.STRING, AttributeFlag.RDN, AttributeFlag.CONFIG),
+                        attribute(
+                                "filledBy",
+                                ValueType.STRING,
+                                AttributeFlag.CONFIG,
+                                AttributeFlag.DN,
+                                AttributeFlag.NO_DANGLING)));
+        payload(ask(create(tank)));
+
+        AdminReply reply = refused(
+                change(new ObjectChange.Create(
+                        new ImmObject(Dn.of("tank=t1"), "Tank", Map.of("filledBy", List.of("no name"))))),
+                AisStatus.ERR_INVALID_PARAM);
+
+        assertThat(reply.getText()).contains("tank=t1", "filledBy", "no name");
+    }
+
+    @Test
     @DisplayName("what cannot be read is refused with a sentence")
     void garbage() {
         refused(ImmRequest.newBuilder(), AisStatus.ERR_INVALID_PARAM);

@@ -325,9 +325,27 @@ final class ObjectEdits {
         for (ImmAttribute attribute : type.attributes()) {
             if (attribute.is(AttributeFlag.NO_DANGLING)) {
                 for (Object value : object.values(attribute.name())) {
-                    checkReference(object.dn(), attribute.name(), value instanceof Dn d ? d : Dn.of((String) value));
+                    name(object.dn(), attribute, value)
+                            .ifPresent(target -> checkReference(object.dn(), attribute.name(), target));
                 }
             }
+        }
+    }
+
+    /** The name that a value is; refused and empty for a text that is none. */
+    private Optional<Dn> name(Dn dn, ImmAttribute attribute, Object value) {
+        if (value instanceof Dn name) {
+            return Optional.of(name);
+        }
+        try {
+            return Optional.of(Dn.of(String.valueOf(value)));
+        } catch (IllegalArgumentException e) {
+            refuse(
+                    ERR_INVALID_PARAM,
+                    dn,
+                    "IMM-015",
+                    attribute.name() + " takes the name of an object: " + e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -123,9 +123,10 @@ public final class ModelReader {
      * Objects that meet all criteria, ordered by name, without runtime attributes.
      *
      * @param text in place of a value: what it means for the attribute's type
+     * @param max how many objects may be found
      * @throws AisException as {@link ObjectManagement#search}
      */
-    public List<ImmObject> search(ObjectSearch search, Optional<String> text) {
+    public List<ImmObject> search(ObjectSearch search, Optional<String> text, int max) {
         requireSense(search);
         Stream<ImmObject> objects = state.model().objects().values().stream();
         if (search.className().map(RuntimeObjects::isClass).orElse(true)) {
@@ -136,12 +137,12 @@ public final class ModelReader {
                 .filter(o -> search.className().orElse(o.className()).equals(o.className()))
                 .filter(o -> search.attribute().isEmpty()
                         || has(o, search.attribute().get(), search.value(), text))
-                .limit(ObjectManagement.FOUND_MAX + 1L)
+                .limit(max + 1L)
                 .forEach(found::add);
-        if (found.size() > ObjectManagement.FOUND_MAX) {
+        if (found.size() > max) {
             throw new AisException(
                     AisStatus.ERR_NO_RESOURCES,
-                    "more than " + ObjectManagement.FOUND_MAX + " objects are found; look below another root, or for a"
+                    "more than " + max + " objects are found; look below another root, or for a"
                             + " class or an attribute");
         }
         found.sort((a, b) -> a.dn().compareTo(b.dn()));
