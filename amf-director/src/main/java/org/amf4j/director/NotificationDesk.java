@@ -174,7 +174,7 @@ final class NotificationDesk implements AutoCloseable {
         NotificationQuestion question;
         try {
             question = reading.read();
-        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+        } catch (InvalidProtocolBufferException | IllegalArgumentException | ArithmeticException e) {
             refusal.accept(
                     reply(id, AisStatus.ERR_INVALID_PARAM, e.getMessage()).build());
             return;

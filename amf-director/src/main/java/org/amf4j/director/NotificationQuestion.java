@@ -58,13 +58,13 @@ record NotificationQuestion(
     /** As an operator asks; lists have commas between their elements, names semicolons. */
     static NotificationQuestion of(Map<String, String> arguments) {
         NotificationFilter filter = new NotificationFilter(
-                each(arguments, "types", ",", NotificationType::valueOf),
-                each(arguments, "event_types", ",", text -> new EventType(Integer.decode(text))),
+                each(arguments, "types", ",", text -> named(NotificationType.class, text)),
+                each(arguments, "event_types", ",", text -> new EventType(Math.toIntExact(decoded(text)))),
                 each(arguments, "objects", ";", Dn::of),
                 each(arguments, "subtrees", ";", Dn::of),
                 each(arguments, "notifying_objects", ";", Dn::of),
                 each(arguments, "classes", ",", NotificationQuestion::classId),
-                each(arguments, "severities", ",", Severity::valueOf),
+                each(arguments, "severities", ",", text -> named(Severity.class, text)),
                 Set.of(),
                 Set.of(),
                 Set.of());
@@ -74,12 +74,12 @@ record NotificationQuestion(
                 number(arguments, "after"),
                 Boolean.parseBoolean(arguments.get("now")),
                 oldest,
-                (int) number(arguments, "max"),
+                Math.toIntExact(number(arguments, "max")),
                 number(arguments, "wait_ms"));
     }
 
     private static long number(Map<String, String> arguments, String name) {
-        return Long.parseLong(arguments.getOrDefault(name, "0"));
+        return decoded(arguments.getOrDefault(name, "0"));
     }
 
     private static <T> Set<T> each(
@@ -96,6 +96,23 @@ record NotificationQuestion(
             throw new IllegalArgumentException("a class is VENDOR.MAJOR.MINOR, for instance 18568.2.104, not " + text);
         }
         return new NotificationClass(
-                Long.decode(parts.get(0)), Integer.decode(parts.get(1)), Integer.decode(parts.get(2)));
+                decoded(parts.get(0)), Math.toIntExact(decoded(parts.get(1))), Math.toIntExact(decoded(parts.get(2))));
+    }
+
+    private static long decoded(String number) {
+        try {
+            return Long.decode(number);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + number + "' is not a number", e);
+        }
+    }
+
+    private static <E extends Enum<E>> E named(Class<E> type, String name) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(name)) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException("'" + name + "' is none of " + Arrays.toString(type.getEnumConstants()));
     }
 }

@@ -191,6 +191,12 @@ class NotificationDeskTest {
         assertThat(reply().getText()).contains("1000");
         desk.asked("q", Map.of("classes", "1.2"), replies::add);
         assertThat(reply().getText()).contains("VENDOR.MAJOR.MINOR");
+        desk.asked("q", Map.of("severities", "bad"), replies::add);
+        assertThat(reply().getText()).contains("'bad' is none of").contains("CRITICAL");
+        desk.asked("q", Map.of("classes", "1.99999999999.1"), replies::add);
+        assertThat(reply().getStatus()).isEqualTo(AisStatus.ERR_INVALID_PARAM.value());
+        desk.asked("q", Map.of("after", "x"), replies::add);
+        assertThat(reply().getText()).contains("'x' is not a number");
     }
 
     @Test
