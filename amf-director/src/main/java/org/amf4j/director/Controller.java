@@ -106,8 +106,8 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         this.recorder = new FailoverRecorder(meters);
         this.flight = settings.keeping().recording().map(r -> new FlightRecorder(r, meters));
         this.proposals = new Proposals(log, this::enqueue, this::askAgain);
-        this.queries = new Queries(director, settings, recorder, history, new Here());
-        this.notifications = new NotificationDesk(fatal);
+        this.queries = new Queries(director, settings, recorder, history, new LiveViewpoint(clock, () -> leader, log));
+        this.notifications = new NotificationDesk(settings.keeping().streams(), fatal);
         this.requests = new Requests(director, proposals, queries, notifications);
         this.memories = new Memories(
                 log,
@@ -259,7 +259,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         recorder.applied(entry, outcome);
         noteSent();
         history.note(entry, outcome);
-        notifications.note(outcome);
+        notifications.note(entry, outcome);
         flight.ifPresent(f -> f.applied(turn, outcome));
         memories.applied(turn);
         comparison.applied(indexBefore, index);
@@ -481,24 +481,5 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         thread.interrupt();
         notifications.close();
         flight.ifPresent(FlightRecorder::close);
-    }
-
-    /** What this controller sees when it answers. */
-    private final class Here implements Viewpoint {
-
-        @Override
-        public long nowNanos() {
-            return clock.nowNanos();
-        }
-
-        @Override
-        public Optional<String> leader() {
-            return leader;
-        }
-
-        @Override
-        public List<String> keepers() {
-            return log.keepers();
-        }
     }
 }

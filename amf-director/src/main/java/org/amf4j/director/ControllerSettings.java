@@ -53,15 +53,22 @@ public record ControllerSettings(
      * @param recording where and how much the flight recorder writes; empty for not at all
      * @param entriesPerMemory after how many entries of the log a memory is kept, so that a start need not apply them again
      * @param entriesPerComparison after how many entries of the log the controllers compare what they remember
+     * @param streams where notifications and requests are written down
      */
-    public record Keeping(Optional<RecorderSettings> recording, int entriesPerMemory, int entriesPerComparison) {
+    public record Keeping(
+            Optional<RecorderSettings> recording, int entriesPerMemory, int entriesPerComparison, LogStreams streams) {
 
         /** Memories are compared every thousand entries. */
         public static final int ENTRIES_PER_COMPARISON = 1_000;
 
         /** With the usual comparison. */
         public Keeping(Optional<RecorderSettings> recording, int entriesPerMemory) {
-            this(recording, entriesPerMemory, ENTRIES_PER_COMPARISON);
+            this(recording, entriesPerMemory, ENTRIES_PER_COMPARISON, LogStreams.NONE);
+        }
+
+        /** The same with log streams. */
+        public Keeping withStreams(LogStreams written) {
+            return new Keeping(recording, entriesPerMemory, entriesPerComparison, written);
         }
 
         /** A memory every ten thousand entries. */

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
+import org.amf4j.api.ntf.Details;
 import org.amf4j.api.ntf.Notification;
+import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.outcome.SentNotification;
 import org.amf4j.protocol.admin.AdminReply;
@@ -41,6 +43,7 @@ final class NotificationDesk implements AutoCloseable {
     private final NotificationHistory history = new NotificationHistory();
     private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(TASKS_MAX);
     private final Map<String, Reader> waiting = new LinkedHashMap<>(); // by the name of the request
+    private final LogStreams streams;
     private final BiConsumer<String, Throwable> fatal;
     private final Thread thread;
     private volatile boolean closed;
@@ -50,7 +53,9 @@ final class NotificationDesk implements AutoCloseable {
     private record Reader(
             NotificationQuestion question, long position, long untilNanos, Consumer<NotificationHistory.Part> answer) {}
 
-    NotificationDesk(BiConsumer<String, Throwable> fatal) {
+    /** A desk that also has notifications, and what the system stream says, written down. */
+    NotificationDesk(LogStreams streams, BiConsumer<String, Throwable> fatal) {
+        this.streams = streams;
         this.fatal = fatal;
         this.thread = new Thread(this::run, "amf-notifications");
         thread.setDaemon(true);
@@ -90,43 +95,64 @@ final class NotificationDesk implements AutoCloseable {
     // ---- what has happened; on the controller's thread
 
     /** An entry has been applied. */
-    void note(Outcome outcome) {
-        if (outcome.notifications().isEmpty() && outcome.sent().isEmpty()) {
+    void note(LogEntry entry, Outcome outcome) {
+        String system = SystemLines.of(entry, outcome);
+        if (system.isEmpty()
+                && outcome.notifications().isEmpty()
+                && outcome.sent().isEmpty()) {
             return;
         }
-        boolean taken = tasks.offer(() -> noteInOrder(outcome));
+        boolean taken = tasks.offer(() -> {
+            if (!system.isEmpty()) {
+                streams.write(LogStreams.Stream.SYSTEM, entry.timestampNanos(), entry.index(), system);
+            }
+            noteInOrder(entry, outcome);
+        });
         if (!taken && !leftOut) {
             LOG.warn("notifications are left out, their desk does not keep up: waiting={}", TASKS_MAX);
         }
         leftOut = !taken;
     }
 
-    private void noteInOrder(Outcome outcome) {
+    private void noteInOrder(LogEntry entry, Outcome outcome) {
         Iterator<SentNotification> sent = outcome.sent().iterator();
         SentNotification next = sent.hasNext() ? sent.next() : null;
         for (var notification : outcome.notifications()) {
             while (next != null && next.id() < notification.header().id()) {
-                note(next);
+                note(entry, next);
                 next = sent.hasNext() ? sent.next() : null;
             }
-            history.noteFramework(NotificationContents.of(notification));
+            Notification told = NotificationContents.of(notification);
+            history.noteFramework(told);
+            writeDown(entry, told);
         }
         while (next != null) {
-            note(next);
+            note(entry, next);
             next = sent.hasNext() ? sent.next() : null;
         }
     }
 
-    private void note(SentNotification sent) {
+    private void note(LogEntry entry, SentNotification sent) {
         byte[] bytes = sent.content().bytes();
         try {
             var content = NotificationCodec.fromMessage(NotificationContent.parseFrom(bytes));
-            history.noteApplication(
-                    new Notification(sent.id(), Instant.EPOCH.plusNanos(sent.timeNanos()), content), bytes.length);
+            Notification told = new Notification(sent.id(), Instant.EPOCH.plusNanos(sent.timeNanos()), content);
+            history.noteApplication(told, bytes.length);
+            writeDown(entry, told);
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             // Its agent has checked it, so an agent of another version; readers are told that it is missing.
             LOG.warn("a notification cannot be read and is left out: id={} cause={}", sent.id(), e.getMessage());
         }
+    }
+
+    private void writeDown(LogEntry entry, Notification told) {
+        boolean isAlarm = told.content().details() instanceof Details.Alarm
+                || told.content().details() instanceof Details.SecurityAlarm;
+        streams.write(
+                isAlarm ? LogStreams.Stream.ALARM : LogStreams.Stream.NOTIFICATION,
+                entry.timestampNanos(),
+                told.id(),
+                NotificationView.line(entry.timestampNanos(), told));
     }
 
     /** Everything up to this number is not known here. */

@@ -33,6 +33,19 @@ final class NotificationView {
         }
     }
 
+    /** One alone, as a line that begins with the log's time and the number. */
+    static String line(long timeNanos, org.amf4j.api.ntf.Notification notification) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time_ns", timeNanos);
+        line.put("number", notification.id());
+        of(NotificationCodec.toMessage(notification)).forEach(line::putIfAbsent);
+        try {
+            return JSON.writeValueAsString(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("numbers and texts cannot be written as JSON", e);
+        }
+    }
+
     private static Map<String, Object> of(Notification message) {
         NotificationContent content = NotificationCodec.fromMessage(message.getContent());
         Map<String, Object> json = new LinkedHashMap<>();

@@ -55,7 +55,7 @@ class ComparisonTest {
                                 .instances("si")
                                 .objects(),
                         StandardModels.all(),
-                        new ControllerSettings.Keeping(Optional.empty(), 1_000, INTERVAL))
+                        new ControllerSettings.Keeping(Optional.empty(), 1_000, INTERVAL, LogStreams.NONE))
                 .knowing(rulesKnown);
         copies.put(name, log.copy(name));
         Controller controller = new Controller(

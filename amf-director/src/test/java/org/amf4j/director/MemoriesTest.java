@@ -52,7 +52,7 @@ class MemoriesTest {
         Proposals proposals = new Proposals(none, task -> {}, () -> {});
         ControllerSettings settings = new ControllerSettings("", "test", List.of(), List.of(), List.of());
         Queries queries = new Queries(director, settings, failovers, history, new Nobody());
-        NotificationDesk notifications = new NotificationDesk((reason, cause) -> {});
+        NotificationDesk notifications = new NotificationDesk(LogStreams.NONE, (reason, cause) -> {});
         Requests requests = new Requests(director, proposals, queries, notifications);
         return new Memories.Parts(director, requests, history, notifications, failovers, LogGuest.NONE);
     }

@@ -13,11 +13,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.ntf.Details;
 import org.amf4j.api.ntf.EventType;
 import org.amf4j.api.ntf.NotificationClass;
 import org.amf4j.api.ntf.NotificationContent;
 import org.amf4j.api.ntf.NotificationFilter;
+import org.amf4j.api.ntf.Severity;
+import org.amf4j.core.command.Command;
+import org.amf4j.core.command.CommandId;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.event.LogEntry;
 import org.amf4j.core.event.SentContent;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.outcome.SentNotification;
@@ -41,9 +47,13 @@ class NotificationDeskTest {
 
     private static final int LIMIT_SECONDS = 20;
     private static final NotificationClass CLASS = new NotificationClass(1, 2, 3);
+    private static final LogEntry ENTRY = new LogEntry(7, 11, List.of(new Event.Tick()));
 
     private final List<String> fatal = new ArrayList<>();
-    private final NotificationDesk desk = new NotificationDesk((reason, cause) -> fatal.add(reason));
+    private final BlockingQueue<String> written = new LinkedBlockingQueue<>();
+    private final NotificationDesk desk = new NotificationDesk(
+            (stream, time, number, lines) -> written.add(stream + " " + time + " " + number + " " + lines),
+            (reason, cause) -> fatal.add(reason));
     private final BlockingQueue<AdminReply> replies = new LinkedBlockingQueue<>();
     private long told;
 
@@ -65,7 +75,7 @@ class NotificationDeskTest {
         List<SentNotification> sent = LongStream.range(0, count)
                 .mapToObj(i -> new SentNotification(++told, i, new SentContent(bytes)))
                 .toList();
-        desk.note(new Outcome(List.of(), List.of(), List.of(), sent, List.of()));
+        desk.note(ENTRY, new Outcome(List.of(), List.of(), List.of(), sent, List.of()));
     }
 
     private void ask(String id, NotificationsGet.Builder get) {
@@ -112,6 +122,38 @@ class NotificationDeskTest {
         }
 
         assertThat(heard).isEqualTo(LongStream.rangeClosed(1, told).boxed().toList());
+    }
+
+    @Test
+    @Tag("NTF-008")
+    @DisplayName("alarms, other notifications and requests are written down, each in the stream for it")
+    void writesDown() throws Exception {
+        Dn unit = Dn.of("safSu=a");
+        LogEntry asked = new LogEntry(8, 12, List.of(new Event.OperationRequested("r1", unit, AdminOperation.LOCK)));
+        byte[] alarm = NotificationCodec.toMessage(NotificationContent.of(
+                        EventType.ALARM_PROCESSING,
+                        unit,
+                        CLASS,
+                        new Details.Alarm(Details.Alarm.SOFTWARE_ERROR, Severity.MAJOR, List.of(), List.of())))
+                .toByteArray();
+        desk.note(
+                asked,
+                new Outcome(
+                        List.of(new Command.Reply(new CommandId(8, 0), "r1", AisStatus.ERR_NO_OP, "it is so")),
+                        List.of(),
+                        List.of(),
+                        List.of(new SentNotification(++told, 3, new SentContent(alarm))),
+                        List.of()));
+        tell(1, "safApp=a");
+
+        assertThat(written.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("""
+                SYSTEM 12 8 {"time_ns":12,"number":8,"request":"r1","text":"LOCK of safSu=a was asked for"}
+                {"time_ns":12,"number":8,"request":"r1","text":"answered SA_AIS_ERR_NO_OP: it is so"}""");
+        assertThat(written.poll(LIMIT_SECONDS, TimeUnit.SECONDS))
+                .startsWith("ALARM 12 1 {\"time_ns\":12,\"number\":1,")
+                .contains("\"notification_object\":\"safSu=a\"", "MAJOR");
+        assertThat(written.poll(LIMIT_SECONDS, TimeUnit.SECONDS))
+                .startsWith("NOTIFICATION 11 2 {\"time_ns\":11,\"number\":2,");
     }
 
     @Test

@@ -198,7 +198,8 @@ final class NodeServer implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(
                         new RecorderSettings(folder.resolve("recorder"), bytesMax, cluster.cluster(), name, version));
-        return new ControllerSettings.Keeping(recording, ControllerSettings.Keeping.ENTRIES_PER_MEMORY);
+        return new ControllerSettings.Keeping(recording, ControllerSettings.Keeping.ENTRIES_PER_MEMORY)
+                .withStreams(new StreamFiles(folder.resolve("log").resolve("streams"), StreamFiles.FILE_BYTES_MAX));
     }
 
     private static Optional<Leasing> leasing(ClusterFile cluster, Consumer<String> lost) {
