@@ -42,8 +42,17 @@ final class Amf {
     record Result(String command, int exitCode, String out, String err) {
 
         JsonNode json() {
+            return parse(out);
+        }
+
+        /** What writes an object per line. */
+        List<JsonNode> jsonLines() {
+            return out.lines().map(this::parse).toList();
+        }
+
+        private JsonNode parse(String text) {
             try {
-                return JSON.readTree(out);
+                return JSON.readTree(text);
             } catch (JsonProcessingException e) {
                 throw new AssertionError("no JSON from " + this, e);
             }
