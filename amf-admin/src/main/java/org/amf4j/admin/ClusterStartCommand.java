@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,8 +90,9 @@ final class ClusterStartCommand implements Callable<Integer> {
                             : "name the IMM XML files of the model, or start a cluster again with --keep");
         }
         long start = System.nanoTime();
+        Instant since = Instant.now();
         ClusterFolder folder = keep ? startAgain() : startAnew();
-        return settled(folder, start);
+        return settled(folder, start, since);
     }
 
     private ClusterFolder startAgain() {
@@ -128,11 +130,14 @@ final class ClusterStartCommand implements Callable<Integer> {
         return folder;
     }
 
-    private Integer settled(ClusterFolder folder, long start) {
+    private Integer settled(ClusterFolder folder, long start, Instant since) {
         AmfCommand amf = parent.amf();
         long answeredMillis = millisSince(start);
         Settling settling = new Settling(new AdminClient(folder.adminSockets(), ASKING_LIMIT, amf::tell));
-        boolean settled = settling.await(timeout.minusNanos(System.nanoTime() - start));
+        boolean settled = settling.awaitJoined(
+                timeout.minusNanos(System.nanoTime() - start),
+                folder.adminSockets().size(),
+                TimeUnit.SECONDS.toNanos(since.getEpochSecond()) + since.getNano());
         JsonNode result = json(folder, settling.status(), answeredMillis, millisSince(start));
         output.print(amf.out(), result, () -> text(folder, settling.status(), millisSince(start)));
         if (!settled) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,15 +16,16 @@ import org.amf4j.admin.outcome.CommandFailure;
 
 /**
  * Compares all the time what {@code status} says with what components were told: who is ACTIVE in a group where nothing is under
- * way has been acting lately, and who has been acting for a while is ACTIVE. Its thread ends with {@link #close()}.
+ * way is acting, and who is acting is ACTIVE. For a moment they may differ; when they still do after some seconds in which a leader
+ * has answered each time, something is wrong. Its thread ends with {@link #close()}.
  */
 final class StatusChecker implements AutoCloseable {
 
-    /**
-     * For so long status may not know of a death, or of what another leader has decided: a lease and an election, and more for
-     * machines that are busy.
-     */
-    private static final long UNNOTICED_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** For so long they may differ: a lease and an election, and more for machines that are busy. */
+    private static final long DIFFERENT_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
+
+    /** A process acts every two milliseconds, on a machine that is busy. */
+    private static final long ACTING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final Duration ASKING_LIMIT = Duration.ofSeconds(2);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
@@ -33,6 +35,10 @@ final class StatusChecker implements AutoCloseable {
     private final ActivityObserver observer;
     private final List<String> instancesOf;
     private final List<String> wrong = new ArrayList<>();
+
+    /** Instances for which they differ, and since when. */
+    private final Map<String, Long> differentSince = new HashMap<>();
+
     private final Thread thread;
     private int compared;
     private volatile boolean ended;
@@ -57,7 +63,11 @@ final class StatusChecker implements AutoCloseable {
             long before = System.nanoTime();
             Optional<JsonNode> status = ask();
             long after = System.nanoTime();
-            status.ifPresent(known -> instancesOf.forEach(instance -> compare(known, instance, before, after)));
+            if (status.isPresent()) {
+                instancesOf.forEach(instance -> compare(status.get(), instance, before, after));
+            } else {
+                differentSince.clear();
+            }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
@@ -75,23 +85,30 @@ final class StatusChecker implements AutoCloseable {
         boolean settled = ClusterView.stream(status, "groups")
                 .filter(group -> group.path("dn").asText().equals(LabModel.group(instance)))
                 .anyMatch(group -> group.path("settled").asBoolean());
-        if (!settled) {
-            return;
+        Optional<String> difference = settled ? difference(status, instance, before, after) : Optional.empty();
+        compared += settled ? 1 : 0;
+        if (difference.isEmpty()) {
+            differentSince.remove(instance);
+        } else if (after - differentSince.computeIfAbsent(instance, i -> before) > DIFFERENT_NANOS_MAX) {
+            wrong.add(difference.get() + ", for " + TimeUnit.NANOSECONDS.toSeconds(DIFFERENT_NANOS_MAX) + " s");
         }
-        compared++;
+    }
+
+    private Optional<String> difference(JsonNode status, String instance, long before, long after) {
         Optional<String> said = ClusterView.unit(status, LabModel.instance(instance), "ACTIVE");
         List<Claims.Claim> claims = observer.claimsFor(instance);
-        said.ifPresent(unit -> {
-            if (by(unit, claims)
-                    .noneMatch(c -> c.beginNanos() <= after && c.latestNanos() >= before - UNNOTICED_NANOS)) {
-                wrong.add("status says that " + unit + " is ACTIVE for " + instance + ", which has not acted for long: "
-                        + claims);
-            }
-        });
-        claims.stream()
-                .filter(c -> c.beginNanos() < before - UNNOTICED_NANOS && c.latestNanos() > after)
+        boolean acts = said.stream()
+                .flatMap(unit -> by(unit, claims))
+                .anyMatch(c -> c.beginNanos() <= after && c.latestNanos() >= before - ACTING_NANOS);
+        if (said.isPresent() && !acts) {
+            return Optional.of(
+                    "status says that " + said.get() + " is ACTIVE for " + instance + ", which does not act");
+        }
+        return claims.stream()
+                .filter(c -> c.beginNanos() < before - ACTING_NANOS && c.latestNanos() > after)
                 .filter(c -> said.stream().flatMap(unit -> by(unit, claims)).noneMatch(c::equals))
-                .forEach(c -> wrong.add(c.holder() + " acts for " + instance + ", and status says " + said));
+                .findFirst()
+                .map(c -> c.holder() + " acts for " + instance + ", and status says " + said);
     }
 
     private static Stream<Claims.Claim> by(String unit, List<Claims.Claim> claims) {

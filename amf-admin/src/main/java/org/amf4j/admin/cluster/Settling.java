@@ -31,6 +31,26 @@ public final class Settling {
         });
     }
 
+    /**
+     * Waits until, besides, so many nodes have joined that were started since the instant: before they have, a cluster that was
+     * started again is at rest with what it remembers, or with nothing.
+     *
+     * @param nodes that were started; those that the model does not have cannot join
+     * @param sinceNanos nanoseconds since the epoch
+     */
+    public boolean awaitJoined(Duration limit, int nodes, long sinceNanos) {
+        return Await.until(limit, () -> {
+            last = client.query("status", Map.of());
+            long known = last.path("clm_nodes").size();
+            long joined = last.path("clm_nodes")
+                    .valueStream()
+                    .filter(node -> node.path("up").asBoolean()
+                            && node.path("boot_timestamp_ns").asLong() >= sinceNanos)
+                    .count();
+            return joined >= Math.min(nodes, known) && isSettled(last);
+        });
+    }
+
     /** The answer to the last look. */
     public JsonNode status() {
         return last;
