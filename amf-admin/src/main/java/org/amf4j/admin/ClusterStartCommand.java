@@ -136,7 +136,9 @@ final class ClusterStartCommand implements Callable<Integer> {
         Settling settling = new Settling(new AdminClient(folder.adminSockets(), ASKING_LIMIT, amf::tell));
         boolean settled = settling.awaitJoined(
                 timeout.minusNanos(System.nanoTime() - start),
-                folder.adminSockets().size(),
+                (int) folder.nodes().stream()
+                        .filter(node -> !node.equals(ClusterPlan.WITNESS))
+                        .count(),
                 TimeUnit.SECONDS.toNanos(since.getEpochSecond()) + since.getNano());
         JsonNode result = json(folder, settling.status(), answeredMillis, millisSince(start));
         output.print(amf.out(), result, () -> text(folder, settling.status(), millisSince(start)));
