@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An agent for JVMs whose time of day is to be set while they run: the program asks this class instead of the system, which
@@ -39,10 +40,8 @@ public final class SettableClock {
         try {
             while (true) {
                 shiftMillis = TimeUnit.SECONDS.toMillis(seconds(file));
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new IllegalStateException("the clock cannot be set by " + file, e);
         }
