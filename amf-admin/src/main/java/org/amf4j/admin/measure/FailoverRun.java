@@ -23,6 +23,9 @@ import org.amf4j.protocol.admin.AdminReply;
 final class FailoverRun {
     private static final Duration REPEAT_LIMIT = Duration.ofSeconds(60);
 
+    /** Longer than a controller, once started, refuses to grant leases, as an earlier start of it may have granted some. */
+    private static final Duration GRANTING = Duration.ofSeconds(3);
+
     /** Longer than a lease and an election: nobody is asked anything until the fail-over should be over. */
     private static final Duration SILENCE = Duration.ofMillis(2_500);
 
@@ -117,6 +120,7 @@ final class FailoverRun {
 
     private void killNode(Active active, CaseResult result) {
         String node = nodeOf(active);
+        Await.until(GRANTING, () -> false); // whoever was killed before has just started, and grants no leases yet
         long atNanos = cluster.killNode(node);
         Failover recovered = awaitRecovered(active, atNanos);
         cluster.startNode(node);
