@@ -68,7 +68,8 @@ public final class RandomFaults {
         return check(seed, given, models, (entry, outcome) -> {});
     }
 
-    private static long check(
+    /** Runs a schedule of a seed; what is broken is told with both. Returns the number of log entries. */
+    static long check(
             long seed,
             Schedule schedule,
             Collection<? extends RedundancyModel> models,

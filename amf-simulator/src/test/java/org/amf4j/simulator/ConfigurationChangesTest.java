@@ -33,18 +33,9 @@ class ConfigurationChangesTest {
     private int done;
     private int refused;
 
-    private static Schedule schedule(long seed) {
-        return Schedule.draw(Schedule.draw(seed).configuration(), seed, FAULTS);
-    }
-
     private static void run(long seed, BiConsumer<LogEntry, Outcome> observer) {
-        Schedule schedule = schedule(seed);
-        try {
-            new FaultRun(schedule, StandardModels.all(), observer).run();
-        } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError(
-                    Failure.of(seed, schedule, StandardModels.all(), e).text(), e);
-        }
+        Schedule schedule = Schedule.draw(Schedule.draw(seed).configuration(), seed, FAULTS);
+        RandomFaults.check(seed, schedule, StandardModels.all(), observer);
     }
 
     @Test

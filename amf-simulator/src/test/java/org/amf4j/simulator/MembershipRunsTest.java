@@ -37,16 +37,11 @@ class MembershipRunsTest {
     private void explore(Set<Fault> faults) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Schedule schedule = Schedule.draw(Schedule.draw(seed).configuration(), seed, faults);
-            FaultRun run = new FaultRun(
+            RandomFaults.check(
+                    seed,
                     schedule,
                     StandardModels.all(),
                     (entry, outcome) -> entry.events().forEach(this::count));
-            try {
-                run.run();
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError(
-                        Failure.of(seed, schedule, StandardModels.all(), e).text(), e);
-            }
         }
 
         assertThat(operations).as("operations on nodes").isGreaterThan((int) SEEDS);

@@ -25,16 +25,11 @@ class PartitionTest {
     void partition() {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Schedule schedule = Schedule.draw(Schedule.draw(seed).configuration(), seed, FAULTS);
-            FaultRun run = new FaultRun(
+            RandomFaults.check(
+                    seed,
                     schedule,
                     StandardModels.all(),
                     (entry, outcome) -> entry.events().forEach(this::count));
-            try {
-                run.run();
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError(
-                        Failure.of(seed, schedule, StandardModels.all(), e).text(), e);
-            }
         }
 
         assertThat(silent).as("nodes cut off").isGreaterThan((int) SEEDS);

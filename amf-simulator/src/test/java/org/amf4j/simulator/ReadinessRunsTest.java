@@ -31,16 +31,11 @@ class ReadinessRunsTest {
     private void explore(Set<Fault> faults) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Schedule schedule = Schedule.draw(Schedule.draw(seed).configuration(), seed, faults);
-            FaultRun run = new FaultRun(
+            RandomFaults.check(
+                    seed,
                     schedule,
                     StandardModels.all(),
                     (entry, outcome) -> entry.events().forEach(e -> said += e instanceof Event.HaReadinessSet ? 1 : 0));
-            try {
-                run.run();
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError(
-                        Failure.of(seed, schedule, StandardModels.all(), e).text(), e);
-            }
         }
 
         assertThat(said).as("how often somebody said something").isPositive();
