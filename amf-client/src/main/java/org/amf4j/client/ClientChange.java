@@ -66,7 +66,7 @@ final class ClientChange implements ChangeRequest {
             try {
                 membership.answer(invocation, StepAnswer.ERROR.value());
             } catch (AisException e) {
-                ClientMembership.problem("a step could not be answered as failed: " + e.getMessage());
+                AnonymousSession.problem("a step could not be answered as failed: " + e.getMessage());
             }
         }
     }

@@ -7,12 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
-import org.amf4j.api.Dn;
 import org.amf4j.api.clm.ChangeStep;
 import org.amf4j.api.clm.ClusterMembership;
 import org.amf4j.api.clm.ClusterNode;
@@ -27,45 +25,34 @@ import org.amf4j.protocol.component.ToAgent;
 import org.amf4j.protocol.component.ToComponent;
 
 /** The membership as the agent of this node tells it, over a session of its own that speaks for no component. Thread-safe. */
-final class ClientMembership implements ClusterMembership, SessionThreads.Handler {
-
-    private static final System.Logger LOG = System.getLogger("org.amf4j.client");
+final class ClientMembership extends AnonymousSession implements ClusterMembership {
 
     /** How long closing waits for a running call of the listener. */
     private static final long CLOSE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final int THREADS = 2;
 
-    private final AgentConnection connection;
-    private final PendingRequests requests;
     private final SerialDispatcher dispatcher;
-    private final SessionThreads threads;
     private final AtomicLong lastToken = new AtomicLong();
     private final Map<Long, Tracking> trackings = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<Tracking>> standing = new AtomicReference<>(Optional.empty());
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private ClientMembership(AgentConnection connection) {
-        this.connection = connection;
-        this.requests = new PendingRequests(connection);
-        this.threads = new SessionThreads(connection, this);
-        this.dispatcher = new SerialDispatcher(threads);
+        super(connection, "the membership");
+        this.dispatcher = new SerialDispatcher(threads());
     }
 
     static ClientMembership open(Path agentSocket) {
         long deadlineNanos = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
         ClientMembership membership = new ClientMembership(SessionOpening.connect(agentSocket, deadlineNanos));
-        membership.threads.start(THREADS);
-        try {
-            membership.requests.call(
-                    "opening a session", SessionOpening.hello(Dn.ROOT), deadlineNanos - System.nanoTime());
-            membership.requests.call(
-                    "opening the membership", ClusterRequests.open(), deadlineNanos - System.nanoTime());
-            return membership;
-        } catch (AisException e) {
-            membership.close();
-            throw e;
-        }
+        membership.begin(THREADS, deadlineNanos);
+        return membership;
+    }
+
+    @Override
+    void greet(long deadlineNanos) {
+        super.greet(deadlineNanos);
+        call("opening the membership", ClusterRequests.open(), deadlineNanos - System.nanoTime());
     }
 
     // ---- what the application asks
@@ -107,12 +94,12 @@ final class ClientMembership implements ClusterMembership, SessionThreads.Handle
         if (limit.isZero()) {
             throw new AisException(AisStatus.ERR_TIMEOUT, "there was no time to ask for node " + nodeId);
         }
-        Result result = requests.call("asking for node " + nodeId, ClusterRequests.node(nodeId), limit.toNanos());
+        Result result = call("asking for node " + nodeId, ClusterRequests.node(nodeId), limit.toNanos());
         return ClusterReader.node(result.getClusterNode());
     }
 
     private Result call(String what, ToAgent.Builder request) {
-        return requests.call(what, request, REQUEST_TIMEOUT.toNanos());
+        return call(what, request, REQUEST_TIMEOUT.toNanos());
     }
 
     /** Answers a step; waits until the cluster knows. */
@@ -123,14 +110,18 @@ final class ClientMembership implements ClusterMembership, SessionThreads.Handle
     // ---- what the agent sends
 
     @Override
-    public void received(ToComponent frame) {
+    void told(ToComponent frame) {
         switch (frame.getBodyCase()) {
-            case RESULT -> requests.complete(frame.getResult());
             case CLUSTER_STEP -> step(frame.getClusterStep());
             case CLUSTER_UNAVAILABLE ->
                 unavailable(frame.getClusterUnavailable().getReason());
-            default -> problem("the node agent sent a frame that is not about the membership; ignored");
+            default -> super.told(frame);
         }
+    }
+
+    @Override
+    String subject() {
+        return "the membership";
     }
 
     private void step(ClusterStep step) {
@@ -182,34 +173,14 @@ final class ClientMembership implements ClusterMembership, SessionThreads.Handle
     }
 
     @Override
-    public long waitMillis() {
-        return 0;
+    void agentGone(String reason) {
+        unavailable(reason);
     }
 
     @Override
-    public void lost(String reason) {
-        boolean ours = closed.get();
-        requests.failAll(
-                ours ? AisStatus.ERR_BAD_HANDLE : AisStatus.ERR_TRY_AGAIN,
-                ours ? "the membership was closed" : "the node agent is gone: " + reason);
-        if (!ours) {
-            unavailable("the node agent is gone: " + reason);
-        }
-    }
-
-    static void problem(String text) {
-        LOG.log(System.Logger.Level.WARNING, text);
-    }
-
-    @Override
-    public void close() {
-        if (closed.getAndSet(true)) {
-            return;
-        }
+    void closing() {
         standing.set(Optional.empty());
         dispatcher.close(CLOSE_NANOS);
-        requests.failAll(AisStatus.ERR_BAD_HANDLE, "the membership was closed");
-        connection.close();
     }
 
     /** One wish to be told. */

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
-import org.amf4j.api.Dn;
 import org.amf4j.api.ntf.Discarded;
 import org.amf4j.api.ntf.Notification;
 import org.amf4j.api.ntf.NotificationContent;
@@ -23,7 +21,6 @@ import org.amf4j.protocol.component.NotificationBatch;
 import org.amf4j.protocol.component.NotificationsGet;
 import org.amf4j.protocol.component.NotificationsSend;
 import org.amf4j.protocol.component.ToAgent;
-import org.amf4j.protocol.component.ToComponent;
 import org.amf4j.protocol.notification.FilterCodec;
 import org.amf4j.protocol.notification.NotificationCodec;
 
@@ -31,35 +28,21 @@ import org.amf4j.protocol.notification.NotificationCodec;
  * Notifications by way of the agent of this node, over a session of its own that speaks for no component. Each subscription asks
  * for what comes after its position, and asks again when its listener has been told. Thread-safe.
  */
-final class ClientNotifications implements Notifications, SessionThreads.Handler {
+final class ClientNotifications extends AnonymousSession implements Notifications {
 
-    private static final System.Logger LOG = System.getLogger("org.amf4j.client");
     private static final int SEND_BYTES_MAX = 512 << 10;
 
-    private final AgentConnection connection;
-    private final PendingRequests requests;
-    private final SessionThreads threads;
     private final Set<ClientSubscription> subscriptions = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile Optional<String> lost = Optional.empty();
 
     private ClientNotifications(AgentConnection connection) {
-        this.connection = connection;
-        this.requests = new PendingRequests(connection);
-        this.threads = new SessionThreads(connection, this);
+        super(connection, "this");
     }
 
     static ClientNotifications open(Path agentSocket) {
         long deadlineNanos = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
         ClientNotifications opened = new ClientNotifications(SessionOpening.connect(agentSocket, deadlineNanos));
-        opened.threads.start(1);
-        try {
-            opened.requests.call("opening a session", SessionOpening.hello(Dn.ROOT), deadlineNanos - System.nanoTime());
-            return opened;
-        } catch (AisException e) {
-            opened.close();
-            throw e;
-        }
+        opened.begin(1, deadlineNanos);
+        return opened;
     }
 
     // ---- what the application asks
@@ -127,7 +110,7 @@ final class ClientNotifications implements Notifications, SessionThreads.Handler
         long nanos = REQUEST_TIMEOUT.plusMillis(waitMillis).toNanos();
         try {
             return NotificationBatch.parseFrom(
-                    requests.call("asking for notifications", request, nanos).getNotifications());
+                    call("asking for notifications", request, nanos).getNotifications());
         } catch (InvalidProtocolBufferException e) {
             throw new AisException(AisStatus.ERR_LIBRARY, "the notifications cannot be read: " + e.getMessage(), e);
         }
@@ -145,49 +128,16 @@ final class ClientNotifications implements Notifications, SessionThreads.Handler
                             + contents.size() + " and " + bytes);
         }
         ToAgent.Builder request = ToAgent.newBuilder().setNotificationsSend(send);
-        return requests.call("sending notifications", request, REQUEST_TIMEOUT.toNanos())
-                .getFirstNotificationId();
-    }
-
-    // ---- what the agent sends
-
-    @Override
-    public void received(ToComponent frame) {
-        if (frame.hasResult()) {
-            requests.complete(frame.getResult());
-        } else {
-            problem("the node agent sent a frame that is not about notifications; ignored");
-        }
+        return call("sending notifications", request, REQUEST_TIMEOUT.toNanos()).getFirstNotificationId();
     }
 
     @Override
-    public long waitMillis() {
-        return 0;
+    String subject() {
+        return "notifications";
     }
 
     @Override
-    public void lost(String reason) {
-        boolean ours = closed.get();
-        lost = Optional.of(ours ? "this was closed" : "the node agent is gone: " + reason);
-        requests.failAll(ours ? AisStatus.ERR_BAD_HANDLE : AisStatus.ERR_TRY_AGAIN, lost.get());
-    }
-
-    /** Why nothing will come any more; empty while something may. */
-    Optional<String> lost() {
-        return lost;
-    }
-
-    static void problem(String text) {
-        LOG.log(System.Logger.Level.WARNING, text);
-    }
-
-    @Override
-    public void close() {
-        if (closed.getAndSet(true)) {
-            return;
-        }
+    void closing() {
         List.copyOf(subscriptions).forEach(ClientSubscription::close);
-        requests.failAll(AisStatus.ERR_BAD_HANDLE, "this was closed");
-        connection.close();
     }
 }

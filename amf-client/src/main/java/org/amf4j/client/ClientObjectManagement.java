@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
@@ -17,7 +16,6 @@ import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.api.imm.ObjectManagement;
 import org.amf4j.api.imm.ObjectSearch;
 import org.amf4j.protocol.component.ToAgent;
-import org.amf4j.protocol.component.ToComponent;
 import org.amf4j.protocol.imm.ImmChange;
 import org.amf4j.protocol.imm.ImmClassChange;
 import org.amf4j.protocol.imm.ImmClassGet;
@@ -28,33 +26,20 @@ import org.amf4j.protocol.imm.ImmSearch;
 import org.amf4j.protocol.model.ImmCodec;
 
 /** The information model by way of the agent of this node, over a session that speaks for no component. Thread-safe. */
-final class ClientObjectManagement implements ObjectManagement, SessionThreads.Handler {
+final class ClientObjectManagement extends AnonymousSession implements ObjectManagement {
 
     /** Objects that a search reads at once. */
     private static final int READ_AT_ONCE = 50;
 
-    private final AgentConnection connection;
-    private final PendingRequests requests;
-    private final SessionThreads threads;
-    private final AtomicBoolean closed = new AtomicBoolean();
-
     private ClientObjectManagement(AgentConnection connection) {
-        this.connection = connection;
-        this.requests = new PendingRequests(connection);
-        this.threads = new SessionThreads(connection, this);
+        super(connection, "this");
     }
 
     static ClientObjectManagement open(Path agentSocket) {
         long deadlineNanos = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
         ClientObjectManagement opened = new ClientObjectManagement(SessionOpening.connect(agentSocket, deadlineNanos));
-        opened.threads.start(1);
-        try {
-            opened.requests.call("opening a session", SessionOpening.hello(Dn.ROOT), deadlineNanos - System.nanoTime());
-            return opened;
-        } catch (AisException e) {
-            opened.close();
-            throw e;
-        }
+        opened.begin(1, deadlineNanos);
+        return opened;
     }
 
     private ImmReply call(String what, ImmRequest.Builder request) {
@@ -62,7 +47,7 @@ final class ClientObjectManagement implements ObjectManagement, SessionThreads.H
                 ToAgent.newBuilder().setImmRequest(request.build().toByteString());
         try {
             return ImmReply.parseFrom(
-                    requests.call(what, frame, REQUEST_TIMEOUT.toNanos()).getImmReply());
+                    call(what, frame, REQUEST_TIMEOUT.toNanos()).getImmReply());
         } catch (InvalidProtocolBufferException e) {
             throw new AisException(AisStatus.ERR_LIBRARY, what + ": the answer cannot be read: " + e.getMessage(), e);
         }
@@ -191,38 +176,8 @@ final class ClientObjectManagement implements ObjectManagement, SessionThreads.H
                         .setClassChange(ImmClassChange.newBuilder().addDelete(name)));
     }
 
-    // ---- what the agent sends
-
     @Override
-    public void received(ToComponent frame) {
-        if (frame.hasResult()) {
-            requests.complete(frame.getResult());
-        } else {
-            System.getLogger("org.amf4j.client")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "the node agent sent a frame that is not about the model; ignored");
-        }
-    }
-
-    @Override
-    public long waitMillis() {
-        return 0;
-    }
-
-    @Override
-    public void lost(String reason) {
-        boolean ours = closed.get();
-        requests.failAll(
-                ours ? AisStatus.ERR_BAD_HANDLE : AisStatus.ERR_TRY_AGAIN,
-                ours ? "this was closed" : "the node agent is gone: " + reason);
-    }
-
-    @Override
-    public void close() {
-        if (!closed.getAndSet(true)) {
-            requests.failAll(AisStatus.ERR_BAD_HANDLE, "this was closed");
-            connection.close();
-        }
+    String subject() {
+        return "the model";
     }
 }

@@ -86,7 +86,7 @@ final class ClientSubscription implements NotificationSubscription, Runnable {
                 || failure.status() == AisStatus.ERR_TIMEOUT
                 || failure.status() == AisStatus.ERR_NO_RESOURCES;
         if (!passes) {
-            ClientNotifications.problem("a subscription of notifications ends: " + failure.getMessage());
+            AnonymousSession.problem("a subscription of notifications ends: " + failure.getMessage());
             return false;
         }
         try {
@@ -108,7 +108,7 @@ final class ClientSubscription implements NotificationSubscription, Runnable {
                 var notification = NotificationCodec.fromMessage(message);
                 call(() -> listener.notified(notification));
             } catch (IllegalArgumentException e) {
-                ClientNotifications.problem(
+                AnonymousSession.problem(
                         "notification " + message.getId() + " cannot be understood and is left out: " + e.getMessage());
             }
             position = message.getId();
@@ -123,7 +123,7 @@ final class ClientSubscription implements NotificationSubscription, Runnable {
         try {
             what.run();
         } catch (RuntimeException e) {
-            ClientNotifications.problem("a listener of notifications threw " + e);
+            AnonymousSession.problem("a listener of notifications threw " + e);
         } finally {
             synchronized (this) {
                 calling = false;

@@ -1,5 +1,6 @@
 package org.amf4j.api.amf;
 
+import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
@@ -14,6 +15,22 @@ public final class Availability {
     public static final String AGENT_SOCKET_VARIABLE = "AMF_AGENT_SOCKET";
 
     private Availability() {}
+
+    /**
+     * The socket of the agent that started this process, or that {@link #AGENT_SOCKET_VARIABLE} names.
+     *
+     * @throws AisException ERR_NOT_EXIST when the variable is missing
+     */
+    public static Path agentSocket() {
+        String socket = System.getenv().getOrDefault(AGENT_SOCKET_VARIABLE, "");
+        if (socket.isEmpty()) {
+            throw new AisException(
+                    AisStatus.ERR_NOT_EXIST,
+                    AGENT_SOCKET_VARIABLE + " is missing in the environment; it holds the path of the node"
+                            + " agent's socket, in a local cluster DIR/NODE/agent.sock");
+        }
+        return Path.of(socket);
+    }
 
     /**
      * Opens the session of the component that this process was started for.

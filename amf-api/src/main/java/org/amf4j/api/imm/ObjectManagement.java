@@ -41,14 +41,7 @@ public interface ObjectManagement extends AutoCloseable {
      * @throws AisException ERR_NOT_EXIST when the variable is missing; else as {@link #open(Path)}
      */
     static ObjectManagement open() {
-        String socket = System.getenv().getOrDefault(Availability.AGENT_SOCKET_VARIABLE, "");
-        if (socket.isEmpty()) {
-            throw new AisException(
-                    AisStatus.ERR_NOT_EXIST,
-                    Availability.AGENT_SOCKET_VARIABLE + " is missing in the environment; it holds the path of the node"
-                            + " agent's socket, in a local cluster DIR/NODE/agent.sock");
-        }
-        return open(Path.of(socket));
+        return open(Availability.agentSocket());
     }
 
     /**
