@@ -1,8 +1,6 @@
 package org.amf4j.ckpt.message;
 
-import java.util.TreeMap;
 import org.amf4j.api.AisStatus;
-import org.amf4j.api.ckpt.SectionId;
 import org.amf4j.ckpt.registry.CheckpointSummary;
 import org.amf4j.ckpt.registry.Config;
 import org.amf4j.ckpt.registry.RegistryAnswer;
@@ -147,18 +145,8 @@ public final class PeerCodec {
                 .number(m.committed())
                 .number(m.part())
                 .flag(m.isLast())
-                .all(
-                        m.origins(),
-                        o -> out.text(o.node())
-                                .number(o.life())
-                                .number(o.last())
-                                .all(o.holes(), out::number))
-                .all(
-                        m.sections().entrySet(),
-                        s -> out.bytes(s.getKey().bytes())
-                                .bytes(s.getValue().data())
-                                .number(s.getValue().expirationNanos())
-                                .number(s.getValue().lastUpdateNanos()));
+                .all(m.origins(), o -> o.write(out));
+        Section.write(out, m.sections());
     }
 
     /** The message in these bytes. */
@@ -209,9 +197,8 @@ public final class PeerCodec {
         long committed = in.number();
         int part = in.count();
         boolean isLast = in.flag();
-        var origins = in.all(() -> new PeerMessage.LastOf(in.text(), in.number(), in.number(), in.all(in::number)));
-        TreeMap<SectionId, Section> sections = new TreeMap<>();
-        in.all(() -> sections.put(SectionId.of(in.bytes()), new Section(in.bytes(), in.number(), in.number())));
-        return new PeerMessage.Filling(id, epoch, term, sequence, committed, part, isLast, origins, sections);
+        var origins = in.all(() -> PeerMessage.LastOf.read(in));
+        return new PeerMessage.Filling(
+                id, epoch, term, sequence, committed, part, isLast, origins, Section.readAll(in));
     }
 }

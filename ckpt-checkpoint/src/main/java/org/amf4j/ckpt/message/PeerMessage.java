@@ -11,6 +11,8 @@ import org.amf4j.ckpt.registry.RegistryCommand;
 import org.amf4j.ckpt.section.Entry;
 import org.amf4j.ckpt.section.Operation;
 import org.amf4j.ckpt.section.Section;
+import org.amf4j.ckpt.wire.WireReader;
+import org.amf4j.ckpt.wire.WireWriter;
 
 /** One message from a node to another. */
 public sealed interface PeerMessage {
@@ -115,5 +117,16 @@ public sealed interface PeerMessage {
      *
      * @param holes numbers below the last one, rising
      */
-    record LastOf(String node, long life, long last, List<Long> holes) {}
+    record LastOf(String node, long life, long last, List<Long> holes) {
+
+        /** Writes it. */
+        public void write(WireWriter out) {
+            out.text(node).number(life).number(last).all(holes, out::number);
+        }
+
+        /** Reads one. */
+        public static LastOf read(WireReader in) {
+            return new LastOf(in.text(), in.number(), in.number(), in.all(in::number));
+        }
+    }
 }

@@ -2,7 +2,6 @@ package org.amf4j.ckpt.node;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.amf4j.api.ckpt.SectionId;
 import org.amf4j.ckpt.message.PeerMessage;
 import org.amf4j.ckpt.section.Entry;
@@ -43,15 +42,8 @@ public record SavedReplica(
     /** Writes it, but for its changes. */
     public void write(WireWriter out) {
         out.number(id).text(name).number(term).number(sequence);
-        out.all(
-                origins,
-                o -> out.text(o.node()).number(o.life()).number(o.last()).all(o.holes(), out::number));
-        out.all(
-                sections.entrySet(),
-                s -> out.bytes(s.getKey().bytes())
-                        .bytes(s.getValue().data())
-                        .number(s.getValue().expirationNanos())
-                        .number(s.getValue().lastUpdateNanos()));
+        out.all(origins, o -> o.write(out));
+        Section.write(out, sections);
     }
 
     /** Reads one, without changes. */
@@ -60,9 +52,7 @@ public record SavedReplica(
         String name = in.text();
         long term = in.number();
         long sequence = in.number();
-        var origins = in.all(() -> new PeerMessage.LastOf(in.text(), in.number(), in.number(), in.all(in::number)));
-        TreeMap<SectionId, Section> sections = new TreeMap<>();
-        in.all(() -> sections.put(SectionId.of(in.bytes()), new Section(in.bytes(), in.number(), in.number())));
-        return new SavedReplica(id, name, term, sequence, origins, sections, List.of());
+        var origins = in.all(() -> PeerMessage.LastOf.read(in));
+        return new SavedReplica(id, name, term, sequence, origins, Section.readAll(in), List.of());
     }
 }
