@@ -184,7 +184,7 @@ final class NotificationDesk implements AutoCloseable {
                 answer,
                 () -> NotificationQuestion.of(arguments),
                 (question, part) -> answer.accept(reply(id, AisStatus.OK, "")
-                        .setJson(NotificationView.json(batch(question, part)))
+                        .setJson(NotificationView.json(part, question.fromOldest()))
                         .build()));
     }
 

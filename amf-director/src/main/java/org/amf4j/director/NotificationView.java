@@ -2,14 +2,14 @@ package org.amf4j.director;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.amf4j.api.ntf.Details;
+import org.amf4j.api.ntf.Notification;
 import org.amf4j.api.ntf.NotificationContent;
-import org.amf4j.protocol.component.Notification;
-import org.amf4j.protocol.component.NotificationBatch;
-import org.amf4j.protocol.notification.NotificationCodec;
 
 /** Notifications in the shape that the commands show. */
 final class NotificationView {
@@ -18,39 +18,40 @@ final class NotificationView {
 
     private NotificationView() {}
 
-    static String json(NotificationBatch batch) {
+    /** What a question was answered with; what is lost is no loss for who wants what there is, from the oldest on. */
+    static String json(NotificationHistory.Part part, boolean fromOldest) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(
                 "notifications",
-                batch.getNotificationsList().stream().map(NotificationView::of).toList());
-        answer.put("position", batch.getPosition());
-        answer.put("lost_until", batch.getLostUntil());
-        answer.put("lost_count", batch.getLostCount());
-        try {
-            return JSON.writeValueAsString(answer);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("numbers and texts cannot be written as JSON", e);
-        }
+                part.notifications().stream().map(NotificationView::of).toList());
+        answer.put("position", part.position());
+        answer.put("lost_until", fromOldest ? 0 : part.lostUntil());
+        answer.put("lost_count", fromOldest ? 0 : part.lostCount());
+        return text(answer);
     }
 
     /** One alone, as a line that begins with the log's time and the number. */
-    static String line(long timeNanos, org.amf4j.api.ntf.Notification notification) {
+    static String line(long timeNanos, Notification notification) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("time_ns", timeNanos);
         line.put("number", notification.id());
-        of(NotificationCodec.toMessage(notification)).forEach(line::putIfAbsent);
+        of(notification).forEach(line::putIfAbsent);
+        return text(line);
+    }
+
+    private static String text(Map<String, Object> json) {
         try {
-            return JSON.writeValueAsString(line);
+            return JSON.writeValueAsString(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("numbers and texts cannot be written as JSON", e);
         }
     }
 
-    private static Map<String, Object> of(Notification message) {
-        NotificationContent content = NotificationCodec.fromMessage(message.getContent());
+    private static Map<String, Object> of(Notification notification) {
+        NotificationContent content = notification.content();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", message.getId());
-        json.put("time_ns", message.getTimeNanos());
+        json.put("id", notification.id());
+        json.put("time_ns", ChronoUnit.NANOS.between(Instant.EPOCH, notification.time()));
         json.put("type", content.eventType().type().name());
         json.put("event_type", content.eventType().value());
         json.put("vendor_id", content.classId().vendorId());

@@ -1,6 +1,7 @@
 package org.amf4j.protocol.notification;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.amf4j.api.Dn;
 import org.amf4j.api.ntf.EventType;
@@ -14,17 +15,13 @@ import org.amf4j.api.ntf.NotificationContent;
  */
 public final class NotificationCodec {
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
-
     private NotificationCodec() {}
 
     /** The message of a notification. */
     public static org.amf4j.protocol.component.Notification toMessage(Notification notification) {
-        Instant time = notification.time();
         return org.amf4j.protocol.component.Notification.newBuilder()
                 .setId(notification.id())
-                .setTimeNanos(
-                        Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS_PER_SECOND), time.getNano()))
+                .setTimeNanos(ChronoUnit.NANOS.between(Instant.EPOCH, notification.time()))
                 .setContent(toMessage(notification.content()))
                 .build();
     }
