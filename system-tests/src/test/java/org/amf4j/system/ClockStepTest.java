@@ -59,7 +59,9 @@ class ClockStepTest {
         assertThat(status.path("leader").asText()).isEqualTo(leader);
         assertThat(active()).isEqualTo(active);
 
-        CLUSTER.process(nodeOf(active), Models.streamer(active)).orElseThrow().destroyForcibly();
+        CLUSTER.process(ClusterView.nodeOf(CLUSTER.status(), active), Models.streamer(active))
+                .orElseThrow()
+                .destroyForcibly();
         CLUSTER.awaitStatus(
                 "another unit serves",
                 now -> ClusterView.unit(now, STREAM, "ACTIVE")
@@ -70,15 +72,6 @@ class ClockStepTest {
 
     private static String active() {
         return ClusterView.unit(CLUSTER.status(), STREAM, "ACTIVE").orElseThrow();
-    }
-
-    private static String nodeOf(String unit) {
-        String node = ClusterView.stream(CLUSTER.status(), "sus")
-                .filter(su -> su.path("dn").asText().equals(unit))
-                .map(su -> su.path("node").asText())
-                .findFirst()
-                .orElseThrow();
-        return node.substring(node.indexOf('=') + 1, node.indexOf(','));
     }
 
     /** Several changes take longer than it takes until a clock has been set. */

@@ -67,6 +67,16 @@ record ClusterView(ClusterFolder files) {
         return units.stream().findFirst();
     }
 
+    /** The node of a unit. */
+    static String nodeOf(JsonNode status, String unit) {
+        String node = stream(status, "sus")
+                .filter(su -> su.path("dn").asText().equals(unit))
+                .map(su -> su.path("node").asText())
+                .findFirst()
+                .orElseThrow();
+        return node.substring(node.indexOf('=') + 1, node.indexOf(','));
+    }
+
     /** Whether the node has joined. */
     static boolean isMember(JsonNode status, String node) {
         return stream(status, "nodes")

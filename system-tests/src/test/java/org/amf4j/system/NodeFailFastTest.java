@@ -4,7 +4,6 @@ import static org.amf4j.system.Models.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +26,7 @@ class NodeFailFastTest {
     void failFast() throws IOException {
         CLUSTER.awaitWhole();
         String unit = LocalCluster.unit(CLUSTER.status(), STREAM, "ACTIVE").orElseThrow();
-        String node = node(CLUSTER.status(), unit);
+        String node = ClusterView.nodeOf(CLUSTER.status(), unit);
         ProcessHandle agent = CLUSTER.agent(node);
         List<ProcessHandle> components = CLUSTER.components(node);
 
@@ -47,14 +46,5 @@ class NodeFailFastTest {
         assertThat(active).isNotEqualTo(unit);
         assertThat(Service.whoAnswers(CLUSTER.port())).contains(Models.streamer(active));
         assertThat(CLUSTER.agent(node).pid()).isNotEqualTo(agent.pid());
-    }
-
-    private static String node(JsonNode status, String unit) {
-        String node = LocalCluster.stream(status, "sus")
-                .filter(su -> su.path("dn").asText().equals(unit))
-                .map(su -> su.path("node").asText())
-                .findFirst()
-                .orElseThrow();
-        return node.substring(node.indexOf('=') + 1, node.indexOf(','));
     }
 }

@@ -4,7 +4,6 @@ import static org.amf4j.system.Models.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -25,7 +24,7 @@ class SilentNodeTest {
     void nodeIsStopped() throws IOException {
         CLUSTER.awaitWhole();
         String unit = LocalCluster.unit(CLUSTER.status(), STREAM, "ACTIVE").orElseThrow();
-        String node = nodeOf(CLUSTER.status(), unit);
+        String node = ClusterView.nodeOf(CLUSTER.status(), unit);
         ProcessHandle active = CLUSTER.process(node, Models.streamer(unit)).orElseThrow();
         ProcessHandle agent = CLUSTER.agent(node);
 
@@ -50,15 +49,6 @@ class SilentNodeTest {
         assertThat(now).isNotEqualTo(unit);
         assertThat(Service.whoAnswers(CLUSTER.port())).contains(Models.streamer(now));
         assertThat(CLUSTER.agent(node).pid()).as("the same process goes on").isEqualTo(agent.pid());
-    }
-
-    private static String nodeOf(JsonNode status, String unit) {
-        String node = LocalCluster.stream(status, "sus")
-                .filter(su -> su.path("dn").asText().equals(unit))
-                .map(su -> su.path("node").asText())
-                .findFirst()
-                .orElseThrow();
-        return node.substring(node.indexOf('=') + 1, node.indexOf(','));
     }
 
     private static void signal(String name, ProcessHandle process) throws IOException {
