@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -139,7 +140,7 @@ final class ClusterStartCommand implements Callable<Integer> {
                 (int) folder.nodes().stream()
                         .filter(node -> !node.equals(ClusterPlan.WITNESS))
                         .count(),
-                TimeUnit.SECONDS.toNanos(since.getEpochSecond()) + since.getNano());
+                ChronoUnit.NANOS.between(Instant.EPOCH, since));
         JsonNode result = json(folder, settling.status(), answeredMillis, millisSince(start));
         output.print(amf.out(), result, () -> text(folder, settling.status(), millisSince(start)));
         if (!settled) {

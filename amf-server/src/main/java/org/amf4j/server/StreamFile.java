@@ -19,13 +19,17 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One log stream: a file that is written to, {@code NAME_yyyymmdd_hhmmss.log} by its first line, and older ones of it that were
  * full, with the time of the last line behind (LOG reference, names of files; times in UTC). What was written before the
  * program started is not written again. For one thread.
  */
-final class StreamFile implements AutoCloseable {
+final class StreamFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamFile.class);
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
@@ -186,10 +190,14 @@ final class StreamFile implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        if (file.isPresent()) {
-            file.get().channel().close();
-        }
+    /** It could not be written to, and is not written to any more. */
+    void abandon() {
+        file.ifPresent(written -> {
+            try {
+                written.channel().close();
+            } catch (IOException e) {
+                LOG.debug("a log stream's file cannot even be closed: file={}", written.path(), e);
+            }
+        });
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.amf4j.director.LogStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,7 @@ final class StreamFiles implements LogStreams {
                 LOG.info("log streams are written again: folder={}", folder);
             }
         } catch (IOException e) {
-            files.remove(stream); // opened anew with the next line
+            Optional.ofNullable(files.remove(stream)).ifPresent(StreamFile::abandon); // opened anew with the next line
             if (!failing) {
                 failing = true;
                 LOG.warn("log streams cannot be written, lines are lost; look at the disk: folder={}", folder, e);

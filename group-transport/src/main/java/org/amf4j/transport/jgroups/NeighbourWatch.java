@@ -36,7 +36,6 @@ import org.slf4j.LoggerFactory;
 final class NeighbourWatch extends FD_SOCK2 {
 
     private static final Logger LOG = LoggerFactory.getLogger(NeighbourWatch.class);
-    private static final int CONNECT_TIMEOUT_MILLIS = 300;
     private static final long ASK_AGAIN_MILLIS = 5_000;
 
     /** Most looks at neighbours that wait for their turn; each says the same. */
@@ -54,7 +53,7 @@ final class NeighbourWatch extends FD_SOCK2 {
     NeighbourWatch(ChannelConfig config) {
         // The number under which headers go over the wire belongs to the class; a subclass has none of its own.
         setId(ClassConfigurator.getProtocolId(FD_SOCK2.class));
-        connect_timeout = CONNECT_TIMEOUT_MILLIS;
+        connect_timeout = ProtocolStack.CONNECT_TIMEOUT_MILLIS;
         ownPort = config.own().failureDetectionPort();
         for (ChannelConfig.Endpoint member : config.members().values()) {
             InetSocketAddress address = member.address();
@@ -153,7 +152,8 @@ final class NeighbourWatch extends FD_SOCK2 {
 
     private static boolean refuses(IpAddress port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(port.getIpAddress(), port.getPort()), CONNECT_TIMEOUT_MILLIS);
+            socket.connect(
+                    new InetSocketAddress(port.getIpAddress(), port.getPort()), ProtocolStack.CONNECT_TIMEOUT_MILLIS);
             return false;
         } catch (ConnectException refused) {
             return true;

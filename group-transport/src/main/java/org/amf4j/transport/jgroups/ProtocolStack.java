@@ -29,7 +29,9 @@ import org.jgroups.stack.Protocol;
  */
 final class ProtocolStack {
 
-    private static final int CONNECT_TIMEOUT_MILLIS = 300;
+    /** How long a connection to another member may take, in milliseconds. */
+    static final int CONNECT_TIMEOUT_MILLIS = 300;
+
     private static final int LEAVE_TIMEOUT_MILLIS = 300;
     private static final int POOL_THREADS_MAX = 50;
     private static final int FRAGMENT_BYTES = 60_000;
