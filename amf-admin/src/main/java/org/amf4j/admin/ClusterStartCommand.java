@@ -66,8 +66,11 @@ final class ClusterStartCommand implements Callable<Integer> {
             description = "give up after this time (default: ${DEFAULT-VALUE})")
     private Duration timeout;
 
-    @Option(names = "--secure", description = "nodes talk over mutual TLS; otherwise in plain text on loopback")
-    private boolean secure;
+    @Option(
+            names = "--insecure",
+            description =
+                    "nodes talk in plain text on loopback; otherwise over mutual TLS, with certificates made for them")
+    private boolean insecure;
 
     @Option(
             names = "--keep",
@@ -125,7 +128,7 @@ final class ClusterStartCommand implements Callable<Integer> {
                         files.stream().map(surroundings::resolve).toList(),
                         surroundings.home(),
                         names(model))
-                .withSecurity(secure)
+                .withSecurity(!insecure)
                 .withWitness(witness);
         new ClusterStarter(plan).start(timeout);
         return folder;

@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
         try (RunFolder folder = RunFolder.create(surroundings.workingDirectory(), "demo")) {
             DemoModel model =
                     DemoModel.copy(model(surroundings), folder.cluster().path());
-            ClusterPlan plan = plan(surroundings, folder, model.file());
+            ClusterPlan plan = plan(surroundings, folder, model.file()).withSecurity(true);
             Optional<Duration> serving = seconds.map(Duration::ofSeconds);
             ObjectNode result = new Demo(plan, model.port(), text -> tell(told, text)).run(serving);
             folder.succeeded();

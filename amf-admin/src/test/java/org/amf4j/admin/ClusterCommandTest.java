@@ -71,9 +71,12 @@ class ClusterCommandTest {
         assertThat(run.resolve("n1").resolve("agent.pid"))
                 .hasContent(Long.toString(agents.get(0).pid()));
         assertThat(Files.readString(run.resolve("cluster.yaml")))
-                .contains(
-                        "cluster: cluster\nfiles: [" + model + "]\nhome: " + home + "\nsecurity: off\nnodes:\n  n1: {")
+                .contains("cluster: cluster\nfiles: [" + model + "]\nhome: " + home + "\n")
+                .doesNotContain("security: off")
+                .contains("  n1: {")
                 .contains("  n3: {");
+        assertThat(run.resolve("certificates").resolve("n3").resolve("node.crt"))
+                .exists();
 
         Call again = start();
         assertThat(again.exitCode()).isEqualTo(5);
@@ -95,6 +98,15 @@ class ClusterCommandTest {
         assertThat(run.resolve("n1").resolve("log").resolve("agent.out")).exists();
         assertThat(Call.in(home, "cluster", "stop", "--dir", run.toString()).exitCode())
                 .isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("--insecure does without certificates, and the cluster's file says so")
+    void insecure() throws Exception {
+        assertThat(start("--insecure", "--nodes", "1").exitCode()).isZero();
+
+        assertThat(Files.readString(run.resolve("cluster.yaml"))).contains("security: off");
+        assertThat(run.resolve("certificates")).doesNotExist();
     }
 
     @Test
