@@ -106,7 +106,9 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         this.recorder = new FailoverRecorder(meters);
         this.flight = settings.keeping().recording().map(r -> new FlightRecorder(r, meters));
         this.proposals = new Proposals(log, this::enqueue, this::askAgain);
-        this.queries = new Queries(director, settings, recorder, history, new LiveViewpoint(clock, () -> leader, log));
+        this.leases = new LeaseDesk(settings, sender);
+        this.queries =
+                new Queries(director, settings, recorder, history, new LiveViewpoint(clock, () -> leader, log, leases));
         this.notifications = new NotificationDesk(settings.keeping().streams(), fatal);
         this.requests = new Requests(director, proposals, queries, notifications);
         this.memories = new Memories(
@@ -123,7 +125,6 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         this.announcements = new Announcements(settings.self(), sender);
         this.membership = new MembershipDesk(director, sender);
         this.groups = new ProtectionGroups(director, sender);
-        this.leases = new LeaseDesk(settings, sender);
         this.lost = new LostNodes(
                 director,
                 proposals,
@@ -390,6 +391,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     public void received(String from, ClusterMessage message) {
         switch (message.getBodyCase()) {
             case LEASE_REQUEST -> leases.requested(from, message.getLeaseRequest());
+            case LEASE_GRANT -> leases.grantedBy(from);
             case LEASE_REFUSAL -> leases.refusalAsked(from, message.getLeaseRefusal());
             case LEASE_REFUSED -> {
                 leases.refused(from, message.getLeaseRefused());

@@ -39,9 +39,13 @@ final class LeaseDesk {
     private final long start = System.currentTimeMillis();
     private final Map<String, Map<Long, byte[]>> digests = new TreeMap<>();
     private final Map<String, Long> ended = new TreeMap<>();
+    private final Map<String, Long> grantedHere = new TreeMap<>();
+    private final boolean unused;
+    private final LeaseTimes times;
 
     LeaseDesk(ControllerSettings settings, BiConsumer<String, ClusterMessage> sender) {
-        LeaseTimes times = settings.loss().times();
+        this.times = settings.loss().times();
+        this.unused = settings.loss().policy() == LossPolicy.IMMEDIATE;
         this.sender = sender;
         this.book = new GrantBook(times, nowNanos());
         this.watch = new LeaseWatch(settings.self(), settings.controllers(), times, book);
@@ -123,6 +127,16 @@ final class LeaseDesk {
     /** Whether it is proven that nothing of this life runs any more. */
     synchronized boolean hasEnded(Life life) {
         return life.incarnation() <= ended.getOrDefault(life.agent(), Long.MIN_VALUE);
+    }
+
+    /** A controller has granted to the agent of this node, so it does so to all. */
+    synchronized void grantedBy(String controller) {
+        grantedHere.put(controller, nowNanos());
+    }
+
+    /** Whether a controller grants leases, as far as this node's agent has heard; none does just after its start. */
+    synchronized boolean grants(String controller) {
+        return unused || nowNanos() - grantedHere.getOrDefault(controller, Long.MIN_VALUE / 2) < times.heldNanos();
     }
 
     synchronized void lead(long term) {

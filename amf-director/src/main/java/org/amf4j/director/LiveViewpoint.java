@@ -12,8 +12,10 @@ import org.amf4j.transport.SteadyClock;
  * @param clock the time of the log
  * @param known the controller that leads, as far as known
  * @param log its copy of the log
+ * @param leases what it knows of who grants leases
  */
-record LiveViewpoint(SteadyClock clock, Supplier<Optional<String>> known, ReplicatedLog log) implements Viewpoint {
+record LiveViewpoint(SteadyClock clock, Supplier<Optional<String>> known, ReplicatedLog log, LeaseDesk leases)
+        implements Viewpoint {
 
     @Override
     public long nowNanos() {
@@ -27,6 +29,6 @@ record LiveViewpoint(SteadyClock clock, Supplier<Optional<String>> known, Replic
 
     @Override
     public List<String> keepers() {
-        return log.keepers();
+        return log.keepers().stream().filter(leases::grants).toList();
     }
 }

@@ -12,6 +12,9 @@ interface Viewpoint {
     /** The controller that leads, as far as known. */
     Optional<String> leader();
 
-    /** The controllers and witnesses that have the latest entries of the log, as the leader knows; elsewhere empty. */
+    /**
+     * The controllers and witnesses that have the latest entries of the log and grant leases, as the leader knows;
+     * elsewhere empty.
+     */
     List<String> keepers();
 }

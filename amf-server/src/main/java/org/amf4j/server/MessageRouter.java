@@ -89,8 +89,11 @@ final class MessageRouter implements GroupChannel.Listener {
                 agent.received(sender, message);
                 checkpoints.leaderIs(message.getLeaderIs().getLeader());
             }
-            case ORDERS, REPORTS_TAKEN, LEASE_GRANT, MEMBERSHIP_TOLD, PROTECTION_GROUP_IS ->
+            case LEASE_GRANT -> {
                 agent.received(sender, message);
+                controller.ifPresent(c -> c.received(sender, message));
+            }
+            case ORDERS, REPORTS_TAKEN, MEMBERSHIP_TOLD, PROTECTION_GROUP_IS -> agent.received(sender, message);
             case HELLO,
                     REPORTS,
                     FORWARDED,

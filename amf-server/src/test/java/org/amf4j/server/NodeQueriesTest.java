@@ -49,8 +49,11 @@ class NodeQueriesTest {
         nodes[1] = new NodeQueries(
                 "n2", Set.of("n1", "n2"), folder, (to, message) -> nodes[0].answered(message.getAdminReply()));
 
-        nodes[0].handle(
-                logs(Map.of("node", "n2", "dn", COMPONENT, "after_CLEANUP", "4", "bytes", "100")), replies::add);
+        AdminRequest unhurried =
+                logs(Map.of("node", "n2", "dn", COMPONENT, "after_CLEANUP", "4", "bytes", "100")).toBuilder()
+                        .setTimeoutMillis(60_000)
+                        .build();
+        nodes[0].handle(unhurried, replies::add);
 
         assertThat(replies).hasSize(1);
         assertThat(replies.get(0).getStatus()).isEqualTo(AisStatus.OK.value());

@@ -66,9 +66,9 @@ class WitnessTest {
 
     /** Which needs the witness that has come back. */
     private void nodeIsKilledAgain() throws IOException {
-        await("the witness is back")
-                .atMost(LocalCluster.LIMIT)
-                .until(() -> CLUSTER.agent("witness").isAlive());
+        CLUSTER.awaitStatus(
+                "the witness votes and grants leases again",
+                status -> status.path("voters_current").size() == 3);
         nodeIsKilled("n1");
     }
 }

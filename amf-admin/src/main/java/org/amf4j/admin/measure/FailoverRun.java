@@ -23,9 +23,6 @@ import org.amf4j.protocol.admin.AdminReply;
 final class FailoverRun {
     private static final Duration REPEAT_LIMIT = Duration.ofSeconds(60);
 
-    /** Longer than a controller, once started, refuses to grant leases, as an earlier start of it may have granted some. */
-    private static final Duration GRANTING = Duration.ofSeconds(3);
-
     /** Longer than a lease and an election: nobody is asked anything until the fail-over should be over. */
     private static final Duration SILENCE = Duration.ofMillis(2_500);
 
@@ -93,7 +90,7 @@ final class FailoverRun {
                 .orElseThrow();
     }
 
-    /** Waits until everything is assigned and at rest, and all nodes and the log's entries on all controllers are there. */
+    /** Waits until everything is assigned and at rest, all nodes are there, and no controller is behind. */
     private Active awaitProtected() {
         return await("all nodes with the log, and an active and a standby for " + instance, () -> {
             JsonNode status = cluster.status();
@@ -120,7 +117,6 @@ final class FailoverRun {
 
     private void killNode(Active active, CaseResult result) {
         String node = nodeOf(active);
-        Await.until(GRANTING, () -> false); // whoever was killed before has just started, and grants no leases yet
         long atNanos = cluster.killNode(node);
         Failover recovered = awaitRecovered(active, atNanos);
         cluster.startNode(node);
