@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -51,7 +52,12 @@ public final class CheckpointService implements AutoCloseable {
     static final int FRAME_BYTES_MAX = 3 << 20;
 
     private static final int SESSIONS_MAX = 4_096;
-    private static final long TICK_MILLIS = 10;
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** Time between ticks when nothing has come in for {@link #REST_AFTER_NANOS}: a node at rest takes no processor. */
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long REST_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long SHUTDOWN_MILLIS = 1_000;
 
     /** For how long it is taken for granted that the lease still lasts; less than the lease's margin. */
@@ -78,6 +84,8 @@ public final class CheckpointService implements AutoCloseable {
     private final Inspection inspection;
     private Optional<UnixServer> server = Optional.empty();
     private volatile boolean isClosed;
+    private volatile boolean rests;
+    private volatile long heardNanos = System.nanoTime();
     private long lookedNanos;
     private boolean served;
     private String leader = "";
@@ -228,18 +236,25 @@ public final class CheckpointService implements AutoCloseable {
     }
 
     private void tick() {
-        try {
-            while (!isClosed) {
-                TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
-                with(CheckpointNode::tick);
-                inspection.tick(System.nanoTime());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // close() ends it
+        while (!isClosed) {
+            rests = System.nanoTime() - heardNanos > REST_AFTER_NANOS;
+            LockSupport.parkNanos(rests ? REST_NANOS : TICK_NANOS);
+            rests = false;
+            turn(CheckpointNode::tick);
+            inspection.tick(System.nanoTime());
         }
     }
 
+    /** Something has come in: what is to follow from it in some milliseconds does not wait for a ticker that rests. */
     private void with(Function<CheckpointNode, List<Effect>> input) {
+        heardNanos = System.nanoTime();
+        if (rests) {
+            LockSupport.unpark(ticker);
+        }
+        turn(input);
+    }
+
+    private void turn(Function<CheckpointNode, List<Effect>> input) {
         lock.lock();
         try {
             if (isClosed) {
@@ -318,7 +333,7 @@ public final class CheckpointService implements AutoCloseable {
         lock.lock(); // whoever has begun something ends it
         isClosed = true;
         lock.unlock();
-        ticker.interrupt();
+        LockSupport.unpark(ticker);
         server.ifPresent(UnixServer::close);
         threads.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(SHUTDOWN_MILLIS);
     }

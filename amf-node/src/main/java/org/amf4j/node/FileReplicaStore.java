@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.amf4j.ckpt.node.ReplicaStore;
@@ -45,6 +46,7 @@ public final class FileReplicaStore implements ReplicaStore, AutoCloseable {
     private final BiConsumer<String, Throwable> fatal;
     private final Map<Long, FileChannel> files = new TreeMap<>();
     private final Set<FileChannel> unsynced = ConcurrentHashMap.newKeySet();
+    private final Semaphore written = new Semaphore(0);
     private final Thread syncing;
 
     private FileReplicaStore(Path folder, BiConsumer<String, Throwable> fatal) {
@@ -143,7 +145,9 @@ public final class FileReplicaStore implements ReplicaStore, AutoCloseable {
         } catch (IOException e) {
             throw cannot("write", file(id), e);
         }
-        unsynced.add(channel);
+        if (unsynced.add(channel)) {
+            written.release();
+        }
     }
 
     private static void write(FileChannel channel, WireWriter record) throws IOException {
@@ -181,6 +185,8 @@ public final class FileReplicaStore implements ReplicaStore, AutoCloseable {
     private void syncAgainAndAgain() {
         try {
             while (true) {
+                written.acquire();
+                written.drainPermits();
                 TimeUnit.MILLISECONDS.sleep(SYNC_MILLIS);
                 sync();
             }

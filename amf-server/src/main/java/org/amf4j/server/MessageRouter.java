@@ -15,6 +15,11 @@ final class MessageRouter implements GroupChannel.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageRouter.class);
 
+    /** How messages begin that hold a request for a lease, or its answer, and nothing else. */
+    private static final byte LEASE_REQUEST_BYTE = (byte) (ClusterMessage.LEASE_REQUEST_FIELD_NUMBER << 3 | 2);
+
+    private static final byte LEASE_GRANT_BYTE = (byte) (ClusterMessage.LEASE_GRANT_FIELD_NUMBER << 3 | 2);
+
     private final AgentSlot agent;
     private final Optional<Controller> controller;
     private final LeaderSigns signs;
@@ -42,14 +47,22 @@ final class MessageRouter implements GroupChannel.Listener {
         fatal.accept(reason, cause);
     }
 
-    /** Messages about checkpoints are many, short and in a hurry; views mean nothing to them. */
+    /**
+     * Messages about checkpoints and leases are many, short and in a hurry; views mean nothing to them. The work of a lease
+     * that waited behind something else could be done too late.
+     */
     @Override
     public boolean offered(String sender, byte[] bytes) {
-        if (!CheckpointParts.isTheirs(bytes)) {
+        if (!CheckpointParts.isTheirs(bytes) && !isOfLease(bytes)) {
             return false;
         }
         received(sender, bytes);
         return true;
+    }
+
+    /** Whether the bytes are a request for a lease or its answer, by their look. */
+    static boolean isOfLease(byte[] bytes) {
+        return bytes.length > 0 && (bytes[0] == LEASE_REQUEST_BYTE || bytes[0] == LEASE_GRANT_BYTE);
     }
 
     @Override

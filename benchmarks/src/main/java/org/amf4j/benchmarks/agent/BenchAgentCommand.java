@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "own: a process that holds the FIFO of a component's watch is killed. adopted: one that is nobody's child here,",
-            "followed by the process monitor. idle: a cluster of three nodes, with sleeping components on the first; its",
-            "agent's processor time in percent of a core, and that of a node without components."
+            "followed by the process monitor. idle: a cluster of three controllers and a node with sleeping components; the",
+            "processor time of its agent, of the components' guardian and of the controllers, in percent of a core."
         })
 final class BenchAgentCommand implements Runnable {
 
@@ -123,13 +123,24 @@ final class BenchAgentCommand implements Runnable {
     private void idle(RunFolder folder, ArrayNode results, Table table) throws InterruptedException {
         Path home = Path.of(Optional.ofNullable(System.getenv("AMF_HOME")).orElse("."));
         IdleCpu.Outcome outcome = new IdleCpu(home, folder.cluster()).measure(components, seconds);
-        results.addObject()
+        ObjectNode result = results.addObject()
                 .put("case", "idle")
                 .put("components", components)
                 .put("seconds", seconds)
-                .put("cpu_percent", outcome.withComponents())
-                .put("cpu_percent_without_components", outcome.without());
-        table.row("idle, " + components + " components", outcome.withComponents(), "", "", "% of a core");
-        table.row("idle, none", outcome.without(), "", "", "% of a core");
+                .put("agent_cpu_percent", outcome.agent())
+                .put("guardian_cpu_percent", outcome.guardian())
+                .put("leader", outcome.leader());
+        ObjectNode controllers = result.putObject("controllers_cpu_percent");
+        outcome.controllers().forEach(controllers::put);
+        String unit = "% of a core";
+        table.row("idle: agent, " + components + " components", outcome.agent(), "", "", unit);
+        table.row("idle: its guardian", outcome.guardian(), "", "", unit);
+        outcome.controllers()
+                .forEach((name, percent) -> table.row(
+                        "idle: " + (name.equals(outcome.leader()) ? "leader " : "controller ") + name,
+                        percent,
+                        "",
+                        "",
+                        unit));
     }
 }

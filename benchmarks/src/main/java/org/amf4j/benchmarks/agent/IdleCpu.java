@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import org.amf4j.admin.cluster.ClusterFolder;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.outcome.CommandFailure;
@@ -15,6 +18,9 @@ final class IdleCpu {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration ASKING_LIMIT = Duration.ofSeconds(20);
+    /** The first process that an agent starts. */
+    private static final String GUARDIAN = "guardian";
+
     private static final Duration LOOK = Duration.ofMillis(200);
 
     /** From the last assignment to the beginning of the measurement: what a JVM compiles after its start is over. */
@@ -26,10 +32,12 @@ final class IdleCpu {
     /**
      * What came out, in percent of one core.
      *
-     * @param withComponents the agent on whose node the components are; it is a controller, too
-     * @param without an agent without any, a controller as well
+     * @param agent the agent on whose node the components are, which is no controller
+     * @param guardian the process that guards them
+     * @param controllers the controllers, each with its agent, by name; they have no components
+     * @param leader the controller that led
      */
-    record Outcome(double withComponents, double without) {}
+    record Outcome(double agent, double guardian, Map<String, Double> controllers, String leader) {}
 
     /** A cluster in this folder, by the command in the home folder. */
     IdleCpu(Path home, ClusterFolder folder) {
@@ -45,24 +53,50 @@ final class IdleCpu {
         }
         awaitAssigned(components);
         Thread.sleep(SETTLING.toMillis());
-        String idle = folder.nodes().get(folder.nodes().size() - 1);
-        Duration before = cpu("n1");
-        Duration otherBefore = cpu(idle);
+        Map<String, Duration> before = cpu();
         long begin = System.nanoTime();
         Thread.sleep(Duration.ofSeconds(seconds).toMillis());
         long nanos = System.nanoTime() - begin;
+        Map<String, Double> percents = new TreeMap<>();
+        cpu().forEach((process, now) -> percents.put(process, percent(now.minus(before.get(process)), nanos)));
         return new Outcome(
-                percent(cpu("n1").minus(before), nanos), percent(cpu(idle).minus(otherBefore), nanos));
+                percents.remove(IdleModel.NODE),
+                percents.remove(GUARDIAN),
+                percents,
+                client().query("status", Map.of()).path("leader").asText());
+    }
+
+    private AdminClient client() {
+        return new AdminClient(folder.adminSockets(), ASKING_LIMIT, retry -> {});
+    }
+
+    /** Of all agents by the names of their nodes, and of the guardian of the components. */
+    private Map<String, Duration> cpu() {
+        Map<String, Duration> cpu = new TreeMap<>();
+        for (String node : folder.nodes()) {
+            cpu.put(node, cpu(agent(node), "the agent of " + node));
+        }
+        ProcessHandle guardian = agent(IdleModel.NODE)
+                .children()
+                .min(Comparator.comparing(child -> child.info().startInstant().orElse(Instant.MAX)))
+                .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, "the guardian has ended", ""));
+        cpu.put(GUARDIAN, cpu(guardian, "the guardian"));
+        return cpu;
+    }
+
+    private ProcessHandle agent(String node) {
+        return folder.agent(node)
+                .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, "the agent of " + node + " has ended", ""));
+    }
+
+    private static Duration cpu(ProcessHandle process, String name) {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, name + " has ended", ""));
     }
 
     private static double percent(Duration cpu, long nanos) {
         return Math.round(cpu.toNanos() * 10_000.0 / nanos) / 100.0;
-    }
-
-    private Duration cpu(String node) {
-        return folder.agent(node)
-                .flatMap(p -> p.info().totalCpuDuration())
-                .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, "the agent of " + node + " has ended", ""));
     }
 
     private void start(Path model) throws IOException, InterruptedException {
@@ -83,7 +117,7 @@ final class IdleCpu {
     }
 
     private void awaitAssigned(int components) throws InterruptedException {
-        AdminClient client = new AdminClient(folder.adminSockets(), ASKING_LIMIT, retry -> {});
+        AdminClient client = client();
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (System.nanoTime() < end) {
             JsonNode status = client.query("status", Map.of());

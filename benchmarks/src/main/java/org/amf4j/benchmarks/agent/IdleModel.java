@@ -3,18 +3,23 @@ package org.amf4j.benchmarks.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The model of an agent that has nothing to do: components that sleep, all on the first of three nodes. Made of the examples:
- * the nodes, and the types of the program that writes now and then, without its monitor.
+ * The model of an agent that has nothing to do: components that sleep, all on a node beside three controllers. Made of the
+ * examples: the nodes, one more like the third, and the types of the program that writes now and then, without its monitor.
  */
 final class IdleModel {
+
+    /** The node of the components: its agent is no controller. */
+    static final String NODE = "n4";
 
     private static final String END = "</imm:IMM-contents>";
     private static final Pattern MONITOR = Pattern.compile(
             "\\s*<attr>\\s*<name>saAmfCt(?:RelPath|Def)Am\\w+</name>.*?</attr>|\\s*<attr>\\s*<name>saAmfCtDefCmdEnv</name>.*?</attr>",
             Pattern.DOTALL);
+    private static final Pattern OBJECT = Pattern.compile("\\s*<object class.*?</object>", Pattern.DOTALL);
     private static final Pattern PROGRAM = Pattern.compile("<value>instantiate</value>.*?</attr>", Pattern.DOTALL);
 
     private IdleModel() {}
@@ -27,7 +32,13 @@ final class IdleModel {
         types = MONITOR.matcher(types).replaceAll("");
         types = PROGRAM.matcher(types)
                 .replaceAll("<value>instantiate</value><value>sleep</value><value>1000000</value></attr>");
-        StringBuilder text = new StringBuilder(nodes.substring(0, nodes.indexOf(END))).append(types);
+        StringBuilder text = new StringBuilder(nodes.substring(0, nodes.indexOf(END)));
+        OBJECT.matcher(nodes)
+                .results()
+                .map(MatchResult::group)
+                .filter(object -> object.contains("=n3,"))
+                .forEach(object -> text.append(object.replace("=n3,", "=" + NODE + ",")));
+        text.append(types);
         for (int i = 1; i <= components; i++) {
             text.append(component(i));
         }
@@ -41,7 +52,7 @@ final class IdleModel {
                   <attr><name>saAmfSUType</name><value>safVersion=1,safSuType=beat</value></attr>
                   <attr><name>saAmfSURank</name><value>%1$d</value></attr>
                   <attr><name>saAmfSUFailover</name><value>1</value></attr>
-                  <attr><name>saAmfSUHostNodeOrNodeGroup</name><value>safAmfNode=n1,safAmfCluster=demo</value></attr>
+                  <attr><name>saAmfSUHostNodeOrNodeGroup</name><value>safAmfNode=n4,safAmfCluster=demo</value></attr>
                 </object>
                 <object class="SaAmfComp">
                   <dn>safComp=c,safSu=su%1$d,safSg=beat,safApp=beat</dn>

@@ -30,7 +30,7 @@ public final class FlightRecorder implements AutoCloseable {
     static final long QUEUE_BYTES_MAX = 32L << 20;
 
     private static final long CLOSE_MILLIS_MAX = 2_000;
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 1_000;
 
     /** What was taken in vain is tried again after this time. */
     private static final long TAKING_PAUSE_NANOS = 5_000_000_000L;
@@ -250,6 +250,7 @@ public final class FlightRecorder implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        queue.offer(new RingWriter.End());
         try {
             thread.join(CLOSE_MILLIS_MAX);
         } catch (InterruptedException e) {

@@ -53,6 +53,9 @@ final class RingWriter {
     /** What is recorded belongs to another log, or cannot be read. */
     record OtherLog() implements Item {}
 
+    /** Nothing more comes. */
+    record End() implements Item {}
+
     RingWriter(RecorderSettings settings, RecorderMeters meters, Opener opener) {
         this.settings = settings;
         this.meters = meters;
@@ -115,6 +118,7 @@ final class RingWriter {
                 closeFile();
                 ring.clear();
             }
+            case End end -> {}
         }
     }
 
