@@ -55,7 +55,7 @@ public final class CheckpointService implements AutoCloseable {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** Time between ticks when nothing has come in for {@link #REST_AFTER_NANOS}: a node at rest takes no processor. */
-    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final long REST_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long SHUTDOWN_MILLIS = 1_000;

@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -28,7 +29,7 @@ final class LeaderSigns implements OperatorHandler, AutoCloseable {
     /** Silence that is no election any more, and no lost sign: elections take up to 1.4 seconds. */
     static final Duration SILENCE_MAX = Duration.ofSeconds(3);
 
-    /** How often is looked for requests that wait in vain. */
+    /** How often is looked for requests that wait in vain, while there are any. */
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final String self;
@@ -39,6 +40,8 @@ final class LeaderSigns implements OperatorHandler, AutoCloseable {
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private List<String> heard = List.of();
     private long seenNanos;
+    private boolean looksItself;
+    private boolean isLookDue;
 
     private record Waiting(AdminRequest request, Consumer<AdminReply> reply) {}
 
@@ -54,15 +57,32 @@ final class LeaderSigns implements OperatorHandler, AutoCloseable {
         this.next = next;
         this.clock = clock;
         this.seenNanos = clock.getAsLong();
-        this.looking = Executors.newSingleThreadScheduledExecutor(
-                task -> Thread.ofPlatform().daemon().name("leader-signs").unstarted(task));
+        this.looking = new ScheduledThreadPoolExecutor(
+                1,
+                task -> Thread.ofPlatform().daemon().name("leader-signs").unstarted(task),
+                new ThreadPoolExecutor.DiscardPolicy()); // once closed nobody waits
     }
 
-    /** The same, looking regularly. */
+    /** The same, looking by itself while any request waits. */
     static LeaderSigns start(String self, List<String> controllers, OperatorHandler next) {
         LeaderSigns signs = new LeaderSigns(self, controllers, next, System::nanoTime);
-        signs.looking.scheduleAtFixedRate(signs::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        signs.looksItself = true;
         return signs;
+    }
+
+    private synchronized void lookLater() {
+        if (looksItself && !isLookDue && !waiting.isEmpty()) {
+            isLookDue = true;
+            looking.schedule(this::lookAgain, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookAgain() {
+        look();
+        synchronized (this) {
+            isLookDue = false;
+        }
+        lookLater();
     }
 
     /** A leader has given its sign. */
@@ -85,6 +105,7 @@ final class LeaderSigns implements OperatorHandler, AutoCloseable {
             }
         }
         if (refused.isEmpty()) {
+            lookLater();
             next.handle(request, this::answered);
         } else {
             reply.accept(reply(request, AisStatus.ERR_UNAVAILABLE, refused.get()));

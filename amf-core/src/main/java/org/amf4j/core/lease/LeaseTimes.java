@@ -17,8 +17,8 @@ public record LeaseTimes(long renewNanos, long heldNanos, long guardNanos, long 
     /** Renewals that may get lost without harm. */
     private static final int RENEWALS_MIN = 3;
 
-    /** Renewed every 150 ms, over after 1 s, killed after 1.15 s, awaited for 1.3 s. */
-    public static final LeaseTimes STEADY = new LeaseTimes(150 * MILLI, 1_000 * MILLI, 1_150 * MILLI, 1_300 * MILLI);
+    /** Renewed every 200 ms, over after 1 s, killed after 1.15 s, awaited for 1.3 s. */
+    public static final LeaseTimes STEADY = new LeaseTimes(200 * MILLI, 1_000 * MILLI, 1_150 * MILLI, 1_300 * MILLI);
 
     /** Renewed every 60 ms, over after 400 ms, killed after 480 ms, awaited for 580 ms. Needs machines that are not overloaded. */
     public static final LeaseTimes FAST = new LeaseTimes(60 * MILLI, 400 * MILLI, 480 * MILLI, 580 * MILLI);

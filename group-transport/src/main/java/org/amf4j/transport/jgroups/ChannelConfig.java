@@ -76,8 +76,8 @@ public record ChannelConfig(String group, String self, Map<String, Endpoint> mem
             long joinTimeoutMillis,
             long mergeIntervalMillis) {
 
-        /** The timing that held under load: 1000, 200, 100, 500 and 600 ms. */
-        public static final Detection DEFAULT = new Detection(1_000, 200, 100, 500, 600);
+        /** The timing that held under load: 1000, 250, 100, 500 and 600 ms. */
+        public static final Detection DEFAULT = new Detection(1_000, 250, 100, 500, 600);
 
         /** For machines with a processor to spare: 500, 100, 50, 500 and 600 ms. */
         public static final Detection FAST = new Detection(500, 100, 50, 500, 600);

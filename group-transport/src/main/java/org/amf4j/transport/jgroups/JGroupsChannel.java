@@ -240,6 +240,7 @@ public final class JGroupsChannel implements GroupChannel {
                 now.values().forEach(departed::remove);
                 admitted = Set.copyOf(
                         now.values().stream().filter(admitted::contains).toList());
+                open.stack().lookForOthers(now.size() < config.members().size());
                 heard = now; // before the listener knows, as it may answer the view by sending
                 List<String> stayed = before.keySet().stream()
                         .filter(name -> Objects.equals(before.get(name), now.get(name)))

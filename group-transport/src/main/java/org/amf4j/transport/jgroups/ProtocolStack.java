@@ -38,14 +38,19 @@ final class ProtocolStack {
     private static final int STABLE_BYTES_MAX = 4_000_000;
     private static final long STABLE_GOSSIP_MILLIS = 50_000;
 
+    /** How many times as long a member whose view has everybody waits before it says again who it is. */
+    private static final int SELDOM = 4;
+
     private final UNICAST3 unicast = new UNICAST3();
     private final MERGE3 merge = new MERGE3();
+    private final long mergeIntervalMillis;
     private final List<Protocol> protocols;
 
     ProtocolStack(ChannelConfig config, Optional<NodeCredentials> credentials) {
         ChannelConfig.Detection detection = config.detection();
         InetAddress bind = config.own().address().getAddress();
-        merge.setMinInterval(detection.mergeIntervalMillis() / 3).setMaxInterval(detection.mergeIntervalMillis());
+        this.mergeIntervalMillis = detection.mergeIntervalMillis();
+        lookForOthers(true);
         List<Protocol> stack = new ArrayList<>(List.of(
                 transport(config, credentials),
                 new TCPPING()
@@ -82,6 +87,15 @@ final class ProtocolStack {
 
     List<Protocol> protocols() {
         return protocols;
+    }
+
+    /**
+     * How often this member says who it is, so that parts of a group find each other: often while somebody is missing here,
+     * and otherwise for the sake of those who miss us.
+     */
+    void lookForOthers(boolean isAnybodyMissing) {
+        long interval = isAnybodyMissing ? mergeIntervalMillis : mergeIntervalMillis * SELDOM;
+        merge.setMinInterval(1).setMaxInterval(interval).setMinInterval(interval / 3);
     }
 
     /** Keeps what was sent until it is acknowledged. */

@@ -30,7 +30,11 @@ final class SecuredServerSocket extends ServerSocket {
     /** How many may be on their way in at a time; further ones are closed at once. */
     static final int HANDSHAKES_MAX = 32;
 
-    private static final long POLL_MILLIS = 100;
+    private static final long OFFER_MILLIS = 100;
+
+    /** How often whoever accepts looks whether the socket is closed, which wakes it up anyway. */
+    private static final long LOOK_MILLIS = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(SecuredServerSocket.class);
 
     private final SecureLinks links;
@@ -52,8 +56,8 @@ final class SecuredServerSocket extends ServerSocket {
         }
         try {
             while (!isClosed()) {
-                Socket next = secured.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                if (next != null) {
+                Socket next = secured.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (next != null && !isClosed()) {
                     return next;
                 }
             }
@@ -95,7 +99,7 @@ final class SecuredServerSocket extends ServerSocket {
             socket.secureAccepted(members);
             watch.interrupt();
             watch.join();
-            if (late.get() || isClosed() || !secured.offer(socket, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (late.get() || isClosed() || !secured.offer(socket, OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
                 close(socket);
             }
         } catch (IOException refused) {
@@ -134,5 +138,6 @@ final class SecuredServerSocket extends ServerSocket {
         for (Socket waiting = secured.poll(); waiting != null; waiting = secured.poll()) {
             close(waiting);
         }
+        secured.offer(new Socket()); // whoever accepts wakes up and sees that it is over
     }
 }
