@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AttritionTest {
 
     @RegisterExtension
-    static final Lab LAB = new Lab("wear", false);
+    static final Lab LAB = new Lab("wear", true);
 
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("amf.attrition.seconds", 60));
     private static final long SEED = Long.getLong("amf.attrition.seed", new Random().nextInt(1_000_000_000));

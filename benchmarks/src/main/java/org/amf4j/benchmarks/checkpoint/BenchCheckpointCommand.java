@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.amf4j.admin.OutputOption;
 import org.amf4j.admin.measure.Machine;
 import org.amf4j.admin.measure.RunFolder;
@@ -14,6 +15,7 @@ import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.admin.output.Json;
 import org.amf4j.admin.output.Table;
+import org.amf4j.api.AisException;
 import org.amf4j.benchmarks.ClusterStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Spec;
             "",
             "--beside measures the cases of all replicas with two of them in Infinispan (replicated cache,"
                     + " synchronous) and",
-            "Hazelcast (map, one backup), too, right after ours; the writer is in the process that holds one copy."
+            "Hazelcast (map, one backup), too, right after ours; the writer is in the process that holds one copy, and for",
+            "hazelcast-client in one that holds none, like ours."
         })
 final class BenchCheckpointCommand implements Runnable {
 
@@ -99,6 +102,13 @@ final class BenchCheckpointCommand implements Runnable {
             answer.set("cases", results);
             output.print(spec.commandLine().getOut(), answer, table::toString);
             folder.succeeded();
+        } catch (AisException | CompletionException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "the checkpoints could not be written any more: " + e.getMessage(),
+                    "a node that gets no processor for a second loses its lease: measure on a quieter machine, or all with"
+                            + " the same real-time priority (chrt -r 1 amf bench checkpoint ...)",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.FAILED, "interrupted", "");

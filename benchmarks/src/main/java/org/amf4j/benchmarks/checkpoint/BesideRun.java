@@ -16,13 +16,16 @@ import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 
 /**
- * Measures what else a Java user might take, in two processes of their own: one that only holds a copy, and one that
- * holds the other and writes. The programs are built apart, from {@code benchmarks/peers}.
+ * Measures what else a Java user might take, in processes of their own: one that only holds a copy, and one that holds the
+ * other and writes, so that one copy is left when the writer dies; or two that hold a copy each, and a writer that holds
+ * none, as with checkpoints. The programs are built apart, from {@code benchmarks/peers}.
  */
 final class BesideRun {
 
+    private static final String CLIENT = "hazelcast-client";
+
     /** What can stand beside. */
-    static final List<String> SYSTEMS = List.of("infinispan", "hazelcast");
+    static final List<String> SYSTEMS = List.of("infinispan", "hazelcast", CLIENT);
 
     private static final String MAIN = "org.amf4j.benchmarks.peers.PeerMain";
     private static final int MARGIN_SECONDS = 60;
@@ -46,21 +49,26 @@ final class BesideRun {
 
     /** The writer's own words: ops_per_s and latency_us. */
     JsonNode run(String system, int bytes, WriteLoad load) throws InterruptedException {
-        Process holder = null;
-        Process writer = null;
+        List<Process> processes = new ArrayList<>();
         try {
             List<Integer> ports = FreePorts.find(2);
-            String both = ports.get(0) + "," + ports.get(1);
-            holder = start(system, "hold", both, List.of());
-            awaitLine(system, holder);
-            writer = start(
-                    system, "write", both, List.of(Integer.toString(bytes), load.name(), Integer.toString(seconds)));
-            return new ObjectMapper().readTree(awaitLine(system, writer));
+            String one = ports.get(0) + "," + ports.get(1);
+            String other = ports.get(1) + "," + ports.get(0);
+            processes.add(start(system, "hold", one, List.of()));
+            awaitLine(system, processes.getLast());
+            if (system.equals(CLIENT)) {
+                processes.add(start(system, "hold", other, List.of()));
+                awaitLine(system, processes.getLast());
+            }
+            processes.add(start(
+                    system, "write", other, List.of(Integer.toString(bytes), load.name(), Integer.toString(seconds))));
+            return new ObjectMapper().readTree(awaitLine(system, processes.getLast()));
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.FAILED, system + ": " + e.getMessage(), "its logs are in " + logs, e);
         } finally {
-            end(writer);
-            end(holder);
+            for (Process process : processes.reversed()) {
+                process.destroyForcibly().waitFor();
+            }
         }
     }
 
@@ -94,11 +102,5 @@ final class BesideRun {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         return lines.readLine();
-    }
-
-    private static void end(Process process) throws InterruptedException {
-        if (process != null) {
-            process.destroyForcibly().waitFor();
-        }
     }
 }

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.amf4j.benchmarks.checkpoint.WriteLoad;
 
 /**
- * One of two processes that hold the same map. Arguments: the system, {@code hold} or {@code write}, the two ports; for
- * {@code write} also the bytes of a value, the load and the seconds. Says one line on its output: {@code ready}, or what
- * was measured as JSON.
+ * A process that holds a map, or writes to it. Arguments: the system, {@code hold} or {@code write}, the ports of both
+ * holders, the own one first; for {@code write} also the bytes of a value, the load and the seconds. Says one line on its
+ * output: {@code ready}, or what was measured as JSON.
  */
 public final class PeerMain {
 
@@ -25,15 +25,17 @@ public final class PeerMain {
         boolean isWriter = arguments[1].equals("write");
         List<Integer> ports =
                 Stream.of(arguments[2].split(",")).map(Integer::valueOf).toList();
-        SharedMap map = open(arguments[0], ports.get(isWriter ? 1 : 0), ports);
+        SharedMap map = open(arguments[0], isWriter, ports);
         System.out.println(isWriter ? measure(map, arguments) : "ready");
         watch.join();
     }
 
-    private static SharedMap open(String system, int own, List<Integer> ports) throws IOException {
+    private static SharedMap open(String system, boolean isWriter, List<Integer> ports) throws IOException {
         return switch (system) {
-            case "infinispan" -> new InfinispanMap(own, ports);
-            case "hazelcast" -> new HazelcastMap(own, ports);
+            case "infinispan" -> new InfinispanMap(ports.get(0), ports);
+            case "hazelcast" -> new HazelcastMap(ports.get(0), ports);
+            case "hazelcast-client" ->
+                isWriter ? new HazelcastClientMap(ports) : new HazelcastMap(ports.get(0), ports);
             default -> throw new IllegalArgumentException("unknown system " + system);
         };
     }
