@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.amf4j.admin.OutputOption;
 import org.amf4j.admin.measure.Machine;
 import org.amf4j.admin.measure.RunFolder;
@@ -102,7 +101,7 @@ final class BenchCheckpointCommand implements Runnable {
             answer.set("cases", results);
             output.print(spec.commandLine().getOut(), answer, table::toString);
             folder.succeeded();
-        } catch (AisException | CompletionException e) {
+        } catch (AisException | WriteLoad.WriteFailed e) {
             throw new CommandFailure(
                     ExitCode.FAILED,
                     "the checkpoints could not be written any more: " + e.getMessage(),

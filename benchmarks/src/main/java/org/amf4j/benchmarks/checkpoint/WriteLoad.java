@@ -76,6 +76,15 @@ public enum WriteLoad {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
+    /** The load has ended early: a write was refused, or none acknowledged. */
+    public static final class WriteFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WriteFailed(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** Writes for so long. */
     public Outcome run(Target target, long nanos) throws InterruptedException {
         long start = System.nanoTime();
@@ -84,7 +93,7 @@ public enum WriteLoad {
         double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
         long[] all = latencies.stream().flatMapToLong(LongStream::of).sorted().toArray();
         if (all.length == 0) {
-            throw new IllegalStateException("not one write was acknowledged");
+            throw new WriteFailed("not one write was acknowledged", null);
         }
         return new Outcome(all.length, seconds, all);
     }
@@ -103,8 +112,7 @@ public enum WriteLoad {
             }
             return latencies;
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "a writer has failed: " + e.getCause().getMessage(), e.getCause());
+            throw new WriteFailed("a writer has failed: " + e.getCause().getMessage(), e.getCause());
         }
     }
 
@@ -144,8 +152,7 @@ public enum WriteLoad {
         }
         window.acquire(PIPELINE);
         if (failure.get() != null) {
-            throw new IllegalStateException(
-                    "a write has failed: " + failure.get().getMessage(), failure.get());
+            throw new WriteFailed("a write has failed: " + failure.get().getMessage(), failure.get());
         }
         synchronized (latencies) {
             return latencies.stream().mapToLong(Long::longValue).toArray();
