@@ -54,6 +54,28 @@ class ExplanationJsonTest {
         assertThat(explain(UNIT).get("reasons").toString())
                 .contains("rule=RECOVERY")
                 .contains("text=c: PROCESS_ENDED, ");
-        assertThat(explain(Dn.of("safSu=SU2,safSg=sg,safApp=app"))).containsEntry("reasons", List.of());
+    }
+
+    @Test
+    @DisplayName("what was decided about an instance is told for who has it, and for the group and the application")
+    void assignmentOfUnit() {
+        for (String name : List.of(
+                "safSu=SU2,safSg=sg,safApp=app",
+                "safComp=c,safSu=SU2,safSg=sg,safApp=app",
+                "safSg=sg,safApp=app",
+                "safApp=app")) {
+            assertThat(explain(Dn.of(name)).get("reasons").toString()).as(name).contains("text=si: ");
+        }
+    }
+
+    @Test
+    @DisplayName("decisions are told in the order of their times, and not more of them than can be read")
+    void latest() {
+        List<?> reasons = (List<?>) explain(Dn.of("safApp=app")).get("reasons");
+
+        assertThat(reasons).hasSizeBetween(2, ExplanationJson.DECISIONS_MAX);
+        assertThat(reasons)
+                .map(reason -> (Long) ((Map<?, ?>) reason).get("time_ns"))
+                .isSorted();
     }
 }
