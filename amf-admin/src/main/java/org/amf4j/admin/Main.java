@@ -49,6 +49,8 @@ public final class Main {
         for (OperationName name : OperationName.values()) {
             amf.addSubcommand(OperationCommand.commandLine(name));
         }
+        amf.addSubcommand(CordonCommand.commandLine(true));
+        amf.addSubcommand(CordonCommand.commandLine(false));
         amf.addSubcommand(new SetCommand());
         amf.addSubcommand(new CreateCommand());
         amf.addSubcommand(new DeleteCommand());

@@ -64,6 +64,23 @@ class ChangeCommandsTest {
     }
 
     @Test
+    @DisplayName("cordon and uncordon change an attribute of nodes, which may be called by their short names")
+    void cordon() {
+        try (FakeNode node = FakeNode.start(dir, "n1", ChangeCommandsTest::done)) {
+            assertThat(amf("cordon", "n2", "safAmfNode=n3,safAmfCluster=c").exitCode())
+                    .isZero();
+            assertThat(operations(node))
+                    .containsExactly(
+                            List.of("set", "n2", "amfNodeCordoned=1"),
+                            List.of("set", "safAmfNode=n3,safAmfCluster=c", "amfNodeCordoned=1"));
+        }
+        try (FakeNode node = FakeNode.start(dir, "n1", ChangeCommandsTest::done)) {
+            assertThat(amf("uncordon", "n2").exitCode()).isZero();
+            assertThat(operations(node)).containsExactly(List.of("set", "n2", "amfNodeCordoned=0"));
+        }
+    }
+
+    @Test
     @Tag("CLI-011")
     @DisplayName("create and delete pass names on as they are, escapes included")
     void createAndDelete() {

@@ -100,6 +100,8 @@ final class StatusJson {
                 n.member(),
                 "silent",
                 n.silent(),
+                "cordoned",
+                n.cordoned(),
                 "admin",
                 n.admin(),
                 "operational",

@@ -31,7 +31,7 @@ final class RandomChanges {
 
     /** The next change. */
     String next() {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> "set " + any(model.units()) + " saAmfSURank=" + random.nextInt(5);
             case 1, 2 -> "set " + any(model.groups()) + " " + anyOfGroup();
             case 3 -> instance();
@@ -41,6 +41,7 @@ final class RandomChanges {
             case 7 -> newInstance();
             case 8 -> attribute();
             case 9 -> wrong();
+            case 10 -> "set " + any(model.nodes()).dn() + " amfNodeCordoned=" + random.nextInt(2);
             default -> gone();
         };
     }

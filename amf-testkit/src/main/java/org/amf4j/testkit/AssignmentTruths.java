@@ -4,11 +4,13 @@ import static org.amf4j.testkit.Invariants.require;
 
 import java.util.List;
 import org.amf4j.api.amf.HaState;
+import org.amf4j.core.assignment.Cordons;
 import org.amf4j.core.assignment.Targets;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.redundancy.Assignments;
+import org.amf4j.core.redundancy.HaReadinesses;
 import org.amf4j.core.redundancy.Role;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
@@ -170,10 +172,11 @@ final class AssignmentTruths {
         boolean unserved = Targets.isAssignable(state, group, instance)
                 && group.target().of(instance.instance()).actives().isEmpty();
         if (unserved) {
+            HaReadinesses readiness = Cordons.readiness(group);
             List<UnitState> able = group.units().stream()
                     .filter(u -> u.readiness() == ReadinessState.IN_SERVICE && !u.isReplacing())
                     .filter(u -> u.isWanted() || !u.unit().isPreInstantiable()) // else a better one has come for it
-                    .filter(u -> group.haReadiness().allow(u.unit(), instance.instance(), Role.ACTIVE))
+                    .filter(u -> readiness.allow(u.unit(), instance.instance(), Role.ACTIVE))
                     .filter(u -> Room.couldTake(group, u, instance.instance()))
                     .toList();
             require(

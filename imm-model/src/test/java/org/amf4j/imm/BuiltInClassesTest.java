@@ -74,6 +74,7 @@ class BuiltInClassesTest {
         "SaAmfNode, saAmfNodeSuFailOverProb, TIME, CONFIG WRITABLE INITIALIZED, ",
         "SaAmfNode, saAmfNodeSuFailoverMax, UINT32, CONFIG WRITABLE INITIALIZED, ",
         "SaAmfNode, saAmfNodeAutoRepair, UINT32, CONFIG WRITABLE, 1",
+        "SaAmfNode, amfNodeCordoned, UINT32, CONFIG WRITABLE, ",
         "SaAmfNodeGroup, saAmfNGNodeList, NAME, CONFIG WRITABLE INITIALIZED MULTI_VALUE, ",
         "SaAmfNodeSwBundle, saAmfNodeSwBundlePathPrefix, STRING, CONFIG INITIALIZED, ",
         "SaAmfNodeSwBundle, safInstalledSwBundle, NAME, CONFIG INITIALIZED RDN, ",
@@ -114,7 +115,7 @@ class BuiltInClassesTest {
     @Tag("AMF-002")
     @DisplayName("AMF-002 no attribute of a class is missing")
     @CsvSource({
-        "SaAmfCluster, 4", "SaAmfNode, 10", "SaAmfNodeGroup, 3", "SaAmfNodeSwBundle, 2",
+        "SaAmfCluster, 4", "SaAmfNode, 11", "SaAmfNodeGroup, 3", "SaAmfNodeSwBundle, 2",
         "SaAmfApplication, 4", "SaAmfAppType, 2", "SaAmfSG, 25", "SaAmfSGType, 10",
         "SaAmfSU, 17", "SaAmfSUType, 4", "SaAmfSutCompType, 3", "SaAmfSI, 13",
         "SaAmfSvcType, 3", "SaAmfSIDependency, 2", "SaAmfSIRankedSU, 2", "SaAmfSIAssignment, 4",

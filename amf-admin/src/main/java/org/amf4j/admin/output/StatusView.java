@@ -133,6 +133,9 @@ public final class StatusView {
                 } else if (isUnlocked(node) && isDisabled(node)) {
                     add(list, node, "UNLOCKED and DISABLED");
                 }
+                if (node.path("cordoned").asBoolean()) {
+                    add(list, node, "cordoned: it keeps the work that it has and is given nothing else");
+                }
             }
             for (JsonNode unit : status.path("sus")) {
                 if (unit.path("presence").asText().endsWith("_FAILED")) {

@@ -155,10 +155,10 @@ public final class Targets {
 
     private static GroupView view(
             GroupState group, List<ServiceUnit> fit, List<ServiceInstance> assignable, boolean mostPreferred) {
-        HaReadinesses readiness = group.haReadiness();
         Assignments current = group.target()
                 .restrictedTo(assignable, new LinkedHashSet<>(fit))
-                .restrictedTo(readiness);
+                .restrictedTo(group.haReadiness());
+        HaReadinesses readiness = Cordons.readiness(group, current);
         GroupView view = new GroupView(group.group(), fit, assignable, current, mostPreferred, readiness);
         List<ServiceUnit> ready = fit.stream()
                 .filter(u -> view.isReadyForAny(u, Role.ACTIVE) || view.isReadyForAny(u, Role.STANDBY))

@@ -13,6 +13,7 @@ import org.amf4j.core.model.ComponentServiceInstance;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Model;
 import org.amf4j.core.model.ModelChange;
+import org.amf4j.core.model.Node;
 import org.amf4j.core.model.Problem;
 import org.amf4j.core.model.Rebinding;
 import org.amf4j.core.model.ServiceGroup;
@@ -21,9 +22,11 @@ import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.redundancy.RedundancyModels;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.CsiAssignment;
+import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.Reconfiguration;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitAssignment;
+import org.amf4j.core.runtime.UnitState;
 
 /**
  * Changes of a configuration in use, all or nothing. A change is looked at three times before anything changes: by the
@@ -162,9 +165,32 @@ public final class ConfigurationChanges {
                 .forEach((dn, object) ->
                         turn.because(dn, "CCB", Differences.of(Optional.ofNullable(before.get(dn)), object)));
         List<ComponentServiceInstance> told = withOtherAttributes(rebinding);
+        List<Node> cordons = withOtherCordon(rebinding);
         ModelChange change = rebinding.apply();
         new Reconfiguration(state, change).carryOut();
         told.forEach(this::tellHolders);
+        cordons.forEach(this::placeAnew);
+    }
+
+    /** Nodes that stay, and are cordoned or not cordoned any more. */
+    private static List<Node> withOtherCordon(Rebinding rebinding) {
+        List<Node> found = new ArrayList<>();
+        for (Rebinding.Changed each : rebinding.changed()) {
+            if (each.present() instanceof Node present
+                    && each.next() instanceof Node next
+                    && present.config().cordoned() != next.config().cordoned()) {
+                found.add(present);
+            }
+        }
+        return found;
+    }
+
+    private void placeAnew(Node node) {
+        for (UnitState unit : state.unitsOf(node)) {
+            GroupState group = state.of(unit.unit().group());
+            group.computeTarget();
+            state.touch(group);
+        }
     }
 
     /** CSIs that stay, with attributes that change, and whose components want to know. */

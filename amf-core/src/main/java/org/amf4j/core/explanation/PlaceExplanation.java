@@ -66,6 +66,12 @@ final class PlaceExplanation {
                                     ? " and no instances."
                                     : ", others take over."));
         }
+        if (node.node().config().cordoned()) {
+            sentences.add(
+                    "CORDON",
+                    name + " is cordoned: its units keep what they have and are given nothing else; 'uncordon " + name
+                            + "' ends that.");
+        }
         if (node.failovers() > 0) {
             sentences.add(
                     "AMF-069",

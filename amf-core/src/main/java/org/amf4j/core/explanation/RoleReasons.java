@@ -3,6 +3,7 @@ package org.amf4j.core.explanation;
 import java.util.ArrayList;
 import java.util.List;
 import org.amf4j.api.amf.HaReadiness;
+import org.amf4j.core.assignment.Cordons;
 import org.amf4j.core.model.Placement;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.model.ServiceGroup;
@@ -123,6 +124,9 @@ final class RoleReasons {
                 || !readiness.allowsActive()
                         && group.target().of(instance).actives().isEmpty()) {
             return new Why("HA-READINESS", "its components say that it is " + readiness + " for it");
+        }
+        if (Cordons.isCordoned(unit)) {
+            return new Why("CORDON", "its node is cordoned, so it keeps what it has and takes nothing else");
         }
         Holders holders = group.target().of(instance);
         List<ServiceInstance> actives = held(unit, Role.ACTIVE);

@@ -46,6 +46,7 @@ public final class Node extends Entity {
      * @param autoRepair whether the framework repairs the node itself
      * @param failfastOnTerminationFailure whether a failed termination reboots it
      * @param failfastOnInstantiationFailure whether a failed instantiation reboots it
+     * @param cordoned whether its units keep what they have and are given nothing else ({@code amfNodeCordoned})
      * @param bundlePrefixes absolute directory by installed software bundle
      * @param adminState administrative state at first start
      */
@@ -56,6 +57,7 @@ public final class Node extends Entity {
             boolean autoRepair,
             boolean failfastOnTerminationFailure,
             boolean failfastOnInstantiationFailure,
+            boolean cordoned,
             Map<Dn, String> bundlePrefixes,
             AdminState adminState) {}
 }

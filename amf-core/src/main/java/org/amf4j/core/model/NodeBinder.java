@@ -68,6 +68,7 @@ final class NodeBinder {
                 in.flag("saAmfNodeAutoRepair").orElse(true),
                 in.flag("saAmfNodeFailfastOnTerminationFailure").orElse(false),
                 in.flag("saAmfNodeFailfastOnInstantiationFailure").orElse(false),
+                in.flag("amfNodeCordoned").orElse(false),
                 bundlePrefixes(object),
                 in.adminState("saAmfNodeAdminState"));
     }

@@ -1,5 +1,6 @@
 package org.amf4j.core.redundancy;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +34,24 @@ public final class HaReadinesses {
             }
         });
         return kept.isEmpty() ? ALL_READY : new HaReadinesses(kept);
+    }
+
+    /** The same, but for these units, which are ready for nothing that they do not have. */
+    public HaReadinesses closing(
+            Collection<ServiceUnit> units, Collection<ServiceInstance> instances, Assignments current) {
+        if (units.isEmpty()) {
+            return this;
+        }
+        Map<ServiceUnit, Map<ServiceInstance, HaReadiness>> values = new LinkedHashMap<>(reserves);
+        for (ServiceUnit unit : units) {
+            Map<ServiceInstance, HaReadiness> byInstance = new LinkedHashMap<>();
+            for (ServiceInstance instance : instances) {
+                boolean isHeld = current.of(instance).role(unit).isPresent();
+                byInstance.put(instance, isHeld ? of(unit, instance) : HaReadiness.NOT_READY_FOR_ASSIGNMENT);
+            }
+            values.put(unit, byInstance);
+        }
+        return of(values);
     }
 
     /** Whether everybody is ready for everything; nothing else need be asked then. */

@@ -149,6 +149,11 @@ public final class GroupState {
     /** Takes note of how ready its units are; the target must be computed anew. */
     void haReadiness(HaReadinesses next) {
         haReadiness = next;
+        computeTarget();
+    }
+
+    /** Has the target computed anew: something counts for it that neither units nor instances show. */
+    public void computeTarget() {
         targetDue = true;
         mostPreferred = Optional.empty();
         allChanged();

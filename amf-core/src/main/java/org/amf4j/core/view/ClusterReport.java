@@ -35,8 +35,12 @@ public record ClusterReport(
         assignments = List.copyOf(assignments);
     }
 
-    /** A node; a member is one whose agent has joined, a silent one cannot be heard though what runs there may go on. */
-    public record NodeReport(Dn dn, boolean member, boolean silent, AdminState admin, OperationalState operational) {}
+    /**
+     * A node; a member is one whose agent has joined, a silent one cannot be heard though what runs there may go on, a
+     * cordoned one is given nothing new.
+     */
+    public record NodeReport(
+            Dn dn, boolean member, boolean silent, boolean cordoned, AdminState admin, OperationalState operational) {}
 
     /** A service unit; the node is empty while none hosts it. */
     public record UnitReport(

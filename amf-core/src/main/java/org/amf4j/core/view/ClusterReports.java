@@ -27,7 +27,12 @@ public final class ClusterReports {
         return new ClusterReport(
                 state.nodes().stream()
                         .map(n -> new NodeReport(
-                                n.node().dn(), n.isMember(), n.silence().isPresent(), n.admin(), n.operational()))
+                                n.node().dn(),
+                                n.isMember(),
+                                n.silence().isPresent(),
+                                n.node().config().cordoned(),
+                                n.admin(),
+                                n.operational()))
                         .toList(),
                 state.units().stream().map(ClusterReports::unit).toList(),
                 state.components().stream().map(c -> component(state, c)).toList(),
