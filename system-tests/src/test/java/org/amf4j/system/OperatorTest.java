@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.amf4j.api.Dn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -37,6 +38,41 @@ class OperatorTest {
         assertThat(active()).isEqualTo(standby);
         assertThat(LocalCluster.unit(CLUSTER.status(), STREAM, "STANDBY")).contains(active);
         assertThat(Service.whoAnswers(CLUSTER.port())).contains(Models.streamer(standby));
+    }
+
+    @Test
+    @DisplayName("what-if shows what a step would do to the cluster as it is, and does not do it")
+    void whatIf() {
+        String active = active();
+        String standby = active.equals(STREAM_UNIT_1) ? STREAM_UNIT_2 : STREAM_UNIT_1;
+
+        Amf.Result tried =
+                CLUSTER.call("what-if", "lock " + active, "--explain", STREAM).endsWith(0);
+
+        assertThat(tried.out())
+                .contains(Dn.of(standby).rdnValue() + " ACTIVE")
+                .contains(Dn.of(active).rdnValue() + " (")
+                .contains("LOCKED");
+        assertThat(active()).isEqualTo(active);
+    }
+
+    @Test
+    @DisplayName("a cordoned node is given nothing: what fails elsewhere waits until the cordon is taken away")
+    void cordon() {
+        String active = active();
+        String standby = active.equals(STREAM_UNIT_1) ? STREAM_UNIT_2 : STREAM_UNIT_1;
+        CLUSTER.call("lock", standby).endsWith(0);
+        String node = state(standby, "node");
+
+        CLUSTER.call("cordon", node).endsWith(0);
+        CLUSTER.call("unlock", standby).endsWith(0);
+
+        assertThat(CLUSTER.call("status").out()).contains("cordoned");
+        assertThat(LocalCluster.unit(CLUSTER.status(), STREAM, "STANDBY")).isEmpty();
+        assertThat(CLUSTER.call("explain", STREAM).out()).contains("its node is cordoned");
+        CLUSTER.call("uncordon", node).endsWith(0);
+        CLUSTER.awaitWhole();
+        assertThat(LocalCluster.unit(CLUSTER.status(), STREAM, "STANDBY")).contains(standby);
     }
 
     @Test
