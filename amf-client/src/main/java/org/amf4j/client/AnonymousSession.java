@@ -53,6 +53,11 @@ abstract class AnonymousSession implements SessionThreads.Handler, AutoCloseable
         return requests.call(what, request, timeoutNanos);
     }
 
+    /** Sends what has no result. */
+    final void tell(String what, ToAgent.Builder request) {
+        requests.tell(what, request);
+    }
+
     final SessionThreads threads() {
         return threads;
     }

@@ -1,24 +1,29 @@
 package org.amf4j.client;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.imm.AdminOwner;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.api.imm.ObjectManagement;
 import org.amf4j.api.imm.ObjectSearch;
-import org.amf4j.protocol.component.ToAgent;
+import org.amf4j.api.imm.OperationResult;
+import org.amf4j.api.imm.Parameter;
 import org.amf4j.protocol.imm.ImmChange;
 import org.amf4j.protocol.imm.ImmClassChange;
 import org.amf4j.protocol.imm.ImmClassGet;
+import org.amf4j.protocol.imm.ImmInvoke;
 import org.amf4j.protocol.imm.ImmRead;
 import org.amf4j.protocol.imm.ImmReply;
 import org.amf4j.protocol.imm.ImmRequest;
@@ -31,6 +36,14 @@ final class ClientObjectManagement extends AnonymousSession implements ObjectMan
     /** Objects that a search reads at once. */
     private static final int READ_AT_ONCE = 50;
 
+    /** How long an operation may take at most. */
+    private static final Duration INVOKE_MAX = Duration.ofMinutes(10);
+
+    /** The cluster says itself that an operation has taken too long; its word is waited for so much longer. */
+    private static final Duration INVOKE_EXTRA = Duration.ofSeconds(2);
+
+    private final AtomicLong numbers = new AtomicLong();
+
     private ClientObjectManagement(AgentConnection connection) {
         super(connection, "this");
     }
@@ -42,15 +55,17 @@ final class ClientObjectManagement extends AnonymousSession implements ObjectMan
         return opened;
     }
 
-    private ImmReply call(String what, ImmRequest.Builder request) {
-        ToAgent.Builder frame =
-                ToAgent.newBuilder().setImmRequest(request.build().toByteString());
-        try {
-            return ImmReply.parseFrom(
-                    call(what, frame, REQUEST_TIMEOUT.toNanos()).getImmReply());
-        } catch (InvalidProtocolBufferException e) {
-            throw new AisException(AisStatus.ERR_LIBRARY, what + ": the answer cannot be read: " + e.getMessage(), e);
-        }
+    ImmReply call(String what, ImmRequest.Builder request) {
+        return call(what, request, REQUEST_TIMEOUT);
+    }
+
+    private ImmReply call(String what, ImmRequest.Builder request, Duration limit) {
+        return ImmRequests.reply(what, call(what, ImmRequests.frame(request), limit.toNanos()));
+    }
+
+    /** Names something within the session. */
+    long nextNumber() {
+        return numbers.incrementAndGet();
     }
 
     // ---- reading
@@ -138,13 +153,49 @@ final class ClientObjectManagement extends AnonymousSession implements ObjectMan
     }
 
     private static ImmRequest.Builder change(List<ObjectChange> changes, boolean validateOnly) {
-        ImmChange.Builder message = ImmChange.newBuilder().setValidateOnly(validateOnly);
-        try {
-            changes.forEach(c -> message.addChanges(ImmCodec.toMessage(c)));
-        } catch (IllegalArgumentException e) {
-            throw new AisException(AisStatus.ERR_INVALID_PARAM, e.getMessage(), e);
+        return ImmRequest.newBuilder()
+                .setChange(ImmChange.newBuilder()
+                        .setValidateOnly(validateOnly)
+                        .addAllChanges(ImmRequests.changes(changes)));
+    }
+
+    @Override
+    public AdminOwner adminOwner(String name, boolean releaseOnClose) {
+        if (name.isEmpty()) {
+            throw new AisException(AisStatus.ERR_INVALID_PARAM, "an owner has a name");
         }
-        return ImmRequest.newBuilder().setChange(message);
+        return new ClientAdminOwner(this, name, nextNumber(), releaseOnClose);
+    }
+
+    @Override
+    public void clearOwners(Collection<Dn> roots, ObjectSearch.Scope scope) {
+        call("taking " + roots + " from their owners", ImmRequests.owner(3, "", 0, roots, scope));
+    }
+
+    @Override
+    public OperationResult invoke(Dn dn, long operation, List<Parameter> parameters, Duration limit) {
+        return invoke("", dn, operation, parameters, limit);
+    }
+
+    OperationResult invoke(String owner, Dn dn, long operation, List<Parameter> parameters, Duration limit) {
+        if (limit.toMillis() <= 0 || limit.compareTo(INVOKE_MAX) > 0) {
+            throw new AisException(
+                    AisStatus.ERR_INVALID_PARAM, "an operation may take up to " + INVOKE_MAX + ", not " + limit);
+        }
+        ImmInvoke.Builder invoke = ImmInvoke.newBuilder()
+                .setDn(dn.toString())
+                .setOperation(operation)
+                .setOwner(owner)
+                .setTimeoutMillis((int) limit.toMillis())
+                .addAllParameters(ImmCodec.toMessages(parameters));
+        String what = "operation " + operation + " on " + dn;
+        ImmReply reply = call(what, ImmRequest.newBuilder().setInvoke(invoke), limit.plus(INVOKE_EXTRA));
+        try {
+            return new OperationResult(
+                    AisStatus.of(reply.getOperationStatus()), ImmCodec.fromMessages(reply.getResultsList()));
+        } catch (IllegalArgumentException e) {
+            throw new AisException(AisStatus.ERR_LIBRARY, what + ": the answer makes no sense: " + e.getMessage(), e);
+        }
     }
 
     // ---- classes

@@ -87,6 +87,18 @@ final class PendingRequests {
         }
     }
 
+    /** Sends what has no result; an {@link AisException} with ERR_TRY_AGAIN when the agent is gone. */
+    void tell(String what, ToAgent.Builder request) {
+        if (failure != null) {
+            throw failed(what);
+        }
+        try {
+            connection.send(request.setRequest(0).build());
+        } catch (IOException e) {
+            throw new AisException(AisStatus.ERR_TRY_AGAIN, what + ": " + e.getMessage(), e);
+        }
+    }
+
     private static void pause(String what, long nanos) {
         try {
             TimeUnit.NANOSECONDS.sleep(nanos);

@@ -3,6 +3,7 @@ package org.amf4j.director;
 import com.google.protobuf.ByteString;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,11 @@ final class Comparison {
      */
     record Settings(String self, List<String> controllers, int interval) {}
 
+    /** Names the start of this program: another one has another, also in the same place. */
+    static long newStart() {
+        return new SecureRandom().nextLong() & Long.MAX_VALUE | 1;
+    }
+
     /** What has been reported about one entry. */
     private static final class Round {
         private final Map<String, ByteString> digests = new TreeMap<>();
@@ -70,7 +76,7 @@ final class Comparison {
         private final Map<String, Long> toldNanos = new TreeMap<>();
     }
 
-    private record Known(int rules, long atNanos) {}
+    private record Known(int rules, long start, long atNanos) {}
 
     /** Whom this controller is told to follow. */
     sealed interface Verdict {
@@ -84,14 +90,31 @@ final class Comparison {
         record Propose(List<Event> events) implements Verdict {}
     }
 
-    Comparison(Director director, Settings settings, BiConsumer<String, ClusterMessage> sender, Executor loop) {
+    Comparison(
+            Director director,
+            Settings settings,
+            long start,
+            BiConsumer<String, ClusterMessage> sender,
+            Executor loop) {
         this.director = director;
         this.settings = settings;
         this.sender = sender;
         this.loop = loop;
         this.own = ControllerReport.newBuilder()
                 .setRulesKnown(director.rulesKnown())
+                .setStart(start)
                 .build();
+    }
+
+    /** What names the starts of the controllers that have been heard lately. */
+    Map<String, Long> starts() {
+        Map<String, Long> starts = new TreeMap<>();
+        known.forEach((controller, report) -> {
+            if (System.nanoTime() - report.atNanos() <= KNOWN_NANOS && report.start() != 0) {
+                starts.put(controller, report.start());
+            }
+        });
+        return starts;
     }
 
     /** An entry is about to be applied: what has not been taken of a large memory by now is given up. */
@@ -145,7 +168,7 @@ final class Comparison {
     }
 
     private void note(String from, ControllerReport report) {
-        known.put(from, new Known(report.getRulesKnown(), System.nanoTime()));
+        known.put(from, new Known(report.getRulesKnown(), report.getStart(), System.nanoTime()));
         if (report.getIndex() > 0) {
             Round round = rounds.computeIfAbsent(report.getIndex(), i -> new Round());
             round.digests.put(from, report.getMemoryDigest());

@@ -43,6 +43,11 @@ final class ConfigurationExport {
         }
         List<ImmObject> objects = new ArrayList<>(model.objects().size());
         model.objects().values().forEach(o -> objects.add(asItIs(state, o)));
+        state.imm().objects().stream()
+                .filter(o -> Optional.ofNullable(model.classes().get(o.className()))
+                        .filter(ImmClass::isStored)
+                        .isPresent())
+                .forEach(o -> objects.add(persistent(model.classes().get(o.className()), o)));
         InformationModel file = InformationModel.of(model.classes().values(), objects);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream packing = new GZIPOutputStream(packed)) {
@@ -62,7 +67,8 @@ final class ConfigurationExport {
         ImmClass type = state.model().classes().get(object.className());
         Map<String, List<Object>> runtime = entity.map(e -> RuntimeAttributes.of(state, e))
                 .orElseGet(() -> MembershipAttributes.of(state.membership(), object.dn()));
-        if (runtime.isEmpty() || type == null) {
+        Map<String, List<Object>> published = state.imm().attributes(object.dn());
+        if (runtime.isEmpty() && published.isEmpty() || type == null) {
             return object;
         }
         Map<String, List<Object>> values = new LinkedHashMap<>(object.attributes());
@@ -75,6 +81,22 @@ final class ConfigurationExport {
                 values.put(name, present);
             }
         });
+        persistent(type, new ImmObject(object.dn(), object.className(), published))
+                .attributes()
+                .forEach(values::put);
         return new ImmObject(object.dn(), object.className(), values);
+    }
+
+    /** A runtime object as an application has published it, with what survives a restart. */
+    private static ImmObject persistent(ImmClass type, ImmObject object) {
+        Map<String, List<Object>> kept = new LinkedHashMap<>();
+        object.attributes().forEach((name, values) -> {
+            if (type.attribute(name)
+                    .filter(a -> a.is(AttributeFlag.PERSISTENT))
+                    .isPresent()) {
+                kept.put(name, values);
+            }
+        });
+        return new ImmObject(object.dn(), object.className(), kept);
     }
 }

@@ -110,7 +110,8 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         this.queries =
                 new Queries(director, settings, recorder, history, new LiveViewpoint(clock, () -> leader, log, leases));
         this.notifications = new NotificationDesk(settings.keeping().streams(), fatal);
-        this.requests = new Requests(director, proposals, queries, notifications);
+        long start = Comparison.newStart();
+        this.requests = new Requests(director, proposals, queries, notifications, model(start));
         this.memories = new Memories(
                 log,
                 new Memories.Parts(director, requests, history, notifications, recorder, guest),
@@ -119,6 +120,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 director,
                 new Comparison.Settings(
                         settings.self(), settings.deciding(), settings.keeping().entriesPerComparison()),
+                start,
                 sender,
                 this::enqueue);
         this.agents = new AgentDesk(director, proposals, settings, sender);
@@ -133,6 +135,18 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 new Fencing(settings.loss().fencing(), this::enqueue));
         this.thread = new Thread(this::run, "amf-director");
         guest.begin(proposals::proposeForGuest);
+    }
+
+    private Requests.ModelParts model(long start) {
+        ControllersMeeting.Self self = new ControllersMeeting.Self(settings.self(), start, settings.deciding());
+        return new Requests.ModelParts(
+                new ImmCalls(sender, System::nanoTime),
+                new ControllersMeeting(director, self, () -> comparison().starts(), System::nanoTime),
+                clock::nowNanos);
+    }
+
+    private Comparison comparison() {
+        return comparison;
     }
 
     /** Starts the loop and opens the log. */
@@ -164,6 +178,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                     lost.look(agents::isHeard);
                     announcements.giveSigns(agents);
                     guest.look(clock.nowNanos());
+                    requests.model().look().ifPresent(e -> proposals.propose(e, () -> {}));
                     proposals.flush();
                 }
                 keepIfIdle();
@@ -185,7 +200,8 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         if (leading && !warmUp.isOver()) {
             return WarmUp.INTERVAL_MILLIS;
         }
-        long idle = leading && settings.loss().policy() != LossPolicy.IMMEDIATE ? LostNodes.LOOK_MILLIS : IDLE_MILLIS;
+        boolean watchful = leading && (settings.loss().policy() != LossPolicy.IMMEDIATE || !requests.model().isIdle());
+        long idle = watchful ? LostNodes.LOOK_MILLIS : IDLE_MILLIS;
         OptionalLong deadline = director.nextDeadlineNanos();
         if (!leading || deadline.isEmpty() || tickProposed) {
             return idle;
@@ -250,6 +266,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         if (leading) {
             carryOut(outcome);
             groups.applied();
+            requests.model().applied(events);
         }
         guest.applied(
                 index,
@@ -321,6 +338,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             membership.lead(newTerm);
             lost.lead();
             guest.leading(true);
+            requests.model().lead(newTerm);
             if (director.state().isEmpty()) {
                 proposeConfiguration();
             }
@@ -360,6 +378,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             guest.leading(false);
             groups.clear();
             requests.clear();
+            requests.model().follow();
             notifications.clear();
         });
     }
@@ -434,6 +453,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 }
                 case MEMBERSHIP_WANTED -> membership.wanted(from, message.getMembershipWanted());
                 case PROTECTION_GROUPS_TRACKED -> groups.tracked(from, message.getProtectionGroupsTracked());
+                case IMM_CALL_ANSWERED -> requests.model().calls().answered(from, message.getImmCallAnswered());
                 case FORWARDED -> requests.forwarded(message.getForwarded(), reply -> sendReply(from, reply));
                 default -> LOG.warn("message not meant for a director: from={} kind={}", from, message.getBodyCase());
             }

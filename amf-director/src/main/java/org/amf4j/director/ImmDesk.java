@@ -13,14 +13,17 @@ import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.api.imm.ObjectManagement;
 import org.amf4j.api.imm.ObjectSearch;
-import org.amf4j.core.configuration.ConfigurationChanges;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
+import org.amf4j.core.imm.SessionId;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.view.ModelReader;
 import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.imm.BundleRequest;
 import org.amf4j.protocol.imm.ImmChange;
 import org.amf4j.protocol.imm.ImmClassChange;
+import org.amf4j.protocol.imm.ImmInvoke;
+import org.amf4j.protocol.imm.ImmOutcomes;
 import org.amf4j.protocol.imm.ImmRead;
 import org.amf4j.protocol.imm.ImmReply;
 import org.amf4j.protocol.imm.ImmRequest;
@@ -45,16 +48,37 @@ final class ImmDesk {
         /** It is answered. */
         record Answered(AdminReply reply) implements Course {}
 
+        /**
+         * Objects are read.
+         *
+         * @param attributes which of the attributes are wanted that nobody keeps; none for all, empty for none of them
+         */
+        record Read(List<ImmObject> objects, Optional<List<String>> attributes) implements Course {}
+
         /** It must go through the log. */
         record Proposed(Event event) implements Course {}
+
+        /** A change of the configuration is given, or only looked at. */
+        record Changed(Event.ConfigurationChanged event, boolean validateOnly) implements Course {}
+
+        /** It is about a change that is held open. */
+        record Bundled(SessionId session, BundleRequest request) implements Course {}
+
+        /** An administrative operation. */
+        record Invoked(ImmInvoke request) implements Course {}
+
+        /** Whether the log must know which run of the cluster this is. */
+        default boolean isAboutLog() {
+            return this instanceof Bundled || this instanceof Proposed(Event.ModelRequested asked);
+        }
     }
 
-    Course course(String id, ByteString bytes) {
+    Course course(String id, Optional<SessionId> session, ByteString bytes) {
         try {
             ClusterState state = director.state()
                     .orElseThrow(() ->
                             new AisException(AisStatus.ERR_TRY_AGAIN, "the configuration is being loaded; try again"));
-            return course(id, state, ImmRequest.parseFrom(bytes));
+            return course(id, session, state, ImmRequest.parseFrom(bytes));
         } catch (AisException e) {
             return refused(id, e.status(), Queries.withoutStatus(e));
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
@@ -66,16 +90,47 @@ final class ImmDesk {
         return new Course.Answered(Requests.reply(id, status, text, ""));
     }
 
-    private Course course(String id, ClusterState state, ImmRequest request) {
+    private Course course(String id, Optional<SessionId> session, ClusterState state, ImmRequest request) {
         return switch (request.getBodyCase()) {
-            case READ -> answered(id, read(new ModelReader(state), request.getRead()));
+            case READ -> read(new ModelReader(state), request.getRead());
             case SEARCH -> answered(id, search(new ModelReader(state), request.getSearch()));
             case CLASS_GET ->
                 answered(id, definition(state, request.getClassGet().getName()));
             case CHANGE -> change(id, request.getChange());
             case CLASS_CHANGE -> new Course.Proposed(classes(id, request.getClassChange()));
-            case BODY_NOT_SET -> refused(id, AisStatus.ERR_INVALID_PARAM, "a request that says nothing");
+            case BUNDLE -> new Course.Bundled(require(session), request.getBundle());
+            case INVOKE -> new Course.Invoked(request.getInvoke());
+            case OUTCOMES -> answered(id, outcomes(state, request.getOutcomes()));
+            case OWNER, IMPLEMENTER, PUBLISH -> {
+                Event event = new Event.ModelRequested(id, owning(session, request), ModelRequestReader.read(request));
+                ChangeDesk.requireSize(event);
+                yield new Course.Proposed(event);
+            }
+            case ANSWER, BODY_NOT_SET ->
+                refused(id, AisStatus.ERR_INVALID_PARAM, "a request that asks for nothing");
         };
+    }
+
+    private static SessionId require(Optional<SessionId> session) {
+        return session.orElseThrow(() -> new AisException(
+                AisStatus.ERR_BAD_OPERATION, "this is for processes with a session, by way of the library"));
+    }
+
+    /** Operators have no session; they may take objects from their owners, or give them one that stays. */
+    private static SessionId owning(Optional<SessionId> session, ImmRequest request) {
+        boolean lasting = request.hasOwner()
+                && request.getOwner().getHandle() == 0
+                && request.getOwner().getAction() < 4;
+        return lasting ? session.orElse(SessionId.OPERATOR) : require(session);
+    }
+
+    private static ImmReply.Builder outcomes(ClusterState state, ImmOutcomes outcomes) {
+        ImmReply.Builder reply = ImmReply.newBuilder();
+        outcomes.getChangesList()
+                .forEach(name -> reply.addApplied(state.answered(name)
+                        .filter(a -> a.status() == AisStatus.OK)
+                        .isPresent()));
+        return reply;
     }
 
     private static Course answered(String id, ImmReply.Builder reply) {
@@ -84,7 +139,7 @@ final class ImmDesk {
                 .build());
     }
 
-    private static ImmReply.Builder read(ModelReader reader, ImmRead read) {
+    private static Course read(ModelReader reader, ImmRead read) {
         if (read.getDnsCount() > READ_MAX) {
             throw new AisException(
                     AisStatus.ERR_INVALID_PARAM, READ_MAX + " objects are read at once, not " + read.getDnsCount());
@@ -94,7 +149,7 @@ final class ImmDesk {
         if (read.getSelection() < 0 || read.getSelection() >= selections.length) {
             throw new AisException(AisStatus.ERR_INVALID_PARAM, "there is no selection " + read.getSelection());
         }
-        ImmReply.Builder reply = ImmReply.newBuilder();
+        List<ImmObject> objects = new ArrayList<>();
         for (String name : read.getDnsList()) {
             Dn dn = Dn.of(name);
             Optional<ImmObject> object = attributes.isEmpty()
@@ -103,9 +158,10 @@ final class ImmDesk {
             if (object.isEmpty() && !read.getOnlyExisting()) {
                 throw new AisException(AisStatus.ERR_NOT_EXIST, "there is no object " + dn);
             }
-            object.ifPresent(o -> reply.addObjects(ImmCodec.toMessage(o)));
+            object.ifPresent(objects::add);
         }
-        return reply;
+        boolean runtime = selections[read.getSelection()] == ModelReader.Selection.ALL;
+        return new Course.Read(objects, runtime ? Optional.of(attributes) : Optional.empty());
     }
 
     private static ImmReply.Builder search(ModelReader reader, ImmSearch search) {
@@ -140,11 +196,7 @@ final class ImmDesk {
         }
         Event.ConfigurationChanged event = new Event.ConfigurationChanged(id, changes);
         ChangeDesk.requireSize(event);
-        if (!change.getValidateOnly()) {
-            return new Course.Proposed(event);
-        }
-        ConfigurationChanges.Judgement judgement = director.judge(changes);
-        return refused(id, judgement.status(), judgement.text());
+        return new Course.Changed(event, change.getValidateOnly());
     }
 
     private static Event classes(String id, ImmClassChange change) {

@@ -104,7 +104,7 @@ final class Queries {
     private Object answer(ClusterState state, String kind, Map<String, String> arguments) {
         return switch (kind) {
             case "status", "report" -> status(state);
-            case "get" -> get(state, arguments);
+            case "get" -> shown(object(state, arguments));
             case "find" ->
                 Map.of(
                         "dns",
@@ -155,11 +155,33 @@ final class Queries {
         return named;
     }
 
-    private Object get(ClusterState state, Map<String, String> arguments) {
+    private static ImmObject object(ClusterState state, Map<String, String> arguments) {
         Dn dn = dn(state, arguments.getOrDefault("dn", ""));
-        ImmObject object = new ModelReader(state)
+        return new ModelReader(state)
                 .read(dn, ModelReader.Selection.ALL)
                 .orElseThrow(() -> new AisException(AisStatus.ERR_NOT_EXIST, "there is no object " + dn));
+    }
+
+    /** The object that a query asks for; empty when there is none, which its answer says. */
+    Optional<ImmObject> object(Query query) {
+        try {
+            return director.state().map(state -> object(state, query.getArgumentsMap()));
+        } catch (AisException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The answer with an object that is complete, or that could not be made so. */
+    AdminReply shown(String id, ComputedAttributes.Completed completed) {
+        return reply(id, state -> {
+            completed.problem().ifPresent(text -> {
+                throw new AisException(AisStatus.ERR_TIMEOUT, text);
+            });
+            return shown(completed.objects().getFirst());
+        });
+    }
+
+    private static Map<String, Object> shown(ImmObject object) {
         TreeMap<String, Object> attributes = new TreeMap<>();
         object.attributes().forEach((name, values) -> attributes.put(name, plain(values)));
         Map<String, Object> answer = named(object);
@@ -221,8 +243,9 @@ final class Queries {
 
     private static List<ImmObject> objects(ClusterState state, Map<String, String> arguments) {
         Optional<Dn> root = Optional.ofNullable(arguments.get("root")).map(r -> dn(state, r));
-        return new TreeMap<>(state.model().objects())
-                .values().stream()
+        TreeMap<Dn, ImmObject> all = new TreeMap<>(state.model().objects());
+        state.imm().objects().forEach(o -> all.put(o.dn(), o));
+        return all.values().stream()
                         .filter(o -> root.filter(r -> !o.dn().equals(r) && !o.dn().isBelow(r))
                                 .isEmpty())
                         .toList();

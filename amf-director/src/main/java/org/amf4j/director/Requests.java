@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
@@ -14,6 +15,7 @@ import org.amf4j.api.clm.NodeOperation;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
+import org.amf4j.core.imm.SessionId;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.NameResolver;
 import org.amf4j.core.model.Resolution;
@@ -24,6 +26,7 @@ import org.amf4j.protocol.admin.ConfigurationChange;
 import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.admin.Query;
 import org.amf4j.protocol.cluster.Forwarded;
+import org.amf4j.protocol.cluster.ImmAsked;
 import org.amf4j.protocol.codec.ClusterCodec;
 import org.amf4j.protocol.codec.MalformedMessageException;
 
@@ -31,7 +34,7 @@ import org.amf4j.protocol.codec.MalformedMessageException;
  * Requests of operators and components, each answered once. A request that comes again (to a new leader, say) is not
  * carried out again: it gets the answer of the first. On the controller's thread only.
  */
-final class Requests {
+final class Requests implements BundleDesk.Proposer {
 
     /** Requests that may wait for their answer. */
     static final int WAITING_MAX = 10_000;
@@ -40,18 +43,31 @@ final class Requests {
     private final Proposals proposals;
     private final Queries queries;
     private final ChangeDesk changes;
-    private final ImmDesk model;
+    private final ModelService model;
     private final NotificationDesk notifications;
     private final Map<String, Consumer<AdminReply>> waiting = new LinkedHashMap<>();
     private final RememberedAnswers answered = new RememberedAnswers();
 
-    Requests(Director director, Proposals proposals, Queries queries, NotificationDesk notifications) {
+    /** What the information model is served with. */
+    record ModelParts(ImmCalls calls, ControllersMeeting meeting, LongSupplier nowNanos) {}
+
+    Requests(
+            Director director,
+            Proposals proposals,
+            Queries queries,
+            NotificationDesk notifications,
+            ModelParts model) {
         this.notifications = notifications;
         this.director = director;
         this.proposals = proposals;
         this.queries = queries;
         this.changes = new ChangeDesk(director);
-        this.model = new ImmDesk(director);
+        this.model = new ModelService(director, model.calls(), model.meeting(), this, this::operation, model.nowNanos());
+    }
+
+    /** The information model. */
+    ModelService model() {
+        return model;
     }
 
     void forwarded(Forwarded forwarded, Consumer<AdminReply> answer) {
@@ -78,8 +94,7 @@ final class Requests {
                     answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
                 }
             }
-            case IMM_ASKED ->
-                imm(forwarded.getImmAsked().getId(), forwarded.getImmAsked().getRequest(), answer);
+            case IMM_ASKED -> imm(forwarded.getImmAsked(), answer);
             case NOTIFICATIONS_WANTED -> notifications.asked(forwarded.getNotificationsWanted(), answer);
             case BODY_NOT_SET -> answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
         }
@@ -94,6 +109,7 @@ final class Requests {
             case Event.TrackerChanged t -> Optional.of(t.requestId());
             case Event.TrackerAnswered t -> Optional.of(t.requestId());
             case Event.NotificationsSent s -> Optional.of(s.requestId());
+            case Event.ModelRequested r -> Optional.of(r.requestId());
             default -> Optional.empty();
         };
     }
@@ -110,12 +126,15 @@ final class Requests {
     }
 
     private void imm(String id, ByteString request, Consumer<AdminReply> answer) {
-        if (answerAgain(id, answer)) {
-            return;
+        if (!answerAgain(id, answer)) {
+            model.asked(id, Optional.empty(), request, answer);
         }
-        switch (model.course(id, request)) {
-            case ImmDesk.Course.Answered answered -> answer.accept(answered.reply());
-            case ImmDesk.Course.Proposed proposed -> propose(id, proposed.event(), answer);
+    }
+
+    private void imm(ImmAsked asked, Consumer<AdminReply> answer) {
+        if (!answerAgain(asked.getId(), answer)) {
+            SessionId session = new SessionId(asked.getAgentName(), asked.getIncarnation(), asked.getSession());
+            model.asked(asked.getId(), session, asked.getRequest(), answer);
         }
     }
 
@@ -126,6 +145,10 @@ final class Requests {
             } catch (AisException e) {
                 answer.accept(reply(id, e.status(), Queries.withoutStatus(e), ""));
             }
+        } else if (query.getKind().equals("get")) {
+            queries.object(query).ifPresentOrElse(
+                    object -> model.complete(object, c -> answer.accept(queries.shown(id, c))),
+                    () -> answer.accept(queries.answer(id, query)));
         } else {
             answer.accept(queries.answer(id, query));
         }
@@ -173,7 +196,7 @@ final class Requests {
             if (change.getDryRun()) {
                 answer.accept(changes.judge(event));
             } else {
-                propose(id, event, answer);
+                model.change(event, answer);
             }
         } catch (AisException e) {
             answer.accept(reply(id, e.status(), Queries.withoutStatus(e), ""));
@@ -210,7 +233,18 @@ final class Requests {
         return "there is no '" + none.text() + "'" + (none.nearest().isEmpty() ? "" : "; similar: " + none.nearest());
     }
 
-    private void propose(String id, Event event, Consumer<AdminReply> answer) {
+    @Override
+    public void forget(String id) {
+        waiting.remove(id);
+    }
+
+    @Override
+    public void tick(Runnable taken) {
+        proposals.propose(new Event.Tick(), taken);
+    }
+
+    @Override
+    public void propose(String id, Event event, Consumer<AdminReply> answer) {
         if (answerAgain(id, answer)) {
             return;
         }

@@ -113,6 +113,8 @@ final class LeaderLink {
                     MEMBERSHIP_TOLD,
                     PEER_REQUEST,
                     CONTROLLER_REPORT,
+                    IMM_CALLED,
+                    IMM_CALL_ANSWERED,
                     PROTECTION_GROUPS_TRACKED,
                     BODY_NOT_SET ->
                 LOG.atWarn()
@@ -304,6 +306,11 @@ final class LeaderLink {
         List<Event.Report> late = new ArrayList<>(untaken);
         boolean isLate = !late.isEmpty() && firstUntaken < before;
         sendReports(firstUntaken, isLate ? late : List.of());
+    }
+
+    /** Whether this member is the leader that is followed. */
+    boolean isLeader(String member) {
+        return leader.equals(Optional.of(member));
     }
 
     /** Sends to the leader, if there is one. */

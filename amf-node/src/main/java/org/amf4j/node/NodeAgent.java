@@ -58,6 +58,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final AgentLoop loop;
     private final LeaderLink link;
     private final MembershipLink membership;
+    private final ImmLink model;
     private final SessionHands sessions;
     private final CommandHands commands;
     private final ScriptReports scripts;
@@ -83,9 +84,10 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         this.loop = new AgentLoop("agent-" + settings.agentName(), this::flush, ports.fatal());
         this.link = new LeaderLink(settings, channel, loop, new Obedience());
         this.membership = new MembershipLink(settings, loop, link);
+        this.model = new ImmLink(settings, loop, link);
         this.sessions = new SessionHands(
                 loop,
-                new SessionHands.Links(membership, new NotificationLink(settings, link), new ImmLink(settings, link)),
+                new SessionHands.Links(membership, new NotificationLink(settings, link), model),
                 this::handle);
         this.commands = new CommandHands(settings, loop, tools, this::handle);
         this.scripts = new ScriptReports(loop, commands, this::handle);
@@ -187,11 +189,14 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         loop.execute(() -> {
             if (message.hasMembershipTold()) {
                 membership.told(message.getMembershipTold());
+            } else if (message.hasImmCalled()) {
+                model.calls().called(sender, message.getImmCalled());
             } else {
                 link.received(sender, message);
             }
             if (message.hasLeaderIs()) {
                 membership.follow();
+                model.calls().follow(message.getLeaderIs().getTerm());
             }
         });
     }

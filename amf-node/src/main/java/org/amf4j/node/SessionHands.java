@@ -142,6 +142,7 @@ final class SessionHands implements SessionListener, AutoCloseable {
     public void ended(ComponentSession session, boolean broken, String detail) {
         loop.execute(() -> {
             membership.ended(session.number());
+            model.ended(session.number());
             boolean greeted =
                     Optional.ofNullable(sessions.remove(session.number())).isPresent();
             if (greeted && !session.component().isRoot()) {

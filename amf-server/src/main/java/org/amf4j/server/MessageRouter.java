@@ -106,7 +106,8 @@ final class MessageRouter implements GroupChannel.Listener {
                 agent.received(sender, message);
                 controller.ifPresent(c -> c.received(sender, message));
             }
-            case ORDERS, REPORTS_TAKEN, MEMBERSHIP_TOLD, PROTECTION_GROUP_IS -> agent.received(sender, message);
+            case ORDERS, REPORTS_TAKEN, MEMBERSHIP_TOLD, PROTECTION_GROUP_IS, IMM_CALLED ->
+                agent.received(sender, message);
             case HELLO,
                     REPORTS,
                     FORWARDED,
@@ -115,6 +116,7 @@ final class MessageRouter implements GroupChannel.Listener {
                     LEASE_REFUSED,
                     MEMBERSHIP_WANTED,
                     CONTROLLER_REPORT,
+                    IMM_CALL_ANSWERED,
                     PROTECTION_GROUPS_TRACKED -> controller.ifPresent(c -> c.received(sender, message));
             case BODY_NOT_SET -> LOG.warn("message of an unknown kind: from={}", sender);
         }

@@ -129,6 +129,8 @@ public final class FailoverRecorder {
             case Event.TrackerAnswered answered -> {}
             case Event.NotificationsSent sent -> {}
             case Event.ClassesChanged change -> {}
+            case Event.ModelRequested requested -> {}
+            case Event.ControllersMet met -> {}
             case Event.RulesRaised raised -> {}
             case Event.ControllerCompared compared -> {}
             case Event.Tick tick -> {}

@@ -318,6 +318,7 @@ public final class VirtualCluster {
                 || event instanceof Event.ErrorReported
                 || event instanceof Event.ConfigurationChanged
                 || event instanceof Event.ClassesChanged
+                || event instanceof Event.ModelRequested
                 || event instanceof Event.ProxiedRegistered
                 || event instanceof Event.ErrorCleared
                 || event instanceof Event.HaReadinessSet;

@@ -2,6 +2,7 @@ package org.amf4j.api.imm;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -29,7 +30,7 @@ public interface ObjectManagement extends AutoCloseable {
     /** Attribute that every object has: who looks after it; empty when nobody does. */
     String IMPLEMENTER_NAME = "SaImmAttrImplementerName";
 
-    /** Attribute that every object has: who may change it; always empty, since changes need no owner. */
+    /** Attribute that every object has: who may change it; empty when nobody owns it, and then anybody may. */
     String ADMIN_OWNER_NAME = "SaImmAttrAdminOwnerName";
 
     /** Most objects that a search may find. */
@@ -89,7 +90,8 @@ public interface ObjectManagement extends AutoCloseable {
     List<Dn> names(ObjectSearch search);
 
     /**
-     * Changes the configuration; all of it or nothing. Returns when a majority of the controllers has it.
+     * Changes the configuration; all of it or nothing. Returns when a majority of the controllers has it. Implementers of the
+     * objects are asked first. Objects that have an owner can only be changed by {@link AdminOwner#beginChange}.
      *
      * @throws AisException with the reason when it is refused; the text names objects, rules and remedies
      */
@@ -103,6 +105,35 @@ public interface ObjectManagement extends AutoCloseable {
     void validate(List<ObjectChange> changes);
 
     /**
+     * A name under which objects can be owned, and changed by nobody else.
+     *
+     * @param name 1 to 255 printable characters without blanks
+     * @param releaseOnClose whether what it sets is released when it is closed, or the process ends
+     */
+    AdminOwner adminOwner(String name, boolean releaseOnClose);
+
+    /**
+     * Takes objects from whoever owns them; all of them or none.
+     *
+     * @throws AisException ERR_BUSY when a change is under way on one, ERR_NOT_EXIST when there is no such object
+     */
+    void clearOwners(Collection<Dn> roots, ObjectSearch.Scope scope);
+
+    /**
+     * Has an administrative operation carried out by the implementer of an object that has no owner.
+     *
+     * @param dn the object
+     * @param operation its number; what it means is the implementer's business
+     * @param parameters what is given to it
+     * @param limit how long it may take, 10 minutes at most
+     * @return what the implementer answers; look at its status
+     * @throws AisException ERR_NOT_EXIST when there is no such object, or nobody implements it at the moment; ERR_BAD_OPERATION when it
+     *     has an owner; ERR_BUSY when a change is under way on it; ERR_TIMEOUT when the implementer has not answered, and may
+     *     have carried it out
+     */
+    OperationResult invoke(Dn dn, long operation, List<Parameter> parameters, Duration limit);
+
+    /**
      * The definition of a class.
      *
      * @throws AisException ERR_NOT_EXIST when there is none of this name
@@ -110,7 +141,7 @@ public interface ObjectManagement extends AutoCloseable {
     ImmClass classDescription(String name);
 
     /**
-     * Creates classes of configuration objects; all of them or none.
+     * Creates classes; all of them or none.
      *
      * @throws AisException ERR_INVALID_PARAM when one breaks a rule for classes, ERR_EXIST when there is one of its name
      */

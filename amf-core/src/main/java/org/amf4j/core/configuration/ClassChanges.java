@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.imm.ImmClass;
@@ -13,7 +14,7 @@ import org.amf4j.core.event.Event;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.Turn;
 
-/** Classes of configuration objects that come and go, all of a request or none. */
+/** Classes of objects that come and go, all of a request or none. */
 public final class ClassChanges {
 
     /** Most classes of a cluster. */
@@ -35,6 +36,9 @@ public final class ClassChanges {
             ClusterState.Answered answered;
             try {
                 state.classes(after(event));
+                event.delete().stream()
+                        .filter(name -> !state.model().classes().containsKey(name))
+                        .forEach(state.imm()::classGone);
                 answered = new ClusterState.Answered(AisStatus.OK, "");
             } catch (AisException e) {
                 answered = new ClusterState.Answered(e.status(), e.text());
@@ -77,13 +81,6 @@ public final class ClassChanges {
             throw refusal(
                     AisStatus.ERR_INVALID_PARAM, created.name(), "IMM-006", String.join("; ", created.violations()));
         }
-        if (created.category() != ImmClass.Category.CONFIG) {
-            throw refusal(
-                    AisStatus.ERR_NOT_SUPPORTED,
-                    created.name(),
-                    "IMM section 1",
-                    "only classes of configuration objects can be created");
-        }
     }
 
     private void requireUnused(Map<String, ImmClass> classes, String name) {
@@ -93,7 +90,8 @@ public final class ClassChanges {
         if (OWN.stream().anyMatch(name::startsWith)) {
             throw refusal(AisStatus.ERR_BAD_OPERATION, name, "IMM section 1", "the framework needs it");
         }
-        List<String> objects = state.model().objects().values().stream()
+        List<String> objects = Stream.concat(
+                        state.model().objects().values().stream(), state.imm().objects().stream())
                 .filter(o -> o.className().equals(name))
                 .map(o -> o.dn().toString())
                 .sorted()

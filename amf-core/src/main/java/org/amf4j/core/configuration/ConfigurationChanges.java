@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
+import org.amf4j.core.event.Event;
 import org.amf4j.core.model.ComponentServiceInstance;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.Model;
@@ -81,33 +81,52 @@ public final class ConfigurationChanges {
 
     /** Says what a change would come to; nothing changes. */
     public Judgement judge(List<ObjectChange> changes) {
-        return examine(changes).judgement();
+        return judge(changes, "");
+    }
+
+    /** Says what a change that is made for an owner of objects would come to; nothing changes. */
+    public Judgement judge(List<ObjectChange> changes, String owner) {
+        return examine(changes, owner).judgement();
+    }
+
+    /** What follows from a change elsewhere. */
+    public interface Consequences {
+
+        /**
+         * The change has been carried out.
+         *
+         * @param edits objects that are new or different, and the names of those that are gone
+         * @param before the objects that there were
+         */
+        void carriedOut(Map<Dn, Optional<ImmObject>> edits, Map<Dn, ImmObject> before);
     }
 
     /**
      * Carries out a change, or refuses all of it, and answers the request; a request that comes again gets the same answer
      * and changes nothing.
-     *
-     * @param carriedOut told the objects that are new or different, and the names of those that are gone
      */
-    public void request(
-            Turn turn,
-            String requestId,
-            List<ObjectChange> changes,
-            Consumer<Map<Dn, Optional<ImmObject>>> carriedOut) {
-        ClusterState.Answered answer = state.answered(requestId).orElseGet(() -> {
-            Examined examined = examine(changes);
-            examined.rebinding().ifPresent(r -> {
-                apply(turn, r, examined.judgement());
-                carriedOut.accept(examined.judgement().edits());
-            });
-            Judgement judgement = examined.judgement();
-            return state.answered(requestId, new ClusterState.Answered(judgement.status(), judgement.text()));
-        });
-        turn.reply(requestId, answer.status(), answer.text());
+    public void request(Turn turn, Event.ConfigurationChanged event, Consequences consequences) {
+        ClusterState.Answered answer = state.answered(event.requestId())
+                .orElseGet(() -> state.answered(event.requestId(), carryOut(turn, event, consequences)));
+        turn.reply(event.requestId(), answer.status(), answer.text());
     }
 
-    private Examined examine(List<ObjectChange> changes) {
+    private ClusterState.Answered carryOut(Turn turn, Event.ConfigurationChanged event, Consequences consequences) {
+        if (event.notAfterNanos() != 0 && turn.nowNanos() > event.notAfterNanos()) {
+            return new ClusterState.Answered(
+                    AisStatus.ERR_FAILED_OPERATION, "it came too late into the log; nothing of it was done, try again");
+        }
+        Examined examined = examine(event.changes(), event.owner());
+        Judgement judgement = examined.judgement();
+        examined.rebinding().ifPresent(r -> {
+            Map<Dn, ImmObject> before = state.model().objects();
+            apply(turn, r, judgement);
+            consequences.carriedOut(judgement.edits(), before);
+        });
+        return new ClusterState.Answered(judgement.status(), judgement.text());
+    }
+
+    private Examined examine(List<ObjectChange> changes, String owner) {
         if (changes.size() > OPERATIONS_MAX) {
             String text = "a change has at most " + OPERATIONS_MAX + " operations, not " + changes.size();
             return refused(List.of(
@@ -119,8 +138,11 @@ public final class ConfigurationChanges {
         if (!edits.refusals().isEmpty()) {
             return refused(edits.refusals());
         }
+        List<Refusal> refusals = new ArrayList<>(new ImmObjections(state.imm(), model.objects()).of(edits.edits(), owner));
+        if (!refusals.isEmpty()) {
+            return refused(refusals);
+        }
         Rebinding rebinding = Rebinding.of(model, edits.edits());
-        List<Refusal> refusals = new ArrayList<>();
         rebinding.problems().forEach(p -> refusals.add(refusal(p)));
         if (refusals.isEmpty()) {
             missingModels(rebinding).forEach(p -> refusals.add(refusal(p)));

@@ -33,8 +33,8 @@ final class ObjectEdits {
 
     private static final int VALUES_MAX = 10_000;
 
-    private final Map<Dn, ImmObject> before;
-    private final Map<String, ImmClass> classes;
+    private Map<Dn, ImmObject> before;
+    private Map<String, ImmClass> classes;
     private final TreeMap<Dn, Optional<ImmObject>> edits = new TreeMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private Optional<Map<Dn, List<Dn>>> children = Optional.empty();
@@ -47,17 +47,62 @@ final class ObjectEdits {
 
     /** Carries out all operations in order. */
     void apply(List<ObjectChange> changes) {
-        for (ObjectChange change : changes) {
-            switch (change) {
-                case ObjectChange.Create c -> create(c.object());
-                case ObjectChange.Modify m -> modify(m);
-                case ObjectChange.Delete d -> delete(d.dn());
-            }
-        }
+        changes.forEach(this::add);
         edits.entrySet().removeIf(e -> e.getValue().equals(Optional.ofNullable(before.get(e.getKey()))));
         if (refusals.isEmpty()) {
             checkReferences();
         }
+    }
+
+    /** Carries out one more operation; what is left at the end is not looked at yet. */
+    void add(ObjectChange change) {
+        switch (change) {
+            case ObjectChange.Create c -> create(c.object());
+            case ObjectChange.Modify m -> modify(m);
+            case ObjectChange.Delete d -> delete(d.dn());
+        }
+    }
+
+    /** The objects that it starts from have become others. */
+    void startFrom(Map<Dn, ImmObject> present, Map<String, ImmClass> known) {
+        if (before != present) {
+            before = present;
+            children = Optional.empty();
+        }
+        classes = known;
+    }
+
+    /** What has become of an object by the operations so far; empty when they do not touch it. */
+    Optional<Optional<ImmObject>> edit(Dn dn) {
+        return Optional.ofNullable(edits.get(dn));
+    }
+
+    /** Makes of an object what it was after earlier operations; empty when they did not touch it. */
+    void restore(Dn dn, Optional<Optional<ImmObject>> earlier) {
+        earlier.ifPresentOrElse(e -> edits.put(dn, e), () -> edits.remove(dn));
+    }
+
+    /** The objects that an operation would touch. */
+    Set<Dn> touchedBy(ObjectChange change) {
+        Set<Dn> touched = new TreeSet<>();
+        touched.add(change.dn());
+        if (change instanceof ObjectChange.Delete && find(change.dn()).isPresent()) {
+            collect(change.dn(), touched);
+            edits.forEach((dn, object) -> {
+                if (object.isPresent() && dn.isBelow(change.dn())) {
+                    touched.add(dn);
+                }
+            });
+            touched.removeIf(dn -> find(dn).isEmpty()); // gone by an earlier operation
+        }
+        return touched;
+    }
+
+    /** Forgets what was refused so far; returns it. */
+    List<Refusal> takeRefusals() {
+        List<Refusal> taken = List.copyOf(refusals);
+        refusals.clear();
+        return taken;
     }
 
     /** Objects that are new or changed, and the names of those that are gone, by DN. */

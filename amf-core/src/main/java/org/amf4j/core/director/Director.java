@@ -24,6 +24,8 @@ import org.amf4j.core.configuration.ClassChanges;
 import org.amf4j.core.configuration.ConfigurationChanges;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.LogEntry;
+import org.amf4j.core.imm.ImmRequests;
+import org.amf4j.core.imm.RuntimeObjectsInFiles;
 import org.amf4j.core.lifecycle.ComponentLife;
 import org.amf4j.core.lifecycle.NodeReset;
 import org.amf4j.core.lifecycle.Proxies;
@@ -129,6 +131,7 @@ public final class Director {
             case Event.TrackerAnswered r -> Optional.of(r.requestId());
             case Event.NotificationsSent s -> Optional.of(s.requestId());
             case Event.ClassesChanged c -> Optional.of(c.requestId());
+            case Event.ModelRequested r -> Optional.of(r.requestId());
             default -> Optional.empty();
         };
     }
@@ -139,9 +142,11 @@ public final class Director {
             configuration.addAll(part.objects());
             classes.addAll(part.classes());
             if (part.part() == part.parts()) {
+                List<ImmObject> runtime = RuntimeObjectsInFiles.takeFrom(configuration, classes);
                 BindResult bound = ModelBinder.bind(configuration);
                 bound.model().ifPresent(this::requireModels);
                 state = bound.model().map(m -> new ClusterState(m.with(classes)));
+                state.ifPresent(s -> s.imm().loaded(runtime));
                 configuration.clear();
                 classes.clear();
                 partsLoaded = 0;
@@ -162,7 +167,12 @@ public final class Director {
      * @throws java.util.NoSuchElementException before there is a configuration
      */
     public ConfigurationChanges.Judgement judge(List<ObjectChange> operations) {
-        return changes().judge(operations);
+        return judge(operations, "");
+    }
+
+    /** The same for a change that is made for an owner of objects. */
+    public ConfigurationChanges.Judgement judge(List<ObjectChange> operations, String owner) {
+        return changes().judge(operations, owner);
     }
 
     private ConfigurationChanges changes() {
@@ -270,6 +280,7 @@ public final class Director {
             members.due();
             events.forEach(this::apply);
             settlement.settle();
+            new ImmRequests(turn).look();
             return turn.outcome();
         }
 
@@ -294,7 +305,12 @@ public final class Director {
                 case Event.ProxiedRegistered e -> proxies.registered(e);
                 case Event.OperationRequested e -> operations.requested(e);
                 case Event.ConfigurationChanged e ->
-                    changes().request(turn, e.requestId(), e.changes(), members::reconfigured);
+                    changes().request(turn, e, (edits, before) -> {
+                        members.reconfigured(edits);
+                        new ImmRequests(turn).reconfigured(edits, before, e.owner());
+                    });
+                case Event.ModelRequested e -> new ImmRequests(turn).requested(e);
+                case Event.ControllersMet e -> new ImmRequests(turn).met(e);
                 case Event.ClassesChanged e -> new ClassChanges(turn.state()).request(turn, e);
                 case Event.NotificationsSent e -> turn.tell(e);
                 case Event.RulesRaised e -> new Controllers(turn).raised(e);

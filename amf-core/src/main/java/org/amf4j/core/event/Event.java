@@ -1,6 +1,9 @@
 package org.amf4j.core.event;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.HaReadiness;
@@ -12,6 +15,7 @@ import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.clm.machine.TrackerId;
 import org.amf4j.core.command.CommandId;
+import org.amf4j.core.imm.SessionId;
 
 /**
  * What the director is told. Events are inputs: they say what happened or what is asked, never what to do.
@@ -46,10 +50,39 @@ public sealed interface Event {
      *
      * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
      * @param changes the operations, in order
+     * @param owner for which owner of objects it is made; empty for none
+     * @param notAfterNanos it is refused when the entry's time is later, in nanoseconds since the epoch; 0 for no limit
      */
-    record ConfigurationChanged(String requestId, List<ObjectChange> changes) implements Event {
+    record ConfigurationChanged(String requestId, List<ObjectChange> changes, String owner, long notAfterNanos)
+            implements Event {
         public ConfigurationChanged {
             changes = List.copyOf(changes);
+        }
+
+        /** A change for no owner, which is never too late. */
+        public ConfigurationChanged(String requestId, List<ObjectChange> changes) {
+            this(requestId, changes, "", 0);
+        }
+    }
+
+    /**
+     * A process asks for something that concerns owners or implementers of objects.
+     *
+     * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param session the session of the process
+     * @param request what it asks for
+     */
+    record ModelRequested(String requestId, SessionId session, ModelRequest request) implements Event {}
+
+    /**
+     * Controllers have met that may not have known of each other.
+     *
+     * @param anew whether the cluster has started anew, since none of them had met the others before
+     * @param starts the controllers, each with what names the start of its program
+     */
+    record ControllersMet(boolean anew, SortedMap<String, Long> starts) implements Event {
+        public ControllersMet {
+            starts = Collections.unmodifiableSortedMap(new TreeMap<>(starts));
         }
     }
 

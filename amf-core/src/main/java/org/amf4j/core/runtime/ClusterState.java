@@ -17,6 +17,7 @@ import org.amf4j.clm.machine.MembershipState;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
+import org.amf4j.core.imm.ImmState;
 import org.amf4j.core.model.Application;
 import org.amf4j.core.model.Component;
 import org.amf4j.core.model.ComponentServiceInstance;
@@ -38,6 +39,7 @@ public final class ClusterState {
 
     private Model model;
     private final MembershipState membership;
+    private final ImmState imm = new ImmState();
     private final List<NodeState> nodes = new ArrayList<>();
     private final List<NodeGroupState> nodeGroups = new ArrayList<>();
     private final List<ApplicationState> applications = new ArrayList<>();
@@ -191,6 +193,11 @@ public final class ClusterState {
     /** Who is in the cluster. */
     public MembershipState membership() {
         return membership;
+    }
+
+    /** Owners and implementers of objects, and what implementers have published. */
+    public ImmState imm() {
+        return imm;
     }
 
     /** Knows these classes from now on, and no others. */

@@ -15,6 +15,8 @@ import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectManagement;
 import org.amf4j.api.imm.ObjectSearch;
+import org.amf4j.core.imm.FrameworkClasses;
+import org.amf4j.core.imm.Implementer;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.runtime.ClusterState;
 
@@ -43,7 +45,9 @@ public final class ModelReader {
 
     /** The object of this name, configured or not, without runtime attributes. */
     public Optional<ImmObject> find(Dn dn) {
-        return Optional.ofNullable(state.model().objects().get(dn)).or(() -> RuntimeObjects.find(state, dn));
+        return Optional.ofNullable(state.model().objects().get(dn))
+                .or(() -> RuntimeObjects.find(state, dn))
+                .or(() -> state.imm().object(dn));
     }
 
     /** The object with its attributes; empty when there is none. */
@@ -91,7 +95,11 @@ public final class ModelReader {
         if (name.equals(ObjectManagement.CLASS_NAME)) {
             return List.of(object.className());
         } else if (name.equals(ObjectManagement.IMPLEMENTER_NAME)) {
-            return implementer(object.className());
+            return implementer(object);
+        } else if (name.equals(ObjectManagement.ADMIN_OWNER_NAME)) {
+            return state.imm().owner(object.dn()).stream()
+                    .map(o -> (Object) o.owner())
+                    .toList();
         } else if (isNaming(object, name)) {
             return List.of(object.dn().rdn());
         }
@@ -104,11 +112,14 @@ public final class ModelReader {
                 .isPresent();
     }
 
-    private static List<Object> implementer(String className) {
-        if (className.startsWith("SaAmf")) {
-            return List.of("safAmfService");
-        }
-        return className.startsWith("SaClm") ? List.of("safClmService") : List.of();
+    private List<Object> implementer(ImmObject object) {
+        return FrameworkClasses.implementer(object.className())
+                .or(() -> state.imm()
+                        .implementer(object.className(), object.dn())
+                        .map(Implementer::name))
+                .stream()
+                .map(Object.class::cast)
+                .toList();
     }
 
     private Map<String, List<Object>> all(ImmObject object) {
@@ -116,6 +127,7 @@ public final class ModelReader {
         Optional<Entity> entity = state.model().find(object.dn());
         entity.ifPresent(e -> all.putAll(RuntimeAttributes.of(state, e)));
         all.putAll(MembershipAttributes.of(state.membership(), object.dn()));
+        all.putAll(state.imm().attributes(object.dn()));
         return all;
     }
 
@@ -132,6 +144,7 @@ public final class ModelReader {
         if (search.className().map(RuntimeObjects::isClass).orElse(true)) {
             objects = Stream.concat(objects, RuntimeObjects.of(state).stream());
         }
+        objects = Stream.concat(objects, state.imm().objects().stream());
         List<ImmObject> found = new ArrayList<>();
         objects.filter(o -> isWithin(o.dn(), search))
                 .filter(o -> search.className().orElse(o.className()).equals(o.className()))

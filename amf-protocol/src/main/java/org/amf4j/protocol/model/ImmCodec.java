@@ -14,8 +14,10 @@ import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
+import org.amf4j.api.imm.Parameter;
 import org.amf4j.api.imm.ValueType;
 import org.amf4j.protocol.imm.AttributeDefinition;
+import org.amf4j.protocol.imm.ImmParameter;
 import org.amf4j.protocol.imm.ImmValue;
 import org.amf4j.protocol.imm.Modification;
 import org.amf4j.protocol.imm.ModifyObject;
@@ -89,6 +91,31 @@ public final class ImmCodec {
             }
         }
         return new ImmObject(Dn.of(message.getDn()), message.getClassName(), attributes);
+    }
+
+    // ---- parameters
+
+    /** The messages of parameters. */
+    public static List<ImmParameter> toMessages(List<Parameter> parameters) {
+        return parameters.stream()
+                .map(p -> ImmParameter.newBuilder()
+                        .setName(p.name())
+                        .setType(p.type().id())
+                        .setValue(toMessage(p.value()))
+                        .build())
+                .toList();
+    }
+
+    /** The parameters in messages. */
+    public static List<Parameter> fromMessages(List<ImmParameter> messages) {
+        return messages.stream()
+                .map(m -> new Parameter(
+                        m.getName(),
+                        ValueType.ofId(m.getType())
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "parameter " + m.getName() + " has the unknown type " + m.getType())),
+                        fromMessage(m.getValue())))
+                .toList();
     }
 
     // ---- classes

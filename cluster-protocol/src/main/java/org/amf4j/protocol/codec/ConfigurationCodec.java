@@ -112,10 +112,16 @@ final class ConfigurationCodec {
     static ConfigurationChanged toMessage(Event.ConfigurationChanged changed) {
         var message = ConfigurationChanged.newBuilder().setRequestId(changed.requestId());
         changed.changes().forEach(c -> message.addChanges(toMessage(c)));
+        if (!changed.owner().isEmpty()) {
+            message.setOwner(changed.owner());
+        }
+        if (changed.notAfterNanos() != 0) {
+            message.setNotAfterNanos(changed.notAfterNanos());
+        }
         return message.build();
     }
 
-    private static org.amf4j.protocol.cluster.ObjectChange toMessage(ObjectChange change) {
+    static org.amf4j.protocol.cluster.ObjectChange toMessage(ObjectChange change) {
         var message = org.amf4j.protocol.cluster.ObjectChange.newBuilder();
         switch (change) {
             case ObjectChange.Create(var object) -> message.setCreate(ImmObjectCodec.toMessage(object));
@@ -138,8 +144,17 @@ final class ConfigurationCodec {
     }
 
     static Event fromMessage(ConfigurationChanged message) throws MalformedMessageException {
-        List<ObjectChange> changes = new ArrayList<>(message.getChangesCount());
-        for (var change : message.getChangesList()) {
+        return new Event.ConfigurationChanged(
+                message.getRequestId(),
+                changes(message.getChangesList()),
+                message.getOwner(),
+                message.getNotAfterNanos());
+    }
+
+    static List<ObjectChange> changes(List<org.amf4j.protocol.cluster.ObjectChange> messages)
+            throws MalformedMessageException {
+        List<ObjectChange> changes = new ArrayList<>(messages.size());
+        for (var change : messages) {
             changes.add(
                     switch (change.getBodyCase()) {
                         case CREATE -> new ObjectChange.Create(ImmObjectCodec.fromMessage(change.getCreate()));
@@ -148,7 +163,7 @@ final class ConfigurationCodec {
                         case BODY_NOT_SET -> throw new MalformedMessageException("ObjectChange says nothing");
                     });
         }
-        return new Event.ConfigurationChanged(message.getRequestId(), changes);
+        return changes;
     }
 
     private static ObjectChange fromMessage(ModifyObject message) throws MalformedMessageException {

@@ -65,6 +65,9 @@ final class EventCodec {
             case Event.ErrorCleared cleared -> message.setErrorCleared(DeclarationCodec.toMessage(cleared));
             case Event.HaReadinessSet set -> message.setHaReadinessSet(DeclarationCodec.toMessage(set));
             case Event.ClassesChanged changed -> message.setClassesChanged(ConfigurationCodec.toMessage(changed));
+            case Event.ModelRequested requested ->
+                message.setModelRequested(ModelRequestCodec.toMessage(requested));
+            case Event.ControllersMet met -> message.setControllersMet(ModelRequestCodec.toMessage(met));
             case Event.NotificationsSent sent -> message.setNotificationsSent(DeclarationCodec.toMessage(sent));
             case Event.OperationRequested(var requestId, var target, var operation) ->
                 message.setOperationRequested(OperationRequested.newBuilder()
@@ -128,6 +131,8 @@ final class EventCodec {
             case ERROR_CLEARED -> DeclarationCodec.fromMessage(message.getErrorCleared());
             case HA_READINESS_SET -> DeclarationCodec.fromMessage(message.getHaReadinessSet());
             case CLASSES_CHANGED -> ConfigurationCodec.fromMessage(message.getClassesChanged());
+            case MODEL_REQUESTED -> ModelRequestCodec.fromMessage(message.getModelRequested());
+            case CONTROLLERS_MET -> ModelRequestCodec.fromMessage(message.getControllersMet());
             case NOTIFICATIONS_SENT -> DeclarationCodec.fromMessage(message.getNotificationsSent());
             case OPERATION_REQUESTED -> {
                 OperationRequested requested = message.getOperationRequested();

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.amf4j.api.Dn;
 import org.amf4j.protocol.cluster.ComponentSpec;
+import org.amf4j.protocol.cluster.ConfigurationChanged;
 import org.amf4j.protocol.cluster.ErrorReported;
 import org.amf4j.protocol.cluster.LoggedEvents;
 import org.amf4j.protocol.cluster.NodeJoined;
@@ -25,6 +26,8 @@ final class Fields {
             field(ComponentSpec.CONTAINED_FIELD_NUMBER),
             NodeJoined.getDescriptor().findFieldByNumber(NodeJoined.STARTED_AT_NANOS_FIELD_NUMBER),
             NodeJoined.getDescriptor().findFieldByNumber(NodeJoined.ADDRESS_FIELD_NUMBER),
+            ConfigurationChanged.getDescriptor().findFieldByNumber(ConfigurationChanged.OWNER_FIELD_NUMBER),
+            ConfigurationChanged.getDescriptor().findFieldByNumber(ConfigurationChanged.NOT_AFTER_NANOS_FIELD_NUMBER),
             LoggedEvents.getDescriptor().findFieldByNumber(LoggedEvents.CHECKPOINT_FIELD_NUMBER),
             field(ComponentSpec.PROXIED_FIELD_NUMBER),
             ErrorReported.getDescriptor().findFieldByNumber(ErrorReported.DETECTED_AT_NANOS_FIELD_NUMBER),

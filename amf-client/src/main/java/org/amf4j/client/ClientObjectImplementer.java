@@ -1,0 +1,159 @@
+package org.amf4j.client;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.amf4j.api.AisException;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImplementerListener;
+import org.amf4j.api.imm.ObjectChange;
+import org.amf4j.api.imm.ObjectImplementer;
+import org.amf4j.api.imm.ObjectSearch;
+import org.amf4j.protocol.component.ToComponent;
+import org.amf4j.protocol.imm.ImmAnswer;
+import org.amf4j.protocol.imm.ImmCall;
+import org.amf4j.protocol.imm.ImmPublish;
+import org.amf4j.protocol.imm.ImmRequest;
+import org.amf4j.protocol.imm.ImplementerRequest;
+
+/** An implementer of objects by way of the agent of this node, over a session of its own. Thread-safe. */
+final class ClientObjectImplementer extends AnonymousSession implements ObjectImplementer {
+
+    /** How long closing waits for a running call of the listener. */
+    private static final long CLOSE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private static final int THREADS = 2;
+
+    private final ImplementerListener listener;
+    private final ImplementerCalls calls;
+    private final SerialDispatcher dispatcher;
+
+    private ClientObjectImplementer(AgentConnection connection, ImplementerListener listener) {
+        super(connection, "this");
+        this.listener = listener;
+        this.calls = new ImplementerCalls(listener, this::answer);
+        this.dispatcher = new SerialDispatcher(threads());
+    }
+
+    static ClientObjectImplementer open(Path agentSocket, ImplementerListener listener) {
+        if (listener == null) {
+            throw new AisException(AisStatus.ERR_INVALID_PARAM, "an implementer needs a listener");
+        }
+        long deadlineNanos = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
+        ClientObjectImplementer opened =
+                new ClientObjectImplementer(SessionOpening.connect(agentSocket, deadlineNanos), listener);
+        opened.begin(THREADS, deadlineNanos);
+        return opened;
+    }
+
+    // ---- what the application asks
+
+    private void call(String what, ImmRequest.Builder request) {
+        call(what, ImmRequests.frame(request), REQUEST_TIMEOUT.toNanos());
+    }
+
+    private void call(String what, ImplementerRequest.Builder request) {
+        call(what, ImmRequests.implementer(request));
+    }
+
+    @Override
+    public void setName(String name) {
+        call("bearing the name '" + name + "'", ImplementerRequest.newBuilder().setAction(1).setName(name));
+    }
+
+    @Override
+    public void clearName() {
+        call("giving the name up", ImplementerRequest.newBuilder().setAction(2));
+    }
+
+    @Override
+    public void implementClass(String className) {
+        call(
+                "implementing class " + className,
+                ImplementerRequest.newBuilder().setAction(3).setClassName(className));
+    }
+
+    @Override
+    public void releaseClass(String className) {
+        call(
+                "releasing class " + className,
+                ImplementerRequest.newBuilder().setAction(4).setClassName(className));
+    }
+
+    @Override
+    public void implementObjects(Dn root, ObjectSearch.Scope scope) {
+        call("implementing " + root, objects(5, root, scope));
+    }
+
+    @Override
+    public void releaseObjects(Dn root, ObjectSearch.Scope scope) {
+        call("releasing " + root, objects(6, root, scope));
+    }
+
+    private static ImplementerRequest.Builder objects(int action, Dn root, ObjectSearch.Scope scope) {
+        return ImplementerRequest.newBuilder()
+                .setAction(action)
+                .setDn(root.toString())
+                .setScope(scope.value());
+    }
+
+    @Override
+    public void publish(List<ObjectChange> changes) {
+        call(
+                "publishing",
+                ImmRequest.newBuilder()
+                        .setPublish(ImmPublish.newBuilder().addAllChanges(ImmRequests.changes(changes))));
+    }
+
+    // ---- what the agent sends
+
+    @Override
+    void told(ToComponent frame) {
+        if (frame.getBodyCase() != ToComponent.BodyCase.IMM_CALL) {
+            super.told(frame);
+            return;
+        }
+        try {
+            ImmCall call = ImmCall.parseFrom(frame.getImmCall());
+            dispatch(() -> calls.run(call));
+        } catch (InvalidProtocolBufferException e) {
+            problem("a call cannot be understood and is ignored: " + e.getMessage());
+        }
+    }
+
+    private void dispatch(Runnable task) {
+        try {
+            dispatcher.execute(task);
+        } catch (RejectedExecutionException e) {
+            problem("a call of an implementer's listener could not be run: " + e.getMessage());
+        }
+    }
+
+    private void answer(ImmAnswer answer) {
+        tell("answering a call", ImmRequests.frame(ImmRequest.newBuilder().setAnswer(answer)));
+    }
+
+    @Override
+    String subject() {
+        return "an implementer of objects";
+    }
+
+    @Override
+    void agentGone(String reason) {
+        dispatch(() -> {
+            try {
+                listener.lost(reason);
+            } catch (RuntimeException e) {
+                problem("an implementer's listener threw " + e);
+            }
+        });
+    }
+
+    @Override
+    void closing() {
+        dispatcher.close(CLOSE_NANOS);
+    }
+}
