@@ -30,6 +30,9 @@ import org.amf4j.protocol.model.ImmCodec;
  */
 final class BundleSteps {
 
+    /** Bytes of operations after which another call begins. */
+    private static final int CALL_BYTES = 256 << 10;
+
     private final Director director;
     private final ImmCalls calls;
     private final BundleLocks locks;
@@ -170,8 +173,12 @@ final class BundleSteps {
                 return;
             }
             Callback head = callbacks.get(from);
-            int to = from + 1;
-            while (to < callbacks.size() && callbacks.get(to).session().equals(head.session())) {
+            int to = from;
+            int bytes = 0;
+            while (to < callbacks.size()
+                    && callbacks.get(to).session().equals(head.session())
+                    && (to == from || bytes <= CALL_BYTES)) {
+                bytes += ImmCodec.toMessage(callbacks.get(to).operation()).getSerializedSize();
                 to++;
             }
             int end = to;
