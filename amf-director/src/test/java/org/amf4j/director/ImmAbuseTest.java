@@ -98,7 +98,7 @@ class ImmAbuseTest {
     }
 
     private void carryOut(ByteString request) {
-        if (desk.course("r" + index, request) instanceof ImmDesk.Course.Proposed proposed) {
+        if (desk.course("r" + index, Optional.empty(), request) instanceof ImmDesk.Course.Proposed proposed) {
             apply(proposed.event());
         }
     }

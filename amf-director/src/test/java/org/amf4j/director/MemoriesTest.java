@@ -53,7 +53,7 @@ class MemoriesTest {
         ControllerSettings settings = new ControllerSettings("", "test", List.of(), List.of(), List.of());
         Queries queries = new Queries(director, settings, failovers, history, new Nobody());
         NotificationDesk notifications = new NotificationDesk(LogStreams.NONE, (reason, cause) -> {});
-        Requests requests = new Requests(director, proposals, queries, notifications);
+        Requests requests = new Requests(director, proposals, queries, notifications, ModelRig.parts(director));
         return new Memories.Parts(director, requests, history, notifications, failovers, LogGuest.NONE);
     }
 

@@ -1,0 +1,492 @@
+package org.amf4j.director;
+
+import static org.amf4j.director.ModelRig.GAUGE;
+import static org.amf4j.director.ModelRig.LOGBOOK;
+import static org.amf4j.director.ModelRig.P1;
+import static org.amf4j.director.ModelRig.P2;
+import static org.amf4j.director.ModelRig.PUMP;
+import static org.amf4j.director.ModelRig.add;
+import static org.amf4j.director.ModelRig.apply;
+import static org.amf4j.director.ModelRig.bear;
+import static org.amf4j.director.ModelRig.bundle;
+import static org.amf4j.director.ModelRig.change;
+import static org.amf4j.director.ModelRig.create;
+import static org.amf4j.director.ModelRig.delete;
+import static org.amf4j.director.ModelRig.implement;
+import static org.amf4j.director.ModelRig.implementObjects;
+import static org.amf4j.director.ModelRig.okay;
+import static org.amf4j.director.ModelRig.own;
+import static org.amf4j.director.ModelRig.owner;
+import static org.amf4j.director.ModelRig.publish;
+import static org.amf4j.director.ModelRig.reading;
+import static org.amf4j.director.ModelRig.set;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmObject;
+import org.amf4j.api.imm.ObjectChange;
+import org.amf4j.api.imm.ObjectImplementer;
+import org.amf4j.api.imm.ObjectManagement;
+import org.amf4j.api.imm.Parameter;
+import org.amf4j.core.director.Director;
+import org.amf4j.core.event.Event;
+import org.amf4j.core.event.LogEntry;
+import org.amf4j.core.imm.SessionId;
+import org.amf4j.core.view.ModelReader;
+import org.amf4j.imm.ImmXmlReader;
+import org.amf4j.imm.LoadResult;
+import org.amf4j.imm.LocatedProblem;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.imm.BundleRequest;
+import org.amf4j.protocol.imm.ImmAnswer;
+import org.amf4j.protocol.imm.ImmCall;
+import org.amf4j.protocol.imm.ImmInvoke;
+import org.amf4j.protocol.imm.ImmReply;
+import org.amf4j.protocol.imm.ImmRequest;
+import org.amf4j.protocol.imm.ImmSearch;
+import org.amf4j.protocol.imm.ImplementerRequest;
+import org.amf4j.protocol.model.ImmCodec;
+import org.amf4j.recorder.snapshot.DirectorSnapshot;
+import org.amf4j.redundancy.StandardModels;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who owns and who implements objects, and what implementers publish, answer and compute. */
+class ImplementersTest {
+
+    private static final int SUBTREE = 3;
+    private static final int ONE = 1;
+
+    private final ModelRig rig = new ModelRig();
+    private final SessionId operator = rig.process("n3");
+
+    private void refused(AdminReply reply, AisStatus status, String... words) {
+        assertThat(AisStatus.of(reply.getStatus())).as(reply.getText()).isEqualTo(status);
+        assertThat(List.of(words)).allSatisfy(word -> assertThat(reply.getText()).contains(word));
+    }
+
+    private static ImmRequest.Builder addAs(String owner, long number, ObjectChange... changes) {
+        BundleRequest.Builder request = bundle(number, 1, changes).setOwner(owner);
+        return ImmRequest.newBuilder().setBundle(request);
+    }
+
+    private List<Object> ownerOf(Dn dn) {
+        return ImmCodec.fromMessage(okay(rig.ask(operator, reading(dn, ObjectManagement.ADMIN_OWNER_NAME)))
+                        .getObjects(0))
+                .values(ObjectManagement.ADMIN_OWNER_NAME);
+    }
+
+    // ---- owners
+
+    @Test
+    @Tag("IMM-019")
+    @DisplayName("who does not own an object cannot change it; another cannot own it before it is released or cleared")
+    void owners() {
+        SessionId other = rig.process("n2");
+        refused(
+                rig.ask(operator, addAs("ops", 1, set(P1, "rate", 2L))),
+                AisStatus.ERR_BAD_OPERATION,
+                "it has no owner; have 'ops' own it first",
+                "IMM-019");
+        okay(rig.ask(operator, own("ops", 0, ONE, P1)));
+        okay(rig.ask(operator, own("ops", 0, ONE, P1)));
+        refused(rig.ask(other, own("guests", 0, ONE, P2, P1)), AisStatus.ERR_EXIST, "owned by 'ops'");
+        assertThat(ownerOf(P2)).isEmpty();
+        refused(rig.ask(other, change(set(P1, "rate", 2L))), AisStatus.ERR_BAD_OPERATION, "owned by 'ops'");
+        refused(rig.ask(other, change(create(Dn.of("pump=x,pump=p1")))), AisStatus.ERR_BAD_OPERATION, "pump=p1");
+        refused(rig.ask(other, owner(2, "guests", 0, ONE, P1)), AisStatus.ERR_NOT_EXIST, "not owned by 'guests'");
+
+        okay(rig.ask(operator, addAs("ops", 2, set(P1, "rate", 2L), create(Dn.of("pump=x,pump=p1")))));
+        okay(rig.ask(operator, apply(2)));
+        assertThat(ownerOf(Dn.of("pump=x,pump=p1"))).containsExactly("ops");
+        okay(rig.ask(other, owner(3, "", 0, SUBTREE, P1)));
+        okay(rig.ask(other, own("guests", 0, SUBTREE, P1)));
+        assertThat(ownerOf(Dn.of("pump=x,pump=p1"))).containsExactly("guests");
+    }
+
+    @Test
+    @Tag("IMM-019")
+    @DisplayName("who owns an object when its change reaches the log decides, not who did when it began")
+    void ownersInTheLog() {
+        okay(rig.ask(operator, own("ops", 0, ONE, P1)));
+
+        assertThat(rig.apply(new Event.ConfigurationChanged("late", List.of(set(P1, "rate", 2L)))).toString())
+                .contains("ERR_BAD_OPERATION", "owned by 'ops'");
+    }
+
+    @Test
+    @Tag("IMM-020")
+    @DisplayName("what a handle owns is released with it or with its process, if so wished, and stays otherwise")
+    void releases() {
+        SessionId other = rig.process("n2");
+        okay(rig.ask(other, own("ops", 7, ONE, P1)));
+        okay(rig.ask(other, own("ops", 8, ONE, P2)));
+        okay(rig.ask(other, own("stays", 0, ONE, Dn.of("pump=below,pump=p2"))));
+
+        okay(rig.ask(other, owner(4, "", 7, 0)));
+        assertThat(ownerOf(P1)).isEmpty();
+        assertThat(ownerOf(P2)).containsExactly("ops");
+        rig.kill(other);
+        assertThat(ownerOf(P2)).isEmpty();
+        assertThat(ownerOf(Dn.of("pump=below,pump=p2"))).containsExactly("stays");
+    }
+
+    // ---- implementers
+
+    @Test
+    @Tag("IMM-025")
+    @DisplayName("a name is borne by one process at a time, and free when that is gone")
+    void names() {
+        SessionId first = rig.process("n1", "pumps");
+        SessionId second = rig.process("n2");
+
+        refused(rig.ask(second, bear("pumps")), AisStatus.ERR_EXIST, "pumps", "IMM-025");
+        refused(rig.ask(second, bear("safAmfService")), AisStatus.ERR_EXIST);
+        rig.kill(first);
+        okay(rig.ask(second, bear("pumps")));
+        rig.apply(new Event.NodeLeft("n2", 1, "gone"));
+        okay(rig.ask(rig.process("n3"), bear("pumps")));
+    }
+
+    @Test
+    @Tag("IMM-026")
+    @DisplayName("a class has one implementer, who has all its objects; classes of runtime objects have none")
+    void classes() {
+        rig.pumps("n1", "pumps");
+        SessionId other = rig.process("n2", "other");
+
+        refused(rig.ask(other, implement(PUMP)), AisStatus.ERR_EXIST, "'pumps'", "IMM-026");
+        refused(rig.ask(other, implementObjects(P1, ONE)), AisStatus.ERR_EXIST, "'pumps'");
+        refused(rig.ask(other, implement(GAUGE)), AisStatus.ERR_BAD_OPERATION, "runtime", "IMM-026");
+        refused(rig.ask(other, implement("SaAmfSU")), AisStatus.ERR_EXIST, "safAmfService");
+        refused(rig.ask(other, implement("Nothing")), AisStatus.ERR_NOT_EXIST);
+        assertThat(ImmCodec.fromMessage(okay(rig.ask(operator, reading(P1, ObjectManagement.IMPLEMENTER_NAME)))
+                                .getObjects(0))
+                        .values(ObjectManagement.IMPLEMENTER_NAME))
+                .containsExactly("pumps");
+    }
+
+    @Test
+    @Tag("IMM-026")
+    @DisplayName("objects may be implemented one by one, and then the class is not by another; appliers may be many")
+    void objects() {
+        SessionId some = rig.process("n1", "some");
+        SessionId other = rig.process("n2", "other");
+        okay(rig.ask(some, implementObjects(P2, SUBTREE)));
+
+        refused(rig.ask(other, implement(PUMP)), AisStatus.ERR_EXIST, "'some'");
+        okay(rig.ask(other, implementObjects(P1, ONE)));
+        okay(rig.ask(operator, change(set(P1, "rate", 2L))));
+        okay(rig.ask(operator, change(set(Dn.of("pump=below,pump=p2"), "rate", 2L))));
+        assertThat(rig.processes.get(some).heard).containsExactly("modify pump=below,pump=p2", "completed", "apply");
+        assertThat(rig.processes.get(other).heard).containsExactly("modify pump=p1", "completed", "apply");
+        rig.pumps("n3", "@watcher");
+        okay(rig.ask(rig.process("n3", "@amf"), implement("SaAmfSU")));
+    }
+
+    @Test
+    @Tag("IMM-042")
+    @DisplayName("a handle has one name; calls that need one are refused without, and names that are none always")
+    void handles() {
+        SessionId pumps = rig.process("n1", "pumps");
+        SessionId nameless = rig.process("n2");
+
+        refused(rig.ask(pumps, bear("again")), AisStatus.ERR_INVALID_PARAM, "pumps", "IMM-042");
+        refused(rig.ask(nameless, implementObjects(P1, ONE)), AisStatus.ERR_BAD_HANDLE, "IMM-042");
+        refused(rig.ask(nameless, implement(PUMP)), AisStatus.ERR_BAD_HANDLE);
+        refused(rig.ask(nameless, publish(set(P1, "state", "on"))), AisStatus.ERR_BAD_OPERATION);
+        for (String wrong : List.of("", "@", "with blanks", "x".repeat(256))) {
+            refused(rig.ask(nameless, bear(wrong)), AisStatus.ERR_INVALID_PARAM, "IMM-042");
+        }
+        okay(rig.ask(
+                pumps, ImmRequest.newBuilder().setImplementer(ImplementerRequest.newBuilder().setAction(2))));
+        okay(rig.ask(pumps, bear("again")));
+    }
+
+    @Test
+    @Tag("IMM-038")
+    @DisplayName("on a node that is no member nothing is answered but that, and what its processes had ends")
+    void noMember() {
+        SessionId pumps = rig.pumps("n1", "pumps");
+        okay(rig.ask(pumps, own("ops", 1, ONE, P1)));
+        rig.apply(new Event.NodeLeft("n1", 1, "gone"));
+        SessionId never = new SessionId("n9", 1, 1);
+
+        refused(rig.ask(pumps, reading(P1)), AisStatus.ERR_UNAVAILABLE, "n1", "IMM-038");
+        refused(rig.ask(pumps, add(1, set(P1, "rate", 2L))), AisStatus.ERR_UNAVAILABLE);
+        refused(rig.ask(never, bear("pumps")), AisStatus.ERR_UNAVAILABLE, "n9");
+        assertThat(ownerOf(P1)).isEmpty();
+        rig.pumps("n2", "pumps");
+    }
+
+    // ---- what they publish
+
+    @Test
+    @Tag("IMM-029")
+    @DisplayName("runtime attributes are written by the implementer of the object, and only they are")
+    void publishes() {
+        SessionId pumps = rig.pumps("n1", "pumps");
+        SessionId other = rig.process("n2", "other");
+
+        okay(rig.ask(pumps, publish(set(P1, "state", "on"), set(P1, "hours", 5L))));
+        assertThat(rig.read(operator, P1).values("state")).containsExactly("on");
+        refused(rig.ask(other, publish(set(P1, "state", "off"))), AisStatus.ERR_BAD_OPERATION, "'other'", "IMM-029");
+        refused(rig.ask(pumps, publish(set(P1, "rate", 5L))), AisStatus.ERR_INVALID_PARAM, "rate", "IMM-029");
+        refused(rig.ask(pumps, publish(set(P1, "pump", "x"))), AisStatus.ERR_INVALID_PARAM, "pump");
+        refused(rig.ask(pumps, publish(set(P1, "pressure", 1.0))), AisStatus.ERR_INVALID_PARAM, "asked for");
+        refused(
+                rig.ask(pumps, publish(set(P1, "state", "off"), set(P2, "state", 5L))),
+                AisStatus.ERR_INVALID_PARAM,
+                "SA_STRING_T");
+        assertThat(rig.read(operator, P1).values("state")).containsExactly("on");
+        rig.kill(pumps);
+        assertThat(rig.read(operator, P1).values("state")).containsExactly("on");
+        okay(rig.ask(operator, change(delete(P1))));
+        okay(rig.ask(operator, change(create(P1))));
+        assertThat(rig.read(operator, P1).values("state")).isEmpty();
+    }
+
+    private static ObjectChange gauge(String className, String dn, Object... value) {
+        Map<String, List<Object>> values = value.length == 0
+                ? Map.of("unit", List.of("bar"))
+                : Map.of("unit", List.of("bar"), "value", List.of(value));
+        return new ObjectChange.Create(new ImmObject(Dn.of(dn), className, values));
+    }
+
+    @Test
+    @Tag("IMM-029")
+    @DisplayName("runtime objects come and go with their implementer's word, below others and with them")
+    void runtimeObjects() {
+        SessionId gauges = rig.process("n1", "gauges");
+        Dn gauge = Dn.of("gauge=g,pump=p1");
+
+        okay(rig.ask(gauges, publish(gauge(GAUGE, "gauge=g,pump=p1", 3L), gauge(GAUGE, "gauge=h,gauge=g,pump=p1"))));
+        assertThat(rig.read(operator, gauge).values("value")).containsExactly(3L);
+        assertThat(rig.read(operator, Dn.of("gauge=h,gauge=g,pump=p1")).values("value"))
+                .containsExactly(0L);
+        assertThat(okay(rig.ask(
+                                operator,
+                                ImmRequest.newBuilder()
+                                        .setSearch(ImmSearch.newBuilder().setClassName(GAUGE).setScope(3))))
+                        .getDnsList())
+                .containsExactly("gauge=g,pump=p1", "gauge=h,gauge=g,pump=p1");
+        okay(rig.ask(gauges, publish(set(gauge, "value", 4L))));
+        refused(rig.ask(gauges, publish(gauge(GAUGE, "gauge=g,pump=p1"))), AisStatus.ERR_EXIST);
+        refused(rig.ask(gauges, publish(gauge(GAUGE, "gauge=x,pump=none"))), AisStatus.ERR_NOT_EXIST, "pump=none");
+        refused(
+                rig.ask(gauges, publish(new ObjectChange.Create(new ImmObject(Dn.of("gauge=x"), GAUGE, Map.of())))),
+                AisStatus.ERR_INVALID_PARAM,
+                "unit has no default");
+        refused(
+                rig.ask(gauges, publish(gauge(LOGBOOK, "logbook=l,gauge=g,pump=p1"))),
+                AisStatus.ERR_INVALID_PARAM,
+                "persistent");
+        refused(rig.ask(gauges, publish(delete(P1))), AisStatus.ERR_BAD_OPERATION, "configured");
+        refused(rig.ask(operator, change(delete(gauge))), AisStatus.ERR_NOT_EXIST);
+        refused(rig.ask(operator, change(create(Dn.of("pump=x,gauge=g,pump=p1")))), AisStatus.ERR_NOT_EXIST);
+        refused(
+                rig.ask(rig.process("n2", "other"), publish(delete(gauge))),
+                AisStatus.ERR_BAD_OPERATION,
+                "'other' does not implement it");
+        okay(rig.ask(gauges, publish(delete(gauge))));
+        refused(rig.ask(operator, reading(Dn.of("gauge=h,gauge=g,pump=p1"))), AisStatus.ERR_NOT_EXIST);
+        okay(rig.ask(gauges, publish(gauge(GAUGE, "gauge=g,pump=p1"))));
+        okay(rig.ask(operator, change(delete(P1))));
+        refused(rig.ask(operator, reading(gauge)), AisStatus.ERR_NOT_EXIST);
+    }
+
+    @Test
+    @Tag("IMM-030")
+    @DisplayName("the persistent is there after a restart of the cluster, and nothing else; a change of the leader ends nothing")
+    void restart() throws Exception {
+        SessionId pumps = rig.pumps("n1", "pumps");
+        okay(rig.ask(
+                pumps,
+                publish(
+                        set(P1, "state", "on"),
+                        set(P1, "hours", 5L),
+                        gauge(GAUGE, "gauge=g"),
+                        gauge(LOGBOOK, "logbook=l", 8L))));
+        okay(rig.ask(operator, own("ops", 0, ONE, P1)));
+        rig.lead();
+        rig.settle();
+        assertThat(rig.read(operator, P1).values("state")).containsExactly("on");
+
+        DirectorSnapshot memory = DirectorSnapshot.of(rig.director);
+        ModelRig next = new ModelRig(
+                DirectorSnapshot.restore(memory.toBytes(), StandardModels.all()).director(), 8);
+        refused(next.ask(operator, reading(P1)), AisStatus.ERR_TRY_AGAIN, "started anew");
+        next.settle();
+
+        ImmObject pump = next.read(operator, P1);
+        assertThat(pump.values("hours")).containsExactly(5L);
+        assertThat(pump.values("state")).isEmpty();
+        assertThat(next.read(operator, Dn.of("logbook=l")).attributes()).isEqualTo(Map.of("value", List.of(8L)));
+        refused(next.ask(operator, reading(Dn.of("gauge=g"))), AisStatus.ERR_NOT_EXIST);
+        assertThat(next.director.state().orElseThrow().imm().owners()).isEmpty();
+        assertThat(next.director.state().orElseThrow().imm().implementers()).isEmpty();
+    }
+
+    @Test
+    @Tag("IMM-030")
+    @Tag("IMM-004")
+    @DisplayName("a dump has what is persistent, and a cluster loaded from it has it again")
+    void dump(@TempDir Path folder) throws IOException {
+        SessionId pumps = rig.pumps("n1", "pumps");
+        okay(rig.ask(pumps, publish(set(P1, "hours", 5L), set(P1, "state", "on"), gauge(LOGBOOK, "logbook=l", 8L))));
+
+        byte[] packed = Base64.getDecoder()
+                .decode(ConfigurationExport.of(rig.director.state().orElseThrow(), true));
+        Path file = folder.resolve("dump.xml");
+        try (GZIPInputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            Files.write(file, unpacking.readAllBytes());
+        }
+        LoadResult read = ImmXmlReader.read(List.of(file));
+        assertThat(read.problems(LocatedProblem.Severity.ERROR)).isEmpty();
+        Director loaded = new Director(StandardModels.all());
+        loaded.apply(new LogEntry(
+                1,
+                1,
+                List.copyOf(ConfigurationParts.of(
+                        List.copyOf(read.model().objects()),
+                        rig.director.state().orElseThrow().model().classes().values().stream()
+                                .toList()))));
+
+        ModelReader reader = new ModelReader(loaded.state().orElseThrow());
+        assertThat(reader.read(P1, ModelReader.Selection.ALL).orElseThrow().attributes())
+                .containsEntry("hours", List.of(5L))
+                .doesNotContainKey("state");
+        assertThat(loaded.state().orElseThrow().imm().objects())
+                .singleElement()
+                .isEqualTo(new ImmObject(Dn.of("logbook=l"), LOGBOOK, Map.of("value", List.of(8L))));
+    }
+
+    // ---- what they compute and carry out
+
+    private static Optional<ImmAnswer> computed(ImmCall call) {
+        if (!call.hasRead()) {
+            return Optional.of(ModelRig.okay());
+        }
+        ImmAnswer.Builder answer = ImmAnswer.newBuilder().setStatus(AisStatus.OK.value());
+        call.getRead()
+                .getObjectsList()
+                .forEach(o -> answer.addObjects(ImmCodec.toMessage(new ImmObject(
+                        Dn.of(o.getDn()),
+                        o.getClassName(),
+                        Map.of("pressure", List.of(1.5), "level", List.of("wrong type"), "rate", List.of(99L))))));
+        return Optional.of(answer.build());
+    }
+
+    @Test
+    @Tag("IMM-028")
+    @DisplayName("a computed attribute is asked for once at each read of it, and has no value when nobody is there")
+    void computes() {
+        SessionId pumps = rig.pumps("n1", "pumps");
+        rig.processes.get(pumps).answers = ImplementersTest::computed;
+
+        ImmObject pump = rig.read(operator, P1);
+        assertThat(pump.values("pressure")).containsExactly(1.5);
+        assertThat(pump.values("level")).isEmpty();
+        assertThat(pump.values("rate")).containsExactly(1L);
+        okay(rig.ask(operator, reading(P1, "rate", "state")));
+        okay(rig.ask(operator, reading(P1, "pressure")));
+        assertThat(rig.processes.get(pumps).heard).containsExactly("read [pressure, level]", "read [pressure]");
+        rig.kill(pumps);
+        assertThat(rig.read(operator, P1).values("pressure")).isEmpty();
+    }
+
+    @Test
+    @Tag("IMM-044")
+    @DisplayName("an implementer that never answers is waited for by who asked it, and by nobody else")
+    void silent() {
+        SessionId pumps = rig.pumps("n1", "pumps");
+        rig.processes.get(pumps).answers = call -> Optional.empty();
+
+        List<AdminReply> replies = rig.begin(operator, reading(P1));
+        okay(rig.ask(operator, reading(P1, "rate")));
+        okay(rig.ask(operator, reading(Dn.of("safApp=app"))));
+        assertThat(replies).isEmpty();
+        rig.nanos += ObjectImplementer.CALL_TIMEOUT.toNanos();
+        rig.look();
+        refused(replies.getFirst(), AisStatus.ERR_TIMEOUT, "'pumps'", "IMM-044");
+    }
+
+    private static ImmRequest.Builder invoke(String owner, Dn dn, long operation) {
+        return ImmRequest.newBuilder()
+                .setInvoke(ImmInvoke.newBuilder()
+                        .setDn(dn.toString())
+                        .setOperation(operation)
+                        .setOwner(owner)
+                        .setTimeoutMillis(5_000)
+                        .addAllParameters(ImmCodec.toMessages(List.of(Parameter.of("how", "gently")))));
+    }
+
+    @Test
+    @Tag("IMM-031")
+    @DisplayName("an operation reaches the implementer with its parameters, and its answer comes back")
+    void invokes() {
+        SessionId pumps = rig.pumps("n1", "pumps");
+        rig.processes.get(pumps).answers = call -> Optional.of(ImmAnswer.newBuilder()
+                .setStatus(AisStatus.ERR_NO_SPACE.value())
+                .addAllResults(ImmCodec.toMessages(List.of(Parameter.of("left", 3L))))
+                .build());
+
+        ImmReply reply = okay(rig.ask(operator, invoke("", P1, 7)));
+        assertThat(reply.getOperationStatus()).isEqualTo(AisStatus.ERR_NO_SPACE.value());
+        assertThat(ImmCodec.fromMessages(reply.getResultsList())).containsExactly(Parameter.of("left", 3L));
+        ImmInvoke heard = rig.processes.get(pumps).calls.getFirst().getInvoke();
+        assertThat(heard.getOperation()).isEqualTo(7);
+        assertThat(ImmCodec.fromMessages(heard.getParametersList())).containsExactly(Parameter.of("how", "gently"));
+    }
+
+    @Test
+    @Tag("IMM-031")
+    @DisplayName("an operation needs an implementer, the owner, and an object on which no change is under way")
+    void invokeRefused() {
+        refused(rig.ask(operator, invoke("", Dn.of("pump=none"), 1)), AisStatus.ERR_NOT_EXIST, "no object");
+        refused(rig.ask(operator, invoke("", P1, 1)), AisStatus.ERR_NOT_EXIST, "nobody implements it");
+        SessionId pumps = rig.pumps("n1", "pumps");
+        refused(rig.ask(operator, invoke("ops", P1, 1)), AisStatus.ERR_BAD_OPERATION, "has no owner");
+        okay(rig.ask(operator, own("ops", 0, ONE, P1)));
+        refused(rig.ask(operator, invoke("", P1, 1)), AisStatus.ERR_BAD_OPERATION, "owned by 'ops'", "IMM-031");
+        okay(rig.ask(operator, invoke("ops", P1, 1)));
+        okay(rig.ask(operator, addAs("ops", 1, set(P1, "rate", 2L))));
+        refused(rig.ask(operator, invoke("ops", P1, 1)), AisStatus.ERR_BUSY, "pump=p1");
+
+        rig.processes.get(pumps).answers = call -> Optional.empty();
+        List<AdminReply> late = rig.begin(operator, invoke("", P2, 1));
+        rig.nanos += 5_000_000_000L;
+        rig.look();
+        refused(late.getFirst(), AisStatus.ERR_TIMEOUT, "'pumps'", "5000 ms");
+        List<AdminReply> lost = rig.begin(operator, invoke("", P2, 1));
+        rig.kill(pumps);
+        rig.look();
+        refused(lost.getFirst(), AisStatus.ERR_NOT_EXIST, "whether it was done is not known");
+        refused(rig.ask(operator, invoke("", P2, 1)), AisStatus.ERR_NOT_EXIST, "'pumps' is not there");
+    }
+
+    @Test
+    @Tag("IMM-031")
+    @DisplayName("the framework carries out operations on its own objects")
+    void framework() {
+        ImmInvoke.Builder lock = ImmInvoke.newBuilder()
+                .setDn("safSu=SU1,safSg=sg,safApp=app")
+                .setOperation(2);
+
+        assertThat(okay(rig.ask(operator, ImmRequest.newBuilder().setInvoke(lock)))
+                        .getOperationStatus())
+                .isEqualTo(AisStatus.OK.value());
+    }
+}
