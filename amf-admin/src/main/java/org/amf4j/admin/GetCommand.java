@@ -39,8 +39,12 @@ final class GetCommand implements Runnable {
         if (!attributes.isEmpty()) {
             arguments.put("attributes", String.join(",", attributes));
         }
-        JsonNode object =
-                ObjectView.withNames(cluster.client(amf, ReadingLimits.TIMEOUT).query("get", arguments), attributes);
+        JsonNode answer = cluster.client(amf, ReadingLimits.TIMEOUT).query("get", arguments);
+        if (answer.has("incomplete")) {
+            amf.err().println("amf: incomplete: " + answer.path("incomplete").asText());
+            amf.err().flush();
+        }
+        JsonNode object = ObjectView.withNames(answer, attributes);
         output.print(amf.out(), object, () -> ObjectView.table(object));
     }
 }

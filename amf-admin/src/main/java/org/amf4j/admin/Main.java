@@ -51,6 +51,8 @@ public final class Main {
         }
         amf.addSubcommand(CordonCommand.commandLine(true));
         amf.addSubcommand(CordonCommand.commandLine(false));
+        amf.addSubcommand(new InvokeCommand());
+        amf.addSubcommand(OwnerCommand.commandLine());
         amf.addSubcommand(new SetCommand());
         amf.addSubcommand(new CreateCommand());
         amf.addSubcommand(new DeleteCommand());

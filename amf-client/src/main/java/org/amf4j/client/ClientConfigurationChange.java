@@ -2,6 +2,8 @@ package org.amf4j.client;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.imm.ConfigurationChange;
@@ -11,6 +13,9 @@ import org.amf4j.protocol.imm.ImmRequest;
 
 /** A change that the leader holds open. It has another number after each end, so that no end is taken for another. */
 final class ClientConfigurationChange implements ConfigurationChange {
+
+    /** How the cluster says which of several operations it refuses. */
+    private static final Pattern NUMBERED = Pattern.compile("operation (\\d+): ");
 
     private static final int ADD = 1;
     private static final int VALIDATE = 2;
@@ -47,14 +52,23 @@ final class ClientConfigurationChange implements ConfigurationChange {
             call("adding to a change", request);
             begun = true;
         } catch (AisException e) {
-            // of several, those before the refused one have been added; where that is not known it is assumed
-            begun = wasBegun || operations.size() > 1 && isPartly(e) || e.status() == AisStatus.ERR_TIMEOUT;
+            // of several, those before the refused one have been added; where nothing is known it is assumed
+            begun = wasBegun && e.status() != AisStatus.ERR_FAILED_OPERATION
+                    || isPartly(e)
+                    || e.status() == AisStatus.ERR_TIMEOUT;
+            if (!begun) {
+                anew(); // the cluster has ended it, and does not take its number again
+            }
             throw e;
         }
     }
 
-    private boolean isPartly(AisException e) {
-        return e.status() != AisStatus.ERR_FAILED_OPERATION && !e.reason().contains("operation 1: ");
+    /** Whether some operations before the refused one have been added. */
+    private static boolean isPartly(AisException e) {
+        Matcher refused = NUMBERED.matcher(e.reason());
+        return e.status() != AisStatus.ERR_FAILED_OPERATION
+                && refused.find()
+                && !refused.group(1).equals("1");
     }
 
     @Override

@@ -61,7 +61,9 @@ final class ClientObjectImplementer extends AnonymousSession implements ObjectIm
 
     @Override
     public void setName(String name) {
-        call("bearing the name '" + name + "'", ImplementerRequest.newBuilder().setAction(1).setName(name));
+        call(
+                "bearing the name '" + name + "'",
+                ImplementerRequest.newBuilder().setAction(1).setName(name));
     }
 
     @Override

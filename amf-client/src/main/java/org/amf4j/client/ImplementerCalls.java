@@ -116,8 +116,7 @@ final class ImplementerCalls {
         for (CalledAttributes object : called.getObjectsList()) {
             ImmAnswer.Builder thrown = guarded(() -> {
                 Dn dn = Dn.of(object.getDn());
-                Map<String, List<Object>> values =
-                        listener.attributes(dn, List.copyOf(object.getAttributesList()));
+                Map<String, List<Object>> values = listener.attributes(dn, List.copyOf(object.getAttributesList()));
                 answer.addObjects(ImmCodec.toMessage(new ImmObject(dn, object.getClassName(), values)));
             });
             if (thrown.getStatus() != AisStatus.OK.value()) {

@@ -34,8 +34,7 @@ final class BundleCalls {
                             .ifPresent(text -> refusal.set(Optional.of(text)));
                     all.one();
                 }));
-        Map.copyOf(bundle.appliers())
-                .forEach((name, session) -> ask(session, completed, true, reply -> all.one()));
+        Map.copyOf(bundle.appliers()).forEach((name, session) -> ask(session, completed, true, reply -> all.one()));
     }
 
     private void ask(SessionId session, ImmCall.Builder call, boolean noAnswer, Consumer<ImmCalls.Reply> then) {

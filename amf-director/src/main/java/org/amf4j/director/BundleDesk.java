@@ -104,7 +104,8 @@ final class BundleDesk {
             unknown(name, request, answer);
             return;
         }
-        boolean committing = known.filter(b -> b.phase == Bundle.Phase.COMMITTING).isPresent();
+        boolean committing =
+                known.filter(b -> b.phase == Bundle.Phase.COMMITTING).isPresent();
         if (known.isPresent() && request.getAction() == 4 && !committing) {
             abort(known.get(), AisStatus.ERR_FAILED_OPERATION, "it was aborted by who had begun it");
             answer.accept(reply(AisStatus.OK, ""));
@@ -112,6 +113,12 @@ final class BundleDesk {
         }
         if (known.filter(b -> b.waiting.isPresent()).isPresent()) {
             answer.accept(reply(AisStatus.ERR_BUSY, "an earlier request of this change is still under way"));
+            return;
+        }
+        if (known.isEmpty() && isOver(name)) {
+            answer.accept(reply(
+                    AisStatus.ERR_INVALID_PARAM,
+                    "change " + request.getBundle() + " is over; begin one of another number"));
             return;
         }
         Optional<Bundle> bundle = known.or(() -> open(name, session, request));
@@ -134,13 +141,18 @@ final class BundleDesk {
         }
     }
 
+    /** A name that the log or an implementer knows already would mean two changes. */
+    private boolean isOver(String name) {
+        return ends.containsKey(name)
+                || director.state().flatMap(s -> s.answered(name)).isPresent();
+    }
+
     private Optional<Bundle> open(String name, SessionId session, BundleRequest request) {
         if (locks.bundles().size() >= OPEN_MAX) {
             return Optional.empty();
         }
         ClusterState state = director.state().orElseThrow();
-        Bundle opened =
-                new Bundle(name, Optional.of(session), request.getOwner(), request.getFlags(), state);
+        Bundle opened = new Bundle(name, Optional.of(session), request.getOwner(), request.getFlags(), state);
         locks.bundles().put(name, opened);
         return Optional.of(opened);
     }

@@ -47,9 +47,8 @@ final class BundleLocks {
                             : busy(dn));
         }
         boolean deletes = edit.after().isEmpty();
-        Optional<Dn> below = deletes
-                ? other.locks().stream().filter(d -> d.isBelow(dn)).findFirst()
-                : Optional.empty();
+        Optional<Dn> below =
+                deletes ? other.locks().stream().filter(d -> d.isBelow(dn)).findFirst() : Optional.empty();
         if (below.isPresent()) {
             return Optional.of(busy(below.get()));
         }

@@ -101,8 +101,8 @@ final class BundleSteps {
                     || bundle.bytes + bytes > ChangeDesk.BYTES_MAX) {
                 return Optional.of(new Added(
                         AisStatus.ERR_NO_RESOURCES,
-                        "a change has " + ConfigurationChanges.OPERATIONS_MAX + " operations and " + ChangeDesk.BYTES_MAX
-                                + " bytes at most; divide it",
+                        "a change has " + ConfigurationChanges.OPERATIONS_MAX + " operations and "
+                                + ChangeDesk.BYTES_MAX + " bytes at most; divide it",
                         false));
             }
             ChangeDraft.Step step = bundle.draft().add(state, operation);
@@ -157,8 +157,7 @@ final class BundleSteps {
                         .flatMap(i -> i.session().map(s -> new Callback(number, i.name(), s, told)))
                         .ifPresent(callbacks::add);
                 for (Implementer applier : imm.appliers(className, dn)) {
-                    applier.session()
-                            .ifPresent(s -> watched.add(new Callback(number, applier.name(), s, told)));
+                    applier.session().ifPresent(s -> watched.add(new Callback(number, applier.name(), s, told)));
                 }
             });
         }
@@ -213,9 +212,8 @@ final class BundleSteps {
                 return;
             }
             Callback refused = callbacks.get(from + Math.min(answer.getAccepted(), to - from - 1));
-            boolean halfHeard = callbacks.stream()
-                    .takeWhile(c -> c != refused)
-                    .anyMatch(c -> c.step() == refused.step());
+            boolean halfHeard =
+                    callbacks.stream().takeWhile(c -> c != refused).anyMatch(c -> c.step() == refused.step());
             AisStatus status = status(answer);
             result = numbered(
                     new Added(
@@ -232,18 +230,14 @@ final class BundleSteps {
         /** Those that hear only; the agents answer for them. */
         private void tellAppliers() {
             Map<String, List<Callback>> byName = new LinkedHashMap<>();
-            watched.forEach(
-                    c -> byName.computeIfAbsent(c.name(), n -> new ArrayList<>()).add(c));
+            watched.forEach(c ->
+                    byName.computeIfAbsent(c.name(), n -> new ArrayList<>()).add(c));
             AllAnswered all = new AllAnswered(byName.size(), () -> then.accept(result));
             byName.forEach((name, part) -> {
                 SessionId session = part.getFirst().session();
                 bundle.appliers().put(name, session);
                 calls.call(
-                        session,
-                        operations(part),
-                        true,
-                        ObjectImplementer.CALL_TIMEOUT.toNanos(),
-                        reply -> all.one());
+                        session, operations(part), true, ObjectImplementer.CALL_TIMEOUT.toNanos(), reply -> all.one());
             });
         }
     }
@@ -272,8 +266,8 @@ final class BundleSteps {
                     modify.modifications().stream()
                             .map(ObjectChange.Modification::attribute)
                             .distinct()
-                            .map(name -> new ObjectChange.Modification(
-                                    ObjectChange.Kind.REPLACE, name, after.values(name)))
+                            .map(name ->
+                                    new ObjectChange.Modification(ObjectChange.Kind.REPLACE, name, after.values(name)))
                             .toList());
         }
         return new ObjectChange.Create(after);

@@ -12,7 +12,6 @@ import org.amf4j.api.imm.AttributeFlag;
 import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
-import org.amf4j.api.imm.ObjectImplementer;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.imm.FrameworkClasses;
 import org.amf4j.core.imm.Implementer;
@@ -53,8 +52,9 @@ final class ComputedAttributes {
      * Completes objects.
      *
      * @param names attributes that are wanted; none for all
+     * @param limitNanos how long implementers are waited for
      */
-    void complete(List<ImmObject> objects, List<String> names, Consumer<Completed> then) {
+    void complete(List<ImmObject> objects, List<String> names, long limitNanos, Consumer<Completed> then) {
         Map<SessionId, Asked> asked = new LinkedHashMap<>();
         objects.forEach(object -> collect(object, names, asked));
         if (asked.isEmpty()) {
@@ -70,15 +70,11 @@ final class ComputedAttributes {
                         List.copyOf(completed.values()), problems.stream().findFirst())));
         asked.values()
                 .forEach(each -> calls.call(
-                        each.session(),
-                        ImmCall.newBuilder().setRead(each.read()),
-                        false,
-                        ObjectImplementer.CALL_TIMEOUT.toNanos(),
-                        reply -> {
+                        each.session(), ImmCall.newBuilder().setRead(each.read()), false, limitNanos, reply -> {
                             reply.answer().ifPresent(a -> merge(each, a, completed));
                             if (reply.status() == AisStatus.ERR_TIMEOUT) {
-                                problems.add("implementer '" + each.name()
-                                        + "' was asked for runtime attributes and " + reply.text() + " (IMM-044)");
+                                problems.add("implementer '" + each.name() + "' was asked for runtime attributes and "
+                                        + reply.text() + " (IMM-044)");
                             }
                             all.one();
                         }));
@@ -109,9 +105,7 @@ final class ComputedAttributes {
             return List.of();
         }
         return type.attributes().stream()
-                .filter(a -> a.is(AttributeFlag.RUNTIME)
-                        && !a.is(AttributeFlag.CACHED)
-                        && !a.is(AttributeFlag.RDN))
+                .filter(a -> a.is(AttributeFlag.RUNTIME) && !a.is(AttributeFlag.CACHED) && !a.is(AttributeFlag.RDN))
                 .toList();
     }
 

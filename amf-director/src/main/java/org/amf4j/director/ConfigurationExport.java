@@ -91,9 +91,7 @@ final class ConfigurationExport {
     private static ImmObject persistent(ImmClass type, ImmObject object) {
         Map<String, List<Object>> kept = new LinkedHashMap<>();
         object.attributes().forEach((name, values) -> {
-            if (type.attribute(name)
-                    .filter(a -> a.is(AttributeFlag.PERSISTENT))
-                    .isPresent()) {
+            if (type.attribute(name).filter(a -> a.is(AttributeFlag.PERSISTENT)).isPresent()) {
                 kept.put(name, values);
             }
         });

@@ -3,6 +3,7 @@ package org.amf4j.director;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -110,8 +111,8 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         this.queries =
                 new Queries(director, settings, recorder, history, new LiveViewpoint(clock, () -> leader, log, leases));
         this.notifications = new NotificationDesk(settings.keeping().streams(), fatal);
-        long start = Comparison.newStart();
-        this.requests = new Requests(director, proposals, queries, notifications, model(start));
+        var model = Requests.ModelParts.of(director, settings, sender, clock::nowNanos, this::heard);
+        this.requests = new Requests(director, proposals, queries, notifications, model);
         this.memories = new Memories(
                 log,
                 new Memories.Parts(director, requests, history, notifications, recorder, guest),
@@ -120,7 +121,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
                 director,
                 new Comparison.Settings(
                         settings.self(), settings.deciding(), settings.keeping().entriesPerComparison()),
-                start,
+                requests.start(),
                 sender,
                 this::enqueue);
         this.agents = new AgentDesk(director, proposals, settings, sender);
@@ -137,16 +138,8 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         guest.begin(proposals::proposeForGuest);
     }
 
-    private Requests.ModelParts model(long start) {
-        ControllersMeeting.Self self = new ControllersMeeting.Self(settings.self(), start, settings.deciding());
-        return new Requests.ModelParts(
-                new ImmCalls(sender, System::nanoTime),
-                new ControllersMeeting(director, self, () -> comparison().starts(), System::nanoTime),
-                clock::nowNanos);
-    }
-
-    private Comparison comparison() {
-        return comparison;
+    private Map<String, Long> heard() {
+        return comparison.starts();
     }
 
     /** Starts the loop and opens the log. */
@@ -200,7 +193,9 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         if (leading && !warmUp.isOver()) {
             return WarmUp.INTERVAL_MILLIS;
         }
-        boolean watchful = leading && (settings.loss().policy() != LossPolicy.IMMEDIATE || !requests.model().isIdle());
+        boolean watchful = leading
+                && (settings.loss().policy() != LossPolicy.IMMEDIATE
+                        || !requests.model().isIdle());
         long idle = watchful ? LostNodes.LOOK_MILLIS : IDLE_MILLIS;
         OptionalLong deadline = director.nextDeadlineNanos();
         if (!leading || deadline.isEmpty() || tickProposed) {
@@ -378,7 +373,6 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
             guest.leading(false);
             groups.clear();
             requests.clear();
-            requests.model().follow();
             notifications.clear();
         });
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.amf4j.api.AisStatus;
@@ -160,7 +161,7 @@ final class ImmCalls {
                         AisStatus.ERR_TIMEOUT, "it has not answered within " + call.limitNanos / 1_000_000 + " ms"));
     }
 
-    private void finish(Predicate<Pending> which, java.util.function.Function<Pending, Reply> reply) {
+    private void finish(Predicate<Pending> which, Function<Pending, Reply> reply) {
         List<String> names = new ArrayList<>();
         pending.forEach((name, call) -> {
             if (which.test(call)) {

@@ -36,6 +36,8 @@ final class ImmDesk {
     /** Objects that are read at once. */
     static final int READ_MAX = 100;
 
+    private static final int NAME_MAX = 255;
+
     private final Director director;
 
     ImmDesk(Director director) {
@@ -98,17 +100,38 @@ final class ImmDesk {
                 answered(id, definition(state, request.getClassGet().getName()));
             case CHANGE -> change(id, request.getChange());
             case CLASS_CHANGE -> new Course.Proposed(classes(id, request.getClassChange()));
-            case BUNDLE -> new Course.Bundled(require(session), request.getBundle());
-            case INVOKE -> new Course.Invoked(request.getInvoke());
+            case BUNDLE -> bundled(require(session), request.getBundle());
+            case INVOKE -> invoked(request.getInvoke());
             case OUTCOMES -> answered(id, outcomes(state, request.getOutcomes()));
             case OWNER, IMPLEMENTER, PUBLISH -> {
                 Event event = new Event.ModelRequested(id, owning(session, request), ModelRequestReader.read(request));
                 ChangeDesk.requireSize(event);
                 yield new Course.Proposed(event);
             }
-            case ANSWER, BODY_NOT_SET ->
-                refused(id, AisStatus.ERR_INVALID_PARAM, "a request that asks for nothing");
+            case ANSWER, BODY_NOT_SET -> refused(id, AisStatus.ERR_INVALID_PARAM, "a request that asks for nothing");
         };
+    }
+
+    /** What cannot be understood is refused here, so that those who deal with it need not ask. */
+    private static Course bundled(SessionId session, BundleRequest request) {
+        request.getChangesList().forEach(ImmCodec::fromMessage);
+        if (request.getOwner().length() > NAME_MAX) {
+            throw new AisException(
+                    AisStatus.ERR_INVALID_PARAM, "the name of an owner has " + NAME_MAX + " characters at most");
+        }
+        if (request.getAction() == 1 && request.getChangesCount() == 0) {
+            throw new AisException(AisStatus.ERR_INVALID_PARAM, "no operation is added");
+        }
+        return new Course.Bundled(session, request);
+    }
+
+    private static Course invoked(ImmInvoke request) {
+        Dn.of(request.getDn());
+        ImmCodec.fromMessages(request.getParametersList());
+        if (request.getTimeoutMillis() < 0) { // as a number without sign it is larger than any limit
+            throw new AisException(AisStatus.ERR_INVALID_PARAM, "a time limit is 10 minutes at most");
+        }
+        return new Course.Invoked(request);
     }
 
     private static SessionId require(Optional<SessionId> session) {

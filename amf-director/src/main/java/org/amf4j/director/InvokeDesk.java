@@ -1,5 +1,6 @@
 package org.amf4j.director;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
@@ -70,11 +71,12 @@ final class InvokeDesk {
         String present = imm.owner(dn).map(Ownership::owner).orElse("");
         if (!present.equals(owner)) {
             String who = present.isEmpty() ? "has no owner" : "is owned by '" + present + "'";
-            String remedy = owner.isEmpty() ? "; ask as that owner, or clear it" : "; have '" + owner + "' own it first";
+            String remedy =
+                    owner.isEmpty() ? "; ask as that owner, or clear it" : "; have '" + owner + "' own it first";
             return Optional.of(
                     Requests.reply(id, AisStatus.ERR_BAD_OPERATION, dn + " " + who + remedy + " (IMM-031)", ""));
         }
-        return locks.conflict(java.util.List.of(dn)).map(c -> Requests.reply(id, c.status(), c.text(), ""));
+        return locks.conflict(List.of(dn)).map(c -> Requests.reply(id, c.status(), c.text(), ""));
     }
 
     private void askFramework(String id, Dn dn, ImmInvoke request, Consumer<AdminReply> answer) {
@@ -90,11 +92,12 @@ final class InvokeDesk {
                 .build();
         framework.operation(id, operation, reply -> {
             AisStatus status = AisStatus.of(reply.getStatus());
-            OperationResult result = status == AisStatus.OK
-                    ? OperationResult.OK
-                    : OperationResult.refused(status, reply.getText());
-            answer.accept(done(id, result.status().value(), ImmReply.newBuilder()
-                    .addAllResults(ImmCodec.toMessages(result.parameters()))));
+            OperationResult result =
+                    status == AisStatus.OK ? OperationResult.OK : OperationResult.refused(status, reply.getText());
+            answer.accept(done(
+                    id,
+                    result.status().value(),
+                    ImmReply.newBuilder().addAllResults(ImmCodec.toMessages(result.parameters()))));
         });
     }
 
@@ -106,8 +109,7 @@ final class InvokeDesk {
             String who = implementer
                     .map(i -> "its implementer '" + i.name() + "' is not there")
                     .orElse("nobody implements it");
-            answer.accept(
-                    Requests.reply(id, AisStatus.ERR_NOT_EXIST, object.dn() + ": " + who + " (IMM-031)", ""));
+            answer.accept(Requests.reply(id, AisStatus.ERR_NOT_EXIST, object.dn() + ": " + who + " (IMM-031)", ""));
             return;
         }
         int millis = request.getTimeoutMillis() > 0 ? request.getTimeoutMillis() : TIMEOUT_MILLIS_DEFAULT;
@@ -135,8 +137,7 @@ final class InvokeDesk {
 
     /** A process that has ended has no implementer any more; asking again by itself could do twice what was done once. */
     private static AdminReply silent(String id, Dn dn, String name, ImmCalls.Reply reply) {
-        AisStatus status =
-                reply.status() == AisStatus.ERR_FAILED_OPERATION ? AisStatus.ERR_NOT_EXIST : reply.status();
+        AisStatus status = reply.status() == AisStatus.ERR_FAILED_OPERATION ? AisStatus.ERR_NOT_EXIST : reply.status();
         return Requests.reply(
                 id,
                 status,

@@ -71,9 +71,7 @@ final class ModelRequestReader {
             case 4 -> new ModelRequest.ImplementClass(request.getClassName(), true);
             case 5, 6 ->
                 new ModelRequest.ImplementObjects(
-                        Dn.of(request.getDn()),
-                        ObjectSearch.Scope.of(request.getScope()),
-                        request.getAction() == 6);
+                        Dn.of(request.getDn()), ObjectSearch.Scope.of(request.getScope()), request.getAction() == 6);
             default -> throw refusal("implementers know no " + request.getAction());
         };
     }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.api.imm.ObjectImplementer;
 import org.amf4j.clm.machine.NodeMembership;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
@@ -27,6 +29,9 @@ final class ModelService {
     /** Answers that are remembered for requests that come again. */
     private static final int ANSWERS_MAX = 1_000;
 
+    /** So long an operator who looks at an object waits for its implementer, in nanoseconds; then the rest is shown. */
+    private static final long LOOK_NANOS = 2_000_000_000L;
+
     private final Director director;
     private final ImmDesk desk;
     private final ImmCalls calls;
@@ -44,7 +49,7 @@ final class ModelService {
             ControllersMeeting meeting,
             BundleDesk.Proposer proposer,
             InvokeDesk.Framework framework,
-            java.util.function.LongSupplier nowNanos) {
+            LongSupplier nowNanos) {
         this.director = director;
         this.desk = new ImmDesk(director);
         this.calls = calls;
@@ -59,7 +64,8 @@ final class ModelService {
 
     /** A process asks, by way of the agent of its node. */
     void asked(String id, SessionId session, ByteString request, Consumer<AdminReply> answer) {
-        Optional<NodeMembership> node = director.state().flatMap(s -> s.membership().nodeOfAgent(session.agent()));
+        Optional<NodeMembership> node =
+                director.state().flatMap(s -> s.membership().nodeOfAgent(session.agent()));
         boolean member = node.filter(NodeMembership::isMember).isPresent();
         if (director.state().isPresent() && !member) {
             answer.accept(Requests.reply(
@@ -101,7 +107,8 @@ final class ModelService {
         Optional<BundleLocks.Conflict> conflict =
                 event instanceof Event.ModelRequested asked ? conflict(asked.request()) : Optional.empty();
         if (conflict.isPresent()) {
-            answer.accept(Requests.reply(id, conflict.get().status(), conflict.get().text(), ""));
+            answer.accept(
+                    Requests.reply(id, conflict.get().status(), conflict.get().text(), ""));
         } else {
             proposer.propose(id, event, answer);
         }
@@ -154,6 +161,7 @@ final class ModelService {
         computed.complete(
                 objects,
                 attributes.get(),
+                ObjectImplementer.CALL_TIMEOUT.toNanos(),
                 completed -> answer.accept(completed
                         .problem()
                         .map(text -> Requests.reply(id, AisStatus.ERR_TIMEOUT, text, ""))
@@ -170,7 +178,7 @@ final class ModelService {
 
     /** Adds to an object that an operator looks at what nobody keeps. */
     void complete(ImmObject object, Consumer<ComputedAttributes.Completed> then) {
-        computed.complete(List.of(object), List.of(), then);
+        computed.complete(List.of(object), List.of(), LOOK_NANOS, then);
     }
 
     // ---- what happens

@@ -20,6 +20,7 @@ import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.api.imm.ObjectManagement;
 import org.amf4j.api.imm.ObjectSearch;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.explanation.Explainer;
@@ -104,7 +105,7 @@ final class Queries {
     private Object answer(ClusterState state, String kind, Map<String, String> arguments) {
         return switch (kind) {
             case "status", "report" -> status(state);
-            case "get" -> shown(object(state, arguments));
+            case "get" -> shown(state, object(state, arguments));
             case "find" ->
                 Map.of(
                         "dns",
@@ -171,19 +172,24 @@ final class Queries {
         }
     }
 
-    /** The answer with an object that is complete, or that could not be made so. */
+    /** The answer with an object that is complete, or says why it is not. */
     AdminReply shown(String id, ComputedAttributes.Completed completed) {
         return reply(id, state -> {
-            completed.problem().ifPresent(text -> {
-                throw new AisException(AisStatus.ERR_TIMEOUT, text);
-            });
-            return shown(completed.objects().getFirst());
+            Map<String, Object> answer = shown(state, completed.objects().getFirst());
+            completed.problem().ifPresent(text -> answer.put("incomplete", text));
+            return answer;
         });
     }
 
-    private static Map<String, Object> shown(ImmObject object) {
+    private static Map<String, Object> shown(ClusterState state, ImmObject object) {
         TreeMap<String, Object> attributes = new TreeMap<>();
         object.attributes().forEach((name, values) -> attributes.put(name, plain(values)));
+        state.imm()
+                .owner(object.dn())
+                .ifPresent(o -> attributes.put(ObjectManagement.ADMIN_OWNER_NAME, List.of(o.owner())));
+        state.imm()
+                .implementer(object.className(), object.dn())
+                .ifPresent(i -> attributes.put(ObjectManagement.IMPLEMENTER_NAME, List.of(i.name())));
         Map<String, Object> answer = named(object);
         answer.put("attributes", attributes);
         return answer;
@@ -246,9 +252,9 @@ final class Queries {
         TreeMap<Dn, ImmObject> all = new TreeMap<>(state.model().objects());
         state.imm().objects().forEach(o -> all.put(o.dn(), o));
         return all.values().stream()
-                        .filter(o -> root.filter(r -> !o.dn().equals(r) && !o.dn().isBelow(r))
-                                .isEmpty())
-                        .toList();
+                .filter(o -> root.filter(r -> !o.dn().equals(r) && !o.dn().isBelow(r))
+                        .isEmpty())
+                .toList();
     }
 
     /** The objects that are configured and those that come and go with assignments. */

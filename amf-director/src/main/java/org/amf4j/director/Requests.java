@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
@@ -25,6 +27,7 @@ import org.amf4j.protocol.admin.AdminRequest;
 import org.amf4j.protocol.admin.ConfigurationChange;
 import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.admin.Query;
+import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.protocol.cluster.Forwarded;
 import org.amf4j.protocol.cluster.ImmAsked;
 import org.amf4j.protocol.codec.ClusterCodec;
@@ -44,25 +47,49 @@ final class Requests implements BundleDesk.Proposer {
     private final Queries queries;
     private final ChangeDesk changes;
     private final ModelService model;
+    private final long start;
     private final NotificationDesk notifications;
     private final Map<String, Consumer<AdminReply>> waiting = new LinkedHashMap<>();
     private final RememberedAnswers answered = new RememberedAnswers();
 
     /** What the information model is served with. */
-    record ModelParts(ImmCalls calls, ControllersMeeting meeting, LongSupplier nowNanos) {}
+    record ModelParts(ImmCalls calls, ControllersMeeting meeting, LongSupplier nowNanos, long start) {
+
+        /** The parts of a controller; {@code heard} says what names the start of each that was heard of lately. */
+        static ModelParts of(
+                Director director,
+                ControllerSettings settings,
+                BiConsumer<String, ClusterMessage> sender,
+                LongSupplier nowNanos,
+                Supplier<Map<String, Long>> heard) {
+            long start = Comparison.newStart();
+            return new ModelParts(
+                    new ImmCalls(sender, System::nanoTime),
+                    new ControllersMeeting(
+                            director,
+                            new ControllersMeeting.Self(settings.self(), start, settings.deciding()),
+                            heard,
+                            System::nanoTime),
+                    nowNanos,
+                    start);
+        }
+    }
 
     Requests(
-            Director director,
-            Proposals proposals,
-            Queries queries,
-            NotificationDesk notifications,
-            ModelParts model) {
+            Director director, Proposals proposals, Queries queries, NotificationDesk notifications, ModelParts model) {
         this.notifications = notifications;
         this.director = director;
         this.proposals = proposals;
         this.queries = queries;
         this.changes = new ChangeDesk(director);
-        this.model = new ModelService(director, model.calls(), model.meeting(), this, this::operation, model.nowNanos());
+        this.start = model.start();
+        this.model =
+                new ModelService(director, model.calls(), model.meeting(), this, this::operation, model.nowNanos());
+    }
+
+    /** What names the start of this program among the controllers. */
+    long start() {
+        return start;
     }
 
     /** The information model. */
@@ -132,7 +159,12 @@ final class Requests implements BundleDesk.Proposer {
     }
 
     private void imm(ImmAsked asked, Consumer<AdminReply> answer) {
-        if (!answerAgain(asked.getId(), answer)) {
+        if (answerAgain(asked.getId(), answer)) {
+            return;
+        }
+        if (asked.getAgentName().isEmpty()) { // an agent of an earlier version, which knows of no sessions
+            model.asked(asked.getId(), Optional.empty(), asked.getRequest(), answer);
+        } else {
             SessionId session = new SessionId(asked.getAgentName(), asked.getIncarnation(), asked.getSession());
             model.asked(asked.getId(), session, asked.getRequest(), answer);
         }
@@ -146,9 +178,10 @@ final class Requests implements BundleDesk.Proposer {
                 answer.accept(reply(id, e.status(), Queries.withoutStatus(e), ""));
             }
         } else if (query.getKind().equals("get")) {
-            queries.object(query).ifPresentOrElse(
-                    object -> model.complete(object, c -> answer.accept(queries.shown(id, c))),
-                    () -> answer.accept(queries.answer(id, query)));
+            queries.object(query)
+                    .ifPresentOrElse(
+                            object -> model.complete(object, c -> answer.accept(queries.shown(id, c))),
+                            () -> answer.accept(queries.answer(id, query)));
         } else {
             answer.accept(queries.answer(id, query));
         }
@@ -299,6 +332,7 @@ final class Requests implements BundleDesk.Proposer {
     /** This controller does not lead any more: whoever waits asks the next leader. */
     void clear() {
         waiting.clear();
+        model.follow();
     }
 
     static AdminReply reply(String id, AisStatus status, String text, String json) {

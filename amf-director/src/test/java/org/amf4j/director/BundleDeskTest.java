@@ -46,7 +46,8 @@ class BundleDeskTest {
 
     private void refused(AdminReply reply, AisStatus status, String... words) {
         assertThat(AisStatus.of(reply.getStatus())).as(reply.getText()).isEqualTo(status);
-        assertThat(List.of(words)).allSatisfy(word -> assertThat(reply.getText()).contains(word));
+        assertThat(List.of(words))
+                .allSatisfy(word -> assertThat(reply.getText()).contains(word));
     }
 
     private List<Object> rate(Dn dn) {
@@ -89,7 +90,8 @@ class BundleDeskTest {
     @Test
     @Tag("IMM-021")
     @Tag("IMM-022")
-    @DisplayName("an operation that is refused is not part of the change, which goes on; each is heard once, then the end")
+    @DisplayName(
+            "an operation that is refused is not part of the change, which goes on; each is heard once, then the end")
     void operations() {
         SessionId pumps = rig.pumps("n1", "pumps");
         ModelRig.Process process = rig.processes.get(pumps);
@@ -100,7 +102,11 @@ class BundleDeskTest {
 
         okay(rig.ask(operator, add(1, set(P1, "rate", 2L), set(P2, "rate", 3L))));
         refused(
-                rig.ask(operator, ImmRequest.newBuilder().setBundle(bundle(1, 1, create(Dn.of("pump=p3"))).setBegun(true))),
+                rig.ask(
+                        operator,
+                        ImmRequest.newBuilder()
+                                .setBundle(
+                                        bundle(1, 1, create(Dn.of("pump=p3"))).setBegun(true))),
                 AisStatus.ERR_NO_RESOURCES,
                 "implementer 'pumps' refuses pump=p3: there is no room",
                 "IMM-021");
@@ -151,10 +157,7 @@ class BundleDeskTest {
                 rig.ask(operator, apply(1)),
                 AisStatus.ERR_FAILED_OPERATION,
                 "implementer 'pumps' refuses the change: not together");
-        refused(
-                rig.ask(operator, change(set(P1, "rate", 2L))),
-                AisStatus.ERR_FAILED_OPERATION,
-                "not together");
+        refused(rig.ask(operator, change(set(P1, "rate", 2L))), AisStatus.ERR_FAILED_OPERATION, "not together");
         assertThat(rig.processes.get(pumps).heard)
                 .containsExactly("modify pump=p1", "completed", "abort", "modify pump=p1", "completed", "abort");
         assertThat(rig.processes.get(object).heard).isEmpty();
@@ -177,8 +180,7 @@ class BundleDeskTest {
         List<ImmCall> calls = rig.processes.get(pumps).calls;
         assertThat(ImmCodec.fromMessage(calls.get(0).getOperations().getOperations(0)))
                 .isEqualTo(set(P1, "rate"));
-        assertThat(rig.processes.get(pumps).heard)
-                .contains("delete pump=below,pump=p2, delete pump=p2");
+        assertThat(rig.processes.get(pumps).heard).contains("delete pump=below,pump=p2, delete pump=p2");
     }
 
     @Test
@@ -219,11 +221,10 @@ class BundleDeskTest {
     @DisplayName("a change that wants implementers is refused without; where nobody ever was it may be allowed")
     void registered() {
         int registered = ChangeFlag.REGISTERED_IMPLEMENTERS.value();
-        ImmRequest.Builder wants =
-                ImmRequest.newBuilder().setBundle(bundle(1, 1, set(P1, "rate", 2L)).setFlags(registered));
+        ImmRequest.Builder wants = ImmRequest.newBuilder()
+                .setBundle(bundle(1, 1, set(P1, "rate", 2L)).setFlags(registered));
         ImmRequest.Builder allows = ImmRequest.newBuilder()
-                .setBundle(bundle(2, 1, set(P1, "rate", 2L))
-                        .setFlags(registered + ChangeFlag.ALLOW_NONE.value()));
+                .setBundle(bundle(2, 1, set(P1, "rate", 2L)).setFlags(registered + ChangeFlag.ALLOW_NONE.value()));
 
         refused(rig.ask(operator, wants), AisStatus.ERR_NOT_EXIST, "nobody implements it", "IMM-024");
         okay(rig.ask(operator, allows));
@@ -233,9 +234,11 @@ class BundleDeskTest {
         okay(rig.ask(operator, abort(1)));
         rig.kill(pumps);
         refused(rig.ask(operator, allows), AisStatus.ERR_NOT_EXIST, "'pumps' is not there");
-        okay(rig.ask(operator, ImmRequest.newBuilder()
-                .setBundle(bundle(5, 1, set(Dn.of("safSu=SU1,safSg=sg,safApp=app"), "saAmfSURank", 3L))
-                        .setFlags(registered))));
+        okay(rig.ask(
+                operator,
+                ImmRequest.newBuilder()
+                        .setBundle(bundle(5, 1, set(Dn.of("safSu=SU1,safSg=sg,safApp=app"), "saAmfSURank", 3L))
+                                .setFlags(registered))));
     }
 
     @Test
@@ -306,7 +309,8 @@ class BundleDeskTest {
 
     @Test
     @Tag("IMM-039")
-    @DisplayName("the next leader knows no open change: it is aborted, and who applies it is told that nothing was made")
+    @DisplayName(
+            "the next leader knows no open change: it is aborted, and who applies it is told that nothing was made")
     void nextLeader() {
         SessionId pumps = rig.pumps("n1", "pumps");
         okay(rig.ask(operator, add(1, set(P1, "rate", 2L))));
@@ -379,14 +383,16 @@ class BundleDeskTest {
     @Test
     @Tag("IMM-010")
     @Tag("IMM-015")
-    @DisplayName("what breaks a rule is refused by itself; what dangles at the end aborts the change without asking anybody")
+    @DisplayName(
+            "what breaks a rule is refused by itself; what dangles at the end aborts the change without asking anybody")
     void rules() {
         SessionId pumps = rig.pumps("n1", "pumps");
         okay(rig.ask(operator, add(1, set(P1, "rate", 2L))));
         refused(
                 rig.ask(
                         operator,
-                        ImmRequest.newBuilder().setBundle(bundle(1, 1, set(P1, "state", "on")).setBegun(true))),
+                        ImmRequest.newBuilder()
+                                .setBundle(bundle(1, 1, set(P1, "state", "on")).setBegun(true))),
                 AisStatus.ERR_INVALID_PARAM,
                 "IMM-011");
         okay(rig.ask(operator, apply(1)));
@@ -404,8 +410,10 @@ class BundleDeskTest {
         SessionId pumps = rig.pumps("n1", "pumps");
         rig.processes.get(pumps).answers = call -> Optional.empty();
         List<AdminReply> replies = new ArrayList<>();
-        assertThat(rig.asked(Optional.of(operator), "same", add(1, set(P1, "rate", 2L)))).isEmpty();
-        assertThat(rig.asked(Optional.of(operator), "same", add(1, set(P1, "rate", 2L)))).isEmpty();
+        assertThat(rig.asked(Optional.of(operator), "same", add(1, set(P1, "rate", 2L))))
+                .isEmpty();
+        assertThat(rig.asked(Optional.of(operator), "same", add(1, set(P1, "rate", 2L))))
+                .isEmpty();
 
         assertThat(rig.processes.get(pumps).heard).hasSize(1);
         rig.kill(pumps);

@@ -308,11 +308,7 @@ class ImmDeskTest {
                 "Gauge",
                 ImmClass.Category.RUNTIME,
                 List.of(attribute(
-                        "gauge",
-                        ValueType.STRING,
-                        AttributeFlag.RDN,
-                        AttributeFlag.RUNTIME,
-                        AttributeFlag.CACHED))))));
+                        "gauge", ValueType.STRING, AttributeFlag.RDN, AttributeFlag.RUNTIME, AttributeFlag.CACHED))))));
         payload(ask(delete("Gauge")));
     }
 

@@ -74,7 +74,8 @@ class ImplementersTest {
 
     private void refused(AdminReply reply, AisStatus status, String... words) {
         assertThat(AisStatus.of(reply.getStatus())).as(reply.getText()).isEqualTo(status);
-        assertThat(List.of(words)).allSatisfy(word -> assertThat(reply.getText()).contains(word));
+        assertThat(List.of(words))
+                .allSatisfy(word -> assertThat(reply.getText()).contains(word));
     }
 
     private static ImmRequest.Builder addAs(String owner, long number, ObjectChange... changes) {
@@ -122,7 +123,8 @@ class ImplementersTest {
     void ownersInTheLog() {
         okay(rig.ask(operator, own("ops", 0, ONE, P1)));
 
-        assertThat(rig.apply(new Event.ConfigurationChanged("late", List.of(set(P1, "rate", 2L)))).toString())
+        assertThat(rig.apply(new Event.ConfigurationChanged("late", List.of(set(P1, "rate", 2L))))
+                        .toString())
                 .contains("ERR_BAD_OPERATION", "owned by 'ops'");
     }
 
@@ -211,7 +213,9 @@ class ImplementersTest {
             refused(rig.ask(nameless, bear(wrong)), AisStatus.ERR_INVALID_PARAM, "IMM-042");
         }
         okay(rig.ask(
-                pumps, ImmRequest.newBuilder().setImplementer(ImplementerRequest.newBuilder().setAction(2))));
+                pumps,
+                ImmRequest.newBuilder()
+                        .setImplementer(ImplementerRequest.newBuilder().setAction(2))));
         okay(rig.ask(pumps, bear("again")));
     }
 
@@ -279,7 +283,9 @@ class ImplementersTest {
         assertThat(okay(rig.ask(
                                 operator,
                                 ImmRequest.newBuilder()
-                                        .setSearch(ImmSearch.newBuilder().setClassName(GAUGE).setScope(3))))
+                                        .setSearch(ImmSearch.newBuilder()
+                                                .setClassName(GAUGE)
+                                                .setScope(3))))
                         .getDnsList())
                 .containsExactly("gauge=g,pump=p1", "gauge=h,gauge=g,pump=p1");
         okay(rig.ask(gauges, publish(set(gauge, "value", 4L))));
@@ -309,7 +315,8 @@ class ImplementersTest {
 
     @Test
     @Tag("IMM-030")
-    @DisplayName("the persistent is there after a restart of the cluster, and nothing else; a change of the leader ends nothing")
+    @DisplayName(
+            "the persistent is there after a restart of the cluster, and nothing else; a change of the leader ends nothing")
     void restart() throws Exception {
         SessionId pumps = rig.pumps("n1", "pumps");
         okay(rig.ask(
@@ -481,9 +488,8 @@ class ImplementersTest {
     @Tag("IMM-031")
     @DisplayName("the framework carries out operations on its own objects")
     void framework() {
-        ImmInvoke.Builder lock = ImmInvoke.newBuilder()
-                .setDn("safSu=SU1,safSg=sg,safApp=app")
-                .setOperation(2);
+        ImmInvoke.Builder lock =
+                ImmInvoke.newBuilder().setDn("safSu=SU1,safSg=sg,safApp=app").setOperation(2);
 
         assertThat(okay(rig.ask(operator, ImmRequest.newBuilder().setInvoke(lock)))
                         .getOperationStatus())

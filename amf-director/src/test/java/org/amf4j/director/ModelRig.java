@@ -58,6 +58,7 @@ final class ModelRig implements BundleDesk.Proposer {
     final Director director;
     final Map<SessionId, Process> processes = new TreeMap<>();
     final List<Held> held = new ArrayList<>();
+    final List<LogEntry> entries = new ArrayList<>();
     private final ImmCalls calls;
     private final ControllersMeeting meeting;
     private final ModelService service;
@@ -104,8 +105,14 @@ final class ModelRig implements BundleDesk.Proposer {
                 new ControllersMeeting.Self("n1", start, List.of("n1")),
                 () -> new TreeMap<>(Map.of("n1", start)),
                 () -> nanos);
-        this.service = new ModelService(director, calls, meeting, this, (id, operation, answer) -> answer.accept(
-                Requests.reply(id, AisStatus.OK, "framework " + operation.getOperation(), "")), () -> nanos);
+        this.service = new ModelService(
+                director,
+                calls,
+                meeting,
+                this,
+                (id, operation, answer) ->
+                        answer.accept(Requests.reply(id, AisStatus.OK, "framework " + operation.getOperation(), "")),
+                () -> nanos);
         this.index = Math.max(0, director.appliedIndex());
         lead();
     }
@@ -116,7 +123,8 @@ final class ModelRig implements BundleDesk.Proposer {
                 new ImmCalls((to, message) -> {}, System::nanoTime),
                 new ControllersMeeting(
                         director, new ControllersMeeting.Self("n1", 1, List.of("n1")), Map::of, System::nanoTime),
-                System::nanoTime);
+                System::nanoTime,
+                1);
     }
 
     /** Begins to lead anew, as after a change of the leader: what was open is not known any more. */
@@ -148,8 +156,9 @@ final class ModelRig implements BundleDesk.Proposer {
 
     List<Command> apply(Event event) {
         nanos += 1_000;
-        List<Command> commands = director.apply(new LogEntry(++index, nanos, List.of(event)))
-                .commands();
+        LogEntry entry = new LogEntry(++index, nanos, List.of(event));
+        entries.add(entry);
+        List<Command> commands = director.apply(entry).commands();
         service.applied(List.of(event));
         for (Command command : commands) {
             if (command instanceof Command.Reply reply) {
@@ -220,8 +229,7 @@ final class ModelRig implements BundleDesk.Proposer {
             ImmCall call = ImmCall.parseFrom(called.getBody());
             process.calls.add(call);
             process.heard.add(text(call));
-            Optional<ImmAnswer> answer =
-                    called.getNoAnswer() ? Optional.of(okay()) : process.answers.apply(call);
+            Optional<ImmAnswer> answer = called.getNoAnswer() ? Optional.of(okay()) : process.answers.apply(call);
             answer.ifPresent(a -> calls.answered(
                     agent,
                     ImmCallAnswered.newBuilder()
@@ -369,8 +377,7 @@ final class ModelRig implements BundleDesk.Proposer {
 
     static ObjectChange.Modify set(Dn dn, String attribute, Object... values) {
         return new ObjectChange.Modify(
-                dn,
-                List.of(new ObjectChange.Modification(ObjectChange.Kind.REPLACE, attribute, List.of(values))));
+                dn, List.of(new ObjectChange.Modification(ObjectChange.Kind.REPLACE, attribute, List.of(values))));
     }
 
     static ObjectChange.Delete delete(Dn dn) {

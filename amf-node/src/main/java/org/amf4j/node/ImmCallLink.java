@@ -67,10 +67,7 @@ final class ImmCallLink {
     }
 
     ImmCallLink(
-            NodeSettings settings,
-            LeaderLink leader,
-            Map<Long, ComponentSession> sessions,
-            Supplier<String> nextId) {
+            NodeSettings settings, LeaderLink leader, Map<Long, ComponentSession> sessions, Supplier<String> nextId) {
         this.settings = settings;
         this.leader = leader;
         this.sessions = sessions;
@@ -95,7 +92,11 @@ final class ImmCallLink {
         }
         ComponentSession session = sessions.get(called.getSession());
         if (session == null || called.getIncarnation() != settings.incarnation()) {
-            answer(called.getCall(), AisStatus.ERR_FAILED_OPERATION, "its process has ended", ImmAnswer.getDefaultInstance());
+            answer(
+                    called.getCall(),
+                    AisStatus.ERR_FAILED_OPERATION,
+                    "its process has ended",
+                    ImmAnswer.getDefaultInstance());
             return;
         }
         try {
@@ -116,7 +117,13 @@ final class ImmCallLink {
         if (wanted) {
             send(session, call.toBuilder().setInvocation(invocation));
         }
-        if (!answers) {
+        if (!wanted && !called.getNoAnswer()) {
+            answer(
+                    called.getCall(),
+                    AisStatus.ERR_FAILED_OPERATION,
+                    "its process has heard of the end of the change already",
+                    ImmAnswer.getDefaultInstance());
+        } else if (!answers) {
             answer(called.getCall(), AisStatus.OK, "", okay());
         }
     }
@@ -126,9 +133,8 @@ final class ImmCallLink {
     }
 
     private static void send(ComponentSession session, ImmCall.Builder call) {
-        session.send(ToComponent.newBuilder()
-                .setImmCall(call.build().toByteString())
-                .build());
+        session.send(
+                ToComponent.newBuilder().setImmCall(call.build().toByteString()).build());
     }
 
     /** Remembers what a session has heard of; returns whether it is to hear this. */
@@ -201,7 +207,10 @@ final class ImmCallLink {
         leader.requests().forward(id, forwarded, OUTCOME_MILLIS, reply -> {
             try {
                 boolean answered = reply.getStatus() == AisStatus.OK.value();
-                told(session, names, answered ? ImmReply.parseFrom(reply.getPayload()).getAppliedList() : List.of());
+                told(
+                        session,
+                        names,
+                        answered ? ImmReply.parseFrom(reply.getPayload()).getAppliedList() : List.of());
             } catch (InvalidProtocolBufferException e) {
                 LOG.atError().setCause(e).log("the end of changes could not be read");
             }
@@ -250,7 +259,11 @@ final class ImmCallLink {
                 .toList();
         for (long invocation : gone) {
             Asked asked = invocations.remove(invocation);
-            answer(asked.call(), AisStatus.ERR_FAILED_OPERATION, "its process has ended", ImmAnswer.getDefaultInstance());
+            answer(
+                    asked.call(),
+                    AisStatus.ERR_FAILED_OPERATION,
+                    "its process has ended",
+                    ImmAnswer.getDefaultInstance());
         }
     }
 }

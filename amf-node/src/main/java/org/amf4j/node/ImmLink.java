@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.ModelRequest;
@@ -24,6 +25,11 @@ final class ImmLink {
 
     /** A request waits for a leader so long, in milliseconds. */
     private static final long TIMEOUT_MILLIS = 10_000;
+
+    /** How long an administrative operation may take when nobody says so, and at most, in milliseconds. */
+    private static final long INVOKE_MILLIS = 60_000;
+
+    private static final long INVOKE_MILLIS_MAX = 600_000;
 
     /** An administrative operation may take so long beyond its own limit, so that its end is heard. */
     private static final long INVOKE_EXTRA_MILLIS = 1_000;
@@ -70,7 +76,17 @@ final class ImmLink {
             case ANSWER -> calls.answered(session, request.getAnswer());
             case OUTCOMES ->
                 session.reply(frame.getRequest(), AisStatus.ERR_INVALID_PARAM, "this is asked by agents only");
-            case OWNER, IMPLEMENTER, PUBLISH, BUNDLE, INVOKE, READ, SEARCH, CHANGE, CLASS_GET, CLASS_CHANGE, BODY_NOT_SET -> {
+            case OWNER,
+                    IMPLEMENTER,
+                    PUBLISH,
+                    BUNDLE,
+                    INVOKE,
+                    READ,
+                    SEARCH,
+                    CHANGE,
+                    CLASS_GET,
+                    CLASS_CHANGE,
+                    BODY_NOT_SET -> {
                 if (request.hasOwner() || request.hasImplementer() || request.hasBundle()) {
                     sessions.put(session.number(), session);
                 }
@@ -80,9 +96,11 @@ final class ImmLink {
     }
 
     private static long timeoutMillis(ImmRequest request) {
-        return request.hasInvoke()
-                ? request.getInvoke().getTimeoutMillis() + INVOKE_EXTRA_MILLIS
-                : TIMEOUT_MILLIS;
+        if (!request.hasInvoke()) {
+            return TIMEOUT_MILLIS;
+        }
+        long wanted = Integer.toUnsignedLong(request.getInvoke().getTimeoutMillis());
+        return Math.clamp(wanted == 0 ? INVOKE_MILLIS : wanted, 1, INVOKE_MILLIS_MAX) + INVOKE_EXTRA_MILLIS;
     }
 
     private void forward(ComponentSession session, ToAgent frame, long timeoutMillis) {
@@ -95,12 +113,7 @@ final class ImmLink {
                 reply -> answer(session, frame.getRequest(), reply));
     }
 
-    private void ask(
-            String id,
-            long session,
-            ByteString request,
-            long timeoutMillis,
-            java.util.function.Consumer<AdminReply> reply) {
+    private void ask(String id, long session, ByteString request, long timeoutMillis, Consumer<AdminReply> reply) {
         Forwarded forwarded = Forwarded.newBuilder()
                 .setImmAsked(ImmAsked.newBuilder()
                         .setId(id)

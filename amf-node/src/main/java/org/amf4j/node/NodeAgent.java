@@ -86,9 +86,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         this.membership = new MembershipLink(settings, loop, link);
         this.model = new ImmLink(settings, loop, link);
         this.sessions = new SessionHands(
-                loop,
-                new SessionHands.Links(membership, new NotificationLink(settings, link), model),
-                this::handle);
+                loop, new SessionHands.Links(membership, new NotificationLink(settings, link), model), this::handle);
         this.commands = new CommandHands(settings, loop, tools, this::handle);
         this.scripts = new ScriptReports(loop, commands, this::handle);
         this.lease = ports.leasing().isEmpty()

@@ -13,6 +13,8 @@ import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.protocol.cluster.ImmAsked;
 import org.amf4j.protocol.component.Result;
 import org.amf4j.protocol.component.ToAgent;
+import org.amf4j.protocol.imm.ImmRead;
+import org.amf4j.protocol.imm.ImmRequest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +23,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class ImmLinkTest {
 
-    private static final ByteString REQUEST = ByteString.copyFromUtf8("request");
+    private static final ByteString REQUEST = ImmRequest.newBuilder()
+            .setRead(ImmRead.newBuilder().addDns("pump=p1"))
+            .build()
+            .toByteString();
     private static final ByteString REPLY = ByteString.copyFromUtf8("reply");
 
     private static List<ImmAsked> askedOf(AgentRig rig, String member) {

@@ -118,7 +118,9 @@ class ImplementerTest {
                     AisStatus.ERR_FAILED_OPERATION,
                     "one new pump at a time",
                     () -> model.change(List.of(pump("p7", 1), pump("p8", 1))));
-            assertThat(CLUSTER.call("set", "demoPump=p1", "rate=102").endsWith(6).err())
+            assertThat(CLUSTER.call("set", "demoPump=p1", "rate=102")
+                            .endsWith(6)
+                            .err())
                     .contains("implementer 'pumpService' refuses demoPump=p1: a pump does not turn faster than 100");
 
             assertThat(rateOf(model)).containsExactly(5L);
@@ -144,7 +146,8 @@ class ImplementerTest {
     @Order(2)
     @Tag("IMM-028")
     @Tag("IMM-031")
-    @DisplayName("an operation reaches the application, and what it publishes is read everywhere, by programs and operators")
+    @DisplayName(
+            "an operation reaches the application, and what it publishes is read everywhere, by programs and operators")
     void operations() {
         PumpService service = new PumpService();
         try (ObjectImplementer pumps = implement("n2", service);
@@ -169,7 +172,8 @@ class ImplementerTest {
     @Tag("IMM-018")
     @Tag("IMM-023")
     @Tag("IMM-043")
-    @DisplayName("an application that is killed in the middle of a change has it aborted; the handle takes operations again")
+    @DisplayName(
+            "an application that is killed in the middle of a change has it aborted; the handle takes operations again")
     void killed() throws Exception {
         Process service = start("n2");
         try (ObjectManagement model = open("n3");
@@ -213,8 +217,9 @@ class ImplementerTest {
     void leaderKilled() throws Exception {
         CLUSTER.awaitWhole();
         String leader = CLUSTER.status().path("leader").asText();
-        List<String> others =
-                List.of("n1", "n2", "n3").stream().filter(n -> !n.equals(leader)).toList();
+        List<String> others = List.of("n1", "n2", "n3").stream()
+                .filter(n -> !n.equals(leader))
+                .toList();
         PumpService service = new PumpService();
         try (ObjectImplementer pumps = implement(others.get(0), service);
                 ObjectManagement model = open(others.get(1));

@@ -81,7 +81,8 @@ final class PumpService implements ImplementerListener {
         heard.add("invoked " + invocation.dn());
         if (invocation.operation() == PRIME) {
             invocation.answer(new OperationResult(
-                    AisStatus.OK, List.of(Parameter.of("primed", invocation.parameters().size()))));
+                    AisStatus.OK,
+                    List.of(Parameter.of("primed", invocation.parameters().size()))));
         } else {
             invocation.answer(OperationResult.refused(AisStatus.ERR_NOT_SUPPORTED, "a pump can only be primed"));
         }

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.connection.Invocation;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.api.AisStatus;
+import org.amf4j.api.imm.OperationResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,13 +32,13 @@ final class ImmAdm extends OldCommand {
     @Option(
             names = {"-p", "--parameter"},
             paramLabel = "NAME:TYPE:VALUE",
-            description = "no operation of AMF or CLM has one; refused")
+            description = "for an operation of an application; no operation of AMF or CLM has one")
     private List<String> parameters = List.of();
 
     @Option(
             names = {"-a", "--admin-owner"},
             paramLabel = "OWNER",
-            description = "taken and not used: an operation needs no owner here")
+            description = "as this owner, for an object of an application that has one; else not used")
     private Optional<String> owner = Optional.empty();
 
     @Option(
@@ -48,17 +51,44 @@ final class ImmAdm extends OldCommand {
 
     @Override
     void run(AdminClient client) {
-        if (!parameters.isEmpty()) {
-            throw new CommandFailure(ExitCode.REJECTED, "no operation has parameters: " + parameters, "");
-        }
         if (id.isPresent() == name.isPresent()) {
             throw new CommandFailure(ExitCode.USAGE, "either -o ID or -O NAME must be given", "");
         }
         for (String target : targets) {
+            if (isOfApplication(target)) {
+                invoke(client, target);
+                continue;
+            }
+            if (!parameters.isEmpty()) {
+                throw new CommandFailure(ExitCode.REJECTED, "no operation has parameters: " + parameters, "");
+            }
             OldOperation operation = name.isPresent()
                     ? OldOperation.named(name.get().toLowerCase(Locale.ROOT).replace('_', '-'))
                     : OldOperation.numbered(id.get(), target);
             expectDone("saImmOmAdminOperationInvoke_2", client.operate(target, operation.operation()));
+        }
+    }
+
+    /** The framework's own objects, whose names all begin so, have operations with names. */
+    private static boolean isOfApplication(String target) {
+        return target.contains("=") && !target.startsWith("saf");
+    }
+
+    private void invoke(AdminClient client, String target) {
+        int operation = id.orElseThrow(() -> new CommandFailure(
+                ExitCode.USAGE, "operations of applications have numbers: -o ID, not -O " + name.orElse(""), ""));
+        OperationResult result = new Invocation(
+                        target,
+                        operation,
+                        parameters.stream().map(Invocation::parameter).toList(),
+                        owner.orElse(""))
+                .carryOut(client, limit());
+        if (result.status() != AisStatus.OK) {
+            throw new CommandFailure(
+                    ExitCode.of(result.status()),
+                    "admin-op RETURNED: " + result.status().aisName()
+                            + result.reason().map(r -> ": " + r).orElse(""),
+                    "");
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.connection.ClassDefinitions;
 import org.amf4j.admin.connection.ConfigurationRequest;
+import org.amf4j.admin.connection.Invocation;
 import org.amf4j.admin.connection.ModelImport;
 import org.amf4j.admin.model.ChangeLines;
 import org.amf4j.admin.model.ModelText;
@@ -60,13 +61,20 @@ final class ImmCfg extends OldCommand {
             description = "delete classes that have no objects")
     private List<String> deletedClasses = List.of();
 
+    @Option(
+            names = "--admin-owner-clear",
+            paramLabel = "DN",
+            arity = "1..*",
+            description = "take objects from whoever owns them")
+    private List<String> cleared = List.of();
+
     @Option(names = "--ccb-validate", description = "look whether the change could be done, and do not do it")
     private boolean validate;
 
     @Option(
             names = {"-o", "--admin-owner"},
             paramLabel = "OWNER",
-            description = "taken and not used: a change needs no owner here")
+            description = "taken and not used: objects that have an owner are changed by it, or when it is cleared")
     private Optional<String> owner = Optional.empty();
 
     @Option(
@@ -78,6 +86,8 @@ final class ImmCfg extends OldCommand {
     void run(AdminClient client) {
         if (!deletedClasses.isEmpty()) {
             new ClassDefinitions(client).delete(deletedClasses);
+        } else if (!cleared.isEmpty()) {
+            Invocation.clearOwners(client, cleared, false);
         } else if (file.isPresent() && !validate) {
             new ModelImport(client).carryOut(ModelText.read(List.of(file.get())));
         } else if (file.isPresent() || validated.isPresent()) {

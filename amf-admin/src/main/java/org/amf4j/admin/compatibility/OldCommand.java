@@ -45,7 +45,7 @@ abstract class OldCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         try {
-            run(cluster.apply(Duration.ofSeconds(Math.clamp(seconds, 1, SECONDS_MAX))));
+            run(cluster.apply(limit()));
             return 0;
         } catch (CommandFailure e) {
             out().flush();
@@ -55,6 +55,11 @@ abstract class OldCommand implements Callable<Integer> {
         } finally {
             out().flush();
         }
+    }
+
+    /** How long it may take. */
+    final Duration limit() {
+        return Duration.ofSeconds(Math.clamp(seconds, 1, SECONDS_MAX));
     }
 
     final PrintWriter out() {

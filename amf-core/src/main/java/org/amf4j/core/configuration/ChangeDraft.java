@@ -43,8 +43,7 @@ public final class ChangeDraft {
      * @param after what it is after it
      * @param earlier what the operations before had made of it, if they had touched it
      */
-    public record Edit(
-            Optional<ImmObject> before, Optional<ImmObject> after, Optional<Optional<ImmObject>> earlier) {}
+    public record Edit(Optional<ImmObject> before, Optional<ImmObject> after, Optional<Optional<ImmObject>> earlier) {}
 
     /** Adds an operation, if nothing stands against it. */
     public Step add(ClusterState state, ObjectChange operation) {
@@ -60,7 +59,8 @@ public final class ChangeDraft {
             earlier.forEach((dn, was) -> touched.put(
                     dn,
                     new Edit(
-                            was.orElseGet(() -> Optional.ofNullable(model.objects().get(dn))),
+                            was.orElseGet(
+                                    () -> Optional.ofNullable(model.objects().get(dn))),
                             edits.edit(dn).orElse(Optional.empty()),
                             was)));
             refusals = objections(state, touched);

@@ -90,8 +90,7 @@ public final class ClassChanges {
         if (OWN.stream().anyMatch(name::startsWith)) {
             throw refusal(AisStatus.ERR_BAD_OPERATION, name, "IMM section 1", "the framework needs it");
         }
-        List<String> objects = Stream.concat(
-                        state.model().objects().values().stream(), state.imm().objects().stream())
+        List<String> objects = Stream.concat(state.model().objects().values().stream(), state.imm().objects().stream())
                 .filter(o -> o.className().equals(name))
                 .map(o -> o.dn().toString())
                 .sorted()

@@ -138,7 +138,8 @@ public final class ConfigurationChanges {
         if (!edits.refusals().isEmpty()) {
             return refused(edits.refusals());
         }
-        List<Refusal> refusals = new ArrayList<>(new ImmObjections(state.imm(), model.objects()).of(edits.edits(), owner));
+        List<Refusal> refusals =
+                new ArrayList<>(new ImmObjections(state.imm(), model.objects()).of(edits.edits(), owner));
         if (!refusals.isEmpty()) {
             return refused(refusals);
         }

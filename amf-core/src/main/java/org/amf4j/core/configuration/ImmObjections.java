@@ -44,8 +44,8 @@ public final class ImmObjections {
             boolean createdBefore = !created && !before.containsKey(dn); // and gone again by now, or modified
             if (!ours && !createdBefore) {
                 objection(owned, owner)
-                        .ifPresent(text ->
-                                refusals.add(new Refusal(AisStatus.ERR_BAD_OPERATION, owned, "IMM-019", text)));
+                        .ifPresent(
+                                text -> refusals.add(new Refusal(AisStatus.ERR_BAD_OPERATION, owned, "IMM-019", text)));
             }
         });
         return refusals;
@@ -57,8 +57,9 @@ public final class ImmObjections {
             return Optional.empty();
         }
         String who = present.map(o -> "it is owned by '" + o + "'").orElse("it has no owner");
-        String remedy =
-                owner.isEmpty() ? "; make the change as that owner, or clear it" : "; have '" + owner + "' own it first";
+        String remedy = owner.isEmpty()
+                ? "; make the change as that owner, or clear it"
+                : "; have '" + owner + "' own it first";
         return Optional.of(who + remedy);
     }
 }

@@ -48,7 +48,9 @@ public final class ImmState {
 
     /** Whether a controller that started so has been in company of the others without a break. */
     public boolean hasMet(String controller, long start) {
-        return Optional.ofNullable(controllers.get(controller)).filter(s -> s == start).isPresent();
+        return Optional.ofNullable(controllers.get(controller))
+                .filter(s -> s == start)
+                .isPresent();
     }
 
     /** Whether there is anything that a restart of the cluster would end. */
@@ -122,7 +124,9 @@ public final class ImmState {
 
     /** Runtime attributes that have been written for a configured object. */
     public Map<String, List<Object>> attributes(Dn dn) {
-        return Optional.ofNullable(attributes.get(dn)).map(ImmObject::attributes).orElse(Map.of());
+        return Optional.ofNullable(attributes.get(dn))
+                .map(ImmObject::attributes)
+                .orElse(Map.of());
     }
 
     /** Persistent runtime objects of applications that a file has; nobody implements them yet. */
@@ -137,8 +141,7 @@ public final class ImmState {
         owners.remove(dn);
         attributes.remove(dn);
         implementers.values().forEach(i -> i.ownObjects().remove(dn));
-        List<Dn> below =
-                objects.keySet().stream().filter(d -> d.isBelow(dn)).toList();
+        List<Dn> below = objects.keySet().stream().filter(d -> d.isBelow(dn)).toList();
         below.forEach(this::removeObject);
     }
 

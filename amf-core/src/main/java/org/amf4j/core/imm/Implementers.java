@@ -34,8 +34,7 @@ final class Implementers {
         }
         Optional<Implementer> known = imm.implementer(name);
         if (known.flatMap(Implementer::session).isPresent() || FrameworkClasses.isImplementer(name)) {
-            throw new AisException(
-                    AisStatus.ERR_EXIST, "another process bears the name '" + name + "' (IMM-025)");
+            throw new AisException(AisStatus.ERR_EXIST, "another process bears the name '" + name + "' (IMM-025)");
         }
         if (known.isEmpty() && imm.implementers.size() >= ImmState.IMPLEMENTERS_MAX) {
             throw new AisException(

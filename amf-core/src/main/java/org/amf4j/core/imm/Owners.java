@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
-import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.event.ModelRequest;
 
@@ -39,9 +38,8 @@ final class Owners {
             throw new AisException(
                     AisStatus.ERR_NO_RESOURCES, ImmState.OWNED_MAX + " objects can have owners; release some first");
         }
-        Optional<Ownership.Holder> holder = request.handle() == 0
-                ? Optional.empty()
-                : Optional.of(new Ownership.Holder(session, request.handle()));
+        Optional<Ownership.Holder> holder =
+                request.handle() == 0 ? Optional.empty() : Optional.of(new Ownership.Holder(session, request.handle()));
         // who owns it already goes on holding it
         objects.forEach(o -> imm.owners.putIfAbsent(o.dn(), new Ownership(request.owner(), holder)));
     }

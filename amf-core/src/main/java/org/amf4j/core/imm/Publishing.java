@@ -95,7 +95,8 @@ final class Publishing {
             throw refusal(
                     ERR_INVALID_PARAM,
                     dn,
-                    "the name of a " + type.name() + " begins with " + type.rdn().name() + "=");
+                    "the name of a " + type.name() + " begins with "
+                            + type.rdn().name() + "=");
         }
         if (scopes.find(dn).isPresent() && !Optional.empty().equals(objects.get(dn))
                 || runtimeObject(dn).isPresent()) {
@@ -112,8 +113,8 @@ final class Publishing {
             } else {
                 Object otherwise = attribute
                         .defaultValue()
-                        .orElseThrow(() -> refusal(
-                                ERR_INVALID_PARAM, dn, attribute.name() + " has no default and must be given"));
+                        .orElseThrow(() ->
+                                refusal(ERR_INVALID_PARAM, dn, attribute.name() + " has no default and must be given"));
                 values.put(attribute.name(), List.of(otherwise));
             }
         }
@@ -142,8 +143,7 @@ final class Publishing {
         }
         boolean volatileParent = !configured && !classOf(runtime.get()).isStored();
         if (type.isStored() && volatileParent) {
-            throw refusal(
-                    ERR_INVALID_PARAM, dn, "it is persistent, and its parent " + parent + " is not (IMM-030)");
+            throw refusal(ERR_INVALID_PARAM, dn, "it is persistent, and its parent " + parent + " is not (IMM-030)");
         }
     }
 
@@ -195,15 +195,11 @@ final class Publishing {
 
     private static ImmAttribute attribute(Dn dn, ImmClass type, String name) {
         return type.attribute(name)
-                .orElseThrow(
-                        () -> refusal(ERR_NOT_EXIST, dn, "class " + type.name() + " has no attribute " + name));
+                .orElseThrow(() -> refusal(ERR_NOT_EXIST, dn, "class " + type.name() + " has no attribute " + name));
     }
 
     private void modify(
-            Dn dn,
-            ImmAttribute attribute,
-            ObjectChange.Modification modification,
-            Map<String, List<Object>> values) {
+            Dn dn, ImmAttribute attribute, ObjectChange.Modification modification, Map<String, List<Object>> values) {
         if (attribute.is(AttributeFlag.RDN) || !attribute.is(AttributeFlag.RUNTIME)) {
             throw refusal(
                     ERR_INVALID_PARAM, dn, attribute.name() + " is no runtime attribute; operators set it (IMM-029)");

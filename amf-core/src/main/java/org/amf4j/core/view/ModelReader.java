@@ -114,9 +114,8 @@ public final class ModelReader {
 
     private List<Object> implementer(ImmObject object) {
         return FrameworkClasses.implementer(object.className())
-                .or(() -> state.imm()
-                        .implementer(object.className(), object.dn())
-                        .map(Implementer::name))
+                .or(() ->
+                        state.imm().implementer(object.className(), object.dn()).map(Implementer::name))
                 .stream()
                 .map(Object.class::cast)
                 .toList();

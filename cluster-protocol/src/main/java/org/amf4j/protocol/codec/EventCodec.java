@@ -65,8 +65,7 @@ final class EventCodec {
             case Event.ErrorCleared cleared -> message.setErrorCleared(DeclarationCodec.toMessage(cleared));
             case Event.HaReadinessSet set -> message.setHaReadinessSet(DeclarationCodec.toMessage(set));
             case Event.ClassesChanged changed -> message.setClassesChanged(ConfigurationCodec.toMessage(changed));
-            case Event.ModelRequested requested ->
-                message.setModelRequested(ModelRequestCodec.toMessage(requested));
+            case Event.ModelRequested requested -> message.setModelRequested(ModelRequestCodec.toMessage(requested));
             case Event.ControllersMet met -> message.setControllersMet(ModelRequestCodec.toMessage(met));
             case Event.NotificationsSent sent -> message.setNotificationsSent(DeclarationCodec.toMessage(sent));
             case Event.OperationRequested(var requestId, var target, var operation) ->
