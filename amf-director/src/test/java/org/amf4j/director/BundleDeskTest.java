@@ -221,24 +221,27 @@ class BundleDeskTest {
     @DisplayName("a change that wants implementers is refused without; where nobody ever was it may be allowed")
     void registered() {
         int registered = ChangeFlag.REGISTERED_IMPLEMENTERS.value();
-        ImmRequest.Builder wants = ImmRequest.newBuilder()
-                .setBundle(bundle(1, 1, set(P1, "rate", 2L)).setFlags(registered));
-        ImmRequest.Builder allows = ImmRequest.newBuilder()
-                .setBundle(bundle(2, 1, set(P1, "rate", 2L)).setFlags(registered + ChangeFlag.ALLOW_NONE.value()));
+        int allowed = registered + ChangeFlag.ALLOW_NONE.value();
 
-        refused(rig.ask(operator, wants), AisStatus.ERR_NOT_EXIST, "nobody implements it", "IMM-024");
-        okay(rig.ask(operator, allows));
+        refused(rig.ask(operator, wanting(1, registered)), AisStatus.ERR_NOT_EXIST, "nobody implements it", "IMM-024");
+        refused(rig.ask(operator, wanting(1, registered)), AisStatus.ERR_INVALID_PARAM, "change 1 is over");
+        okay(rig.ask(operator, wanting(2, allowed)));
         okay(rig.ask(operator, abort(2)));
         SessionId pumps = rig.pumps("n1", "pumps");
-        okay(rig.ask(operator, wants));
-        okay(rig.ask(operator, abort(1)));
+        okay(rig.ask(operator, wanting(3, registered)));
+        okay(rig.ask(operator, abort(3)));
         rig.kill(pumps);
-        refused(rig.ask(operator, allows), AisStatus.ERR_NOT_EXIST, "'pumps' is not there");
+        refused(rig.ask(operator, wanting(4, allowed)), AisStatus.ERR_NOT_EXIST, "'pumps' is not there");
         okay(rig.ask(
                 operator,
                 ImmRequest.newBuilder()
                         .setBundle(bundle(5, 1, set(Dn.of("safSu=SU1,safSg=sg,safApp=app"), "saAmfSURank", 3L))
                                 .setFlags(registered))));
+    }
+
+    private static ImmRequest.Builder wanting(long number, int flags) {
+        return ImmRequest.newBuilder()
+                .setBundle(bundle(number, 1, set(P1, "rate", 2L)).setFlags(flags));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class ModelRig implements BundleDesk.Proposer {
     private final ControllersMeeting meeting;
     private final ModelService service;
     private final Map<String, Consumer<AdminReply>> waiting = new LinkedHashMap<>();
+    private final Set<String> delivered = new HashSet<>();
     boolean holds;
     long nanos = 1;
     private long index;
@@ -222,8 +224,8 @@ final class ModelRig implements BundleDesk.Proposer {
         ImmCalled called = message.getImmCalled();
         SessionId session = new SessionId(agent, called.getIncarnation(), called.getSession());
         Process process = processes.get(session);
-        if (process == null) {
-            return; // its agent is about to tell that it has ended
+        if (process == null || !delivered.add(called.getCall())) {
+            return; // its agent is about to tell that it has ended, or passes nothing on twice
         }
         try {
             ImmCall call = ImmCall.parseFrom(called.getBody());
