@@ -18,6 +18,7 @@ import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.event.Event;
+import org.amf4j.protocol.cluster.ConfigurationChanged;
 import org.amf4j.protocol.cluster.ErrorSource;
 import org.amf4j.protocol.cluster.ImmAttribute;
 import org.amf4j.protocol.cluster.ImmObject;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MalformedInputTest {
 
     /** What logs from before there was a membership lack. */
-    private static final Set<String> ADDED_LATER = Set.of("detected_at_nanos", "started_at_nanos", "address");
+    private static final Set<String> ADDED_LATER = Set.of("detected_at_nanos", "started_at_nanos", "address", "owner", "not_after_nanos");
 
     private static final Dn COMPONENT = Dn.of("safComp=c,safSu=s");
     private static final Command.Agent AGENT = new Command.Agent(Dn.of("safAmfNode=n,safAmfCluster=c"), 3);
@@ -149,8 +150,29 @@ class MalformedInputTest {
 
     private static List<FieldDescriptor> singleFields(Message message) {
         return message.getDescriptorForType().getFields().stream()
-                .filter(field -> !field.isRepeated())
+                .filter(field -> !field.isRepeated() && field.getRealContainingOneof() == null)
                 .toList();
+    }
+
+    @Test
+    void aRequestOfTheModelThatAsksForNothingIsRefused() {
+        var whole = ClusterCodec.toMessage(new Samples(6).record(Event.ModelRequested.class)).toBuilder();
+        whole.getModelRequestedBuilder().clearBody();
+
+        assertThatThrownBy(() -> ClusterCodec.fromMessage(whole.build()))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageContaining("ModelRequested says nothing");
+    }
+
+    @Test
+    @DisplayName("a change that an older version wrote is read, as one for no owner and without a time limit")
+    void olderChange() throws MalformedMessageException {
+        var older = org.amf4j.protocol.cluster.Event.newBuilder()
+                .setConfigurationChanged(ConfigurationChanged.newBuilder().setRequestId("r"))
+                .build();
+
+        assertThat(ClusterCodec.fromMessage(older))
+                .isEqualTo(new Event.ConfigurationChanged("r", List.of(), "", 0));
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.amf4j.api.Dn;
@@ -65,7 +67,7 @@ final class Samples {
             return text();
         } else if (plain == int.class) {
             return random.nextInt();
-        } else if (plain == long.class) {
+        } else if (plain == long.class || plain == Long.class) {
             return number();
         } else if (plain == boolean.class) {
             return random.nextBoolean();
@@ -99,8 +101,8 @@ final class Samples {
             return new LinkedHashSet<>(list(() -> value(arguments[0])));
         } else if (type.getRawType() == Optional.class) {
             return random.nextBoolean() ? Optional.of(value(arguments[0])) : Optional.empty();
-        } else if (type.getRawType() == Map.class) {
-            Map<Object, Object> map = new LinkedHashMap<>();
+        } else if (type.getRawType() == Map.class || type.getRawType() == SortedMap.class) {
+            Map<Object, Object> map = type.getRawType() == Map.class ? new LinkedHashMap<>() : new TreeMap<>();
             for (int i = random.nextInt(ELEMENTS_MAX); i > 0; i--) {
                 map.put(value(arguments[0]), value(arguments[1]));
             }
