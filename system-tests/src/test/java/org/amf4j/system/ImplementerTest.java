@@ -7,11 +7,15 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
@@ -21,6 +25,7 @@ import org.amf4j.api.imm.ConfigurationChange;
 import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.api.imm.ImplementerListener;
 import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.api.imm.ObjectImplementer;
 import org.amf4j.api.imm.ObjectManagement;
@@ -37,12 +42,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application that implements a class of a real cluster; the last test starts the cluster anew. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ImplementerTest {
 
     private static final String OWNER = "operators";
+    private static final int OPERATIONS = 1_000;
     private static final Dn PUMP = Dn.of("demoPump=p1");
 
     @RegisterExtension
@@ -162,7 +170,13 @@ class ImplementerTest {
             assertThat(model.get(PUMP).attributes())
                     .containsEntry("pressure", List.of(1.5))
                     .containsEntry("state", List.of("turning"));
-            assertThat(CLUSTER.call("get", "demoPump=p1").endsWith(0).out()).contains("pressure", "1.5", "turning");
+            assertThat(CLUSTER.call("get", "demoPump=p1").endsWith(0).out())
+                    .contains("pressure", "1.5", "turning", PumpService.NAME);
+            assertThat(CLUSTER.call("invoke", "demoPump=p1", "7", "how:SA_STRING_T:gently")
+                            .endsWith(0)
+                            .out())
+                    .contains("primed  1");
+            assertThat(CLUSTER.call("invoke", "demoPump=p1", "8").err()).contains("a pump can only be primed");
             assertThat(service.heard.stream().filter(h -> h.startsWith("read"))).hasSize(2);
         }
     }
@@ -241,6 +255,77 @@ class ImplementerTest {
         } finally {
             CLUSTER.startNode(leader);
             CLUSTER.awaitStatus(leader + " has joined again", s -> LocalCluster.isMember(s, leader));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20})
+    @Order(5)
+    @Tag("IMM-033")
+    @Tag("IMM-039")
+    @DisplayName("when the leader is killed while a change is being made, all of it is made or nothing, and both sides are told which")
+    void leaderKilledWhileApplying(int millis) throws Exception {
+        CLUSTER.awaitWhole();
+        String leader = CLUSTER.status().path("leader").asText();
+        List<String> others =
+                List.of("n1", "n2", "n3").stream().filter(n -> !n.equals(leader)).toList();
+        PumpService service = new PumpService();
+        try (ObjectImplementer pumps = implement(others.get(0), service);
+                ObjectManagement model = open(others.get(1))) {
+            List<Object> before = rateOf(model);
+            long after = 30 + millis;
+            CompletableFuture<AisStatus> told = CompletableFuture.supplyAsync(
+                    () -> make(model, Collections.nCopies(OPERATIONS, rate(after))));
+            CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
+                    .execute(() -> CLUSTER.agent(leader).destroyForcibly());
+
+            AisStatus status = told.get(LocalCluster.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            boolean made = rateOf(model).equals(List.of(after));
+            assertThat(status).isIn(AisStatus.OK, AisStatus.ERR_FAILED_OPERATION, AisStatus.ERR_TIMEOUT);
+            assertThat(made || rateOf(model).equals(before)).isTrue();
+            if (status != AisStatus.ERR_TIMEOUT) {
+                assertThat(made).isEqualTo(status == AisStatus.OK);
+            }
+            await("the application hears of the end")
+                    .atMost(LocalCluster.LIMIT)
+                    .until(() -> service.heard.isEmpty()
+                            || service.heard.getLast().equals(made ? "apply" : "abort"));
+        } finally {
+            CLUSTER.startNode(leader);
+            CLUSTER.awaitStatus(leader + " has joined again", s -> LocalCluster.isMember(s, leader));
+        }
+    }
+
+    private static AisStatus make(ObjectManagement model, List<ObjectChange> changes) {
+        try {
+            model.change(changes);
+            return AisStatus.OK;
+        } catch (AisException e) {
+            return e.status();
+        }
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName("a change of a thousand objects is made with its implementer in the time of a few round trips")
+    void thousand() {
+        CLUSTER.awaitWhole();
+        List<ObjectChange> changes = new ArrayList<>();
+        for (int i = 0; i < OPERATIONS; i++) {
+            changes.add(pump("many" + i, 1));
+        }
+        ImplementerListener content = new ImplementerListener() {};
+        try (ObjectImplementer pumps =
+                        ObjectImplementer.open(PumpService.socket(CLUSTER.node("n2")), PumpService.NAME, content);
+                ObjectManagement model = open("n3")) {
+            pumps.implementClass(PumpService.CLASS);
+            long begin = System.nanoTime();
+            model.change(changes);
+            System.out.printf(
+                    "%d objects with an implementer: %d ms%n",
+                    OPERATIONS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+            assertThat(model.names(ObjectSearch.everything().ofClass(PumpService.CLASS)))
+                    .hasSize(OPERATIONS + 1);
         }
     }
 
