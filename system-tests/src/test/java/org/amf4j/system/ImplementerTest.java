@@ -263,19 +263,21 @@ class ImplementerTest {
     @Order(5)
     @Tag("IMM-033")
     @Tag("IMM-039")
-    @DisplayName("when the leader is killed while a change is being made, all of it is made or nothing, and both sides are told which")
+    @DisplayName(
+            "when the leader is killed while a change is being made, all of it is made or nothing, and both sides are told which")
     void leaderKilledWhileApplying(int millis) throws Exception {
         CLUSTER.awaitWhole();
         String leader = CLUSTER.status().path("leader").asText();
-        List<String> others =
-                List.of("n1", "n2", "n3").stream().filter(n -> !n.equals(leader)).toList();
+        List<String> others = List.of("n1", "n2", "n3").stream()
+                .filter(n -> !n.equals(leader))
+                .toList();
         PumpService service = new PumpService();
         try (ObjectImplementer pumps = implement(others.get(0), service);
                 ObjectManagement model = open(others.get(1))) {
             List<Object> before = rateOf(model);
             long after = 30 + millis;
-            CompletableFuture<AisStatus> told = CompletableFuture.supplyAsync(
-                    () -> make(model, Collections.nCopies(OPERATIONS, rate(after))));
+            CompletableFuture<AisStatus> told =
+                    CompletableFuture.supplyAsync(() -> make(model, Collections.nCopies(OPERATIONS, rate(after))));
             CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
                     .execute(() -> CLUSTER.agent(leader).destroyForcibly());
 
@@ -288,8 +290,8 @@ class ImplementerTest {
             }
             await("the application hears of the end")
                     .atMost(LocalCluster.LIMIT)
-                    .until(() -> service.heard.isEmpty()
-                            || service.heard.getLast().equals(made ? "apply" : "abort"));
+                    .until(() ->
+                            service.heard.isEmpty() || service.heard.getLast().equals(made ? "apply" : "abort"));
         } finally {
             CLUSTER.startNode(leader);
             CLUSTER.awaitStatus(leader + " has joined again", s -> LocalCluster.isMember(s, leader));

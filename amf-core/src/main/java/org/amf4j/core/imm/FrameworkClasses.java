@@ -19,7 +19,8 @@ public final class FrameworkClasses {
         return className.startsWith("SaClm") ? Optional.of(CLM) : Optional.empty();
     }
 
-    static boolean isImplementer(String name) {
+    /** Whether the framework bears this name. */
+    public static boolean isImplementer(String name) {
         return List.of(AMF, CLM).contains(name);
     }
 }

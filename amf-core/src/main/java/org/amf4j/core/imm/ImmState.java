@@ -29,20 +29,20 @@ public final class ImmState {
     /** Most runtime objects of applications. */
     public static final int OBJECTS_MAX = 20_000;
 
-    final TreeMap<Dn, Ownership> owners = new TreeMap<>();
-    final TreeMap<String, Implementer> implementers = new TreeMap<>();
+    private final TreeMap<Dn, Ownership> owners = new TreeMap<>();
+    private final TreeMap<String, Implementer> implementers = new TreeMap<>();
 
     /** Runtime objects of applications. */
-    final TreeMap<Dn, ImmObject> objects = new TreeMap<>();
+    private final TreeMap<Dn, ImmObject> objects = new TreeMap<>();
 
     /** Runtime attributes that implementers have written, of configured objects. */
-    final TreeMap<Dn, ImmObject> attributes = new TreeMap<>();
+    private final TreeMap<Dn, ImmObject> attributes = new TreeMap<>();
 
     /** Controllers that belong to this run of the cluster: their names, and what names the start of their programs. */
-    final TreeMap<String, Long> controllers = new TreeMap<>();
+    private final TreeMap<String, Long> controllers = new TreeMap<>();
 
     /** The view of the membership for which sessions were looked at last. */
-    long viewSeen;
+    private long viewSeen;
 
     // ---- this run of the cluster
 
@@ -70,7 +70,27 @@ public final class ImmState {
         return Collections.unmodifiableMap(owners);
     }
 
+    /** An object gets an owner, if it has none. */
+    public void own(Dn dn, Ownership ownership) {
+        owners.putIfAbsent(dn, ownership);
+    }
+
+    /** An object has no owner any more. */
+    public void disown(Dn dn) {
+        owners.remove(dn);
+    }
+
+    /** A handle ends that releases what it has set. */
+    public void release(Ownership.Holder holder) {
+        owners.values().removeIf(o -> o.holder().filter(holder::equals).isPresent());
+    }
+
     // ---- implementers
+
+    /** A process bears a name. */
+    public void bear(String name, SessionId session) {
+        implementers.computeIfAbsent(name, Implementer::new).session(Optional.of(session));
+    }
 
     /** All names, in their order. */
     public Collection<Implementer> implementers() {
@@ -129,6 +149,16 @@ public final class ImmState {
                 .orElse(Map.of());
     }
 
+    /** A runtime object is new, or has other values. */
+    public void put(ImmObject object) {
+        objects.put(object.dn(), object);
+    }
+
+    /** Runtime attributes of a configured object have other values. */
+    public void putAttributes(ImmObject object) {
+        attributes.put(object.dn(), object);
+    }
+
     /** Persistent runtime objects of applications that a file has; nobody implements them yet. */
     public void loaded(List<ImmObject> runtime) {
         runtime.forEach(o -> objects.put(o.dn(), o));
@@ -140,15 +170,16 @@ public final class ImmState {
     public void gone(Dn dn) {
         owners.remove(dn);
         attributes.remove(dn);
-        implementers.values().forEach(i -> i.ownObjects().remove(dn));
+        implementers.values().forEach(i -> i.releaseObject(dn));
         List<Dn> below = objects.keySet().stream().filter(d -> d.isBelow(dn)).toList();
         below.forEach(this::removeObject);
     }
 
-    void removeObject(Dn dn) {
+    /** A runtime object is gone. */
+    public void removeObject(Dn dn) {
         objects.remove(dn);
         owners.remove(dn);
-        implementers.values().forEach(i -> i.ownObjects().remove(dn));
+        implementers.values().forEach(i -> i.releaseObject(dn));
     }
 
     /** A change has made an object; it belongs to the owner that the change was made for. */
@@ -160,14 +191,14 @@ public final class ImmState {
 
     /** Forgets who implemented a class that is gone. */
     public void classGone(String name) {
-        implementers.values().forEach(i -> i.ownClasses().remove(name));
+        implementers.values().forEach(i -> i.releaseClass(name));
         forgetUnused();
     }
 
     // ---- lives of agents
 
     /** A life of an agent is gone; the sessions of its processes are, too. */
-    void lifeGone(Predicate<SessionId> gone) {
+    public void lifeGone(Predicate<SessionId> gone) {
         implementers.values().forEach(i -> {
             if (i.session().filter(gone).isPresent()) {
                 i.session(Optional.empty());
@@ -179,7 +210,7 @@ public final class ImmState {
     }
 
     /** A name that nobody bears and that implements nothing need not be remembered. */
-    void forgetUnused() {
+    public void forgetUnused() {
         implementers
                 .values()
                 .removeIf(i -> i.session().isEmpty()
@@ -187,10 +218,23 @@ public final class ImmState {
                         && i.objects().isEmpty());
     }
 
+    /** Controllers have met. */
+    public void met(Map<String, Long> starts) {
+        controllers.putAll(starts);
+    }
+
+    /** Remembers for which view of the membership sessions were looked at; returns whether it is another one. */
+    public boolean isNewView(long view) {
+        boolean isNew = view != viewSeen;
+        viewSeen = view;
+        return isNew;
+    }
+
     /** The cluster has started anew: only what is persistent stays. */
-    void restarted(Map<String, ImmClass> classes) {
+    public void restarted(Map<String, ImmClass> classes) {
         owners.clear();
         implementers.clear();
+        controllers.clear();
         objects.values().removeIf(o -> !isPersistent(o, classes));
         objects.replaceAll((dn, o) -> persistent(o, classes));
         attributes.replaceAll((dn, o) -> persistent(o, classes));

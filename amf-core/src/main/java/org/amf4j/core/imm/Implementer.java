@@ -51,17 +51,30 @@ public final class Implementer {
         return Collections.unmodifiableSortedSet(objects);
     }
 
-    // ---- for the state
+    // ---- changes
 
-    void session(Optional<SessionId> bearer) {
+    /** Another process bears the name from now on, or none. */
+    public void session(Optional<SessionId> bearer) {
         session = bearer;
     }
 
-    TreeSet<String> ownClasses() {
-        return classes;
+    /** It implements a class with all its objects. */
+    public void implementClass(String className) {
+        classes.add(className);
     }
 
-    TreeSet<Dn> ownObjects() {
-        return objects;
+    /** It implements a class no more; returns whether it did. */
+    public boolean releaseClass(String className) {
+        return classes.remove(className);
+    }
+
+    /** It implements an object. */
+    public void implementObject(Dn dn) {
+        objects.add(dn);
+    }
+
+    /** It implements an object by itself no more; returns whether it did. */
+    public boolean releaseObject(Dn dn) {
+        return objects.remove(dn);
     }
 }

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MalformedInputTest {
 
     /** What logs from before there was a membership lack. */
-    private static final Set<String> ADDED_LATER = Set.of("detected_at_nanos", "started_at_nanos", "address", "owner", "not_after_nanos");
+    private static final Set<String> ADDED_LATER =
+            Set.of("detected_at_nanos", "started_at_nanos", "address", "owner", "not_after_nanos");
 
     private static final Dn COMPONENT = Dn.of("safComp=c,safSu=s");
     private static final Command.Agent AGENT = new Command.Agent(Dn.of("safAmfNode=n,safAmfCluster=c"), 3);
@@ -171,8 +172,7 @@ class MalformedInputTest {
                 .setConfigurationChanged(ConfigurationChanged.newBuilder().setRequestId("r"))
                 .build();
 
-        assertThat(ClusterCodec.fromMessage(older))
-                .isEqualTo(new Event.ConfigurationChanged("r", List.of(), "", 0));
+        assertThat(ClusterCodec.fromMessage(older)).isEqualTo(new Event.ConfigurationChanged("r", List.of(), "", 0));
     }
 
     @Test

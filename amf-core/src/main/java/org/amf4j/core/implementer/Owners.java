@@ -1,4 +1,4 @@
-package org.amf4j.core.imm;
+package org.amf4j.core.implementer;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,6 +6,9 @@ import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.event.ModelRequest;
+import org.amf4j.core.imm.ImmState;
+import org.amf4j.core.imm.Ownership;
+import org.amf4j.core.imm.SessionId;
 
 /** Objects get owners and lose them. */
 final class Owners {
@@ -34,14 +37,14 @@ final class Owners {
                                         + "'; wait until it is released, or clear it (IMM-019)");
                     });
         }
-        if (imm.owners.size() + objects.size() > ImmState.OWNED_MAX) {
+        if (imm.owners().size() + objects.size() > ImmState.OWNED_MAX) {
             throw new AisException(
                     AisStatus.ERR_NO_RESOURCES, ImmState.OWNED_MAX + " objects can have owners; release some first");
         }
         Optional<Ownership.Holder> holder =
                 request.handle() == 0 ? Optional.empty() : Optional.of(new Ownership.Holder(session, request.handle()));
         // who owns it already goes on holding it
-        objects.forEach(o -> imm.owners.putIfAbsent(o.dn(), new Ownership(request.owner(), holder)));
+        objects.forEach(o -> imm.own(o.dn(), new Ownership(request.owner(), holder)));
     }
 
     void disown(ModelRequest.Disown request) {
@@ -56,12 +59,11 @@ final class Owners {
                         AisStatus.ERR_NOT_EXIST, object.dn() + " is not owned by '" + request.owner() + "' (IMM-019)");
             }
         }
-        objects.forEach(o -> imm.owners.remove(o.dn()));
+        objects.forEach(o -> imm.disown(o.dn()));
     }
 
     void end(SessionId session, ModelRequest.EndOwner request) {
-        Ownership.Holder holder = new Ownership.Holder(session, request.handle());
-        imm.owners.values().removeIf(o -> o.holder().filter(holder::equals).isPresent());
+        imm.release(new Ownership.Holder(session, request.handle()));
     }
 
     /** Refuses a name that nobody could say. */

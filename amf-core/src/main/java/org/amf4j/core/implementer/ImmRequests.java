@@ -1,4 +1,4 @@
-package org.amf4j.core.imm;
+package org.amf4j.core.implementer;
 
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +9,9 @@ import org.amf4j.api.imm.ImmObject;
 import org.amf4j.clm.machine.NodeMembership;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.ModelRequest;
+import org.amf4j.core.imm.ImmState;
+import org.amf4j.core.imm.Implementer;
+import org.amf4j.core.imm.SessionId;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.Turn;
 
@@ -97,9 +100,7 @@ public final class ImmRequests {
 
     /** Sessions on nodes that are members no more have ended. */
     public void look() {
-        long view = state.membership().viewNumber();
-        if (view != imm.viewSeen) {
-            imm.viewSeen = view;
+        if (imm.isNewView(state.membership().viewNumber())) {
             imm.lifeGone(session -> !isThere(session));
         }
     }
@@ -120,8 +121,7 @@ public final class ImmRequests {
     public void met(Event.ControllersMet event) {
         if (event.anew()) {
             imm.restarted(state.model().classes());
-            imm.controllers.clear();
         }
-        imm.controllers.putAll(event.starts());
+        imm.met(event.starts());
     }
 }

@@ -1,4 +1,4 @@
-package org.amf4j.core.imm;
+package org.amf4j.core.implementer;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.amf4j.core.imm;
+package org.amf4j.core.implementer;
 
 import static org.amf4j.api.AisStatus.ERR_BAD_OPERATION;
 import static org.amf4j.api.AisStatus.ERR_EXIST;
@@ -20,6 +20,9 @@ import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
+import org.amf4j.core.imm.FrameworkClasses;
+import org.amf4j.core.imm.ImmState;
+import org.amf4j.core.imm.Implementer;
 import org.amf4j.core.runtime.ClusterState;
 
 /** Runtime attributes and objects as one implementer writes them: looked at on paper first, so that all is done or nothing. */
@@ -48,20 +51,20 @@ final class Publishing {
             }
         }
         long more = objects.values().stream().filter(Optional::isPresent).count();
-        if (imm.objects.size() + more > ImmState.OBJECTS_MAX) {
+        if (imm.objects().size() + more > ImmState.OBJECTS_MAX) {
             throw new AisException(
                     AisStatus.ERR_NO_RESOURCES,
                     "there can be " + ImmState.OBJECTS_MAX + " runtime objects of applications; delete some first");
         }
         objects.forEach((dn, object) -> {
             if (object.isPresent()) {
-                imm.objects.put(dn, object.get());
-                own.ownObjects().add(dn);
+                imm.put(object.get());
+                own.implementObject(dn);
             } else {
                 imm.removeObject(dn);
             }
         });
-        imm.attributes.putAll(attributes);
+        attributes.values().forEach(imm::putAttributes);
     }
 
     private Optional<ImmObject> runtimeObject(Dn dn) {
@@ -157,7 +160,10 @@ final class Publishing {
         requireOurs(dn, runtimeObject(dn).get().className());
         objects.put(dn, Optional.empty());
         objects.keySet().stream().filter(d -> d.isBelow(dn)).toList().forEach(d -> objects.put(d, Optional.empty()));
-        imm.objects.keySet().stream().filter(d -> d.isBelow(dn)).forEach(d -> objects.put(d, Optional.empty()));
+        imm.objects().stream()
+                .map(ImmObject::dn)
+                .filter(d -> d.isBelow(dn))
+                .forEach(d -> objects.put(d, Optional.empty()));
     }
 
     private void requireOurs(Dn dn, String className) {

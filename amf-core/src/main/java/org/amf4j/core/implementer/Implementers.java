@@ -1,4 +1,4 @@
-package org.amf4j.core.imm;
+package org.amf4j.core.implementer;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +8,10 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.event.ModelRequest;
+import org.amf4j.core.imm.FrameworkClasses;
+import org.amf4j.core.imm.ImmState;
+import org.amf4j.core.imm.Implementer;
+import org.amf4j.core.imm.SessionId;
 import org.amf4j.core.runtime.ClusterState;
 
 /** Processes get names as implementers, and implement classes and objects. */
@@ -36,11 +40,11 @@ final class Implementers {
         if (known.flatMap(Implementer::session).isPresent() || FrameworkClasses.isImplementer(name)) {
             throw new AisException(AisStatus.ERR_EXIST, "another process bears the name '" + name + "' (IMM-025)");
         }
-        if (known.isEmpty() && imm.implementers.size() >= ImmState.IMPLEMENTERS_MAX) {
+        if (known.isEmpty() && imm.implementers().size() >= ImmState.IMPLEMENTERS_MAX) {
             throw new AisException(
                     AisStatus.ERR_NO_RESOURCES, "there are " + ImmState.IMPLEMENTERS_MAX + " implementers already");
         }
-        imm.implementers.computeIfAbsent(name, Implementer::new).session(Optional.of(session));
+        imm.bear(name, session);
     }
 
     void cease(SessionId session) {
@@ -62,7 +66,7 @@ final class Implementers {
         ImmClass type = Optional.ofNullable(state.model().classes().get(name))
                 .orElseThrow(() -> new AisException(AisStatus.ERR_NOT_EXIST, "there is no class " + name));
         if (request.release()) {
-            if (!own.ownClasses().remove(name)) {
+            if (!own.releaseClass(name)) {
                 throw new AisException(AisStatus.ERR_NOT_EXIST, own.name() + " does not implement class " + name);
             }
             return;
@@ -75,7 +79,7 @@ final class Implementers {
         if (!own.isApplier()) {
             requireFree(own, name);
         }
-        own.ownClasses().add(name);
+        own.implementClass(name);
     }
 
     private void requireFree(Implementer own, String className) {
@@ -126,9 +130,9 @@ final class Implementers {
         }
         for (ImmObject object : objects) {
             if (request.release()) {
-                own.ownObjects().remove(object.dn());
+                own.releaseObject(object.dn());
             } else {
-                own.ownObjects().add(object.dn());
+                own.implementObject(object.dn());
             }
         }
     }
