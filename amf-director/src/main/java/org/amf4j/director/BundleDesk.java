@@ -33,6 +33,9 @@ final class BundleDesk {
     /** Changes that may be open at the same time. */
     static final int OPEN_MAX = 1_000;
 
+    /** Changes that one process may hold open. */
+    static final int OPEN_OF_SESSION_MAX = 100;
+
     /** A change that is open and not used for so long is aborted, in nanoseconds. */
     static final long IDLE_NANOS = 1_800_000_000_000L;
 
@@ -123,7 +126,10 @@ final class BundleDesk {
         }
         Optional<Bundle> bundle = known.or(() -> open(name, session, request));
         if (bundle.isEmpty()) {
-            answer.accept(reply(AisStatus.ERR_NO_RESOURCES, OPEN_MAX + " changes are open; try again later"));
+            answer.accept(reply(
+                    AisStatus.ERR_NO_RESOURCES,
+                    OPEN_OF_SESSION_MAX + " changes of a process can be open, and " + OPEN_MAX
+                            + " altogether; try again later"));
             return;
         }
         bundle.get().usedNanos = nowNanos.getAsLong();
@@ -148,7 +154,10 @@ final class BundleDesk {
     }
 
     private Optional<Bundle> open(String name, SessionId session, BundleRequest request) {
-        if (locks.bundles().size() >= OPEN_MAX) {
+        long own = locks.bundles().values().stream()
+                .filter(b -> b.session().filter(session::equals).isPresent())
+                .count();
+        if (locks.bundles().size() >= OPEN_MAX || own >= OPEN_OF_SESSION_MAX) {
             return Optional.empty();
         }
         ClusterState state = director.state().orElseThrow();

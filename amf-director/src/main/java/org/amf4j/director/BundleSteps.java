@@ -211,7 +211,7 @@ final class BundleSteps {
                 ask(to);
                 return;
             }
-            Callback refused = callbacks.get(from + Math.min(answer.getAccepted(), to - from - 1));
+            Callback refused = callbacks.get(from + Math.clamp(answer.getAccepted(), 0, to - from - 1));
             boolean halfHeard =
                     callbacks.stream().takeWhile(c -> c != refused).anyMatch(c -> c.step() == refused.step());
             AisStatus status = status(answer);

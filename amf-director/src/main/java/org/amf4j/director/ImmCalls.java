@@ -33,6 +33,9 @@ final class ImmCalls {
     /** Calls that may wait for their answer. */
     static final int PENDING_MAX = 10_000;
 
+    /** Characters that an implementer may say why it refuses. */
+    private static final int TEXT_MAX = 2_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(ImmCalls.class);
 
     private final BiConsumer<String, ClusterMessage> sender;
@@ -131,12 +134,21 @@ final class ImmCalls {
         try {
             AisStatus status = AisStatus.of(message.getStatus());
             if (status == AisStatus.OK) {
-                return new Reply(Optional.of(ImmAnswer.parseFrom(message.getPayload())), AisStatus.OK, "");
+                return new Reply(Optional.of(clipped(ImmAnswer.parseFrom(message.getPayload()))), AisStatus.OK, "");
             }
             return Reply.failed(status, message.getText());
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             return Reply.failed(AisStatus.ERR_LIBRARY, "its answer cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The words of an implementer reach many, so they are few. */
+    private static ImmAnswer clipped(ImmAnswer answer) {
+        return answer.getText().length() <= TEXT_MAX
+                ? answer
+                : answer.toBuilder()
+                        .setText(answer.getText().substring(0, TEXT_MAX))
+                        .build();
     }
 
     /** Processes have ended; what they were asked is not answered any more. */

@@ -128,7 +128,7 @@ class ImplementerAbuseTest {
             case 1 ->
                 Optional.of(ImmAnswer.newBuilder()
                         .setStatus(AisStatus.ERR_BAD_OPERATION.value())
-                        .setAccepted(random.nextInt(5))
+                        .setAccepted(random.nextInt(7) - 2)
                         .setText("no")
                         .build());
             case 2 -> Optional.of(ModelRig.refusal(AisStatus.ERR_FAILED_OPERATION, "never"));

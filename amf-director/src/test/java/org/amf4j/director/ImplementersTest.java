@@ -137,8 +137,12 @@ class ImplementersTest {
         okay(rig.ask(other, own("ops", 8, ONE, P2)));
         okay(rig.ask(other, own("stays", 0, ONE, Dn.of("pump=below,pump=p2"))));
 
+        okay(rig.ask(other, addAs("ops", 1, create(Dn.of("pump=x,pump=p1")))));
+        okay(rig.ask(other, apply(1)));
+        assertThat(ownerOf(Dn.of("pump=x,pump=p1"))).containsExactly("ops");
         okay(rig.ask(other, owner(4, "", 7, 0)));
         assertThat(ownerOf(P1)).isEmpty();
+        assertThat(ownerOf(Dn.of("pump=x,pump=p1"))).isEmpty();
         assertThat(ownerOf(P2)).containsExactly("ops");
         rig.kill(other);
         assertThat(ownerOf(P2)).isEmpty();

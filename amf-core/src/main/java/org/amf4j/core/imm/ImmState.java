@@ -185,8 +185,18 @@ public final class ImmState {
     /** A change has made an object; it belongs to the owner that the change was made for. */
     public void created(Dn dn, String owner) {
         if (!owner.isEmpty()) {
-            owners.put(dn, new Ownership(owner, Optional.empty()));
+            owners.put(dn, likeOthers(dn, owner));
         }
+    }
+
+    /** It is released when its parent is, or else when something else of the owner is. */
+    private Ownership likeOthers(Dn dn, String owner) {
+        return owner(dn.parent())
+                .filter(o -> o.owner().equals(owner))
+                .or(() -> owners.values().stream()
+                        .filter(o -> o.owner().equals(owner))
+                        .findFirst())
+                .orElseGet(() -> new Ownership(owner, Optional.empty()));
     }
 
     /** Forgets who implemented a class that is gone. */
