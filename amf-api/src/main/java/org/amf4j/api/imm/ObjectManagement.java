@@ -17,7 +17,8 @@ import org.amf4j.api.amf.Availability;
  *
  * <p>What is read is what the leader knows: the last change that was answered OK is in it, never a part of one. Thread-safe.
  * ERR_TRY_AGAIN means that the agent is gone or the configuration is being loaded, ERR_TIMEOUT that nobody leads; after ERR_TIMEOUT
- * of a change it is not known whether it was made. ERR_BAD_HANDLE means that this was closed.
+ * of a change it is not known whether it was made. ERR_UNAVAILABLE means that the node is no member of the cluster, ERR_BAD_HANDLE
+ * that this was closed.
  */
 public interface ObjectManagement extends AutoCloseable {
 
