@@ -41,7 +41,7 @@ final class ImplementerCalls {
             case ABORT -> guarded(() -> listener.abort(call.getAbort()));
             case INVOKE -> invoke(invocation, call.getInvoke());
             case READ -> read(invocation, call.getRead());
-            case BODY_NOT_SET -> AnonymousSession.problem("a call that says nothing is ignored");
+            case UNAVAILABLE, BODY_NOT_SET -> AnonymousSession.problem("a call that says nothing is ignored");
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -17,6 +19,7 @@ import org.amf4j.core.event.Event;
 import org.amf4j.core.event.ModelRequest;
 import org.amf4j.core.imm.SessionId;
 import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.imm.ImmCall;
 import org.amf4j.protocol.imm.ImmReply;
 import org.amf4j.protocol.model.ImmCodec;
 
@@ -40,6 +43,7 @@ final class ModelService {
     private final ComputedAttributes computed;
     private final ControllersMeeting meeting;
     private final BundleDesk.Proposer proposer;
+    private Set<SessionId> bearers = Set.of();
     private final Map<String, Consumer<AdminReply>> underWay = new LinkedHashMap<>();
     private final Map<String, AdminReply> answered = new LinkedHashMap<>();
 
@@ -191,6 +195,7 @@ final class ModelService {
     void lead(long term) {
         clear();
         calls.lead(term);
+        bearers = bearers();
         meeting.lead();
     }
 
@@ -215,9 +220,37 @@ final class ModelService {
                 gone(this::hasLeft);
             }
         }
+        tellOfLeaving();
         if (!bundles.isIdle()) {
             bundles.look();
         }
+    }
+
+    /** Who bore a name on a node that has left the cluster, and goes on there, is told by the end of its session. */
+    private void tellOfLeaving() {
+        Set<SessionId> now = bearers();
+        for (SessionId session : bearers) {
+            boolean left = !now.contains(session)
+                    && !hasLeft(session)
+                    && director.state()
+                            .flatMap(s -> s.membership().nodeOfAgent(session.agent()))
+                            .filter(NodeMembership::isMember)
+                            .isEmpty();
+            if (left) {
+                String text = "node " + session.agent() + " is no member of the cluster any more (IMM-038)";
+                calls.call(
+                        session, ImmCall.newBuilder().setUnavailable(text), true, BundleCalls.TELL_NANOS, reply -> {});
+            }
+        }
+        bearers = now;
+    }
+
+    private Set<SessionId> bearers() {
+        Set<SessionId> found = new TreeSet<>();
+        director.state()
+                .ifPresent(state ->
+                        state.imm().implementers().forEach(i -> i.session().ifPresent(found::add)));
+        return found;
     }
 
     private boolean hasLeft(SessionId session) {

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.clm.NodeOperation;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.api.imm.ObjectManagement;
@@ -230,6 +231,21 @@ class ImplementersTest {
         refused(rig.ask(never, bear("pumps")), AisStatus.ERR_UNAVAILABLE, "n9");
         assertThat(ownerOf(P1)).isEmpty();
         rig.pumps("n2", "pumps");
+    }
+
+    @Test
+    @Tag("IMM-038")
+    @DisplayName("a process on a node that leaves and goes on is told so, one whose node is gone is not")
+    void nodeLeaves() {
+        SessionId pumps = rig.pumps("n4", "pumps");
+        SessionId other = rig.process("n2", "other");
+        rig.apply(new Event.NodeLeft("n2", 1, "gone"));
+        rig.apply(new Event.MembershipRequested("lock", Dn.of("safNode=n4,safCluster=cluster"), NodeOperation.LOCK));
+
+        assertThat(rig.processes.get(pumps).heard).containsExactly("unavailable");
+        assertThat(rig.processes.get(other).heard).isEmpty();
+        refused(rig.ask(pumps, reading(P1)), AisStatus.ERR_UNAVAILABLE, "n4");
+        rig.pumps("n3", "pumps");
     }
 
     // ---- what they publish

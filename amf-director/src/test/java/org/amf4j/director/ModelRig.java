@@ -84,14 +84,14 @@ final class ModelRig implements BundleDesk.Proposer {
 
     ModelRig() {
         this(new Director(StandardModels.all()), 7);
-        var objects = ModelText.cluster(3)
+        var objects = ModelText.cluster(4)
                 .group("sg", RedundancyKind.TWO_N)
                 .units(3)
                 .components("c")
                 .instances("SI", 2)
                 .objects();
         ConfigurationParts.of(objects, BuiltInClasses.all()).forEach(this::apply);
-        List.of("n1", "n2", "n3").forEach(n -> apply(new Event.NodeJoined(n, 1)));
+        List.of("n1", "n2", "n3", "n4").forEach(n -> apply(new Event.NodeJoined(n, 1)));
         apply(new Event.ClassesChanged("classes", List.of(pump(), gauge(GAUGE), gauge(LOGBOOK)), List.of()));
         apply(new Event.ConfigurationChanged(
                 "objects", List.of(create(P1), create(P2), create(Dn.of("pump=below,pump=p2")))));

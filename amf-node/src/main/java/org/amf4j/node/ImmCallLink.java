@@ -108,6 +108,15 @@ final class ImmCallLink {
     }
 
     private void pass(ImmCalled called, ComponentSession session, ImmCall call) {
+        if (call.hasUnavailable()) {
+            LOG.atWarn()
+                    .addKeyValue("session", session.number())
+                    .addKeyValue("cause", call.getUnavailable())
+                    .log("the session of an implementer is ended");
+            session.close();
+            answer(called.getCall(), AisStatus.OK, "", okay());
+            return;
+        }
         boolean wanted = note(session.number(), call);
         boolean answers = wanted && !called.getNoAnswer();
         long invocation = answers ? ++lastInvocation : 0;
@@ -153,7 +162,7 @@ final class ImmCallLink {
             case APPLY -> end(heard, call.getApply());
             case ABORT -> end(heard, call.getAbort());
             case INVOKE, READ -> true;
-            case BODY_NOT_SET -> false;
+            case UNAVAILABLE, BODY_NOT_SET -> false;
         };
     }
 

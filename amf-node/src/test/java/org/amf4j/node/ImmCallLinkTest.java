@@ -1,6 +1,7 @@
 package org.amf4j.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -219,6 +220,16 @@ final class ImmCallLinkTest {
         assertThat(ends(2).session()).isEqualTo(first.session());
         call(AgentRig.LEADER, "5/2", false, operations("d"));
         assertThat(answers(AgentRig.LEADER, 2).get(1).getText()).contains("has ended");
+    }
+
+    @Test
+    @Tag("IMM-038")
+    @DisplayName("who bears a name on a node that has left the cluster loses the session")
+    void nodeHasLeft() {
+        call(AgentRig.LEADER, "5/1", true, ImmCall.newBuilder().setUnavailable("the node has left"));
+
+        assertThatThrownBy(this::heard).hasMessageContaining("closed");
+        assertThat(ends(1).session().number()).isEqualTo(session);
     }
 
     /** The last of so many words about the end of a session. */

@@ -56,8 +56,8 @@ public interface ImplementerListener {
     }
 
     /**
-     * The agent is gone: nothing more will be heard, and the name is free for others. Open anew to go on. When the node leaves
-     * the cluster and its agent goes on, the name is free, too; the next request then fails with ERR_UNAVAILABLE.
+     * The agent is gone, or has ended the session because the node has left the cluster: nothing more will be heard, and the name
+     * is free for others. Open anew to go on.
      *
      * @param reason a sentence
      */
