@@ -11,6 +11,7 @@ _here=${0%/*}
 _stopping_file=$AMF_RUN_DIR/stopping
 _arm_file=$AMF_RUN_DIR/arm
 _keeper_file=$AMF_RUN_DIR/keeper
+_recovery_file=$AMF_RUN_DIR/recovery
 _newline='
 '
 
@@ -94,12 +95,12 @@ prepare() {
 }
 
 # await_ready: waits until the probe of AMF_READY (words of 'monitor check') succeeds; as long as INSTANTIATE may take,
-# but not longer than the remembered process runs.
+# but not longer than the remembered process runs. AMF_READY_SECONDS limits each look.
 await_ready() {
     [ -n "${AMF_READY:-}" ] || return 0
     expand "$AMF_READY"
     # shellcheck disable=SC2086 # several words are meant
-    until "$_here/monitor" check $_expanded >/dev/null 2>&1; do
+    until AMF_MONITOR_TIMEOUT=${AMF_READY_SECONDS:-${AMF_MONITOR_TIMEOUT:-1}} "$_here/monitor" check $_expanded >/dev/null 2>&1; do
         ! recall || is_running "$_pid" "$_pid_start" ||
             fail 1 "process $_pid has ended before it was ready (AMF_READY: $_expanded)"
         sleep 0.02
@@ -181,12 +182,13 @@ group_runs() {
 
 # keep END_WORD... : for what is not a process of the agent's session. Leaves two small processes behind. The keeper stays
 # in the session, so that the agent and its guardian end it with everything else; it runs watch(), a function of the
-# wrapper, which prints why the thing has ended or failed, and reports that. The arm has left the session; when the keeper
+# wrapper, which prints why the thing has ended or failed, and reports that, with the recovery that watch() has left in
+# $_recovery_file, if any. The arm has left the session; when the keeper
 # is gone, for whatever cause, the arm runs 'WRAPPER end END_WORD...', which ends the thing itself. So nothing outlives
 # the agent, even when that is killed.
 keep() {
     _fifo=$AMF_RUN_DIR/keeper.fifo
-    rm -f "$_fifo"
+    rm -f "$_fifo" "$_recovery_file"
     mkfifo -m 600 "$_fifo" || fail 1 "cannot make $_fifo"
     (
         exec 8<>"$_fifo"
@@ -194,6 +196,7 @@ keep() {
         remember self
         _process_file=$AMF_RUN_DIR/process
         _why=$(exec 8>&- && watch) || _why=${_why:-the watch has failed}
+        [ ! -s "$_recovery_file" ] || read -r AMF_RECOVERY <"$_recovery_file"
         report_end "$_why"
     ) </dev/null &
     _keeper=$!

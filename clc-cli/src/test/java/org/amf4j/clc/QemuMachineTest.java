@@ -1,0 +1,119 @@
+package org.amf4j.clc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real machines with nothing but a firmware in them: what QEMU does with a guest is tested where guests are built. */
+@DisplayName("The wrapper of virtual machines of plain QEMU")
+@Timeout(60)
+class QemuMachineTest {
+
+    private static final int NO_RETRY = 200;
+    private static final List<String> EMPTY_MACHINE =
+            List.of("-machine", "q35,accel=tcg", "-m", "16", "-nodefaults", "-no-user-config", "-drive");
+
+    @TempDir
+    Path folder;
+
+    private WrapperRig rig;
+
+    @BeforeEach
+    void begin() throws Exception {
+        assumeThat(Stream.of(System.getenv("PATH").split(":")).map(each -> Path.of(each, "qemu-system-x86_64")))
+                .as("QEMU is installed (Debian: qemu-system-x86)")
+                .anyMatch(Files::isExecutable);
+        rig = new WrapperRig(folder);
+        rig.with("image", folder.resolve("disk").toString()).with("AMF_STOP_SECONDS", "1");
+        Files.write(folder.resolve("disk"), new byte[1 << 20]);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        if (rig != null) {
+            rig.call("qemu-machine", "cleanup").endsWith(0);
+            rig.assertNothingLeft();
+            rig.close();
+        }
+    }
+
+    private WrapperRig.Result instantiate() throws Exception {
+        List<String> words = new ArrayList<>(List.of("instantiate"));
+        words.addAll(EMPTY_MACHINE);
+        words.add("file=%{image},format=raw,if=none,id=d");
+        words.addAll(List.of("-device", "virtio-blk-pci,drive=d"));
+        return rig.call("qemu-machine", words.toArray(String[]::new));
+    }
+
+    @Test
+    @DisplayName("starts, is killed: reported at once; CLEANUP may be repeated, and the next start succeeds")
+    void killed() throws Exception {
+        instantiate().endsWith(0);
+        assertThat(instantiate().endsWith(1).output()).contains("still runs; clean up first");
+
+        rig.kill(rig.noted("process"));
+
+        rig.awaitReport("the machine was ended by signal 9");
+        rig.call("qemu-machine", "cleanup").endsWith(0);
+        rig.call("qemu-machine", "cleanup").endsWith(0);
+        instantiate().endsWith(0);
+    }
+
+    @Test
+    @DisplayName("a guest that does not listen to the power button is ended, and that is no failure")
+    void deaf() throws Exception {
+        instantiate().endsWith(0);
+        long pid = rig.noted("process");
+
+        assertThat(rig.call("qemu-machine", "terminate").endsWith(0).output())
+                .contains("does not shut down within 1 s");
+
+        assertThat(Sessions.isRunning(pid)).isFalse();
+        assertThat(rig.reports()).isEmpty();
+        rig.call("qemu-machine", "terminate").endsWith(0);
+    }
+
+    @Test
+    @DisplayName("a second copy on the same image does not start")
+    void imageLock() throws Exception {
+        instantiate().endsWith(0);
+        Path other = Files.createDirectory(folder.resolve("other"));
+        WrapperRig second = new WrapperRig(other);
+        try {
+            List<String> words = new ArrayList<>(List.of("instantiate"));
+            words.addAll(EMPTY_MACHINE);
+            words.add("file=" + folder.resolve("disk") + ",format=raw,if=none,id=d");
+            words.addAll(List.of("-device", "virtio-blk-pci,drive=d"));
+
+            assertThat(second.call("qemu-machine", words.toArray(String[]::new))
+                            .endsWith(1)
+                            .output())
+                    .contains("Failed to get \"write\" lock");
+
+            second.assertNothingLeft();
+        } finally {
+            second.close();
+        }
+    }
+
+    @Test
+    @DisplayName("mistakes of the model are not tried again")
+    void mistakes() throws Exception {
+        assertThat(rig.call("qemu-machine", "instantiate").endsWith(NO_RETRY).output())
+                .contains("no machine is described");
+        rig.with("AMF_QEMU", "no-qemu");
+        assertThat(instantiate().endsWith(NO_RETRY).output()).contains("install the package qemu-system-x86");
+        rig.with("AMF_QEMU", "qemu-system-x86_64");
+    }
+}
