@@ -28,7 +28,7 @@ final class Rooms {
             List.of("flight-recorder"),
             List.of("amf-director", "amf-node", "amf-client", "amf-admin"),
             List.of("amf-server", "container-host", "role-host"),
-            List.of("amf-simulator", "examples", "amf-debug", "benchmarks", "system-tests"));
+            List.of("amf-simulator", "examples", "amf-debug", "benchmarks", "vm-schemes", "system-tests"));
 
     /** Rooms that may use less than their layer allows: what applications embed stays small. */
     private static final Map<String, List<String>> NARROWED = Map.of(

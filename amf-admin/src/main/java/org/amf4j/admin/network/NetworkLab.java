@@ -85,7 +85,8 @@ public final class NetworkLab implements NodePlaces, AutoCloseable {
         SystemTool.run(words);
     }
 
-    private String bridgeNamespace() {
+    /** The network namespace of the bridge, whose device is called {@code bridge}: what is plugged in there joins the nodes. */
+    public String bridgeNamespace() {
         return name + "-bridge";
     }
 

@@ -1,0 +1,105 @@
+package org.amf4j.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.amf4j.admin.network.NetworkLab;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Real virtual machines on two hosts that are played here. Two at a time: a guest's boot takes a processor. */
+class VirtualMachinesTest {
+
+    /** A quiet machine takes a minute; the first call may build the guest, and download its packages. */
+    private static final Duration LIMIT = Duration.ofMinutes(8);
+
+    /** What is noticed must not wait for anybody's time limit; machines that others use are slow at times. */
+    private static final double REACTION_MILLIS_MAX = 3_000;
+
+    /** A silent host is waited for a second and a half longer. */
+    private static final double HOST_REACTION_MILLIS_MAX = 4_500;
+
+    private Path working;
+    private String mark;
+    private Amf amf;
+
+    @BeforeAll
+    static void build() throws IOException {
+        for (List<String> each : List.of(
+                List.of("qemu-system-x86_64", "qemu-system-x86"),
+                List.of("qemu-img", "qemu-utils"),
+                List.of("libvirtd", "libvirt-daemon-system libvirt-daemon-driver-qemu"),
+                List.of("virsh", "libvirt-clients"),
+                List.of("busybox", "busybox-static"),
+                List.of("cpio", "cpio"),
+                List.of("xz", "xz-utils"),
+                List.of("lz4", "lz4"))) {
+            Programs.assumeInstalled(each.get(0), each.get(1));
+        }
+        assumeThat(NetworkLab.obstacle()).as("hosts can be played here").isEmpty();
+        Amf.prepare();
+    }
+
+    @BeforeEach
+    void folders() throws IOException {
+        working = Installation.emptyFolder("vm");
+        mark = "virtual machines " + UUID.randomUUID();
+        amf = new Amf(working, Installation.emptyFolder("vm-calls")).with("SYSTEM_TEST", mark);
+    }
+
+    @AfterEach
+    void nothingRuns() {
+        Processes.assertNoneMentions(mark);
+        Processes.assertNoneMentions(working + "/");
+    }
+
+    @Test
+    @DisplayName(
+            "architecture B: machines that fail are repaired in place, those of a lost host or manager elsewhere; never two")
+    void architectureB() throws IOException {
+        JsonNode result = amf.call(LIMIT, "vm", "architecture-b", "--repeats", "1", "-o", "json")
+                .endsWith(0)
+                .json();
+
+        System.out.println("architecture B: " + result);
+        assertCase(result, "machine killed", "h1", "h1", REACTION_MILLIS_MAX);
+        assertCase(result, "guest panics", "h1", "h1", REACTION_MILLIS_MAX);
+        assertCase(result, "service dead, system alive", "h2", "h2", REACTION_MILLIS_MAX);
+        assertCase(result, "host powered off", "h1", "h2", HOST_REACTION_MILLIS_MAX);
+        assertCase(result, "planned move home", "h2", "h1", REACTION_MILLIS_MAX);
+        assertCase(result, "manager killed", "h1", "h2", REACTION_MILLIS_MAX);
+        assertThat(result.path("copies_seen").asInt()).isZero();
+        assertThat(result.path("second_copy_refused").asBoolean()).isTrue();
+        try (var left = Files.list(working)) {
+            assertThat(left).as("files beside the run folder").isEmpty();
+        }
+    }
+
+    private static void assertCase(JsonNode result, String what, String from, String to, double reactionMillisMax) {
+        JsonNode found = result.path("cases")
+                .valueStream()
+                .filter(each -> each.path("case").asText().equals(what))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no case '" + what + "' in " + result));
+        assertThat(found.path("from").asText()).as(what).isEqualTo(from);
+        assertThat(found.path("to").asText()).as(what).isEqualTo(to);
+        assertThat(found.path("reaction_ms").asDouble()).as(what).isBetween(0.0, reactionMillisMax);
+        assertThat(found.path("called_ms").asDouble())
+                .as(what)
+                .isGreaterThanOrEqualTo(found.path("reaction_ms").asDouble());
+        assertThat(found.path("repair_ms").asDouble())
+                .as(what)
+                .isGreaterThan(found.path("called_ms").asDouble());
+        assertThat(found.path("outage_ms").asDouble()).as(what).isPositive();
+    }
+}

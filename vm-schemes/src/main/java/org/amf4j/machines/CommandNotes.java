@@ -1,0 +1,65 @@
+package org.amf4j.machines;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.amf4j.api.Dn;
+import org.amf4j.clc.KeptOutput;
+
+/** Reads when a component's life-cycle commands began and how long they took, from the lines that the agent keeps. Stateless. */
+final class CommandNotes {
+    private static final Pattern NOTE =
+            Pattern.compile("(?m)^-- (\\S+) (\\S+) run \\d+: (.*), took ([0-9]+\\.[0-9]) ms$");
+    private static final String SUCCESS = "exit code 0";
+
+    private CommandNotes() {}
+
+    /**
+     * A command that has ended.
+     *
+     * @param kind for instance {@code INSTANTIATE}
+     * @param beganAtNanos in nanoseconds since 1970
+     * @param tookNanos from its beginning to its end
+     * @param succeeded whether it ended with 0
+     */
+    record Note(String kind, long beganAtNanos, long tookNanos, boolean succeeded) {
+        long endedAtNanos() {
+            return beganAtNanos + tookNanos;
+        }
+    }
+
+    /** The first successful command of the kind that began after the instant. */
+    static Optional<Note> first(Path logs, Dn component, String kind, long sinceNanos) {
+        try {
+            return KeptOutput.read(logs, component, Map.of(), KeptOutput.BYTES_MAX).stream()
+                    .filter(part -> part.command().equals(kind))
+                    .flatMap(part -> parse(part.text()).stream())
+                    .filter(note -> note.kind().equals(kind) && note.succeeded() && note.beganAtNanos() >= sinceNanos)
+                    .findFirst();
+        } catch (IOException e) {
+            throw HostLab.cannot("cannot read the output of " + component + " in " + logs, e);
+        }
+    }
+
+    /** All notes in what a command and its processes have printed. */
+    static List<Note> parse(String text) {
+        List<Note> notes = new ArrayList<>();
+        Matcher note = NOTE.matcher(text);
+        while (note.find()) {
+            Instant began = Instant.parse(note.group(1));
+            notes.add(new Note(
+                    note.group(2),
+                    TimeUnit.SECONDS.toNanos(began.getEpochSecond()) + began.getNano(),
+                    Math.round(Double.parseDouble(note.group(4)) * TimeUnit.MILLISECONDS.toNanos(1)),
+                    note.group(3).equals(SUCCESS)));
+        }
+        return notes;
+    }
+}

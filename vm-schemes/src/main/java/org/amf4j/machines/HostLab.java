@@ -1,0 +1,174 @@
+package org.amf4j.machines;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.amf4j.admin.network.NetworkLab;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+
+/**
+ * Hosts of virtual machines, played on this machine by the script {@code host}: each with processes, network and libvirt of
+ * its own, joined with the nodes of a {@link NetworkLab}, and a folder that all of them share. For one thread; all hosts are
+ * switched off by {@link #close()}.
+ */
+final class HostLab implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+    private static final Duration GUEST_LIMIT = Duration.ofMinutes(10);
+    private static final List<String> PROGRAMS =
+            List.of("libvirtd", "virsh", "qemu-system-x86_64", "qemu-img", "busybox", "cpio", "ip", "nsenter");
+    private static final String PACKAGES = "Debian: apt-get install --no-install-recommends libvirt-daemon-system"
+            + " libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86 qemu-utils ipxe-qemu seabios busybox-static cpio"
+            + " xz-utils lz4 iproute2";
+
+    private final Path scripts;
+    private final Path folder;
+    private final NetworkLab networks;
+    private final Map<String, String> addresses = new LinkedHashMap<>();
+    private final Thread hook = new Thread(this::allOff, "end-of-hosts");
+
+    /**
+     * A lab without hosts yet.
+     *
+     * @param home the installation, with the room's scripts
+     * @param folder its files; what hosts share is in {@code shared}
+     * @param networks where cables go
+     */
+    HostLab(Path home, Path folder, NetworkLab networks) {
+        this.scripts = home.resolve("vm-schemes").resolve("scripts");
+        this.folder = folder;
+        this.networks = networks;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Why no hosts can be played here, as a sentence; empty when they can. */
+    static Optional<String> obstacle() {
+        List<String> missing =
+                PROGRAMS.stream().filter(name -> !isInstalled(name)).toList();
+        if (!missing.isEmpty()) {
+            return Optional.of("not installed: " + String.join(", ", missing) + " (" + PACKAGES + ")");
+        }
+        return NetworkLab.obstacle();
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.concat(
+                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), Stream.of("/usr/sbin", "/sbin"))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    }
+
+    /** The guest's files, built when nobody has built them before; put where the model looks for them. */
+    void buildGuest() throws IOException {
+        String built =
+                Tool.call(GUEST_LIMIT, List.of(scripts.resolve("build-guest").toString()));
+        Path guest = Path.of(built.lines().reduce((first, last) -> last).orElseThrow());
+        Files.createDirectories(folder);
+        Files.createSymbolicLink(folder.resolve("guest"), guest);
+    }
+
+    /** An empty disk in the shared folder, whose lock tells whether its machine runs. */
+    void makeImage(String name) throws IOException {
+        Path image = Files.createDirectories(folder.resolve("shared")).resolve(name + ".qcow2");
+        Tool.call(CALL_LIMIT, List.of("qemu-img", "create", "-q", "-f", "qcow2", image.toString(), "64M"));
+    }
+
+    /** Boots a host; returns when its libvirt answers. */
+    void boot(String name, String address) {
+        addresses.put(name, address);
+        script(START_LIMIT, "up", name, address + "/24", networks.bridgeNamespace());
+    }
+
+    /** Pulls the power plug: nothing runs there any more when this returns. */
+    void switchOff(String name) {
+        script(CALL_LIMIT, "off", name);
+    }
+
+    /** Pulls the network cable; what runs there runs on. */
+    void unplug(String name) {
+        script(CALL_LIMIT, "unplug", name);
+    }
+
+    /** The machines that run on a host; none when it does not run. */
+    List<String> machines(String name) {
+        Tool.Ended ended = Tool.run(CALL_LIMIT, words("run", name, "virsh", "-q", "list", "--name"));
+        return ended.code() == 0
+                ? ended.said().lines().filter(line -> !line.isBlank()).toList()
+                : List.of();
+    }
+
+    /** Tries to start a second copy of a machine on a host, by the description that the wrapper has used; what came of it. */
+    Tool.Ended startCopy(String name, Path description) {
+        return Tool.run(CALL_LIMIT, words("run", name, "virsh", "-q", "create", description.toString()));
+    }
+
+    /** The process of a machine, on whatever host. */
+    Optional<ProcessHandle> process(String machine) {
+        String mark = "guest=" + machine + ",";
+        return ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).stream().anyMatch(word -> word.startsWith(mark)))
+                .filter(process -> commandLine(process).stream().anyMatch(word -> word.contains(folder.toString())))
+                .findFirst();
+    }
+
+    /** Of programs that run as somebody else the JVM does not tell all; the kernel does. */
+    private static List<String> commandLine(ProcessHandle process) {
+        try {
+            return List.of(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+                    .split("\0"));
+        } catch (IOException e) {
+            return List.of(); // gone
+        }
+    }
+
+    /** Asks a guest to do harm to itself, from the network of a node. */
+    void harm(String node, String address, String fault) {
+        Tool.call(
+                CALL_LIMIT,
+                networks.in(node, "busybox", "wget", "-q", "-O", "-", "http://" + address + "/cgi-bin/fault?" + fault));
+    }
+
+    private void script(Duration limit, String operation, String... words) {
+        Tool.call(limit, words(operation, words));
+    }
+
+    private List<String> words(String operation, String... words) {
+        List<String> all = new ArrayList<>(List.of(scripts.resolve("host").toString(), operation, folder.toString()));
+        all.addAll(List.of(words));
+        return all;
+    }
+
+    private void allOff() {
+        for (String name : addresses.keySet()) {
+            try {
+                switchOff(name);
+            } catch (CommandFailure e) {
+                System.err.println("amf: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Switches all hosts off. */
+    @Override
+    public void close() {
+        allOff();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process ends by a signal, and the hook does the same.
+        }
+    }
+
+    /** A failure of the lab itself. */
+    static CommandFailure cannot(String what, IOException e) {
+        return new CommandFailure(
+                ExitCode.FAILED, what + ": " + e.getMessage(), "check that the folder may be written", e);
+    }
+}

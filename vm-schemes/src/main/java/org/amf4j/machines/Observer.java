@@ -1,0 +1,133 @@
+package org.amf4j.machines;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.amf4j.admin.network.NetworkLab;
+
+/**
+ * What a client in the guests' network sees: who answers when, and since which boot. Two copies of a machine would answer in
+ * turn, so a boot that answers again after another one has is a copy. Thread-safe.
+ */
+final class Observer implements AutoCloseable {
+
+    private final Map<String, Seen> seen = new HashMap<>();
+    private final Process probe;
+
+    /** What was seen of one guest. */
+    private static final class Seen {
+        private final List<String> boots = new ArrayList<>();
+        private final List<Long> firstAnswers = new ArrayList<>();
+        private final List<Long> lastAnswers = new ArrayList<>();
+        private int copies;
+    }
+
+    /**
+     * A guest came back.
+     *
+     * @param outageNanos from the last answer of the boot before to its first one
+     * @param backAtNanos instant of its first answer
+     */
+    record Return(long outageNanos, long backAtNanos) {}
+
+    /** Without a probe: what it would print is handed to {@link #heard}. */
+    Observer() {
+        this.probe = null;
+    }
+
+    private Observer(Process probe) {
+        this.probe = probe;
+    }
+
+    /** Begins to ask the guests from the network of a node. */
+    static Observer start(NetworkLab networks, String node, List<String> addresses) throws IOException {
+        List<String> words = new ArrayList<>(networks.in(
+                node,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx32m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                GuestProbe.class.getName()));
+        words.addAll(addresses);
+        Process probe = new ProcessBuilder(words)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Observer observer = new Observer(probe);
+        Thread reader = new Thread(observer::read, "observer");
+        reader.setDaemon(true);
+        reader.start();
+        return observer;
+    }
+
+    private void read() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(probe.getInputStream(), StandardCharsets.US_ASCII))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                heard(line);
+            }
+        } catch (IOException e) {
+            // The probe was ended.
+        }
+    }
+
+    /** A line of the probe. */
+    synchronized void heard(String line) {
+        String[] words = line.split(" ");
+        Seen guest = seen.computeIfAbsent(words[0], address -> new Seen());
+        long atNanos = Long.parseLong(words[1]);
+        int last = guest.boots.size() - 1;
+        int boot = guest.boots.indexOf(words[2]);
+        if (boot < 0) {
+            guest.boots.add(words[2]);
+            guest.firstAnswers.add(atNanos);
+            guest.lastAnswers.add(atNanos);
+        } else {
+            if (boot < last) {
+                guest.copies++;
+            }
+            guest.lastAnswers.set(boot, atNanos);
+        }
+    }
+
+    /** Whether the guest has answered since the instant. */
+    synchronized boolean hasAnswered(String address, long sinceNanos) {
+        return Stream.ofNullable(seen.get(address))
+                .flatMap(guest -> guest.lastAnswers.stream())
+                .anyMatch(at -> at >= sinceNanos);
+    }
+
+    /** The first answer of a new boot after the instant. */
+    synchronized Optional<Return> returned(String address, long sinceNanos) {
+        Seen guest = seen.get(address);
+        if (guest == null || guest.boots.size() < 2) {
+            return Optional.empty();
+        }
+        int last = guest.boots.size() - 1;
+        long back = guest.firstAnswers.get(last);
+        return back < sinceNanos
+                ? Optional.empty()
+                : Optional.of(new Return(back - guest.lastAnswers.get(last - 1), back));
+    }
+
+    /** How often a boot answered after a later one had. */
+    synchronized int copies() {
+        return seen.values().stream().mapToInt(guest -> guest.copies).sum();
+    }
+
+    @Override
+    public void close() {
+        if (probe != null) {
+            probe.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.amf4j.machines;
+
+import org.amf4j.admin.CommandExtension;
+
+/** Adds {@code amf vm} to the command. Stateless. */
+public final class VmExtension implements CommandExtension {
+
+    @Override
+    public String parent() {
+        return "";
+    }
+
+    @Override
+    public Object command() {
+        return new VmCommand();
+    }
+}

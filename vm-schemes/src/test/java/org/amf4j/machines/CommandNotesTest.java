@@ -1,0 +1,51 @@
+package org.amf4j.machines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.amf4j.api.Dn;
+import org.amf4j.clc.KeptOutput;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The notes that the agent leaves about commands")
+class CommandNotesTest {
+
+    private static final String NOTES = "vm1: Stopped Failed\n"
+            + "-- 2026-01-02T03:04:05.000000500Z CLEANUP run 4: exit code 0, took 659.6 ms\n"
+            + "-- 2026-01-02T03:04:06Z CLEANUP run 5: killed by signal 9, took 10.0 ms\n"
+            + "-- 2026-01-02T03:04:07Z CLEANUP run 6: exit code 0, took 1.0 ms\n";
+    private static final long FIRST = 1_767_323_045_000_000_500L;
+    private static final Dn COMPONENT = Dn.of("safComp=machine,safSu=h1,safSg=vm1,safApp=machines");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @DisplayName("are read with beginning, duration and success")
+    void parsed() {
+        assertThat(CommandNotes.parse(NOTES))
+                .hasSize(3)
+                .first()
+                .isEqualTo(new CommandNotes.Note("CLEANUP", FIRST, 659_600_000L, true));
+        assertThat(CommandNotes.parse(NOTES).get(1).succeeded()).isFalse();
+    }
+
+    @Test
+    @DisplayName("the first success after an instant is found; none where nothing was kept")
+    void found() throws Exception {
+        Files.writeString(KeptOutput.file(folder, COMPONENT, "CLEANUP"), NOTES);
+
+        assertThat(CommandNotes.first(folder, COMPONENT, "CLEANUP", FIRST)
+                        .orElseThrow()
+                        .tookNanos())
+                .isEqualTo(659_600_000L);
+        assertThat(CommandNotes.first(folder, COMPONENT, "CLEANUP", FIRST + 1)
+                        .orElseThrow()
+                        .tookNanos())
+                .isEqualTo(1_000_000L);
+        assertThat(CommandNotes.first(folder, COMPONENT, "INSTANTIATE", 0)).isEmpty();
+    }
+}

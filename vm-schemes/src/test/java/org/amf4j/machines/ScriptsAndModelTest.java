@@ -1,0 +1,84 @@
+package org.amf4j.machines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.amf4j.admin.model.CheckedModel;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
+
+@Timeout(120)
+@DisplayName("The scripts, the model and the command of architecture B")
+class ScriptsAndModelTest {
+
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+    @Test
+    @DisplayName("shellcheck has nothing to say about the scripts")
+    void scriptsAreClean() throws Exception {
+        assumeThat(Path.of("/usr/bin/shellcheck"))
+                .as("shellcheck is installed (Debian: apt-get install shellcheck)")
+                .isExecutable();
+        List<String> command = new ArrayList<>(List.of("shellcheck"));
+        try (var files = Files.walk(Path.of("scripts"))) {
+            files.filter(Files::isRegularFile).map(Path::toString).sorted().forEach(command::add);
+        }
+
+        Process shellcheck =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
+
+        assertThat(new String(shellcheck.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(shellcheck.waitFor()).isZero();
+        assertThat(command).hasSizeGreaterThan(6);
+    }
+
+    @Test
+    @DisplayName("the model is valid; each machine is at home on another host, and each unit knows the other host")
+    void model() {
+        CheckedModel checked = CheckedModel.read(List.of(HOME.resolve("examples/models/architecture-b.xml")), HOME);
+
+        assertThat(checked.errors()).isEmpty();
+        var units = checked.model().orElseThrow().units();
+        assertThat(units).hasSize(4);
+        assertThat(units.stream()
+                        .filter(unit -> unit.config().rank() == 1)
+                        .map(unit -> unit.dn().toString()))
+                .containsExactlyInAnyOrder("safSu=h1,safSg=vm1,safApp=machines", "safSu=h2,safSg=vm2,safApp=machines");
+    }
+
+    @Test
+    @DisplayName("what the template names is in the model's attributes")
+    void template() throws IOException {
+        String template = Files.readString(Path.of("templates/guest.xml"));
+        String model = Files.readString(HOME.resolve("examples/models/architecture-b.xml"));
+
+        var names = java.util.regex.Pattern.compile("%\\{(\\w+)}").matcher(template);
+        assertThat(names.results().map(each -> each.group(1)).distinct())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(model).contains("safCsiAttr=" + name + ","));
+    }
+
+    @Test
+    @DisplayName("numbers that make no sense are refused with what they may be")
+    void refused() {
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new VmCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setErr(new PrintWriter(err));
+
+        assertThat(command.execute("architecture-b", "--repeats", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(command.execute()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--repeats is between 1 and 100", "architecture-b");
+    }
+}
