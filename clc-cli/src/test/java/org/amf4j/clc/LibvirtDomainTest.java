@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -262,6 +264,58 @@ class LibvirtDomainTest {
         rig.kill(rig.noted("keeper"));
 
         await("it is destroyed").atMost(LIMIT).until(() -> !Files.exists(machine("h1")));
+    }
+
+    @Test
+    @DisplayName("a machine that is asked to end keeps its memory for the next start, which uses it once")
+    void savedMemory() throws Exception {
+        Path saved = folder.resolve("saved");
+        rig.with("AMF_VM_SAVE", folder + "/saved");
+        instantiate().endsWith(0);
+
+        rig.call("libvirt-domain", "terminate").endsWith(0);
+
+        assertThat(saved).exists();
+        assertThat(machine("h1")).doesNotExist();
+        instantiate().endsWith(0);
+        assertThat(calls()).contains("h1 restore").containsOnlyOnce("h1 create");
+        assertThat(saved).doesNotExist();
+        rig.call("libvirt-domain", "cleanup").endsWith(0);
+        instantiate().endsWith(0);
+        assertThat(calls().split("h1 create", -1)).hasSize(3);
+        assertThat(rig.reports()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("memory that is older than the disk, or that libvirt refuses, is thrown away, and the machine boots")
+    void staleMemory() throws Exception {
+        Path image = Files.writeString(folder.resolve("image"), "");
+        Path saved = Files.writeString(folder.resolve("saved"), "<name>vm1</name>");
+        Files.setLastModifiedTime(saved, FileTime.from(Instant.EPOCH));
+        template(LOCKED_DISK.replace("/images/vm1", image.toString()));
+        rig.with("AMF_VM_SAVE", saved.toString());
+        assertThat(instantiate().endsWith(0).output()).contains("is older than " + image);
+        rig.call("libvirt-domain", "cleanup").endsWith(0);
+        Files.writeString(saved, "<name>vm1</name>");
+        mark("h1/.cannot-restore");
+
+        assertThat(instantiate().endsWith(0).output()).contains("cannot be used");
+
+        assertThat(calls().split("h1 create", -1)).hasSize(3);
+        assertThat(saved).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("where memory cannot be saved the machine is shut down")
+    void cannotSave() throws Exception {
+        rig.with("AMF_VM_SAVE", folder + "/saved");
+        instantiate().endsWith(0);
+        mark("h1/.cannot-save");
+
+        assertThat(rig.call("libvirt-domain", "terminate").endsWith(0).output()).contains("shut down instead");
+
+        assertThat(machine("h1")).doesNotExist();
+        assertThat(folder.resolve("saved")).doesNotExist();
     }
 
     @Test

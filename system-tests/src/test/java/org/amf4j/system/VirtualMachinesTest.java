@@ -78,6 +78,7 @@ class VirtualMachinesTest {
         assertCase(result, "host powered off", "h1", "h2", HOST_REACTION_MILLIS_MAX);
         assertCase(result, "planned move home", "h2", "h1", REACTION_MILLIS_MAX);
         assertCase(result, "manager killed", "h1", "h2", REACTION_MILLIS_MAX);
+        assertCase(result, "host cut off", "h2", "h1", HOST_REACTION_MILLIS_MAX);
         assertThat(result.path("copies_seen").asInt()).isZero();
         assertThat(result.path("second_copy_refused").asBoolean()).isTrue();
         try (var left = Files.list(working)) {

@@ -146,15 +146,30 @@ final class ArchitectureB implements AutoCloseable {
         hosts.boot(host, HOSTS.get(host));
     }
 
-    /** A machine is brought home: a planned move. */
+    /** A machine is brought home, a planned move: it goes on with its memory. */
     void bringHome(String machine, String host) {
+        String address = MACHINES.get(machine);
         Place from = place(machine);
+        awaitAnswer(machine);
+        String boot = observer.boot(address);
         long atNanos = now();
         cluster.adjust(machine);
         CommandNotes.Note first =
                 cluster.await("TERMINATE of " + machine, () -> cluster.note(from, "TERMINATE", atNanos));
-        Outcome outcome = awaitRepair("planned move home", machine, from, first.beganAtNanos() - atNanos, atNanos);
-        require(outcome.to().equals(host), machine + " went to " + outcome.to() + " instead of " + host);
+        Place to = awaitStart(machine, atNanos);
+        long startedAtNanos =
+                cluster.note(to, "INSTANTIATE", atNanos).orElseThrow().endedAtNanos();
+        cluster.await("an answer of " + machine, () -> observer.hasAnswered(address, startedAtNanos));
+        long outageNanos = observer.longestGapNanos(address, atNanos);
+        add("planned move home", machine, from, to, first.beganAtNanos() - atNanos, outageNanos, atNanos);
+        require(to.host().equals(host), machine + " went to " + to.host() + " instead of " + host);
+        require(observer.boot(address).equals(boot), machine + " was booted instead of going on with its memory");
+    }
+
+    /** The cable of a machine's host is cut: the machine, which runs on, is ended with its host and started on the other one. */
+    void cutOff(String machine) {
+        String host = place(machine).host();
+        fault("host cut off", machine, true, () -> hosts.unplug(host));
     }
 
     /**
@@ -166,8 +181,8 @@ final class ArchitectureB implements AutoCloseable {
         awaitAnswer(machine);
         long atNanos = now();
         cluster.kill(from.node());
-        Outcome outcome = awaitRepair("manager killed", machine, from, 0, atNanos);
-        require(!outcome.to().equals(from.host()), machine + " has stayed on " + from.host());
+        Place to = awaitRepair("manager killed", machine, from, 0, atNanos);
+        require(!to.host().equals(from.host()), machine + " has stayed on " + from.host());
         cluster.startAgain(from.node());
     }
 
@@ -188,10 +203,8 @@ final class ArchitectureB implements AutoCloseable {
         long atNanos = now();
         cause.run();
         CommandNotes.Note first = cluster.await("CLEANUP of " + machine, () -> cluster.note(from, "CLEANUP", atNanos));
-        Outcome outcome = awaitRepair(what, machine, from, first.beganAtNanos() - atNanos, atNanos);
-        require(
-                outcome.to().equals(from.host()) != elsewhere,
-                machine + " went from " + outcome.from() + " to " + outcome.to());
+        Place to = awaitRepair(what, machine, from, first.beganAtNanos() - atNanos, atNanos);
+        require(to.host().equals(from.host()) != elsewhere, machine + " went from " + from.host() + " to " + to.host());
     }
 
     private void awaitAnswer(String machine) {
@@ -201,35 +214,46 @@ final class ArchitectureB implements AutoCloseable {
     }
 
     /** With 0 as the reaction where the new start is the first action. */
-    private Outcome awaitRepair(String what, String machine, Place from, long reactionNanos, long atNanos) {
+    private Place awaitRepair(String what, String machine, Place from, long reactionNanos, long atNanos) {
         Observer.Return back =
                 cluster.await("another boot of " + machine, () -> observer.returned(MACHINES.get(machine), atNanos));
+        Place to = awaitStart(machine, atNanos);
+        add(what, machine, from, to, reactionNanos, back.outageNanos(), atNanos);
+        return to;
+    }
+
+    /** Waits for an INSTANTIATE since the instant, and for rest; the machine must run there and nowhere else. */
+    private Place awaitStart(String machine, long atNanos) {
         Place to = cluster.await(
                 "a new start of " + machine,
                 () -> cluster.place(machine)
                         .filter(place ->
                                 cluster.note(place, "INSTANTIATE", atNanos).isPresent()));
-        CommandNotes.Note start = cluster.note(to, "INSTANTIATE", atNanos).orElseThrow();
         cluster.awaitSettled();
         List<String> runsOn = HOSTS.keySet().stream()
                 .filter(host -> hosts.machines(host).contains(machine))
                 .toList();
         require(runsOn.equals(List.of(to.host())), machine + " runs on " + runsOn + ", not on " + to.host() + " alone");
         require(observer.copies() == 0, "a boot of a machine has answered after a later one had: two copies ran");
-        Outcome outcome = new Outcome(
+        return to;
+    }
+
+    private void add(
+            String what, String machine, Place from, Place to, long reactionNanos, long outageNanos, long atNanos) {
+        CommandNotes.Note start = cluster.note(to, "INSTANTIATE", atNanos).orElseThrow();
+        long calledNanos = start.beganAtNanos() - atNanos;
+        outcomes.add(new Outcome(
                 what,
                 machine,
                 from.host(),
                 to.host(),
-                reactionNanos > 0 ? reactionNanos : start.beganAtNanos() - atNanos,
-                start.beganAtNanos() - atNanos,
+                reactionNanos > 0 ? reactionNanos : calledNanos,
+                calledNanos,
                 start.endedAtNanos() - atNanos,
                 start.tookNanos(),
-                back.outageNanos());
-        outcomes.add(outcome);
-        teller.accept(what + ": " + machine + " " + from.host() + " to " + to.host() + ", answers again after "
-                + TimeUnit.NANOSECONDS.toMillis(back.backAtNanos() - atNanos) + " ms");
-        return outcome;
+                outageNanos));
+        teller.accept(what + ": " + machine + " " + from.host() + " to " + to.host() + ", did not answer for "
+                + TimeUnit.NANOSECONDS.toMillis(outageNanos) + " ms");
     }
 
     private Place place(String machine) {

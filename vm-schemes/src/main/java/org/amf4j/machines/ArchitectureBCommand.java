@@ -68,8 +68,8 @@ final class ArchitectureBCommand implements Runnable {
                     told.flush();
                 })) {
             try {
-                play(scheme);
                 boolean copyStarts = scheme.secondCopyStarts("vm2");
+                play(scheme);
                 ObjectNode result = result(scheme, copyStarts);
                 output.print(spec.commandLine().getOut(), result, () -> text(scheme.outcomes()));
                 if (copyStarts) {
@@ -95,6 +95,7 @@ final class ArchitectureBCommand implements Runnable {
         scheme.boot("h1");
         scheme.bringHome("vm1", "h1");
         scheme.killManager("vm1");
+        scheme.cutOff("vm2"); // both are on its host by now
     }
 
     private static ObjectNode result(ArchitectureB scheme, boolean copyStarts) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.amf4j.admin.network.NetworkLab;
  */
 final class Observer implements AutoCloseable {
 
+    /** Answers of one guest that are remembered: a quarter of an hour's. */
+    private static final int ANSWERS_MAX = 10_000;
+
     private final Map<String, Seen> seen = new HashMap<>();
     private final Process probe;
 
@@ -27,6 +31,7 @@ final class Observer implements AutoCloseable {
         private final List<String> boots = new ArrayList<>();
         private final List<Long> firstAnswers = new ArrayList<>();
         private final List<Long> lastAnswers = new ArrayList<>();
+        private final ArrayDeque<Long> answers = new ArrayDeque<>();
         private int copies;
     }
 
@@ -85,6 +90,10 @@ final class Observer implements AutoCloseable {
         String[] words = line.split(" ");
         Seen guest = seen.computeIfAbsent(words[0], address -> new Seen());
         long atNanos = Long.parseLong(words[1]);
+        guest.answers.add(atNanos);
+        if (guest.answers.size() > ANSWERS_MAX) {
+            guest.answers.remove();
+        }
         int last = guest.boots.size() - 1;
         int boot = guest.boots.indexOf(words[2]);
         if (boot < 0) {
@@ -117,6 +126,25 @@ final class Observer implements AutoCloseable {
         return back < sinceNanos
                 ? Optional.empty()
                 : Optional.of(new Return(back - guest.lastAnswers.get(last - 1), back));
+    }
+
+    /** The longest time between two answers of which the later one came after the instant; 0 when there are none. */
+    synchronized long longestGapNanos(String address, long sinceNanos) {
+        long longest = 0;
+        long before = Long.MAX_VALUE;
+        for (long at : seen.getOrDefault(address, new Seen()).answers) {
+            if (at >= sinceNanos && before != Long.MAX_VALUE) {
+                longest = Math.max(longest, at - before);
+            }
+            before = at;
+        }
+        return longest;
+    }
+
+    /** The latest boot of a guest; empty before its first answer. */
+    synchronized String boot(String address) {
+        Seen guest = seen.get(address);
+        return guest == null ? "" : guest.boots.get(guest.boots.size() - 1);
     }
 
     /** How often a boot answered after a later one had. */

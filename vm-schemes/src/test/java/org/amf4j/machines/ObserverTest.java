@@ -35,6 +35,24 @@ class ObserverTest {
     }
 
     @Test
+    @DisplayName("a machine that goes on with its memory has no new boot, but a gap")
+    void gap() {
+        heard(100, "a");
+        heard(900, "a");
+        heard(950, "a");
+        heard(1600, "a");
+        heard(1700, "a");
+
+        assertThat(observer.longestGapNanos("10.77.0.101", 0)).isEqualTo(800);
+        assertThat(observer.longestGapNanos("10.77.0.101", 940)).isEqualTo(650);
+        assertThat(observer.longestGapNanos("10.77.0.101", 1701)).isZero();
+        assertThat(observer.longestGapNanos("10.77.0.102", 0)).isZero();
+        assertThat(observer.returned("10.77.0.101", 0)).isEmpty();
+        assertThat(observer.boot("10.77.0.101")).isEqualTo("a");
+        assertThat(observer.boot("10.77.0.102")).isEmpty();
+    }
+
+    @Test
     @DisplayName("a boot that answers after a later one has is a copy")
     void copies() {
         heard(100, "a");
