@@ -327,6 +327,10 @@ class LibvirtDomainTest {
         assertThat(instantiate().endsWith(NO_RETRY).output()).contains("must be more than AMF_VM_PULSE_SECONDS");
         rig.with("AMF_VM_SILENCE_SECONDS", "soon");
         assertThat(instantiate().endsWith(NO_RETRY).output()).contains("a number of seconds");
-        rig.with("AMF_VM_SILENCE_SECONDS", "3");
+        rig.with("AMF_VM_SILENCE_SECONDS", "3").with("AMF_VM_ISOLATION", "leave");
+        assertThat(instantiate().endsWith(NO_RETRY).output()).contains("needs AMF_VM_HEARTBEAT");
+        rig.with("AMF_VM_ISOLATION", "maybe");
+        assertThat(instantiate().endsWith(NO_RETRY).output()).contains("must be off, shutdown or leave");
+        rig.with("AMF_VM_ISOLATION", "off");
     }
 }

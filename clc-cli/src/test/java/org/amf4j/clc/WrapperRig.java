@@ -111,6 +111,11 @@ final class WrapperRig implements AutoCloseable {
         await("process " + pid + " has ended").atMost(LIMIT).until(() -> !Sessions.isRunning(pid));
     }
 
+    /** What all calls, and what they have left running, have written so far. */
+    String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+
     /** What was reported so far. */
     String reports() throws IOException {
         return Files.readString(reports);
