@@ -13,9 +13,9 @@ import org.amf4j.admin.cluster.FreePorts;
  * The examples of the wrappers in one model, on free ports. systemd and podman are played by scripts, which are found
  * before the real ones.
  */
-final class WrapperModel implements Models.Change {
+class WrapperModel implements Models.Change {
 
-    private static final List<String> NAMED = List.of("18080", "18081", "18555", "16379", "16380");
+    private static final List<String> NAMED = List.of("18080", "18081", "18082", "18555", "16379", "16380");
 
     private final List<String> applications;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
