@@ -61,7 +61,8 @@ class LibvirtDomainTest {
 
     @AfterEach
     void end() throws Exception {
-        for (String mark : new String[] {"h1/.silent", "h2/.silent", "h1/.locked", "plug-stuck"}) {
+        for (String mark :
+                new String[] {"h1/.silent", "h2/.silent", "h1/.locked", "h1/.hangs", "h1/.broken", "plug-stuck"}) {
             Files.deleteIfExists(state.resolve(mark));
         }
         rig.call("libvirt-domain", "cleanup").endsWith(0);
@@ -203,6 +204,114 @@ class LibvirtDomainTest {
         rig.awaitReport("COMPONENT_FAILOVER\ttest://h1 has not answered for 0.5 s");
         assertThat(rig.call("libvirt-domain", "cleanup").endsWith(0).output()).contains("was switched off");
         assertThat(Files.readString(state.resolve("fenced"))).isEqualTo("test://h1\n");
+    }
+
+    private Process heartbeat() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        WrapperRig.SCRIPTS.resolve("host-heartbeat").toString(), folder + "/h1.beat")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("heartbeat.out").toFile());
+        builder.environment().put("PATH", FAKES + ":" + System.getenv("PATH"));
+        builder.environment().put("FAKE_STATE", state.toString());
+        builder.environment().put("AMF_VM_URI", "local://h1");
+        builder.environment().put("AMF_RUN_DIR", rig.run.toString()); // by this the rig finds what is left
+        Process process = builder.start();
+        await("the first beat").atMost(LIMIT).until(() -> Files.exists(folder.resolve("h1.beat")));
+        rig.with("AMF_VM_HEARTBEAT", folder + "/h1.beat").with("AMF_VM_SILENCE_SECONDS", "1.5");
+        return process;
+    }
+
+    @Test
+    @DisplayName("a host that is cut off is told from a dead one; it ends its machines by itself when it is asked to")
+    void cutOff() throws Exception {
+        Process heartbeat = heartbeat();
+        rig.with("AMF_VM_ISOLATION", "shutdown");
+        instantiate().endsWith(0);
+        awaitListening();
+
+        mark("h1/.silent");
+
+        rig.awaitReport(
+                "COMPONENT_FAILOVER\ttest://h1 has not answered for 1.5 s, its heartbeat goes on: it is cut off");
+        assertThat(rig.call("libvirt-domain", "cleanup").endsWith(0).output())
+                .contains("is cut off and has ended its machines");
+        assertThat(machine("h1")).doesNotExist();
+        assertThat(state.resolve("fenced")).doesNotExist();
+        heartbeat.destroyForcibly();
+    }
+
+    @Test
+    @DisplayName("a host that is cut off and does not end its machines is switched off")
+    void cutOffAndStuck() throws Exception {
+        Process heartbeat = heartbeat();
+        rig.with("AMF_VM_ISOLATION", "shutdown");
+        instantiate().endsWith(0);
+        awaitListening();
+        mark("h1/.silent");
+        rig.awaitReport("it is cut off");
+        heartbeat.destroyForcibly().waitFor();
+
+        assertThat(rig.call("libvirt-domain", "cleanup").endsWith(0).output())
+                .contains("does not end its machines within 1 s", "was switched off");
+    }
+
+    @Test
+    @DisplayName("a host that is cut off may be left alone for as long as it lives")
+    void leftAlone() throws Exception {
+        Process heartbeat = heartbeat();
+        rig.with("AMF_VM_ISOLATION", "leave");
+        instantiate().endsWith(0);
+        awaitListening();
+
+        mark("h1/.silent");
+
+        await("it is left alone").atMost(LIMIT).until(() -> rig.output().contains("left alone"));
+        Files.delete(state.resolve("h1/.silent"));
+        await("it is back").atMost(LIMIT).until(() -> rig.output().contains("answers again"));
+        assertThat(rig.reports()).isEmpty();
+        mark("h1/.silent");
+        heartbeat.destroyForcibly();
+        rig.awaitReport("test://h1 has not answered for 1.5 s");
+        assertThat(rig.reports()).doesNotContain("cut off");
+        assertThat(rig.call("libvirt-domain", "cleanup").endsWith(0).output()).contains("was switched off");
+    }
+
+    @Test
+    @DisplayName("the heartbeat acknowledges nothing while libvirt does not tell it what runs")
+    void heartbeatWithoutLibvirt() throws Exception {
+        Process heartbeat = heartbeat();
+        mark("h1/.broken");
+
+        Files.writeString(folder.resolve("h1.beat.stop"), "");
+
+        await("libvirt was asked again and again")
+                .atMost(LIMIT)
+                .until(() -> Files.exists(state.resolve(".calls")) && calls().split("h1 list", -1).length > 6);
+        assertThat(folder.resolve("h1.beat.stopped")).doesNotExist();
+        Files.delete(state.resolve("h1/.broken"));
+        await("it answers").atMost(LIMIT).until(() -> Files.exists(folder.resolve("h1.beat.stopped")));
+        heartbeat.destroyForcibly();
+    }
+
+    @Test
+    @DisplayName("one connection that hangs is no silent host: a last look over another one tells")
+    void lastLook() throws Exception {
+        rig.with("AMF_VM_SILENCE_SECONDS", "0.5");
+        instantiate().endsWith(0);
+        awaitListening();
+
+        mark("h1/.hangs");
+
+        await("a new connection asks")
+                .atMost(LIMIT)
+                .until(() -> calls().lines()
+                                .filter(line -> line.startsWith("h1 list --name"))
+                                .count()
+                        > 2);
+        assertThat(rig.reports()).isEmpty();
+        Files.delete(state.resolve("h1/.hangs"));
+        rig.kill(Long.parseLong(Files.readString(machine("h1")).strip()));
+        rig.awaitReport("vm1");
     }
 
     @Test
