@@ -403,9 +403,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
     /** A message that concerns the director has arrived. */
     public void received(String from, ClusterMessage message) {
         switch (message.getBodyCase()) {
-            case LEASE_REQUEST -> leases.requested(from, message.getLeaseRequest());
-            case LEASE_GRANT -> leases.grantedBy(from);
-            case LEASE_REFUSAL -> leases.refusalAsked(from, message.getLeaseRefusal());
+            case LEASE_REQUEST, LEASE_GRANT, LEASE_REFUSAL -> leases.received(from, message);
             case LEASE_REFUSED -> {
                 leases.refused(from, message.getLeaseRefused());
                 enqueue(() -> {}); // what has become certain is acted on at once

@@ -56,6 +56,16 @@ final class LeaseDesk {
         return System.nanoTime() - originNanos;
     }
 
+    /** A message about leases that nothing else waits for. */
+    void received(String from, ClusterMessage message) {
+        switch (message.getBodyCase()) {
+            case LEASE_REQUEST -> requested(from, message.getLeaseRequest());
+            case LEASE_GRANT -> grantedBy(from);
+            case LEASE_REFUSAL -> refusalAsked(from, message.getLeaseRefusal());
+            default -> throw new IllegalArgumentException("no message about leases: " + message.getBodyCase());
+        }
+    }
+
     /** An agent asks for its lease. */
     void requested(String from, LeaseRequest request) {
         Life life = new Life(from, request.getIncarnation());
