@@ -34,8 +34,7 @@ public final class PeerMain {
         return switch (system) {
             case "infinispan" -> new InfinispanMap(ports.get(0), ports);
             case "hazelcast" -> new HazelcastMap(ports.get(0), ports);
-            case "hazelcast-client" ->
-                isWriter ? new HazelcastClientMap(ports) : new HazelcastMap(ports.get(0), ports);
+            case "hazelcast-client" -> isWriter ? new HazelcastClientMap(ports) : new HazelcastMap(ports.get(0), ports);
             default -> throw new IllegalArgumentException("unknown system " + system);
         };
     }
