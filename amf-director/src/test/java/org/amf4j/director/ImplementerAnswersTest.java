@@ -27,6 +27,7 @@ import org.amf4j.protocol.imm.ImmCall;
 import org.amf4j.protocol.imm.ImmInvoke;
 import org.amf4j.protocol.imm.ImmReply;
 import org.amf4j.protocol.imm.ImmRequest;
+import org.amf4j.protocol.imm.ImmSearch;
 import org.amf4j.protocol.model.ImmCodec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +82,20 @@ class ImplementerAnswersTest {
         assertThat(rig.processes.get(pumps).heard).containsExactly("read [pressure, level]", "read [pressure]");
         rig.kill(pumps);
         assertThat(rig.read(operator, P1).values("pressure")).isEmpty();
+    }
+
+    @Test
+    @Tag("IMM-034")
+    @DisplayName("a search by what only an implementer could say is refused; it does not find nothing")
+    void searchedByComputed() {
+        refused(rig.ask(operator, searching("pressure")), AisStatus.ERR_NOT_SUPPORTED, "pressure", "computed");
+        okay(rig.ask(operator, searching("rate")));
+        okay(rig.ask(operator, searching("saAmfSGNumCurrAssignedSUs"))); // the framework knows what it computes
+    }
+
+    private static ImmRequest.Builder searching(String attribute) {
+        return ImmRequest.newBuilder()
+                .setSearch(ImmSearch.newBuilder().setScope(3).setAttribute(attribute));
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.AttributeFlag;
 import org.amf4j.api.imm.ImmAttribute;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectManagement;
 import org.amf4j.api.imm.ObjectSearch;
@@ -177,6 +178,30 @@ public final class ModelReader {
                 .ifPresent(name -> {
                     throw new AisException(AisStatus.ERR_INVALID_PARAM, "no class has an attribute " + name);
                 });
+        search.attribute().filter(name -> isComputed(name, search.className())).ifPresent(name -> {
+            throw new AisException(
+                    AisStatus.ERR_NOT_SUPPORTED,
+                    "attribute " + name + " is computed by its implementer when it is read, and a search asks nobody:"
+                            + " search by others, and read the objects");
+        });
+    }
+
+    /** Whether nobody knows values of the attribute but an implementer that is asked (IMM-028). */
+    private boolean isComputed(String name, Optional<String> className) {
+        List<ImmClass> having = state.model().classes().values().stream()
+                .filter(c -> className.orElse(c.name()).equals(c.name()))
+                .filter(c -> c.attribute(name).isPresent())
+                .toList();
+        return !having.isEmpty()
+                && having.stream()
+                        .allMatch(c -> FrameworkClasses.implementer(c.name()).isEmpty()
+                                && isComputed(c.attribute(name).orElseThrow()));
+    }
+
+    private static boolean isComputed(ImmAttribute attribute) {
+        return attribute.is(AttributeFlag.RUNTIME)
+                && !attribute.is(AttributeFlag.CACHED)
+                && !attribute.is(AttributeFlag.PERSISTENT);
     }
 
     private static boolean isWithin(Dn dn, ObjectSearch search) {
