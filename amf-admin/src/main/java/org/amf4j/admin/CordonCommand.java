@@ -48,11 +48,15 @@ final class CordonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<List<String>> operations = nodes.stream()
-                .map(node -> List.of("set", node, ATTRIBUTE + "=" + (cordoned ? 1 : 0)))
-                .toList();
+        List<List<String>> operations =
+                nodes.stream().map(node -> operation(node, cordoned)).toList();
         return options.run(
                 amf,
                 new ConfigurationRequest(operations, n -> (cordoned ? "cordon " : "uncordon ") + nodes.get(n - 1)));
+    }
+
+    /** The operation that cordons a node, or the opposite. */
+    static List<String> operation(String node, boolean cordoned) {
+        return List.of("set", node, ATTRIBUTE + "=" + (cordoned ? 1 : 0));
     }
 }

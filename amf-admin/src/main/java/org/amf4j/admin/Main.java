@@ -51,6 +51,7 @@ public final class Main {
         }
         amf.addSubcommand(CordonCommand.commandLine(true));
         amf.addSubcommand(CordonCommand.commandLine(false));
+        amf.addSubcommand(new LoadWatchCommand());
         amf.addSubcommand(new InvokeCommand());
         amf.addSubcommand(OwnerCommand.commandLine());
         amf.addSubcommand(new SetCommand());
