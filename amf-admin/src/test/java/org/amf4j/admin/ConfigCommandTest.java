@@ -30,7 +30,7 @@ class ConfigCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stream", "beat", "two-groups"})
+    @ValueSource(strings = {"stream", "beat", "two-groups", "places"})
     @Tag("CLI-010")
     @DisplayName("what the examples describe is valid, serves, and goes on without its first node")
     void examples(String name) {

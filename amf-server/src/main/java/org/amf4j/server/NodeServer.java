@@ -216,6 +216,9 @@ final class NodeServer implements AutoCloseable {
         NodeSettings usual = NodeSettings.of(name, incarnation, folder);
         Map<String, String> environment = new LinkedHashMap<>(usual.environment());
         environment.put("AMF_HOME", cluster.home());
+        environment.put("AMF_NODE", name);
+        environment.put(
+                "AMF_DIR", folder.toAbsolutePath().normalize().getParent().toString());
         String address = cluster.nodes().get(name).channel().getHostString();
         return new NodeSettings(name, usual.incarnation(), folder, environment, address);
     }

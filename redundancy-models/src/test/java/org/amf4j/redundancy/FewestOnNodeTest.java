@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import org.amf4j.api.Dn;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.explanation.Explainer;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.redundancy.RedundancyModel;
+import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.testkit.ModelText;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,14 @@ class FewestOnNodeTest {
 
         cluster.step("set n2 amfNodeCordoned=1").step("crash SU4/c");
         assertThat(cluster.assignment("SI1")).isEqualTo("UNASSIGNED");
+        ClusterState state = cluster.simulation().cluster().state();
+        assertThat(Explainer.explain(
+                                state,
+                                state.model()
+                                        .find(Dn.of("safSi=SI1,safApp=app"))
+                                        .orElseThrow())
+                        .toString())
+                .contains("SU6", "its node is cordoned");
 
         assertThat(cluster.step("set n1 amfNodeCordoned=0").shows()).isEqualTo("SU2 A:SI2; SU3 A:SI1");
     }

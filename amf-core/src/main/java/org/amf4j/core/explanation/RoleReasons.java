@@ -116,9 +116,6 @@ final class RoleReasons {
 
     /** Why the unit, in service, has no role for the instance. */
     Why whyNot(ServiceInstance instance, UnitState unit) {
-        if (config.model().isPresent()) {
-            return new Why(config.modelName(), "the redundancy model '" + config.modelName() + "' has chosen others");
-        }
         HaReadiness readiness = group.haReadiness().of(unit.unit(), instance);
         if (readiness == HaReadiness.NOT_READY_FOR_ASSIGNMENT
                 || !readiness.allowsActive()
@@ -127,6 +124,9 @@ final class RoleReasons {
         }
         if (Cordons.isCordoned(unit)) {
             return new Why("CORDON", "its node is cordoned, so it keeps what it has and takes nothing else");
+        }
+        if (config.model().isPresent()) {
+            return new Why(config.modelName(), "the redundancy model '" + config.modelName() + "' has chosen others");
         }
         Holders holders = group.target().of(instance);
         List<ServiceInstance> actives = held(unit, Role.ACTIVE);
