@@ -128,7 +128,7 @@ class CheckpointLossTest {
 
     private static void restart(String node, Checkpoint numbers) throws IOException {
         CLUSTER.startNode(node);
-        CLUSTER.awaitStatus(node + " has joined again", status -> LocalCluster.isMember(status, node));
+        CLUSTER.awaitBack(node);
         await("there are two whole replicas again")
                 .atMost(LocalCluster.LIMIT)
                 .until(() -> numbers.status().replicas().size() == 2);

@@ -263,7 +263,7 @@ class ImplementerTest {
             assertThat(service.heard).contains("completed", "apply");
         } finally {
             CLUSTER.startNode(leader);
-            CLUSTER.awaitStatus(leader + " has joined again", s -> LocalCluster.isMember(s, leader));
+            CLUSTER.awaitBack(leader);
         }
     }
 
@@ -302,7 +302,7 @@ class ImplementerTest {
                             service.heard.isEmpty() || service.heard.getLast().equals(made ? "apply" : "abort"));
         } finally {
             CLUSTER.startNode(leader);
-            CLUSTER.awaitStatus(leader + " has joined again", s -> LocalCluster.isMember(s, leader));
+            CLUSTER.awaitBack(leader);
         }
     }
 

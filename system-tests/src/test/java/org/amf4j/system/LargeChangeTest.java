@@ -109,7 +109,7 @@ class LargeChangeTest {
             }
         } finally {
             CLUSTER.startNode(leader);
-            CLUSTER.awaitStatus(leader + " has joined again", s -> LocalCluster.isMember(s, leader));
+            CLUSTER.awaitBack(leader);
             CLUSTER.awaitWhole();
         }
     }

@@ -132,6 +132,19 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
         view().awaitWhole();
     }
 
+    /** Waits until a node has joined again and, as a controller, has the log and grants leases: another one may be lost then. */
+    void awaitBack(String node) {
+        awaitStatus(
+                node + " has joined again and is not behind",
+                status -> isMember(status, node)
+                        && (names(status, "controllers").noneMatch(node::equals)
+                                || names(status, "voters_current").anyMatch(node::equals)));
+    }
+
+    private static Stream<String> names(JsonNode status, String list) {
+        return stream(status, list).map(JsonNode::asText);
+    }
+
     static Stream<JsonNode> stream(JsonNode status, String list) {
         return ClusterView.stream(status, list);
     }

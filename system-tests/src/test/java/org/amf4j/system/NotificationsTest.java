@@ -113,7 +113,7 @@ class NotificationsTest {
             }
         } finally {
             CLUSTER.startNode(leader);
-            CLUSTER.awaitStatus(leader + " has joined again", s -> LocalCluster.isMember(s, leader));
+            CLUSTER.awaitBack(leader);
             CLUSTER.awaitWhole();
         }
     }

@@ -53,7 +53,7 @@ class OutlivingLeaseTest {
         for (String node : List.of("n1", "n2")) {
             CLUSTER.startNode(node);
         }
-        CLUSTER.awaitStatus("n3 has joined again", status -> LocalCluster.isMember(status, "n3"));
+        CLUSTER.awaitBack("n3");
         CLUSTER.call("unlock", STREAM);
         CLUSTER.awaitWhole();
         assertThat(Processes.isRunning(heartbeat))

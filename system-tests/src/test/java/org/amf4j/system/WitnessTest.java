@@ -44,7 +44,7 @@ class WitnessTest {
         CLUSTER.call("lock", HEARTBEAT).endsWith(0);
         CLUSTER.call("unlock", HEARTBEAT).endsWith(0);
         CLUSTER.startNode(node);
-        CLUSTER.awaitStatus(node + " has joined again", status -> LocalCluster.isMember(status, node));
+        CLUSTER.awaitBack(node);
         CLUSTER.awaitWhole();
     }
 

@@ -278,7 +278,7 @@ class WrappersTest {
                     s -> active(s, application).equals(Optional.of(unit(3 - node, application))));
         }
         CLUSTER.startNode("n" + node);
-        CLUSTER.awaitStatus("it has joined again", s -> LocalCluster.isMember(s, "n" + node));
+        CLUSTER.awaitBack("n" + node);
         settled("redis");
     }
 
