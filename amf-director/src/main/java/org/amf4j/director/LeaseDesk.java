@@ -67,7 +67,7 @@ final class LeaseDesk {
     }
 
     /** An agent asks for its lease. */
-    void requested(String from, LeaseRequest request) {
+    private void requested(String from, LeaseRequest request) {
         Life life = new Life(from, request.getIncarnation());
         boolean granted;
         synchronized (this) {
@@ -85,7 +85,7 @@ final class LeaseDesk {
     }
 
     /** A leader wants a life refused. */
-    void refusalAsked(String from, LeaseRefusal asked) {
+    private void refusalAsked(String from, LeaseRefusal asked) {
         Life life = new Life(asked.getAgentName(), asked.getIncarnation());
         long ago;
         boolean known;

@@ -68,8 +68,7 @@ public final class Witness implements AutoCloseable, ReplicatedLog.Listener {
     /** A message has arrived; what is not about leases is not for a witness. */
     public void received(String from, ClusterMessage message) {
         switch (message.getBodyCase()) {
-            case LEASE_REQUEST -> leases.requested(from, message.getLeaseRequest());
-            case LEASE_REFUSAL -> leases.refusalAsked(from, message.getLeaseRefusal());
+            case LEASE_REQUEST, LEASE_REFUSAL -> leases.received(from, message);
             default -> LOG.debug("message not meant for a witness: from={} kind={}", from, message.getBodyCase());
         }
     }
