@@ -104,9 +104,7 @@ final class ComputedAttributes {
         if (type == null || FrameworkClasses.implementer(object.className()).isPresent()) {
             return List.of();
         }
-        return type.attributes().stream()
-                .filter(a -> a.is(AttributeFlag.RUNTIME) && !a.is(AttributeFlag.CACHED) && !a.is(AttributeFlag.RDN))
-                .toList();
+        return type.attributes().stream().filter(ImmAttribute::isComputed).toList();
     }
 
     private void merge(Asked asked, ImmAnswer answer, Map<Dn, ImmObject> completed) {

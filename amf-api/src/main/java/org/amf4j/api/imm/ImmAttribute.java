@@ -33,6 +33,11 @@ public record ImmAttribute(String name, ValueType type, Set<AttributeFlag> flags
         return flags.contains(flag);
     }
 
+    /** Whether its values are kept nowhere, and have to be asked of the implementer when they are read. */
+    public boolean isComputed() {
+        return is(AttributeFlag.RUNTIME) && !is(AttributeFlag.CACHED) && !is(AttributeFlag.RDN);
+    }
+
     /** The same attribute with another default. */
     public ImmAttribute withDefault(Object value) {
         return new ImmAttribute(name, type, flags, Optional.of(value));

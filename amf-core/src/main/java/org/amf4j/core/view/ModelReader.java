@@ -195,13 +195,7 @@ public final class ModelReader {
         return !having.isEmpty()
                 && having.stream()
                         .allMatch(c -> FrameworkClasses.implementer(c.name()).isEmpty()
-                                && isComputed(c.attribute(name).orElseThrow()));
-    }
-
-    private static boolean isComputed(ImmAttribute attribute) {
-        return attribute.is(AttributeFlag.RUNTIME)
-                && !attribute.is(AttributeFlag.CACHED)
-                && !attribute.is(AttributeFlag.PERSISTENT);
+                                && c.attribute(name).orElseThrow().isComputed());
     }
 
     private static boolean isWithin(Dn dn, ObjectSearch search) {
