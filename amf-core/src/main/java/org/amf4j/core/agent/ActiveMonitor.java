@@ -56,6 +56,23 @@ final class ActiveMonitor {
         return phase != Phase.OFF;
     }
 
+    /** Whether no command of it is under way. */
+    boolean isIdle() {
+        return run.isEmpty() && asked.isEmpty();
+    }
+
+    /** Its commands while it runs, empty while it does not. */
+    Optional<Action.StartMonitor> remember() {
+        return phase == Phase.ON ? commands : Optional.empty();
+    }
+
+    /** It runs already. */
+    void restore(Action.StartMonitor running, Map<String, String> ofComponent) {
+        commands = Optional.of(running);
+        environment = ofComponent;
+        phase = Phase.ON;
+    }
+
     /** Why the last attempt has failed. */
     String failure() {
         return failure;

@@ -29,6 +29,15 @@ public sealed interface AgentEvent {
     /** The leader says who belongs to a protection group; empty when there is no such CSI. */
     record GroupKnown(long atNanos, Dn csi, Optional<List<GroupMember>> members) implements AgentEvent {}
 
+    /** The agent is to end and to leave what runs as it is: nothing new is begun, so that nothing is under way soon. */
+    record LeaveRequested(long atNanos) implements AgentEvent {}
+
+    /** The agent does not end after all. */
+    record LeaveGivenUp(long atNanos) implements AgentEvent {}
+
+    /** The first event of a machine that goes on with what another one knew. */
+    record Continued(long atNanos) implements AgentEvent {}
+
     /** The node's lease has run out: what may not go on without is cleaned up, and no order is taken any more. */
     record LeaseLost(long atNanos) implements AgentEvent {}
 
@@ -90,6 +99,9 @@ public sealed interface AgentEvent {
      */
     record SessionClosed(long atNanos, Dn component, long session, boolean broken, String detail)
             implements ComponentEvent {}
+
+    /** A session that another process of the agent had has a connection again. */
+    record SessionResumed(long atNanos, Dn component, long session) implements ComponentEvent {}
 
     /** What a process asks for in a session of its component; answered by one {@link AgentAction.AnswerRequest}. */
     sealed interface Request extends ComponentEvent {

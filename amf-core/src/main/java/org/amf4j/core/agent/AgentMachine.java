@@ -25,6 +25,9 @@ public final class AgentMachine {
     /** Most components known to one agent. */
     static final int COMPONENTS_MAX = 20_000;
 
+    /** Answers to orders that another machine is told of; a leader knows those that it has taken. */
+    static final int ANSWERS_REMEMBERED_MAX = 1_000;
+
     private final Desk desk = new Desk();
     private final Map<Dn, ComponentMachine> components = new TreeMap<>();
     private final ProxyCalls proxies = new ProxyCalls(desk, components);
@@ -35,6 +38,15 @@ public final class AgentMachine {
     private boolean fenceTold;
     private boolean stopping;
     private boolean stopped;
+    private Optional<AgentMemory> remembered = Optional.empty();
+
+    /** A machine that knows nothing: the first one of a life. */
+    public AgentMachine() {}
+
+    /** A machine that goes on with what another one knew; {@link AgentEvent.Continued} must be its first event. */
+    public AgentMachine(AgentMemory memory) {
+        this.remembered = Optional.of(memory);
+    }
 
     /** Takes what happened; returns what is to be done, in order. */
     public List<AgentAction> handle(AgentEvent event) {
@@ -50,6 +62,12 @@ public final class AgentMachine {
                 components.values().stream()
                         .filter(component -> !component.life().outlivesLease())
                         .forEach(component -> component.life().stop(lost.atNanos()));
+            }
+            case AgentEvent.LeaveRequested leave -> desk.leaving(true);
+            case AgentEvent.LeaveGivenUp stay -> desk.leaving(false);
+            case AgentEvent.Continued continued -> {
+                remembered.ifPresent(this::restore);
+                remembered = Optional.empty();
             }
             case AgentEvent.ErrorReported report -> reportError(report);
             case AgentEvent.ErrorCleared clear ->
@@ -68,6 +86,49 @@ public final class AgentMachine {
         }
         tellFenced();
         return withoutTrackers(desk.drain());
+    }
+
+    /** What is under way, in words; empty when there is nothing, so that another machine could go on from here. */
+    public Optional<String> underWay() {
+        Optional<Dn> busy = components.values().stream()
+                .filter(c -> !c.isSettled())
+                .map(ComponentMachine::component)
+                .findFirst();
+        if (busy.isPresent()) {
+            return busy.map(c -> "something is under way with " + c + ", which is "
+                    + components.get(c).life().phase());
+        }
+        boolean settled = desk.memory().isSettled() && containers.isIdle() && groups.isIdle();
+        return settled ? Optional.empty() : Optional.of("an order or a question has no answer yet");
+    }
+
+    /** What another machine must know to go on from here, while nothing is {@link #underWay}. */
+    public AgentMemory remember() {
+        return new AgentMemory(
+                desk.lastNumber(),
+                desk.memory().latest(ANSWERS_REMEMBERED_MAX),
+                components.values().stream().map(c -> c.life().remember()).toList(),
+                proxies.proxied(),
+                containers.uncertain(),
+                groups.remember());
+    }
+
+    private void restore(AgentMemory memory) {
+        desk.continueAfter(memory.lastNumber());
+        memory.answered().forEach(desk.memory()::answered);
+        for (AgentMemory.Component each : memory.components()) {
+            ComponentMachine component = new ComponentMachine(each.component(), desk, proxies);
+            components.put(each.component(), component);
+            component.life().restore(each);
+            component
+                    .life()
+                    .instance()
+                    .flatMap(i -> i.spec().contained())
+                    .ifPresent(where -> containers.restore(each.component(), where.container()));
+        }
+        proxies.restore(memory.proxied());
+        containers.uncertain().addAll(memory.uncertain());
+        groups.restore(memory.groups());
     }
 
     /** Whose session has been ended follows nothing any more. */
@@ -119,7 +180,7 @@ public final class AgentMachine {
         Optional<OrderAnswered> answer = desk.memory().answer(order.id());
         if (answer.isPresent()) {
             desk.report(answer.get());
-        } else if (!stopping && !fenced && !desk.memory().isOutstanding(order.id())) {
+        } else if (!stopping && !fenced && !desk.isLeaving() && !desk.memory().isOutstanding(order.id())) {
             desk.memory().received(order.id());
             carryOut(received.atNanos(), order);
         }
@@ -179,6 +240,8 @@ public final class AgentMachine {
                 groups.sessionEnded(end.session());
                 machine.sessionClosed(end);
             }
+            case AgentEvent.SessionResumed resumed ->
+                machine.life().healthchecks().sessionResumed(resumed.atNanos(), resumed.session());
             case AgentEvent.MonitoringBegun begun -> machine.life().passive().begun(begun);
             case AgentEvent.MonitoredEnded end -> machine.life().passive().ended(end);
             case AgentEvent.TimerDue due -> {

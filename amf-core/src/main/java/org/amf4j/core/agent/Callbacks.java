@@ -50,6 +50,21 @@ final class Callbacks {
         return Optional.ofNullable(states.get(csi));
     }
 
+    /** Whether no callback is open or waits, and no work is being finished. */
+    boolean isIdle() {
+        return outstanding.isEmpty() && waiting.isEmpty() && quiescing.isIdle();
+    }
+
+    /** The HA states that it has confirmed. */
+    Map<Dn, HaState> states() {
+        return states;
+    }
+
+    /** The latest epochs that orders have told of. */
+    Map<Dn, Long> epochs() {
+        return epochs;
+    }
+
     /** Whether the component has the CSI as ACTIVE or QUIESCING, or is being told to be active. */
     boolean serves(Dn csi) {
         HaState state = states.get(csi);

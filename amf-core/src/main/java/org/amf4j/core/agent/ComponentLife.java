@@ -147,6 +147,62 @@ final class ComponentLife implements ErrorSink {
         desk.answer(order, Answer.OK, "", atNanos, atNanos);
     }
 
+    /** Whether nothing about it is under way. */
+    boolean isSettled() {
+        boolean still = pending.isEmpty() && cleanup.isEmpty() && command.isEmpty();
+        return still && phase == Phase.DOWN
+                || still
+                        && phase == Phase.UP
+                        && callbacks.isIdle()
+                        && healthchecks.isIdle()
+                        && monitor.isIdle()
+                        && passive.isIdle();
+    }
+
+    /** What another process of the agent must know of it; while it is settled. */
+    AgentMemory.Component remember() {
+        return new AgentMemory.Component(
+                component,
+                callbacks.epochs(),
+                guarded,
+                instance.map(i -> new AgentMemory.Running(
+                        i.started(),
+                        i.run(),
+                        sessions.open(),
+                        sessions.registered(),
+                        callbacks.states(),
+                        healthchecks.remember(),
+                        monitor.remember(),
+                        passive.remember())));
+    }
+
+    /** Goes on with what another process of the agent knew. */
+    void restore(AgentMemory.Component remembered) {
+        callbacks.epochs().putAll(remembered.epochs());
+        guarded = remembered.guarded();
+        remembered.running().ifPresent(this::restore);
+    }
+
+    private void restore(AgentMemory.Running running) {
+        Action.Instantiate action = running.started().action() instanceof Action.Adopt adopt
+                ? new Action.Instantiate(adopt.spec(), Map.of())
+                : (Action.Instantiate) running.started().action();
+        Instance restored = new Instance(running.started(), action, running.run());
+        restored.commandHasSucceeded();
+        instance = Optional.of(restored);
+        phase = Phase.UP;
+        sessions.restore(running.sessions(), running.registered());
+        callbacks.adopt(running.states());
+        healthchecks.restore(running.healthchecks(), restored.spec().healthchecks());
+        running.monitor()
+                .ifPresent(m ->
+                        monitor.restore(m, Cleanup.union(restored.spec().environment(), restored.orderEnvironment())));
+        if (restored.spec().contained().isEmpty() && restored.spec().proxied().isEmpty()) {
+            desk.add(new AgentAction.Watch(component, restored.run()));
+        }
+        passive.restore(running.monitored());
+    }
+
     /** Its proxy is none any more: it goes on as it is, and this agent has nothing to do with it. */
     void letGo(long atNanos, String reason) {
         answerPending(Answer.VOID, reason, atNanos);

@@ -57,6 +57,11 @@ final class ComponentMachine {
         return life;
     }
 
+    /** Whether nothing about it is under way. */
+    boolean isSettled() {
+        return life.isSettled() && loss.isEmpty();
+    }
+
     void order(long atNanos, Order order) {
         switch (order.action()) {
             case Action.Instantiate action -> instantiate(atNanos, order, action);

@@ -78,6 +78,21 @@ final class ContainerCalls {
         return ended;
     }
 
+    /** Whether no call is open and nothing waits for the end of a container. */
+    boolean isIdle() {
+        return open.isEmpty() && awaitingEnd.isEmpty() && terminations.isEmpty();
+    }
+
+    /** Containers of which nobody knows whether anything lives in them. */
+    Set<Dn> uncertain() {
+        return uncertain;
+    }
+
+    /** Goes on with a component that lives in a container. */
+    void restore(Dn contained, Dn container) {
+        containers.put(contained, container);
+    }
+
     private Optional<ComponentMachine> container(Dn dn) {
         return Optional.ofNullable(components.get(dn));
     }

@@ -23,6 +23,27 @@ final class Desk {
     private final Deque<AgentEvent.CommandEnded> later = new ArrayDeque<>();
     private final Map<Dn, Dn> speakers = new TreeMap<>();
     private long lastNumber;
+    private boolean leaving;
+
+    /** Numbers go on after this one. */
+    void continueAfter(long number) {
+        lastNumber = number;
+    }
+
+    /** The last number given. */
+    long lastNumber() {
+        return lastNumber;
+    }
+
+    /** The agent is about to end, or not after all. */
+    void leaving(boolean now) {
+        leaving = now;
+    }
+
+    /** Whether the agent is about to end, so that nothing new is begun. */
+    boolean isLeaving() {
+        return leaving;
+    }
 
     void add(AgentAction action) {
         actions.add(action);

@@ -42,6 +42,13 @@ final class Healthchecks {
             this.recovery = start.recovery();
         }
 
+        Check(AgentMemory.Healthcheck remembered, Healthcheck config) {
+            this.config = config;
+            this.componentInvoked = remembered.componentInvoked();
+            this.session = remembered.session();
+            this.recovery = remembered.recovery();
+        }
+
         long periodNanos() {
             return Math.max(PERIOD_NANOS_MIN, config.periodNanos());
         }
@@ -69,15 +76,50 @@ final class Healthchecks {
             Check check = new Check(start, config.get());
             checks.put(start.key(), check);
             desk.ok(start.caller());
-            if (check.componentInvoked) {
-                check.periodTimer = desk.startTimer(component, start.atNanos() + check.periodNanos());
-            } else {
-                beginRound(start.atNanos(), check);
-            }
+            begin(start.atNanos(), check);
+        }
+    }
+
+    /** Whether no round is unanswered. */
+    boolean isIdle() {
+        return checks.values().stream().allMatch(c -> c.invocation.isEmpty());
+    }
+
+    /** Those that run. */
+    List<AgentMemory.Healthcheck> remember() {
+        return checks.values().stream()
+                .map(c -> new AgentMemory.Healthcheck(c.config.key(), c.componentInvoked, c.session, c.recovery))
+                .toList();
+    }
+
+    /** Goes on with them when their sessions can be called again, see {@link #sessionResumed}. */
+    void restore(List<AgentMemory.Healthcheck> remembered, List<Healthcheck> configured) {
+        for (AgentMemory.Healthcheck each : remembered) {
+            configured.stream()
+                    .filter(h -> h.key().equals(each.key()))
+                    .findFirst()
+                    .ifPresent(h -> checks.put(each.key(), new Check(each, h)));
+        }
+    }
+
+    /** A session can be called again: its healthchecks begin anew. */
+    void sessionResumed(long atNanos, long session) {
+        List.copyOf(checks.values()).stream().filter(c -> c.session == session).forEach(c -> begin(atNanos, c));
+    }
+
+    private void begin(long atNanos, Check check) {
+        if (check.componentInvoked) {
+            check.periodTimer = desk.startTimer(component, atNanos + check.periodNanos());
+        } else {
+            beginRound(atNanos, check);
         }
     }
 
     private void beginRound(long atNanos, Check check) {
+        if (desk.isLeaving()) {
+            check.periodTimer = desk.startTimer(component, atNanos + check.periodNanos());
+            return;
+        }
         long invocation = desk.number();
         check.invocation = OptionalLong.of(invocation);
         check.overdue = false;

@@ -14,11 +14,19 @@ final class Instance {
     private final long run;
     private boolean commandSucceeded;
 
+    private final Order started;
+
     Instance(Order order, Action.Instantiate action, long run) {
+        this.started = order;
         this.incarnation = order.id();
         this.spec = action.spec();
         this.orderEnvironment = action.environment();
         this.run = run;
+    }
+
+    /** The order that started it, or had it adopted. */
+    Order started() {
+        return started;
     }
 
     CommandId incarnation() {

@@ -2,6 +2,7 @@ package org.amf4j.core.agent;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,18 @@ final class OrderMemory {
     /** Whether the order has been received and not been answered. */
     boolean isOutstanding(CommandId order) {
         return outstanding.contains(order);
+    }
+
+    /** Whether every order has been answered. */
+    boolean isSettled() {
+        return outstanding.isEmpty();
+    }
+
+    /** The latest answers, at most so many. */
+    List<OrderAnswered> latest(int most) {
+        return answered.values().stream()
+                .skip(Math.max(0, answered.size() - most))
+                .toList();
     }
 
     Optional<OrderAnswered> answer(CommandId order) {

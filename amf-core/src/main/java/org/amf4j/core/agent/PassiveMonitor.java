@@ -40,6 +40,19 @@ final class PassiveMonitor {
             start.ends().forEach(e -> ends.put(e, start.recovery()));
             asking = Optional.of(start.caller());
         }
+
+        Watch(AgentMemory.Monitored remembered) {
+            pid = remembered.pid();
+            session = remembered.session();
+            depth = remembered.depth();
+            ends.putAll(remembered.ends());
+            asking = Optional.empty();
+            descendantsOnly = remembered.descendantsOnly();
+        }
+
+        AgentMemory.Monitored remember(long number) {
+            return new AgentMemory.Monitored(number, pid, depth, session, ends, descendantsOnly);
+        }
     }
 
     PassiveMonitor(Dn component, Desk desk, ErrorSink errors) {
@@ -74,9 +87,35 @@ final class PassiveMonitor {
         }
     }
 
-    /** The monitoring has begun, or there is no such process. */
+    /** Whether nobody waits for monitoring to begin. */
+    boolean isIdle() {
+        return watches.values().stream().allMatch(w -> w.asking.isEmpty());
+    }
+
+    /** What is monitored. */
+    List<AgentMemory.Monitored> remember() {
+        return watches.entrySet().stream()
+                .map(e -> e.getValue().remember(e.getKey()))
+                .toList();
+    }
+
+    /** Goes on with it. */
+    void restore(List<AgentMemory.Monitored> remembered) {
+        for (AgentMemory.Monitored each : remembered) {
+            watches.put(each.watch(), new Watch(each));
+            desk.add(new AgentAction.Monitor(component, each.watch(), each.pid(), each.depth()));
+        }
+    }
+
+    /** The monitoring has begun, or there is no such process; if it was monitored before, it has ended meanwhile. */
     void begun(AgentEvent.MonitoringBegun begun) {
         Optional.ofNullable(watches.get(begun.watch())).ifPresent(watch -> {
+            if (watch.asking.isEmpty() && !begun.exists()) {
+                ended(new AgentEvent.MonitoredEnded(
+                        begun.atNanos(), component, begun.watch(), watch.pid, OptionalInt.empty()));
+                watches.remove(begun.watch());
+                return;
+            }
             watch.asking.ifPresent(caller -> {
                 if (begun.exists()) {
                     desk.ok(caller);

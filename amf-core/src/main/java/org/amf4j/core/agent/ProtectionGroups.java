@@ -68,6 +68,35 @@ final class ProtectionGroups {
         group.members.ifPresent(members -> answer(asked.csi(), group, members));
     }
 
+    /** Whether everybody who has asked has an answer. */
+    boolean isIdle() {
+        return groups.values().stream().allMatch(g -> g.waiting.isEmpty());
+    }
+
+    /** Who follows what. */
+    List<AgentMemory.Group> remember() {
+        return groups.entrySet().stream()
+                .map(e -> new AgentMemory.Group(
+                        e.getKey(),
+                        e.getValue().members,
+                        e.getValue().trackers.values().stream()
+                                .map(t -> new AgentMemory.Tracker(t.caller(), t.flags()))
+                                .toList()))
+                .toList();
+    }
+
+    /** Goes on with it; what has changed meanwhile the leader tells when it has been asked again. */
+    void restore(List<AgentMemory.Group> remembered) {
+        for (AgentMemory.Group each : remembered) {
+            Group group = groups.computeIfAbsent(each.csi(), csi -> new Group());
+            group.members = each.members();
+            each.trackers().forEach(t -> group.trackers.put(t.caller().session(), new Tracker(t.caller(), t.flags())));
+        }
+        if (!groups.isEmpty()) {
+            tellLeader();
+        }
+    }
+
     private void answer(Dn csi, Group group, List<GroupMember> members) {
         for (Waiting waiting : List.copyOf(group.waiting)) {
             List<GroupChange.Item> unchanged =

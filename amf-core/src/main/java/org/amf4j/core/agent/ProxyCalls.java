@@ -48,6 +48,17 @@ final class ProxyCalls {
         return serves ? proxy.life().sessions().registered() : OptionalLong.empty();
     }
 
+    /** Who speaks for whom. */
+    Map<Dn, Proxied> proxied() {
+        return proxied;
+    }
+
+    /** Goes on speaking for them. */
+    void restore(Map<Dn, Proxied> remembered) {
+        proxied.putAll(remembered);
+        proxied.forEach((component, where) -> desk.speaks(component, where.proxy()));
+    }
+
     /** The session by which the component can be called. */
     OptionalLong session(Dn component) {
         Proxied where = proxied.get(component);

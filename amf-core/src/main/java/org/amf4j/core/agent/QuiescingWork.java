@@ -37,6 +37,10 @@ final class QuiescingWork {
         drainings.put(invocation, new Draining(order, csis, timer, set.quiescingTimeoutNanos()));
     }
 
+    boolean isIdle() {
+        return drainings.isEmpty();
+    }
+
     boolean isGoingOn(long invocation) {
         return drainings.containsKey(invocation);
     }

@@ -26,6 +26,17 @@ final class Sessions {
         return open.size() >= SESSIONS_MAX;
     }
 
+    /** Those that are open. */
+    List<Long> open() {
+        return List.copyOf(open);
+    }
+
+    /** Goes on with sessions that another process of the agent had. */
+    void restore(List<Long> sessions, OptionalLong registeredOne) {
+        open.addAll(sessions);
+        registered = registeredOne;
+    }
+
     void opened(long session) {
         open.add(session);
     }

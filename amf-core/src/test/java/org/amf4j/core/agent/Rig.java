@@ -39,7 +39,7 @@ final class Rig {
     static final int HEALTH_LIMIT = 40;
     private static final long MILLI = 1_000_000;
 
-    private final AgentMachine machine = new AgentMachine();
+    private AgentMachine machine = new AgentMachine();
     private final List<AgentAction> actions = new ArrayList<>();
     private final Map<Long, AgentAction.StartTimer> timers = new TreeMap<>();
     private long now = 1_000_000 * MILLI;
@@ -48,6 +48,23 @@ final class Rig {
 
     long now() {
         return now;
+    }
+
+    /** The agent is about to end and to leave what runs. */
+    void leave() {
+        feed(new AgentEvent.LeaveRequested(now));
+    }
+
+    Optional<String> underWay() {
+        return machine.underWay();
+    }
+
+    /** Another process of the agent goes on. */
+    void goOnAnew() {
+        machine = new AgentMachine(machine.remember());
+        timers.clear();
+        forget();
+        feed(new AgentEvent.Continued(now));
     }
 
     void feed(AgentEvent event) {
