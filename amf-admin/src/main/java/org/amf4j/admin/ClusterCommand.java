@@ -24,6 +24,7 @@ final class ClusterCommand implements Runnable {
         return new CommandLine(new ClusterCommand())
                 .addSubcommand(new ClusterStartCommand())
                 .addSubcommand(new ClusterStopCommand())
+                .addSubcommand(new ClusterRestartCommand())
                 .addSubcommand(new ClusterListCommand());
     }
 

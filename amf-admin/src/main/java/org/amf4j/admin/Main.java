@@ -69,6 +69,7 @@ public final class Main {
         amf.addSubcommand(BenchCommand.commandLine());
         amf.addSubcommand(CertificatesCommand.commandLine());
         amf.addSubcommand(new NodeCommand());
+        amf.addSubcommand(new DetachCommand());
         amf.addSubcommand(new WitnessCommand());
         amf.addSubcommand(new WarmUpCommand());
         amf.addSubcommand(new CompletionCommand());

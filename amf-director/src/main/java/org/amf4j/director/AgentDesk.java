@@ -50,6 +50,7 @@ final class AgentDesk {
         private final long incarnation;
         private long proposedUpTo = -1;
         private boolean joinProposed;
+        private long returnProposed;
 
         Incoming(long incarnation) {
             this.incarnation = incarnation;
@@ -152,6 +153,10 @@ final class AgentDesk {
         boolean known = node.filter(n -> n.isUp() && n.incarnation() == hello.getIncarnation())
                 .isPresent();
         if (known) {
+            if (node.get().keptNanos() > 0 && hello.getServiceLife() > agent.returnProposed) {
+                agent.returnProposed = hello.getServiceLife();
+                propose(new Event.AgentReturned(from, hello.getIncarnation(), hello.getServiceLife()));
+            }
             director.state().flatMap(s -> s.model().nodeOfAgent(from)).ifPresent(this::resend);
         } else if (endsAreFinal
                 && node.filter(n -> n.incarnation() >= hello.getIncarnation()).isPresent()) {

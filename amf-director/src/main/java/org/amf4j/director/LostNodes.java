@@ -32,6 +32,7 @@ final class LostNodes {
     private final Set<Life> leftProposed = new LinkedHashSet<>();
     private final Set<Life> silenceProposed = new LinkedHashSet<>();
     private final Set<Life> fenced = new LinkedHashSet<>();
+    private final Map<Life, Long> restarting = new LinkedHashMap<>();
 
     LostNodes(Director director, Proposals proposals, LossSettings settings, LeaseDesk leases, Fencing fencing) {
         this.director = director;
@@ -45,6 +46,7 @@ final class LostNodes {
     void lead() {
         leftProposed.clear();
         silenceProposed.clear();
+        restarting.clear();
     }
 
     /** Proposes what has become certain. */
@@ -56,7 +58,10 @@ final class LostNodes {
                     .forEach(life -> left(life, "it cannot be heard any more"));
             return;
         }
-        leases.look(members.keySet());
+        restarting.keySet().retainAll(members.keySet());
+        Map<Life, NodeMembership> awaited = new LinkedHashMap<>(members);
+        awaited.entrySet().removeIf(m -> isRestarting(m.getKey(), m.getValue()));
+        leases.look(awaited.keySet());
         leftProposed.retainAll(members.keySet());
         silenceProposed.retainAll(members.keySet());
         fenced.retainAll(members.keySet());
@@ -75,11 +80,23 @@ final class LostNodes {
         return members;
     }
 
+    /** Whether nothing is missed of it because its agent restarts: from when this leader knows of it, so never too short. */
+    private boolean isRestarting(Life life, NodeMembership node) {
+        if (node.keptNanos() == 0) {
+            restarting.remove(life);
+            return false;
+        }
+        long sinceNanos = restarting.computeIfAbsent(life, l -> leases.nowNanos());
+        return leases.nowNanos() - sinceNanos < node.keptNanos() + settings.times().marginNanos();
+    }
+
     private void look(Life life, NodeMembership node, boolean heard) {
         if (leases.hasEnded(life)) {
             left(life, "its guardian process has seen everything there end");
         } else if (fenced.contains(life)) {
             left(life, "it was fenced: the command for it has succeeded");
+        } else if (isRestarting(life, node)) {
+            silenceProposed.remove(life);
         } else if (leases.isOver(life)) {
             left(life, "its lease has run out: no majority of the controllers has renewed it");
         } else {

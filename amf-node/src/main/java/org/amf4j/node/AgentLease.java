@@ -52,7 +52,7 @@ final class AgentLease implements AutoCloseable {
         this.lastWords = tools.lastWords();
         this.first = first;
         this.clock = new Uptime();
-        this.lease = new HeldLease(leasing.controllers(), leasing.times());
+        this.lease = new HeldLease(leasing.controllers(), leasing.times(), settings.process());
         this.thread = new Thread(this::run, "agent-lease");
         thread.setDaemon(true);
     }

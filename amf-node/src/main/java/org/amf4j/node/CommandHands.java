@@ -26,6 +26,8 @@ import org.amf4j.core.agent.AgentAction;
 import org.amf4j.core.agent.AgentAction.CommandKind;
 import org.amf4j.core.agent.AgentAction.RunCommand;
 import org.amf4j.core.agent.AgentEvent;
+import org.amf4j.protocol.restart.AgentRestart;
+import org.amf4j.protocol.restart.MonitorSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +95,54 @@ final class CommandHands {
                 Files.delete(file);
             }
         }
+    }
+
+    /** What runs, for the next process of the agent. */
+    void remember(AgentRestart.Builder restart) {
+        List<Long> lasting = guardian.lasting();
+        instances.forEach((run, instance) -> {
+            if (!instance.forgotten) {
+                restart.addInstances(org.amf4j.protocol.restart.Instance.newBuilder()
+                        .setComponent(instance.component.toString())
+                        .setRun(run)
+                        .setFifo(instance.fifo.toString())
+                        .setSession(instance.session.orElse(0L))
+                        .setLasting(instance.session.filter(lasting::contains).isPresent()));
+            }
+        });
+        monitors.all()
+                .forEach((component, session) -> restart.addMonitors(MonitorSession.newBuilder()
+                        .setComponent(component.toString())
+                        .setSession(session)));
+    }
+
+    /** Goes on with what an earlier process has started; {@link #guard} comes before. */
+    void restore(AgentRestart restart) {
+        for (var each : restart.getInstancesList()) {
+            Dn component = Dn.of(each.getComponent());
+            Instance instance = new Instance(component, Path.of(each.getFifo()));
+            instance.session = Optional.of(each.getSession()).filter(s -> s != 0);
+            instances.put(each.getRun(), instance);
+            latest.put(component, each.getRun());
+            runner.lookAfter(KeptOutput.file(settings.logFolder(), component, CommandKind.INSTANTIATE.name()));
+        }
+        for (MonitorSession each : restart.getMonitorsList()) {
+            Dn component = Dn.of(each.getComponent());
+            monitors.restore(component, each.getSession());
+            runner.lookAfter(KeptOutput.file(settings.logFolder(), component, CommandKind.AM_START.name()));
+        }
+    }
+
+    /** Has a guardian guard what an earlier process has started. */
+    static void guard(AgentRestart restart, Guardian guardian) {
+        for (var each : restart.getInstancesList()) {
+            if (each.getLasting()) {
+                guardian.addLasting(each.getSession());
+            } else if (each.getSession() != 0) {
+                guardian.add(each.getSession());
+            }
+        }
+        restart.getMonitorsList().forEach(m -> guardian.add(m.getSession()));
     }
 
     void run(RunCommand command) {

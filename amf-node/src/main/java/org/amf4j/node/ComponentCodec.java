@@ -1,5 +1,6 @@
 package org.amf4j.node;
 
+import com.google.protobuf.ByteString;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +225,16 @@ final class ComponentCodec {
                 .setText(answer.text());
         answer.haState().ifPresent(state -> result.setHaState(state.value()));
         return ToComponent.newBuilder().setResult(result).build();
+    }
+
+    /** The answer to the first request of a component's session. */
+    static ToComponent greeting(long request, ByteString token) {
+        return ToComponent.newBuilder()
+                .setResult(Result.newBuilder()
+                        .setRequest(request)
+                        .setStatus(AisStatus.OK.value())
+                        .setResumeToken(token))
+                .build();
     }
 
     static ToComponent callback(AgentAction.SendCallback send) {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.protocol.component.Hello;
+import org.amf4j.protocol.component.Leaving;
 import org.amf4j.protocol.component.Result;
 import org.amf4j.protocol.component.ToAgent;
 import org.amf4j.protocol.component.ToComponent;
@@ -31,7 +32,7 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
     /** Time for the last bytes when the agent ends a session, in seconds. */
     private static final long LINGER_SECONDS = 1;
 
-    private final long number;
+    private volatile long number;
     private final Peers peers;
     private final SessionListener listener;
     private final FrameDecoder decoder;
@@ -41,6 +42,7 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
     private volatile Optional<String> broken = Optional.empty();
     private volatile Dn component = Dn.ROOT;
     private boolean greeted;
+    private volatile long helloRequest;
 
     ComponentSession(long number, Peers peers, FrameDecoder decoder, SessionListener listener) {
         this.number = number;
@@ -51,6 +53,16 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
 
     long number() {
         return number;
+    }
+
+    /** Whether this was the first request. */
+    boolean isHello(long request) {
+        return request == helloRequest;
+    }
+
+    /** The session is the one that had this number; in the loop, before anything else is asked in it. */
+    void goOnAs(long earlier) {
+        number = earlier;
     }
 
     /** The component that the process speaks for; the root name for one that only reports errors. */
@@ -119,11 +131,17 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
         } else {
             greeted = true;
             component = name;
-            listener.greeted(this, frame.getRequest());
+            helloRequest = frame.getRequest();
+            if (hello.getResumeToken().isEmpty()) {
+                listener.greeted(this, frame.getRequest());
+            } else {
+                listener.resumed(this, frame.getRequest(), hello.getResumeToken());
+            }
         }
     }
 
-    private void refuse(long request, AisStatus status, String text) {
+    /** Answers the first request, and ends the session. */
+    void refuse(long request, AisStatus status, String text) {
         reply(request, status, text);
         close();
     }
@@ -165,6 +183,14 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
     private void breakOff(String detail) {
         broken = Optional.of(detail);
         channel.ifPresent(Channel::close);
+    }
+
+    /** The agent leaves: whoever connects again in time can go on. Ends the session. */
+    void leave(long backWithinNanos) {
+        send(ToComponent.newBuilder()
+                .setLeaving(Leaving.newBuilder().setBackWithinNanos(backWithinNanos))
+                .build());
+        close();
     }
 
     /** Ends the session when what was sent is read, or soon after. */

@@ -126,7 +126,7 @@ final class ImmLink {
     }
 
     private String nextId() {
-        return settings.agentName() + "/" + settings.incarnation() + "/model/" + ++lastRequest;
+        return settings.requests() + "/model/" + ++lastRequest;
     }
 
     private static void answer(ComponentSession session, long request, AdminReply reply) {

@@ -49,8 +49,9 @@ final class LeaderLink {
     private final Hands hands;
     private final LeaderRequests requests;
     private final LeaderRequests questions;
-    private final Deque<Event.Report> untaken = new ArrayDeque<>();
-    private long firstUntaken = 1;
+    private final Deque<Event> untaken = new ArrayDeque<>();
+    private long firstUntaken;
+    private long serviceLife;
     private final long startedAtNanos;
     private long term;
     private Optional<String> leader = Optional.empty();
@@ -72,7 +73,14 @@ final class LeaderLink {
         void reboot(Command.Reboot reboot);
     }
 
-    LeaderLink(NodeSettings settings, GroupChannel channel, AgentLoop loop, Hands hands) {
+    /**
+     * A conversation that has not begun.
+     *
+     * @param firstReport number of the first report; 1 for the first process of a life
+     */
+    LeaderLink(NodeSettings settings, GroupChannel channel, AgentLoop loop, Hands hands, long firstReport) {
+        this.firstUntaken = firstReport;
+        this.serviceLife = settings.process() == settings.incarnation() ? 0 : settings.process();
         this.settings = settings;
         this.channel = channel;
         this.loop = loop;
@@ -187,7 +195,8 @@ final class LeaderLink {
                             .setAgentName(settings.agentName())
                             .setIncarnation(settings.incarnation())
                             .setStartedAtNanos(startedAtNanos)
-                            .setAddress(settings.address()))
+                            .setAddress(settings.address())
+                            .setServiceLife(serviceLife))
                     .build());
             sendReports(firstUntaken, List.copyOf(untaken));
         }
@@ -276,14 +285,30 @@ final class LeaderLink {
         }
     }
 
+    /** The agent has said that it leaves, and does not: it returns with services in this life. */
+    void stay(long newServiceLife) {
+        serviceLife = newServiceLife;
+        greet();
+    }
+
+    /** Whether the leader has taken all reports and answered all requests. */
+    boolean isIdle() {
+        return untaken.isEmpty() && requests.isIdle();
+    }
+
+    /** Number of the next report. */
+    long nextReport() {
+        return firstUntaken + untaken.size();
+    }
+
     /** Keeps the reports of a turn and sends them together. */
-    void report(List<Event.Report> reports) {
+    void report(List<? extends Event> reports) {
         long first = firstUntaken + untaken.size();
         untaken.addAll(reports);
         sendReports(first, reports);
     }
 
-    private void sendReports(long first, List<Event.Report> reports) {
+    private void sendReports(long first, List<? extends Event> reports) {
         for (int from = 0; from < reports.size(); from += REPORTS_PER_MESSAGE_MAX) {
             Reports.Builder message = Reports.newBuilder()
                     .setAgentName(settings.agentName())
@@ -303,7 +328,7 @@ final class LeaderLink {
     /** Sends again what was there at the last planning and is still untaken: a message may have been lost. */
     private void sendAgain(long before) {
         resendPlanned = false;
-        List<Event.Report> late = new ArrayList<>(untaken);
+        List<Event> late = new ArrayList<>(untaken);
         boolean isLate = !late.isEmpty() && firstUntaken < before;
         sendReports(firstUntaken, isLate ? late : List.of());
     }

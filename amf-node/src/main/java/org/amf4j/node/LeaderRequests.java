@@ -85,6 +85,11 @@ final class LeaderRequests {
                 .build();
     }
 
+    /** Whether nobody waits for an answer. */
+    boolean isIdle() {
+        return waiting.isEmpty();
+    }
+
     void answered(AdminReply reply) {
         finish(reply);
     }

@@ -112,7 +112,7 @@ final class MembershipLink {
     }
 
     private String requestId() {
-        return settings.agentName() + "/" + settings.incarnation() + "/membership/" + ++lastRequest;
+        return settings.requests() + "/membership/" + ++lastRequest;
     }
 
     /** Takes the answer of the leader. */

@@ -27,6 +27,16 @@ final class Monitors {
         Optional.ofNullable(sessions.put(component, session)).ifPresent(this::kill);
     }
 
+    /** All of them. */
+    Map<Dn, Long> all() {
+        return Map.copyOf(sessions);
+    }
+
+    /** Goes on with one that is guarded already. */
+    void restore(Dn component, long session) {
+        sessions.put(component, session);
+    }
+
     /** The session of the component's monitor. */
     Optional<Long> of(Dn component) {
         return Optional.ofNullable(sessions.get(component));

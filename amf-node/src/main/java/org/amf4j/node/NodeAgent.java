@@ -5,6 +5,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.GroupMember;
@@ -24,16 +28,18 @@ import org.amf4j.clc.CommandRunner;
 import org.amf4j.clc.ExecCommandRunner;
 import org.amf4j.clc.Guardian;
 import org.amf4j.clc.ProcessMonitor;
+import org.amf4j.clc.Uptime;
 import org.amf4j.core.agent.AgentAction;
 import org.amf4j.core.agent.AgentEvent;
 import org.amf4j.core.agent.AgentMachine;
-import org.amf4j.core.agent.Caller;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.Command.Order;
 import org.amf4j.core.event.Event;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
 import org.amf4j.protocol.cluster.ClusterMessage;
+import org.amf4j.protocol.codec.RestartCodec;
+import org.amf4j.protocol.restart.AgentRestart;
 import org.amf4j.transport.GroupChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +59,12 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private static final long SHUTDOWN_MILLIS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
 
+    /** For how long sessions of an earlier process are awaited, in nanoseconds. */
+    static final long RETURN_NANOS = 5_000_000_000L;
+
     private final NodeSettings settings;
-    private final AgentMachine machine = new AgentMachine();
+    private final Optional<EarlierProcess> earlier;
+    private final AgentMachine machine;
     private final AgentLoop loop;
     private final LeaderLink link;
     private final MembershipLink membership;
@@ -62,6 +72,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final SessionHands sessions;
     private final CommandHands commands;
     private final ScriptReports scripts;
+    private final Forwarding forwarding;
     private final CommandHands.Tools tools;
     private final NodeReboot reboot;
     private final Optional<AgentLease> lease;
@@ -72,23 +83,40 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final AtomicBoolean released = new AtomicBoolean();
     private List<Event.Report> reports = new ArrayList<>();
     private boolean rebooting;
-    private long lastRequest;
+    /** Sessions of an earlier process are awaited; until they are back, nothing is ordered. */
+    private boolean returning;
 
-    private NodeAgent(NodeSettings settings, GroupChannel channel, CommandHands.Tools tools, Ports ports)
+    private Optional<Leave> leave = Optional.empty();
+    private final List<AgentEvent> missed = new ArrayList<>();
+
+    private NodeAgent(
+            NodeSettings settings,
+            GroupChannel channel,
+            CommandHands.Tools tools,
+            Ports ports,
+            Optional<EarlierProcess> earlier)
             throws IOException {
         this.settings = settings;
+        this.earlier = earlier;
+        this.machine = earlier.map(e -> new AgentMachine(e.memory())).orElseGet(AgentMachine::new);
         this.tools = tools;
         this.reboot = ports.reboot();
         this.threads = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("component-socket", true), NioIoHandler.newFactory());
         this.loop = new AgentLoop("agent-" + settings.agentName(), this::flush, ports.fatal());
-        this.link = new LeaderLink(settings, channel, loop, new Obedience());
+        this.link = new LeaderLink(
+                settings,
+                channel,
+                loop,
+                new Obedience(),
+                earlier.map(e -> e.restart().getFirstReport()).orElse(1L));
         this.membership = new MembershipLink(settings, loop, link);
         this.model = new ImmLink(settings, loop, link);
         this.sessions = new SessionHands(
                 loop, new SessionHands.Links(membership, new NotificationLink(settings, link), model), this::handle);
         this.commands = new CommandHands(settings, loop, tools, this::handle);
         this.scripts = new ScriptReports(loop, commands, this::handle);
+        this.forwarding = new Forwarding(settings, link.requests(), sessions);
         this.lease = ports.leasing().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AgentLease(
@@ -138,39 +166,111 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         return start(settings, channel, peers, new Ports(reboot, fatal, Optional.empty(), new LastWords()));
     }
 
+    /**
+     * Goes on with the life of an agent whose process has left what runs on the node, if there is one and its time is not over;
+     * nobody there notices anything.
+     *
+     * @param folder the node's
+     * @param settings of the life with that number; the process must be another one than before
+     * @return empty when there is nothing to go on with
+     */
+    public static Optional<NodeAgent> resume(
+            Path folder,
+            LongFunction<NodeSettings> settings,
+            GroupChannel channel,
+            NodeReboot reboot,
+            Consumer<Throwable> fatal,
+            Optional<Leasing> leasing)
+            throws IOException {
+        Optional<EarlierProcess> earlier = EarlierProcess.find(folder);
+        if (earlier.isEmpty()) {
+            return Optional.empty();
+        }
+        NodeSettings own = settings.apply(earlier.get().restart().getIncarnation());
+        Ports ports = new Ports(reboot, fatal, leasing, new LastWords());
+        Beginning beginning = new Beginning(own, ports);
+        return earlier.get().claim(beginning.guardian)
+                ? Optional.of(beginning.start(channel, Peers.sameAsOurs(own.componentsFolder()), earlier))
+                : Optional.empty();
+    }
+
     private static NodeAgent start(NodeSettings settings, GroupChannel channel, Peers peers, Ports ports)
             throws IOException {
-        AtomicReference<Optional<NodeAgent>> started = new AtomicReference<>(Optional.empty());
-        Guardian guardian = Guardian.start(
-                ports.leasing().map(l -> ports.lastWords().of(settings, l)).orElse(Guardian.LastWord.NONE),
-                () -> started.get().flatMap(a -> a.lease).ifPresent(AgentLease::guardianFired));
-        CommandRunner runner = new ExecCommandRunner(settings.environment());
-        NodeAgent agent = new NodeAgent(
-                settings,
-                channel,
-                new CommandHands.Tools(runner, guardian, new Helper("agent-helper"), new ProcessMonitor()),
-                ports);
-        started.set(Optional.of(agent));
-        try {
-            agent.sessions.open(settings, agent.threads, peers);
-            agent.scripts.open(settings);
-        } catch (IOException | RuntimeException e) {
-            agent.release();
-            throw e;
+        return new Beginning(settings, ports).start(channel, peers, Optional.empty());
+    }
+
+    /** An agent that is about to be: the guardian is there first, and tells the agent that it had to act. */
+    private static final class Beginning {
+        private final AtomicReference<Optional<NodeAgent>> started = new AtomicReference<>(Optional.empty());
+        private final NodeSettings settings;
+        private final Ports ports;
+        private final Guardian guardian;
+
+        Beginning(NodeSettings settings, Ports ports) throws IOException {
+            this.settings = settings;
+            this.ports = ports;
+            this.guardian = Guardian.start(
+                    ports.leasing().map(l -> ports.lastWords().of(settings, l)).orElse(Guardian.LastWord.NONE),
+                    () -> started.get().flatMap(a -> a.lease).ifPresent(AgentLease::guardianFired));
         }
-        agent.loop.start();
-        agent.lease.ifPresent(AgentLease::start);
-        LOG.atInfo()
-                .addKeyValue("agent", settings.agentName())
-                .addKeyValue("incarnation", settings.incarnation())
-                .addKeyValue("socket", settings.componentSocket())
-                .log("agent started");
-        return agent;
+
+        NodeAgent start(GroupChannel channel, Peers peers, Optional<EarlierProcess> earlier) throws IOException {
+            CommandRunner runner = new ExecCommandRunner(settings.environment());
+            NodeAgent agent = new NodeAgent(
+                    settings,
+                    channel,
+                    new CommandHands.Tools(runner, guardian, new Helper("agent-helper"), new ProcessMonitor()),
+                    ports,
+                    earlier);
+            started.set(Optional.of(agent));
+            try {
+                earlier.ifPresent(agent::goOn);
+                agent.sessions.open(settings, agent.threads, peers);
+                agent.scripts.open(settings, earlier.isPresent());
+            } catch (IOException | RuntimeException e) {
+                agent.release();
+                throw e;
+            }
+            agent.loop.start();
+            agent.lease.ifPresent(AgentLease::start);
+            LOG.atInfo()
+                    .addKeyValue("agent", settings.agentName())
+                    .addKeyValue("incarnation", settings.incarnation())
+                    .addKeyValue("socket", settings.componentSocket())
+                    .log(earlier.isPresent() ? "agent goes on with what an earlier process has left" : "agent started");
+            return agent;
+        }
+    }
+
+    /** Before the loop runs: takes up what the earlier process has left. */
+    private void goOn(EarlierProcess process) {
+        returning = true;
+        commands.restore(process.restart());
+        loop.execute(() -> {
+            handle(new AgentEvent.Continued(loop.nowNanos()));
+            loop.schedule(loop.nowNanos() + RETURN_NANOS, sessions::giveUpAwaited);
+            loop.schedule(loop.nowNanos() + RETURN_NANOS, this::returned);
+        });
+        sessions.await(
+                process.restart().getLastSession(), process.restart().getSessionsList(), this::returned);
+    }
+
+    private void returned() {
+        if (returning) {
+            returning = false;
+            LOG.atInfo().addKeyValue("agent", settings.agentName()).log("all that the earlier process has left is here");
+            link.greet();
+        }
     }
 
     /** Goes the way of a command some times with a program that does nothing, so that the first real one is fast. */
     public void rehearse() {
         loop.execute(new CommandRehearsal(settings, loop, tools)::runNext);
+    }
+
+    /** The number of the life. */
+    public long incarnation() {
+        return settings.incarnation();
     }
 
     /** Whether what runs on this node may serve at this moment: its lease lasts, or it needs none. */
@@ -209,7 +309,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final class Obedience implements LeaderLink.Hands {
         @Override
         public boolean mayServe() {
-            return NodeAgent.this.mayServe();
+            return !returning && NodeAgent.this.mayServe();
         }
 
         @Override
@@ -236,6 +336,10 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     }
 
     private void handle(AgentEvent event) {
+        if (leave.filter(Leave::isDone).isPresent()) {
+            missed.add(event); // for the next process, or for this one if it stays
+            return;
+        }
         if (rebooting) {
             return; // that everything ends is no failure, and whatever else it is, the next life does not know of it
         }
@@ -271,29 +375,13 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             case AgentAction.StopTimer stop ->
                 Optional.ofNullable(timers.remove(stop.timer())).ifPresent(loop::cancel);
             case AgentAction.Report report -> report(report.report());
-            case AgentAction.ForwardErrorReport forward -> forward(forward);
+            case AgentAction.ForwardErrorReport forward -> forwarding.errorReport(forward);
             case AgentAction.AnswerGroup answer -> sessions.answer(answer);
             case AgentAction.NotifyGroup notify -> sessions.notify(notify);
             case AgentAction.TrackGroups track -> link.track(track.csis());
-            case AgentAction.ForwardRegistration forward -> {
-                String id = requestId();
-                forward(
-                        id,
-                        new Event.ProxiedRegistered(
-                                id, forward.proxied(), forward.caller().component(), forward.incarnation()),
-                        forward.caller());
-            }
-            case AgentAction.ForwardErrorClear forward -> {
-                String id = requestId();
-                forward(id, new Event.ErrorCleared(id, forward.component()), forward.caller());
-            }
-            case AgentAction.ForwardReadiness f -> {
-                String id = requestId();
-                forward(
-                        id,
-                        new Event.HaReadinessSet(id, f.component(), f.incarnation(), f.csi(), f.readiness()),
-                        f.caller());
-            }
+            case AgentAction.ForwardRegistration forward -> forwarding.registration(forward);
+            case AgentAction.ForwardErrorClear forward -> forwarding.errorClear(forward);
+            case AgentAction.ForwardReadiness forward -> forwarding.readiness(forward);
             case AgentAction.NoteMisbehaviour note -> ComponentLog.misbehaved(note.component(), note.text());
             case AgentAction.StopCompleted completed -> stopped.complete(null);
             case AgentAction.FenceCompleted completed -> fenced.complete(completed.goOn());
@@ -316,44 +404,113 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         reports.add(report);
     }
 
-    private void forward(AgentAction.ForwardErrorReport forward) {
-        Event.ErrorReported report = new Event.ErrorReported(
-                requestId(), forward.erroneous(), forward.recovery(), forward.text(), forward.detectedAtNanos());
-        link.requests()
-                .forward(
-                        report,
-                        reply -> sessions.answer(new AgentAction.AnswerRequest(
-                                forward.caller(), status(reply), reply.getText(), Optional.empty())));
-    }
-
-    private String requestId() {
-        return settings.agentName() + "/" + settings.incarnation() + "/" + ++lastRequest;
-    }
-
-    private void forward(String id, Event request, Caller caller) {
-        link.requests()
-                .forward(
-                        id,
-                        request,
-                        reply -> sessions.answer(new AgentAction.AnswerRequest(
-                                caller, status(reply), reply.getText(), Optional.empty())));
-    }
-
-    private static AisStatus status(AdminReply reply) {
-        try {
-            return AisStatus.of(reply.getStatus());
-        } catch (IllegalArgumentException e) {
-            LOG.atError().addKeyValue("status", reply.getStatus()).log("the leader answered with an unknown status");
-            return AisStatus.ERR_LIBRARY;
-        }
-    }
-
     /** The end of a turn: what there is to report goes out together. */
     private void flush() {
         if (!reports.isEmpty()) {
             link.report(reports);
             reports = new ArrayList<>();
         }
+        leave.ifPresent(Leave::look);
+    }
+
+    // ---- leaving what runs
+
+    /**
+     * Ends the agent and leaves what runs on the node as it is, for a process that {@link #resume}s soon. Waits at most
+     * {@value Leave#LIMIT_NANOS} ns until nothing is under way, and for the leader. Blocks.
+     *
+     * @param kept for how long what runs is left alone; then the guardian ends it
+     * @throws AisException with ERR_TRY_AGAIN when something is under way for too long or there is no leader; the agent must
+     *     {@link #stay} then
+     * @throws IOException when it cannot be written down what the next process must know; the same
+     */
+    public void leave(Duration kept) throws IOException {
+        try (Uptime uptime = new Uptime()) {
+            CompletableFuture<AgentRestart> left = new CompletableFuture<>();
+            loop.execute(() -> beginLeave(kept.toNanos(), uptime, left));
+            AgentRestart restart = await(left);
+            RestartFile.prepare(settings.restartFile(), restart);
+            lease.ifPresent(AgentLease::close);
+            sessions.leave(kept.toNanos());
+            Guardian guardian = tools.guardian();
+            guardian.leaseEnds(restart.getKeptUntilNanos());
+            guardian.keepUntilLeaseEnds(settings.restartFile());
+            RestartFile.publish(settings.restartFile());
+            LOG.atInfo().addKeyValue("agent", settings.agentName()).log("the agent leaves what runs as it is");
+            released.set(true);
+            releaseTools();
+        }
+    }
+
+    private static AgentRestart await(CompletableFuture<AgentRestart> left) {
+        try {
+            return left.get(2 * Leave.LIMIT_NANOS, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof AisException refused ? refused : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new AisException(AisStatus.ERR_TRY_AGAIN, "the agent's loop does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AisException(AisStatus.ERR_INTERRUPT, "leaving was interrupted", e);
+        }
+    }
+
+    private void beginLeave(long keptNanos, Uptime uptime, CompletableFuture<AgentRestart> left) {
+        Leave begun = new Leave(
+                new Event.AgentLeaves(settings.agentName(), settings.incarnation(), keptNanos),
+                new Leave.Surroundings(
+                        this::underWay, announcement -> link.report(List.of(announcement)), uptime::nowNanos));
+        begun.ready().whenComplete((keptUntilNanos, failure) -> {
+            if (failure == null) {
+                left.complete(remember(keptUntilNanos));
+            } else {
+                left.completeExceptionally(failure);
+            }
+        });
+        leave = Optional.of(begun);
+        handle(new AgentEvent.LeaveRequested(loop.nowNanos()));
+        loop.schedule(loop.nowNanos() + Leave.LIMIT_NANOS, begun::giveUp);
+    }
+
+    private Optional<String> underWay() {
+        if (returning) {
+            return Optional.of("sessions of an earlier process are awaited");
+        }
+        return machine.underWay().or(() -> link.isIdle() && reports.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the leader has not answered all that was reported or asked"));
+    }
+
+    private AgentRestart remember(long keptUntilNanos) {
+        AgentRestart.Builder restart = AgentRestart.newBuilder()
+                .setIncarnation(settings.incarnation())
+                .setKeptUntilNanos(keptUntilNanos)
+                .setFirstReport(link.nextReport())
+                .setLastSession(sessions.lastNumber())
+                .setMemory(RestartCodec.toMessage(machine.remember()))
+                .addAllSessions(sessions.tokens());
+        commands.remember(restart);
+        return restart.build();
+    }
+
+    /**
+     * Goes on after all when {@link #leave} has failed.
+     *
+     * @param serviceLife a new number for the services of this process: they may have been taken for ended
+     */
+    public void stay(long serviceLife) {
+        loop.execute(() -> {
+            boolean announced = leave.filter(Leave::isAnnounced).isPresent();
+            leave = Optional.empty();
+            handle(new AgentEvent.LeaveGivenUp(loop.nowNanos()));
+            missed.forEach(this::handle);
+            missed.clear();
+            if (announced) {
+                link.stay(serviceLife);
+            } else {
+                link.greet();
+            }
+        });
     }
 
     /**
@@ -399,9 +556,14 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         loop.close();
         lease.ifPresent(AgentLease::close);
         sessions.close();
+        commands.killAll();
+        releaseTools();
+    }
+
+    private void releaseTools() {
+        loop.close();
         scripts.close();
         tools.runner().close();
-        commands.killAll();
         tools.monitor().close();
         tools.guardian().close();
         tools.helper().close();

@@ -14,9 +14,15 @@ import org.amf4j.api.ckpt.CheckpointsOptions;
  * @param folder the node's folder: {@code agent.sock}, {@code log/} and {@code components/} are made in it
  * @param environment variables that every command gets below those of its component
  * @param address where the node can be reached by the others, empty when not known
+ * @param process names the process among those that share the life one after the other; the incarnation for the first
  */
 public record NodeSettings(
-        String agentName, long incarnation, Path folder, Map<String, String> environment, String address) {
+        String agentName,
+        long incarnation,
+        Path folder,
+        Map<String, String> environment,
+        String address,
+        long process) {
 
     private static final List<String> INHERITED =
             List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "JAVA_HOME", "TMPDIR");
@@ -24,6 +30,12 @@ public record NodeSettings(
     public NodeSettings {
         folder = folder.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
+    }
+
+    /** Settings of the first process of a life. */
+    public NodeSettings(
+            String agentName, long incarnation, Path folder, Map<String, String> environment, String address) {
+        this(agentName, incarnation, folder, environment, address, incarnation);
     }
 
     /** Settings of a node whose address is not known. */
@@ -41,6 +53,16 @@ public record NodeSettings(
             }
         }
         return new NodeSettings(agentName, incarnation, folder, environment);
+    }
+
+    /** What the names of all requests of this process begin with; no other process uses them. */
+    public String requests() {
+        return agentName + "/" + incarnation + (process == incarnation ? "" : "." + process);
+    }
+
+    /** What the process of an agent that leaves writes down for the next one. */
+    public Path restartFile() {
+        return folder.resolve("restart-" + process + ".memory");
     }
 
     /** The socket of the components, {@code AMF_AGENT_SOCKET} in their environment. */

@@ -69,7 +69,7 @@ final class NotificationLink {
     // ---- questions
 
     private void ask(ComponentSession session, ToAgent frame) {
-        String id = settings.agentName() + "/" + settings.incarnation() + "/reading/" + ++lastQuestion;
+        String id = settings.requests() + "/reading/" + ++lastQuestion;
         Forwarded forwarded = Forwarded.newBuilder()
                 .setNotificationsWanted(NotificationsWanted.newBuilder()
                         .setId(id)
@@ -154,7 +154,7 @@ final class NotificationLink {
         }
         waitingBytes -= bytes;
         underWay = true;
-        String id = settings.agentName() + "/" + settings.incarnation() + "/notifications/" + ++lastBatch;
+        String id = settings.requests() + "/notifications/" + ++lastBatch;
         leader.requests().forward(id, new Event.NotificationsSent(id, contents), reply -> {
             underWay = false;
             tell(batch, reply);

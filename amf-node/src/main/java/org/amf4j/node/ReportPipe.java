@@ -72,12 +72,15 @@ final class ReportPipe implements AutoCloseable {
      * Makes the FIFO and reads it.
      *
      * @param path of the FIFO; one that an earlier agent has left is replaced
+     * @param goesOn whether one that is there is read instead: scripts may be about to write
      * @param reports hears every report, on a thread of the pipe; may block, then writers wait
      * @throws IOException when it cannot be made
      */
-    static ReportPipe open(Path path, Consumer<Report> reports) throws IOException {
-        Files.deleteIfExists(path);
-        make(path);
+    static ReportPipe open(Path path, boolean goesOn, Consumer<Report> reports) throws IOException {
+        if (!goesOn || !Files.exists(path)) {
+            Files.deleteIfExists(path);
+            make(path);
+        }
         // Held open for writing, too: so reading does not end when a writer goes.
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         ReportPipe pipe = new ReportPipe(channel, reports);

@@ -23,8 +23,8 @@ final class ScriptReports implements AutoCloseable {
         this.machine = machine;
     }
 
-    void open(NodeSettings settings) throws IOException {
-        pipe = Optional.of(ReportPipe.open(settings.reportPipe(), report -> loop.execute(() -> take(report))));
+    void open(NodeSettings settings, boolean goesOn) throws IOException {
+        pipe = Optional.of(ReportPipe.open(settings.reportPipe(), goesOn, report -> loop.execute(() -> take(report))));
     }
 
     private void take(ReportPipe.Report report) {

@@ -1,20 +1,24 @@
 package org.amf4j.node;
 
+import com.google.protobuf.ByteString;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
+import org.amf4j.api.Dn;
 import org.amf4j.core.agent.AgentAction;
 import org.amf4j.core.agent.AgentEvent;
 import org.amf4j.core.agent.Caller;
 import org.amf4j.protocol.component.ToAgent;
+import org.amf4j.protocol.restart.SessionToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +44,8 @@ final class SessionHands implements SessionListener, AutoCloseable {
     private final Map<Long, ComponentSession> sessions = new LinkedHashMap<>();
     private final AtomicLong lastNumber = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
+    private final SessionTokens tokens = new SessionTokens();
+    private Runnable allBack = () -> {};
     private Optional<UnixServer> server = Optional.empty();
 
     /** What sessions ask about that is not the business of one component. */
@@ -77,6 +83,50 @@ final class SessionHands implements SessionListener, AutoCloseable {
                 }));
     }
 
+    /**
+     * Goes on with the sessions of an earlier process; before it is opened.
+     *
+     * @param lastSession numbers go on after this one
+     * @param awaited those that may come back
+     * @param whenAllAreBack told once, in the loop
+     */
+    void await(long lastSession, List<SessionToken> awaited, Runnable whenAllAreBack) {
+        lastNumber.set(lastSession);
+        tokens.await(awaited);
+        allBack = whenAllAreBack;
+        if (awaited.isEmpty()) {
+            loop.execute(whenAllAreBack);
+        }
+    }
+
+    /** Sessions that have not come back have ended. */
+    void giveUpAwaited() {
+        for (SessionToken missing : tokens.giveUp()) {
+            machine.accept(new AgentEvent.SessionClosed(
+                    loop.nowNanos(),
+                    Dn.of(missing.getComponent()),
+                    missing.getSession(),
+                    false,
+                    "the process has not come back after a restart of the agent"));
+        }
+    }
+
+    /** The tokens of all sessions of components. */
+    List<SessionToken> tokens() {
+        return tokens.all();
+    }
+
+    /** The last number of a session. */
+    long lastNumber() {
+        return lastNumber.get();
+    }
+
+    /** Tells everybody that the agent leaves, and serves nobody any more. */
+    void leave(long backWithinNanos) {
+        List.copyOf(sessions.values()).forEach(session -> session.leave(backWithinNanos));
+        close();
+    }
+
     @Override
     public void greeted(ComponentSession session, long request) {
         loop.execute(() -> {
@@ -85,6 +135,25 @@ final class SessionHands implements SessionListener, AutoCloseable {
                 session.reply(request, AisStatus.OK, "");
             } else {
                 machine.accept(new AgentEvent.SessionOpened(loop.nowNanos(), caller(session, request)));
+            }
+        });
+    }
+
+    @Override
+    public void resumed(ComponentSession session, long request, ByteString token) {
+        loop.execute(() -> {
+            Optional<Long> earlier = tokens.back(token, session.component());
+            if (earlier.isEmpty()) {
+                session.refuse(request, AisStatus.ERR_NOT_EXIST, "there is no session with this token any more");
+                return;
+            }
+            session.goOnAs(earlier.get());
+            sessions.put(session.number(), session);
+            session.send(ComponentCodec.greeting(request, token));
+            machine.accept(
+                    new AgentEvent.SessionResumed(loop.nowNanos(), session.component(), session.number()));
+            if (tokens.areAllBack()) {
+                allBack.run();
             }
         });
     }
@@ -143,6 +212,7 @@ final class SessionHands implements SessionListener, AutoCloseable {
         loop.execute(() -> {
             membership.ended(session.number());
             model.ended(session.number());
+            tokens.ended(session.number());
             boolean greeted =
                     Optional.ofNullable(sessions.remove(session.number())).isPresent();
             if (greeted && !session.component().isRoot()) {
@@ -165,7 +235,14 @@ final class SessionHands implements SessionListener, AutoCloseable {
                     .addKeyValue("why", answer.text())
                     .log("the error report of a script was refused");
         }
-        find(answer.caller().session()).ifPresent(session -> session.send(ComponentCodec.result(answer)));
+        find(answer.caller().session()).ifPresent(session -> {
+            long request = answer.caller().request();
+            boolean begins = answer.status() == AisStatus.OK && session.isHello(request);
+            session.send(
+                    begins
+                            ? ComponentCodec.greeting(request, tokens.issue(session.number(), session.component()))
+                            : ComponentCodec.result(answer));
+        });
     }
 
     void answer(AgentAction.AnswerGroup answer) {

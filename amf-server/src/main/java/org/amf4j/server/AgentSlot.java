@@ -1,11 +1,14 @@
 package org.amf4j.server;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.amf4j.api.AisException;
+import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.node.LeaseProbe;
 import org.amf4j.node.NodeAgent;
@@ -43,6 +46,17 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
     /** Starts lives of the agent. */
     interface Birth {
         /**
+         * Goes on with the life of an earlier process that has left what runs on the node, if there is one.
+         *
+         * @param process higher than any life or process before
+         * @param leaseLost to be told when the life is over
+         */
+        Optional<NodeAgent> resume(long process, Consumer<String> leaseLost) throws IOException;
+
+        /** The services of this process begin anew, while the agent goes on. */
+        void restartServices(long process);
+
+        /**
          * Starts one.
          *
          * @param incarnation higher than that of any life before
@@ -62,8 +76,48 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
     static AgentSlot start(Birth birth, Probing probing, Incarnations incarnations, BiConsumer<String, Throwable> fatal)
             throws IOException {
         AgentSlot slot = new AgentSlot(birth, probing, incarnations, fatal);
-        slot.begin();
+        slot.resumeOrBegin();
         return slot;
+    }
+
+    private synchronized void resumeOrBegin() throws IOException {
+        Optional<NodeAgent> resumed = birth.resume(incarnations.next(), this::leaseLost);
+        if (resumed.isPresent()) {
+            agent = resumed.get();
+            incarnation = agent.incarnation();
+        } else {
+            begin();
+        }
+    }
+
+    /**
+     * Ends the agent and leaves what runs as it is for so long, for the next process of the node. Blocks some seconds at most.
+     *
+     * @throws AisException when it cannot, with what to do about it; everything goes on then
+     */
+    synchronized void leave(Duration kept) {
+        if (closed) {
+            throw new AisException(AisStatus.ERR_BAD_OPERATION, "this node's process ends already");
+        }
+        try {
+            agent.leave(kept);
+            closed = true;
+        } catch (AisException e) {
+            stay();
+            throw e;
+        } catch (IOException e) {
+            stay();
+            throw new AisException(
+                    AisStatus.ERR_NO_RESOURCES,
+                    "what the next process must know cannot be written: " + e.getMessage() + "; nothing has changed",
+                    e);
+        }
+    }
+
+    private void stay() {
+        long process = incarnations.next();
+        birth.restartServices(process);
+        agent.stay(process);
     }
 
     private synchronized void begin() throws IOException {

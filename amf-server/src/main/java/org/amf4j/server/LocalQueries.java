@@ -20,7 +20,7 @@ final class LocalQueries implements OperatorHandler {
     private final NodeQueries nodes;
     private final PrometheusMeterRegistry meters;
     private final CheckpointQueries checkpoints;
-    private final Runnable stop;
+    private final Ending ending;
     private final ObjectMapper json = new ObjectMapper();
 
     /** Answers what concerns this node, and passes the rest on to the leader. */
@@ -30,13 +30,13 @@ final class LocalQueries implements OperatorHandler {
             NodeQueries nodes,
             PrometheusMeterRegistry meters,
             CheckpointQueries checkpoints,
-            Runnable stop) {
+            Ending ending) {
         this.nodes = nodes;
         this.checkpoints = checkpoints;
         this.leader = leader;
         this.controller = controller;
         this.meters = meters;
-        this.stop = stop;
+        this.ending = ending;
     }
 
     @Override
@@ -46,10 +46,7 @@ final class LocalQueries implements OperatorHandler {
             return;
         }
         switch (request.getQuery().getKind()) {
-            case "stop" -> {
-                reply.accept(reply(request, AisStatus.OK, "stopping", ""));
-                stop.run();
-            }
+            case "stop" -> ending.handle(request, reply);
             case "metrics" -> reply.accept(metrics(request));
             case NodeQueries.LOGS -> nodes.handle(request, reply);
             case "recall" -> recall(request, reply);

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -22,8 +20,6 @@ import org.amf4j.director.ControllerSettings;
 import org.amf4j.director.LossPolicy;
 import org.amf4j.node.LeaseProbe;
 import org.amf4j.node.Leasing;
-import org.amf4j.node.NodeAgent;
-import org.amf4j.node.NodeSettings;
 import org.amf4j.node.OperatorSocket;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.recorder.ring.RecorderSettings;
@@ -89,21 +85,12 @@ final class NodeServer implements AutoCloseable {
                 place.controller() ? Optional.of(controller(self, sender, meters, fatal)) : Optional.empty();
         AtomicReference<Optional<AgentSlot>> slot = new AtomicReference<>(Optional.empty());
         AgentSlot agent = AgentSlot.start(
-                (incarnation, leaseLost) -> {
-                    NodeSettings settings = settings(name, folder, cluster, incarnation);
-                    checkpoints.live(
-                            incarnation,
-                            settings.checkpointSocket(),
-                            meters,
-                            () -> slot.get().filter(AgentSlot::mayServe).isPresent(),
-                            fatal);
-                    return NodeAgent.start(
-                            settings,
-                            channel,
-                            new ProcessReboot(folder, place.reboot()),
-                            e -> fatal.accept("the agent's loop has failed", e),
-                            leasing(cluster, leaseLost));
-                },
+                new AgentBirth(
+                        new AgentBirth.Place(name, folder, cluster, new ProcessReboot(folder, place.reboot())),
+                        channel,
+                        checkpoints,
+                        new AgentBirth.Surroundings(
+                                meters, () -> slot.get().filter(AgentSlot::mayServe).isPresent(), fatal)),
                 (incarnation, found) ->
                         LeaseProbe.start(channel, leasing(cluster, why -> {}).orElseThrow(), incarnation, found),
                 new Incarnations(folder.resolve("incarnation"), System::currentTimeMillis),
@@ -112,7 +99,7 @@ final class NodeServer implements AutoCloseable {
         LeaderSigns signs = LeaderSigns.start(name, cluster.voters(), agent);
         NodeQueries queries = new NodeQueries(name, cluster.nodes().keySet(), folder.resolve("log"), sender);
         LocalQueries local = new LocalQueries(
-                signs, controller, queries, meters, new CheckpointQueries(checkpoints.service()), stop);
+                signs, controller, queries, meters, new CheckpointQueries(checkpoints.service()), new Ending(agent, cluster.loss().policy(), stop));
         OperatorSocket operators = OperatorSocket.open(folder.resolve("admin.sock"), local);
         NodeServer server = new NodeServer(
                 new Members(channel, checkpoints),
@@ -202,7 +189,7 @@ final class NodeServer implements AutoCloseable {
                 .withStreams(new StreamFiles(folder.resolve("log").resolve("streams"), StreamFiles.FILE_BYTES_MAX));
     }
 
-    private static Optional<Leasing> leasing(ClusterFile cluster, Consumer<String> lost) {
+    static Optional<Leasing> leasing(ClusterFile cluster, Consumer<String> lost) {
         if (cluster.loss().policy() == LossPolicy.IMMEDIATE) {
             return Optional.empty();
         }
@@ -210,17 +197,6 @@ final class NodeServer implements AutoCloseable {
                 .map(c -> cluster.nodes().get(c).channel())
                 .toList();
         return Optional.of(new Leasing(cluster.voters(), cluster.nodeLoss().times(), witnesses, lost));
-    }
-
-    private static NodeSettings settings(String name, Path folder, ClusterFile cluster, long incarnation) {
-        NodeSettings usual = NodeSettings.of(name, incarnation, folder);
-        Map<String, String> environment = new LinkedHashMap<>(usual.environment());
-        environment.put("AMF_HOME", cluster.home());
-        environment.put("AMF_NODE", name);
-        environment.put(
-                "AMF_DIR", folder.toAbsolutePath().normalize().getParent().toString());
-        String address = cluster.nodes().get(name).channel().getHostString();
-        return new NodeSettings(name, usual.incarnation(), folder, environment, address);
     }
 
     /** Ends the node in order: components first, then its part in the cluster. */

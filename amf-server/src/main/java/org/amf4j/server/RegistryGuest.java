@@ -39,6 +39,10 @@ final class RegistryGuest implements LogGuest {
                 inputs.add(new RegistryInput.Joined(joined.agentName(), joined.incarnation()));
             } else if (event instanceof Event.NodeLeft left) {
                 inputs.add(new RegistryInput.Left(left.agentName(), left.incarnation()));
+            } else if (event instanceof Event.AgentLeaves leaves) {
+                inputs.add(new RegistryInput.Paused(leaves.agentName(), leaves.incarnation()));
+            } else if (event instanceof Event.AgentReturned back) {
+                inputs.add(new RegistryInput.Returned(back.agentName(), back.incarnation(), back.serviceLife()));
             }
         }
         own.forEach(bytes -> inputs.add(RegistryInput.of(bytes)));

@@ -119,6 +119,8 @@ public final class FailoverRecorder {
             case Event.NodeJoined joined -> {}
             case Event.NodeSilent silent -> meters.nodeSilent();
             case Event.NodeHeard heard -> {}
+            case Event.AgentLeaves leaves -> {}
+            case Event.AgentReturned returned -> {}
             case Event.ProxiedRegistered registered -> {}
             case Event.ErrorCleared cleared -> {}
             case Event.HaReadinessSet set -> {}

@@ -1,5 +1,7 @@
 package org.amf4j.clc;
 
+import java.nio.file.Path;
+
 /**
  * Runs commands, each in a session of its own.
  *
@@ -12,6 +14,9 @@ public interface CommandRunner extends AutoCloseable {
 
     /** Starts a command soon; whatever goes wrong reaches the observer as a result. */
     Running start(CommandTask task, Observer observer);
+
+    /** Keeps this output file small, which a program writes that another runner has started. */
+    void lookAfter(Path output);
 
     /** Kills the commands that still run and takes no more. Idempotent. */
     @Override

@@ -114,7 +114,8 @@ public final class ExecCommandRunner implements CommandRunner {
         return program;
     }
 
-    private void lookAfter(Path output) {
+    @Override
+    public void lookAfter(Path output) {
         try {
             outputs.watch(output);
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class Guardian implements AutoCloseable {
     private final Set<Long> sessions = new LinkedHashSet<>();
     private final Set<Long> lasting = new LinkedHashSet<>();
     private OptionalLong leaseEnd = OptionalLong.empty();
+    private Optional<Path> kept = Optional.empty();
     private Process process;
     private int replacements;
     private boolean closed;
@@ -122,6 +124,7 @@ public final class Guardian implements AutoCloseable {
         }
         sessions.forEach(this::tellOf);
         leaseEnd.ifPresent(end -> tell("L" + end));
+        kept.ifPresent(file -> tell("K" + file));
         Process present = process;
         Thread ears = new Thread(null, () -> listen(present), "guardian", STACK_BYTES);
         ears.setDaemon(true);
@@ -197,6 +200,17 @@ public final class Guardian implements AutoCloseable {
         long centiseconds = uptimeNanos / Uptime.PRECISION_NANOS;
         leaseEnd = OptionalLong.of(centiseconds);
         tell("L" + centiseconds);
+    }
+
+    /**
+     * Has everything live on when we are gone, until the lease ends. Whoever has renamed the file to {@code FILE.taken} by then
+     * goes on with it all, and has to guard it; else it is killed then, and the file is renamed to {@code FILE.over} before.
+     *
+     * @param file an absolute path, never used before
+     */
+    public synchronized void keepUntilLeaseEnds(Path file) {
+        kept = Optional.of(file);
+        tell("K" + file);
     }
 
     /** The sessions that are let go on when the lease has run out. */

@@ -1,5 +1,6 @@
 package org.amf4j.clc;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -87,6 +88,11 @@ public final class InMemoryCommandRunner implements CommandRunner {
         if (runs.remove(run)) {
             run.observer().ended(result);
         }
+    }
+
+    @Override
+    public void lookAfter(Path output) {
+        // nothing is written
     }
 
     @Override

@@ -66,8 +66,8 @@ public final class ProcessWatch implements AutoCloseable {
     }
 
     /**
-     * Begins to watch whoever holds the FIFO, and removes its name. Call it when the command that was started with the
-     * FIFO as its lifeline has ended.
+     * Begins to watch whoever holds the FIFO. Call it when the command that was started with the FIFO as its lifeline has
+     * ended. The name stays, so that another process can go on watching; remove it when nothing is to be watched any more.
      *
      * @param fifo the path given as lifeline
      * @param onEnd hears the end once, on a thread of the watch; not after {@link #close}
@@ -103,7 +103,6 @@ public final class ProcessWatch implements AutoCloseable {
         // As long as we hold it ourselves, opening does not block and reading does not end.
         try (FileChannel own = FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel = FileChannel.open(fifo, StandardOpenOption.READ);
-            Files.deleteIfExists(fifo);
         }
         if (!keep(channel)) {
             channel.close();

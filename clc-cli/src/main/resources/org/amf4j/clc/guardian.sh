@@ -4,6 +4,8 @@
 #   LCENTISECONDS       the lease ends when the machine has been up for so long, unless a later end is told before
 #   THOST PORT          whoever listens there (UDP) is told when the agent is gone and all has ended
 #   WWORD               what they are told
+#   KFILE               when the agent is gone, wait for the end of the lease; whoever has renamed the file to FILE.taken by then
+#                       goes on with everything, and nothing is killed
 # When the lease has run out it says so and goes on, so that nothing new lives either.
 trap '' HUP INT TERM PIPE
 declare -A sessions
@@ -11,6 +13,7 @@ declare -A lasting
 declare -A targets
 listeners=()
 word=
+keep=
 lease=-1
 fired=
 
@@ -65,6 +68,7 @@ obey() {
     L*) lease=$rest ;;
     T*) listeners+=("${rest/ //}") ;;
     W*) word=$rest ;;
+    K*) keep=$rest ;;
     esac
 }
 
@@ -102,6 +106,17 @@ while :; do
     fi
     obey "$line"
 done
+# Renaming decides: one of two who want the file gets it.
+if [[ $keep ]]; then
+    uptime_now
+    while ((lease > now)); do
+        wait=$((lease - now))
+        printf -v limit '%d.%02d' $((wait / 100)) $((wait % 100))
+        read -r -t "$limit" <> "$pause"
+        uptime_now
+    done
+    mv -- "$keep" "$keep.over" 2>/dev/null || ! [[ -e $keep.taken ]] || exit 0
+fi
 kill_all || exit 1
 [[ $word ]] || exit 0
 for delay in 0.02 0.1 0.4 1; do

@@ -180,7 +180,8 @@ public final class ClusterStarter {
         return plan.folder().logs(node).resolve("agent.out");
     }
 
-    private void awaitAnswers(Duration limit, List<String> nodes) {
+    /** Waits until these nodes answer. */
+    void awaitAnswers(Duration limit, List<String> nodes) {
         List<String> silent = new ArrayList<>(nodes);
         boolean all = Await.until(limit, () -> {
             processes.keySet().forEach(this::checkAlive);

@@ -82,6 +82,23 @@ public final class AdminClient {
     }
 
     /**
+     * Asks a node to end and to leave what runs there alone for so long.
+     *
+     * @throws CommandFailure when it does not, with its reason
+     */
+    public void detach(Duration kept) {
+        Query body = Query.newBuilder()
+                .setKind("stop")
+                .putArguments("keep_millis", Long.toString(kept.toMillis()))
+                .build();
+        AdminReply reply = send(AdminRequest.newBuilder().setQuery(body), timeout.toNanos());
+        AisStatus status = status(reply);
+        if (status != AisStatus.OK) {
+            throw refusal("detach", status, reply.getText());
+        }
+    }
+
+    /**
      * Reads the leader's state.
      *
      * @throws CommandFailure when the cluster does not answer, or answers with anything but OK

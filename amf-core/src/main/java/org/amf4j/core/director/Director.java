@@ -291,6 +291,11 @@ public final class Director {
                 case Event.NodeSilent e -> members.silent(e);
                 case Event.NodeHeard e -> members.heard(e);
                 case Event.NodeLeft e -> members.left(e);
+                case Event.AgentLeaves e -> {
+                    members.leaves(e);
+                    new ImmRequests(turn).agentLeaves(e);
+                }
+                case Event.AgentReturned e -> members.returned(e);
                 case Event.MembershipRequested e -> members.requested(e);
                 case Event.TrackerChanged e -> members.tracked(e);
                 case Event.TrackerAnswered e -> members.answered(e);

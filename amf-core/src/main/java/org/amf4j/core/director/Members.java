@@ -66,9 +66,27 @@ final class Members {
         membership.silent(event);
     }
 
+    /** That a node can be heard says nothing about an agent that leaves: its process may not have ended yet. */
     void heard(Event.NodeHeard event) {
+        boolean leaving = state.membership()
+                .nodeOfAgent(event.agentName())
+                .filter(n -> n.keptNanos() > 0)
+                .isPresent();
+        if (!leaving) {
+            machine.silent(event.agentName(), event.incarnation(), false);
+            membership.heard(event);
+        }
+    }
+
+    void leaves(Event.AgentLeaves event) {
+        machine.leaves(event.agentName(), event.incarnation(), event.keptNanos());
+        membership.leaves(event);
+        follow();
+    }
+
+    void returned(Event.AgentReturned event) {
         machine.silent(event.agentName(), event.incarnation(), false);
-        membership.heard(event);
+        membership.returned(event);
     }
 
     void left(Event.NodeLeft event) {

@@ -1,6 +1,8 @@
 package org.amf4j.core.director;
 
 import java.util.Optional;
+import org.amf4j.core.event.Event.AgentLeaves;
+import org.amf4j.core.event.Event.AgentReturned;
 import org.amf4j.core.event.Event.NodeHeard;
 import org.amf4j.core.event.Event.NodeLeft;
 import org.amf4j.core.event.Event.NodeSilent;
@@ -76,6 +78,26 @@ final class Membership {
                     n.silence(Optional.empty());
                     turn.because(n.node(), LEASE_RULE, "can be heard again within its lease, and is as it was");
                 });
+    }
+
+    /** Its work stays where it is, and so do its orders, until its agent returns or its time is over. */
+    void leaves(AgentLeaves event) {
+        member(event.agentName(), event.incarnation()).ifPresent(n -> {
+            String cause = "its agent restarts and has left what runs there as it is";
+            n.silence(Optional.of(new Silence(cause, turn.nowNanos() + event.keptNanos())));
+            turn.because(
+                    n.node(),
+                    LEASE_RULE,
+                    cause + "; its work moves when the agent has not returned within "
+                            + event.keptNanos() / NANOS_PER_MILLI + " ms, or as soon as it is known to be dead");
+        });
+    }
+
+    void returned(AgentReturned event) {
+        member(event.agentName(), event.incarnation()).ifPresent(n -> {
+            n.silence(Optional.empty());
+            turn.because(n.node(), LEASE_RULE, "its agent has returned and goes on with what runs there");
+        });
     }
 
     void left(NodeLeft event) {

@@ -149,6 +149,25 @@ public sealed interface Event {
     record NodeHeard(String agentName, long incarnation) implements Event {}
 
     /**
+     * An agent ends and leaves what runs on its node as it is: another process of it is about to go on with the same life
+     * ({@link AgentReturned}). Until then nobody there notices anything, and nothing is missed for so long.
+     *
+     * @param agentName the name it announced
+     * @param incarnation the life that is to go on
+     * @param keptNanos for how long what runs there is left alone, from before this was said; its guardian ends it then
+     */
+    record AgentLeaves(String agentName, long incarnation, long keptNanos) implements Event {}
+
+    /**
+     * An agent that has left is there again, in another process, and so is everything on its node.
+     *
+     * @param agentName the name it announced
+     * @param incarnation the life that goes on
+     * @param serviceLife higher than that of the process before: tells what only the process knew, such as checkpoints
+     */
+    record AgentReturned(String agentName, long incarnation, long serviceLife) implements Event {}
+
+    /**
      * A node is gone, and nothing that ran there runs any more.
      *
      * @param agentName the name it announced

@@ -105,6 +105,11 @@ public final class ImmRequests {
         }
     }
 
+    /** The sessions of an agent end with its process, whatever goes on. */
+    public void agentLeaves(Event.AgentLeaves event) {
+        imm.lifeGone(s -> s.agent().equals(event.agentName()) && s.incarnation() == event.incarnation());
+    }
+
     /** The configuration has changed; objects that are new belong to who made the change. */
     public void reconfigured(Map<Dn, Optional<ImmObject>> edits, Map<Dn, ImmObject> before, String owner) {
         edits.forEach((dn, object) -> {

@@ -29,8 +29,18 @@ public final class HeldLease {
 
     /** A lease that nobody has granted yet. */
     public HeldLease(List<String> controllers, LeaseTimes times) {
+        this(controllers, times, 0);
+    }
+
+    /**
+     * The same for a process that goes on with a life.
+     *
+     * @param lastRequest no lower than any number of a process before: what is granted late to those must not count here
+     */
+    public HeldLease(List<String> controllers, LeaseTimes times, long lastRequest) {
         this.controllers = List.copyOf(controllers);
         this.times = times;
+        this.lastRequest = lastRequest;
     }
 
     /** Asks all controllers for a renewal now; returns the request's number, which rises. */

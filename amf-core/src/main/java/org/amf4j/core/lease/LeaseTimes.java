@@ -23,6 +23,11 @@ public record LeaseTimes(long renewNanos, long heldNanos, long guardNanos, long 
     /** Renewed every 60 ms, over after 400 ms, killed after 480 ms, awaited for 580 ms. Needs machines that are not overloaded. */
     public static final LeaseTimes FAST = new LeaseTimes(60 * MILLI, 400 * MILLI, 480 * MILLI, 580 * MILLI);
 
+    /** What lies between the end of a lease for the guardian and the instant from which the leader relies on it. */
+    public long marginNanos() {
+        return awaitedNanos - guardNanos;
+    }
+
     public LeaseTimes {
         if (renewNanos < MILLI || heldNanos < RENEWALS_MIN * renewNanos) {
             throw new IllegalArgumentException("a lease of " + heldNanos + " ns renewed every " + renewNanos

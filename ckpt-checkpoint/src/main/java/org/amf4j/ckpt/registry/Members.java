@@ -3,7 +3,6 @@ package org.amf4j.ckpt.registry;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import org.amf4j.ckpt.wire.WireReader;
 import org.amf4j.ckpt.wire.WireWriter;
@@ -15,16 +14,39 @@ final class Members {
 
     private static final class Member {
         private final long life;
+        private final long agentLife;
+        private boolean paused;
         private long answered;
         private List<RegistryAnswer> answers = List.of();
 
-        Member(long life) {
+        Member(long life, long agentLife) {
             this.life = life;
+            this.agentLife = agentLife;
         }
     }
 
-    void add(String node, long life) {
-        members.put(node, new Member(life));
+    /** A node in a life of its checkpoint service, which is part of a life of its agent. */
+    void add(String node, long life, long agentLife) {
+        members.put(node, new Member(life, agentLife));
+    }
+
+    /** A node's service has ended, and the life of its agent has not: the node is no part of anything until it returns. */
+    void pause(String node) {
+        members.get(node).paused = true;
+    }
+
+    /** The life of the agent of a node, be it paused or not. */
+    OptionalLong agentLife(String node) {
+        Member member = members.get(node);
+        return member == null ? OptionalLong.empty() : OptionalLong.of(member.agentLife);
+    }
+
+    boolean isPaused(String node) {
+        return members.containsKey(node) && members.get(node).paused;
+    }
+
+    private Optional<Member> present(String node) {
+        return Optional.ofNullable(members.get(node)).filter(m -> !m.paused);
     }
 
     void remove(String node) {
@@ -32,23 +54,23 @@ final class Members {
     }
 
     boolean contains(String node) {
-        return members.containsKey(node);
+        return present(node).isPresent();
     }
 
     /** All of them, by name. */
-    Set<String> names() {
-        return members.keySet();
+    List<String> names() {
+        return members.keySet().stream().filter(this::contains).toList();
     }
 
     OptionalLong life(String node) {
-        Member member = members.get(node);
-        return member == null ? OptionalLong.empty() : OptionalLong.of(member.life);
+        return present(node).map(m -> OptionalLong.of(m.life)).orElse(OptionalLong.empty());
     }
 
     /** Whether a request is the next of a node in its present life, not one of another life, or answered already. */
     boolean isNext(RegistryInput.Request request) {
-        Member member = members.get(request.node());
-        return member != null && member.life == request.life() && member.answered + 1 == request.number();
+        return present(request.node())
+                .filter(m -> m.life == request.life() && m.answered + 1 == request.number())
+                .isPresent();
     }
 
     void answer(RegistryInput.Request request, List<RegistryAnswer> answers) {
@@ -69,16 +91,24 @@ final class Members {
 
     void write(WireWriter out) {
         out.all(members.entrySet(), m -> {
-            out.text(m.getKey()).number(m.getValue().life).number(m.getValue().answered);
+            out.text(m.getKey()).number(m.getValue().life).number(m.getValue().agentLife);
+            out.number(m.getValue().paused ? 1 : 0).number(m.getValue().answered);
             out.all(m.getValue().answers, a -> a.write(out));
         });
     }
 
-    void read(WireReader in) {
+    /**
+     * Reads what was written.
+     *
+     * @param hasAgents whether lives of agents were written, too; before, they were the same
+     */
+    void read(WireReader in, boolean hasAgents) {
         members.clear();
         in.all(() -> {
             String node = in.text();
-            Member member = new Member(in.number());
+            long life = in.number();
+            Member member = new Member(life, hasAgents ? in.number() : life);
+            member.paused = hasAgents && in.number() == 1;
             member.answered = in.number();
             member.answers = in.all(() -> RegistryAnswer.read(in));
             return members.put(node, member);

@@ -25,7 +25,10 @@ public final class Registry {
     /** Most checkpoints in a cluster. */
     public static final int CHECKPOINTS_MAX = 10_000;
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
+
+    /** Without lives of agents that differ from those of their services. */
+    private static final int SECOND_FORMAT = 2;
 
     /** Without keepers. */
     private static final int FIRST_FORMAT = 1;
@@ -59,6 +62,8 @@ public final class Registry {
         switch (input) {
             case RegistryInput.Joined joined -> joined(joined.node(), joined.life());
             case RegistryInput.Left left -> left(left.node(), left.life());
+            case RegistryInput.Paused paused -> paused(paused.node(), paused.agentLife());
+            case RegistryInput.Returned back -> returned(back.node(), back.agentLife(), back.life());
             case RegistryInput.Request request -> request(request);
             case RegistryInput.Tick tick -> {}
         }
@@ -79,18 +84,41 @@ public final class Registry {
         if (known.isPresent() && known.getAsLong() >= life) {
             return;
         }
-        known.ifPresent(earlier -> left(node, earlier));
-        members.add(node, life);
+        members.agentLife(node).ifPresent(earlier -> left(node, earlier));
+        enter(node, life, life);
+    }
+
+    private void enter(String node, long life, long agentLife) {
+        members.add(node, life, agentLife);
         for (Holding holding : List.copyOf(holdings.values())) {
             refill(holding);
         }
     }
 
-    private void left(String node, long life) {
-        if (members.life(node).orElse(Long.MAX_VALUE) > life) {
+    private void returned(String node, long agentLife, long life) {
+        boolean isSame = members.isPaused(node) && members.agentLife(node).getAsLong() == agentLife;
+        if (isSame) {
+            enter(node, life, agentLife);
+        }
+    }
+
+    private void paused(String node, long agentLife) {
+        boolean isSame = members.contains(node) && members.agentLife(node).getAsLong() == agentLife;
+        if (isSame) {
+            members.pause(node);
+            leaveAll(node);
+        }
+    }
+
+    private void left(String node, long agentLife) {
+        if (members.agentLife(node).orElse(Long.MAX_VALUE) > agentLife) {
             return;
         }
         members.remove(node);
+        leaveAll(node);
+    }
+
+    private void leaveAll(String node) {
         for (Holding holding : List.copyOf(holdings.values())) {
             if (holding.concerned().contains(node)) {
                 touch(holding);
@@ -477,7 +505,7 @@ public final class Registry {
         }
         nowNanos = in.number();
         lastId = in.number();
-        members.read(in);
+        members.read(in, format > SECOND_FORMAT);
         holdings.clear();
         idsByName.clear();
         in.all(() -> Holding.read(in, format > FIRST_FORMAT)).forEach(h -> {

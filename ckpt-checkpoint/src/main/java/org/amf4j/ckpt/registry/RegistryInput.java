@@ -10,8 +10,14 @@ public sealed interface RegistryInput {
     /** A node has joined the cluster in a life. */
     record Joined(String node, long life) implements RegistryInput {}
 
-    /** A life of a node is over: nothing of it serves any more. */
+    /** A life of a node's agent is over: nothing of it serves any more. */
     record Left(String node, long life) implements RegistryInput {}
+
+    /** The checkpoint service of a node has ended with its process; the life of its agent goes on without it. */
+    record Paused(String node, long agentLife) implements RegistryInput {}
+
+    /** A node that was paused has a checkpoint service again, which knows nothing, in a life of its own. */
+    record Returned(String node, long agentLife, long life) implements RegistryInput {}
 
     /** A node asks; its requests are numbered from 1 in each of its lives, and one comes after the answer to another. */
     record Request(String node, long life, long number, List<RegistryCommand> commands) implements RegistryInput {
@@ -34,6 +40,9 @@ public sealed interface RegistryInput {
             case Tick tick -> out.number(2);
             case Joined joined -> out.number(3).text(joined.node()).number(joined.life());
             case Left left -> out.number(4).text(left.node()).number(left.life());
+            case Paused paused -> out.number(5).text(paused.node()).number(paused.agentLife());
+            case Returned back ->
+                out.number(6).text(back.node()).number(back.agentLife()).number(back.life());
         }
         return out.toBytes();
     }
@@ -47,6 +56,8 @@ public sealed interface RegistryInput {
             case 2 -> new Tick();
             case 3 -> new Joined(in.text(), in.number());
             case 4 -> new Left(in.text(), in.number());
+            case 5 -> new Paused(in.text(), in.number());
+            case 6 -> new Returned(in.text(), in.number(), in.number());
             default -> throw new IllegalArgumentException("unknown input " + kind);
         };
         in.end();

@@ -97,6 +97,7 @@ public final class MembershipMachine {
         }
         node.up = true;
         node.silent = false;
+        node.keptNanos = 0;
         node.incarnation = arrival.incarnation();
         node.bootTimestampNanos = arrival.bootTimestampNanos();
         node.address = arrival.address();
@@ -115,7 +116,24 @@ public final class MembershipMachine {
 
     /** A node cannot be heard, or can be again. That is no change of the membership (CLM-007). */
     public void silent(String name, long incarnation, boolean silent) {
-        live(name, incarnation).ifPresent(node -> node.silent = silent);
+        live(name, incarnation).ifPresent(node -> {
+            node.silent = silent;
+            node.keptNanos = silent ? node.keptNanos : 0;
+        });
+    }
+
+    /**
+     * A node's agent restarts and leaves what runs there as it is: it cannot be heard for a while, and its subscribers have to
+     * ask anew. That is no change of the membership.
+     *
+     * @param keptNanos how long what runs there is left alone
+     */
+    public void leaves(String name, long incarnation, long keptNanos) {
+        live(name, incarnation).ifPresent(node -> {
+            node.silent = true;
+            node.keptNanos = keptNanos;
+            forgetTrackers(node);
+        });
     }
 
     private Optional<NodeMembership> live(String name, long incarnation) {
@@ -134,18 +152,23 @@ public final class MembershipMachine {
     private void lost(NodeMembership node) {
         node.up = false;
         node.silent = false;
-        for (TrackerId tracker : state.trackers().keySet()) {
-            if (tracker.agent().equals(node.node().name())) {
-                state.tracker(tracker, 0);
-                departures.forget(tracker);
-            }
-        }
+        node.keptNanos = 0;
+        forgetTrackers(node);
         // the last answer that was missing may have been its own, so that it has left in order
         Optional<PendingChange> change = state.change(node.node().dn());
         if (change.isPresent()) {
             departures.overtaken(node, change.get());
         } else if (node.member) {
             leave(node);
+        }
+    }
+
+    private void forgetTrackers(NodeMembership node) {
+        for (TrackerId tracker : state.trackers().keySet()) {
+            if (tracker.agent().equals(node.node().name())) {
+                state.tracker(tracker, 0);
+                departures.forget(tracker);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ public final class NodeMembership {
     ClmAdminState admin;
     boolean up;
     boolean silent;
+    long keptNanos;
     boolean member;
     long incarnation;
     long bootTimestampNanos;
@@ -39,6 +40,14 @@ public final class NodeMembership {
     /** Whether its agent is connected as far as is certain, and cannot be heard. */
     public boolean isSilent() {
         return up && silent;
+    }
+
+    /**
+     * How long what runs there is left alone while its agent restarts, from when the agent has said so, in nanoseconds; 0 when
+     * the agent does not restart.
+     */
+    public long keptNanos() {
+        return keptNanos;
     }
 
     /** Whether it is a member. */

@@ -3,6 +3,8 @@ package org.amf4j.protocol.codec;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.event.Event;
+import org.amf4j.protocol.cluster.AgentLeaves;
+import org.amf4j.protocol.cluster.AgentReturned;
 import org.amf4j.protocol.cluster.Answer;
 import org.amf4j.protocol.cluster.CleanupEnded;
 import org.amf4j.protocol.cluster.ComponentFailed;
@@ -51,6 +53,16 @@ final class EventCodec {
                         .setAgentName(agentName)
                         .setIncarnation(incarnation)
                         .setCause(cause));
+            case Event.AgentLeaves(var agentName, var incarnation, var keptNanos) ->
+                message.setAgentLeaves(AgentLeaves.newBuilder()
+                        .setAgentName(agentName)
+                        .setIncarnation(incarnation)
+                        .setKeptNanos(keptNanos));
+            case Event.AgentReturned(var agentName, var incarnation, var serviceLife) ->
+                message.setAgentReturned(AgentReturned.newBuilder()
+                        .setAgentName(agentName)
+                        .setIncarnation(incarnation)
+                        .setServiceLife(serviceLife));
             case Event.OrderAnswered answered -> message.setOrderAnswered(toMessage(answered));
             case Event.ComponentFailed failed -> message.setComponentFailed(toMessage(failed));
             case Event.CleanupEnded ended -> message.setCleanupEnded(toMessage(ended));
@@ -115,6 +127,15 @@ final class EventCodec {
                 NodeLeft left = message.getNodeLeft();
                 yield new Event.NodeLeft(left.getAgentName(), left.getIncarnation(), left.getCause());
             }
+            case AGENT_LEAVES -> {
+                AgentLeaves leaves = message.getAgentLeaves();
+                yield new Event.AgentLeaves(leaves.getAgentName(), leaves.getIncarnation(), leaves.getKeptNanos());
+            }
+            case AGENT_RETURNED -> {
+                AgentReturned returned = message.getAgentReturned();
+                yield new Event.AgentReturned(
+                        returned.getAgentName(), returned.getIncarnation(), returned.getServiceLife());
+            }
             case ORDER_ANSWERED -> fromMessage(message.getOrderAnswered());
             case COMPONENT_FAILED -> fromMessage(message.getComponentFailed());
             case CLEANUP_ENDED -> fromMessage(message.getCleanupEnded());
@@ -153,7 +174,7 @@ final class EventCodec {
         };
     }
 
-    private static OrderAnswered toMessage(Event.OrderAnswered answered) {
+    static OrderAnswered toMessage(Event.OrderAnswered answered) {
         return OrderAnswered.newBuilder()
                 .setComponent(answered.component().toString())
                 .setOrder(OrderCodec.toMessage(answered.order()))
@@ -164,7 +185,7 @@ final class EventCodec {
                 .build();
     }
 
-    private static Event fromMessage(OrderAnswered message) throws MalformedMessageException {
+    static Event.OrderAnswered fromMessage(OrderAnswered message) throws MalformedMessageException {
         return new Event.OrderAnswered(
                 Fields.dn("OrderAnswered.component", message.getComponent()),
                 OrderCodec.fromMessage(message.getOrder()),

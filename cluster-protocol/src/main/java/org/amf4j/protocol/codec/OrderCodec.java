@@ -116,13 +116,8 @@ final class OrderCodec {
                         .build();
             case Action.RemoveCsi remove ->
                 message.setRemoveCsi(toMessage(remove)).build();
-            case Action.StartMonitor(var start, var startAttempts, var stop, var stopAttempts) ->
-                message.setStartMonitor(StartMonitor.newBuilder()
-                                .setStart(toMessage(start))
-                                .setStartAttempts(startAttempts)
-                                .setStop(toMessage(stop))
-                                .setStopAttempts(stopAttempts))
-                        .build();
+            case Action.StartMonitor start ->
+                message.setStartMonitor(toMessage(start)).build();
             case Action.StopMonitor() ->
                 message.setStopMonitor(StopMonitor.getDefaultInstance()).build();
         };
@@ -163,7 +158,16 @@ final class OrderCodec {
         return new Action.Adopt(fromMessage(message.getSpec()), states);
     }
 
-    private static Action.StartMonitor fromMessage(StartMonitor message) {
+    static StartMonitor toMessage(Action.StartMonitor start) {
+        return StartMonitor.newBuilder()
+                .setStart(toMessage(start.start()))
+                .setStartAttempts(start.startAttempts())
+                .setStop(toMessage(start.stop()))
+                .setStopAttempts(start.stopAttempts())
+                .build();
+    }
+
+    static Action.StartMonitor fromMessage(StartMonitor message) {
         return new Action.StartMonitor(
                 fromMessage(message.getStart()),
                 message.getStartAttempts(),
@@ -247,7 +251,7 @@ final class OrderCodec {
         throw new IllegalArgumentException("CsiFlag has no constant with the number " + number);
     }
 
-    private static org.amf4j.protocol.cluster.ComponentSpec toMessage(ComponentSpec spec) {
+    static org.amf4j.protocol.cluster.ComponentSpec toMessage(ComponentSpec spec) {
         var message = org.amf4j.protocol.cluster.ComponentSpec.newBuilder()
                 .setSaAware(spec.saAware())
                 .putAllEnvironment(new TreeMap<>(spec.environment()))
@@ -268,7 +272,7 @@ final class OrderCodec {
         return message.build();
     }
 
-    private static ComponentSpec fromMessage(org.amf4j.protocol.cluster.ComponentSpec message)
+    static ComponentSpec fromMessage(org.amf4j.protocol.cluster.ComponentSpec message)
             throws MalformedMessageException {
         return new ComponentSpec(
                 message.getSaAware(),
@@ -303,7 +307,7 @@ final class OrderCodec {
                 message.getCleanupTimeoutNanos());
     }
 
-    private static org.amf4j.protocol.cluster.Proxied toMessage(ComponentSpec.Proxied where) {
+    static org.amf4j.protocol.cluster.Proxied toMessage(ComponentSpec.Proxied where) {
         var message = org.amf4j.protocol.cluster.Proxied.newBuilder()
                 .setProxy(where.proxy().toString())
                 .setHere(where.here())
@@ -314,7 +318,7 @@ final class OrderCodec {
         return message.build();
     }
 
-    private static ComponentSpec.Proxied fromMessage(org.amf4j.protocol.cluster.Proxied message)
+    static ComponentSpec.Proxied fromMessage(org.amf4j.protocol.cluster.Proxied message)
             throws MalformedMessageException {
         return new ComponentSpec.Proxied(
                 Fields.dn("Proxied.proxy", message.getProxy()),
