@@ -41,6 +41,15 @@ final class AgentConnection implements AutoCloseable {
     private final FrameDecoder decoder = new FrameDecoder();
     private final ByteBuffer writeBuffer = ByteBuffer.allocate(WRITE_BUFFER_BYTES);
 
+    /** The frame cannot be sent by any connection. */
+    static final class FrameTooLargeException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        FrameTooLargeException(int size) {
+            super("a frame of " + size + " bytes is larger than " + FrameDecoder.FRAME_BYTES_MAX);
+        }
+    }
+
     private AgentConnection(ReadableByteChannel input, WritableByteChannel output, Selector selector) {
         this.input = input;
         this.output = output;
@@ -104,7 +113,7 @@ final class AgentConnection implements AutoCloseable {
     static ByteBuffer frame(ToAgent message, ByteBuffer buffer) throws IOException {
         int size = message.getSerializedSize();
         if (size > FrameDecoder.FRAME_BYTES_MAX) {
-            throw new IOException("a frame of " + size + " bytes is larger than " + FrameDecoder.FRAME_BYTES_MAX);
+            throw new FrameTooLargeException(size);
         }
         int framed = CodedOutputStream.computeUInt32SizeNoTag(size) + size;
         ByteBuffer frame = framed <= buffer.capacity() ? buffer.clear() : ByteBuffer.allocate(framed);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
@@ -27,6 +28,8 @@ final class ClientAdminOwner implements AdminOwner {
     private final boolean releases;
     private final Set<ClientConfigurationChange> changes = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** The beginning of the session in which it has first set what its end releases; -1 before. */
+    private final AtomicLong setIn = new AtomicLong(-1);
 
     /**
      * A name that owns nothing yet.
@@ -49,7 +52,16 @@ final class ClientAdminOwner implements AdminOwner {
     @Override
     public void set(Collection<Dn> roots, ObjectSearch.Scope scope) {
         requireOpen();
-        model.call("owning " + roots, ImmRequests.owner(1, name, releases ? handle : 0, roots, scope));
+        if (!releases) {
+            model.call("owning " + roots, ImmRequests.owner(1, name, 0, roots, scope));
+            return;
+        }
+        long beginning = model.beginningNumber();
+        setIn.compareAndSet(-1, beginning);
+        model.call(
+                "owning " + roots,
+                ImmRequests.owner(1, name, handle, roots, scope),
+                new PendingRequests.Bond(beginning, AisStatus.ERR_BAD_HANDLE, releasedByRestart()));
     }
 
     @Override
@@ -77,6 +89,18 @@ final class ClientAdminOwner implements AdminOwner {
         if (closed.get()) {
             throw new AisException(AisStatus.ERR_BAD_HANDLE, "the owner '" + name + "' was closed");
         }
+        if (isReleasedByRestart()) {
+            throw new AisException(AisStatus.ERR_BAD_HANDLE, releasedByRestart());
+        }
+    }
+
+    /** Whether what its end releases has been released, as the session in which it was set has ended. */
+    private boolean isReleasedByRestart() {
+        return setIn.get() >= 0 && setIn.get() != model.beginningNumber();
+    }
+
+    private String releasedByRestart() {
+        return "what the owner '" + name + "' had set was released when the node agent was restarted; obtain it anew";
     }
 
     @Override
@@ -85,7 +109,7 @@ final class ClientAdminOwner implements AdminOwner {
             return;
         }
         List.copyOf(changes).forEach(ClientConfigurationChange::close);
-        if (releases && model.lost().isEmpty()) {
+        if (releases && model.lost().isEmpty() && !isReleasedByRestart()) {
             try {
                 model.call(
                         "releasing what '" + name + "' owns",

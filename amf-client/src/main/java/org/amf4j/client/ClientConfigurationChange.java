@@ -28,6 +28,9 @@ final class ClientConfigurationChange implements ConfigurationChange {
     private final Consumer<ClientConfigurationChange> ended;
     private long number;
     private boolean begun;
+    /** The beginning of the session in which it was begun. */
+    private long beginning;
+
     private boolean closed;
 
     /** An empty one. */
@@ -48,6 +51,9 @@ final class ClientConfigurationChange implements ConfigurationChange {
         }
         BundleRequest.Builder request = request(ADD).addAllChanges(ImmRequests.changes(operations));
         boolean wasBegun = begun;
+        if (!begun) {
+            beginning = model.beginningNumber();
+        }
         try {
             call("adding to a change", request);
             begun = true;
@@ -97,14 +103,23 @@ final class ClientConfigurationChange implements ConfigurationChange {
     private void giveUp() {
         if (begun) {
             BundleRequest.Builder request = request(ABORT);
+            boolean isGone = beginning != model.beginningNumber();
             anew();
-            model.call("aborting a change", ImmRequest.newBuilder().setBundle(request));
+            if (!isGone) {
+                model.call("aborting a change", ImmRequest.newBuilder().setBundle(request));
+            }
         }
     }
 
     private void call(String what, BundleRequest.Builder request) {
         try {
-            model.call(what, ImmRequest.newBuilder().setBundle(request));
+            model.call(
+                    what,
+                    ImmRequest.newBuilder().setBundle(request),
+                    new PendingRequests.Bond(
+                            beginning,
+                            AisStatus.ERR_FAILED_OPERATION,
+                            "the change has been aborted: the node agent was restarted"));
         } catch (AisException e) {
             boolean over = e.status() == AisStatus.ERR_FAILED_OPERATION
                     || e.status() == AisStatus.ERR_TIMEOUT && request.getAction() == APPLY;

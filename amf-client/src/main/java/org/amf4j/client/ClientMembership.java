@@ -2,6 +2,8 @@ package org.amf4j.client;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,22 +39,41 @@ final class ClientMembership extends AnonymousSession implements ClusterMembersh
     private final Map<Long, Tracking> trackings = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<Tracking>> standing = new AtomicReference<>(Optional.empty());
 
-    private ClientMembership(AgentConnection connection) {
-        super(connection, "the membership");
+    /** The own node has left: everything fails from now on, also with another agent. */
+    private volatile boolean left;
+
+    private ClientMembership(Path agentSocket, AgentConnection connection) {
+        super(agentSocket, connection, "the membership");
         this.dispatcher = new SerialDispatcher(threads());
     }
 
     static ClientMembership open(Path agentSocket) {
         long deadlineNanos = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
-        ClientMembership membership = new ClientMembership(SessionOpening.connect(agentSocket, deadlineNanos));
+        ClientMembership membership =
+                new ClientMembership(agentSocket, SessionOpening.connect(agentSocket, deadlineNanos));
         membership.begin(THREADS, deadlineNanos);
         return membership;
     }
 
     @Override
-    void greet(long deadlineNanos) {
-        super.greet(deadlineNanos);
-        call("opening the membership", ClusterRequests.open(), deadlineNanos - System.nanoTime());
+    public List<Reconnection.Step> beginning() {
+        List<Reconnection.Step> steps = new ArrayList<>(super.beginning());
+        steps.add(Reconnection.Step.of("opening the membership", ClusterRequests.open()));
+        // with the present, as there may have been a change while nobody told of it
+        standing.get()
+                .ifPresent(t -> steps.add(Reconnection.Step.of(
+                        "tracking again", ClusterRequests.track(t.flags | TrackFlag.CURRENT.value(), t.token))));
+        return steps;
+    }
+
+    @Override
+    Optional<String> mustEnd() {
+        return left ? Optional.of("this node had left the cluster") : Optional.empty();
+    }
+
+    @Override
+    AisStatus goneStatus() {
+        return left ? AisStatus.ERR_UNAVAILABLE : super.goneStatus();
     }
 
     // ---- what the application asks
@@ -62,12 +83,12 @@ final class ClientMembership extends AnonymousSession implements ClusterMembersh
         if (listener == null) {
             throw new AisException(AisStatus.ERR_INIT, "tracking needs a listener; current() needs none");
         }
-        Tracking tracking = new Tracking(lastToken.incrementAndGet(), listener);
+        Tracking tracking = new Tracking(lastToken.incrementAndGet(), TrackFlag.bits(flags), listener);
         boolean lasting = flags.contains(TrackFlag.CHANGES) || flags.contains(TrackFlag.CHANGES_ONLY);
         // known before the agent knows: the first call may overtake the result
         trackings.put(tracking.token, tracking);
         try {
-            call("tracking", ClusterRequests.track(TrackFlag.bits(flags), tracking.token));
+            call("tracking", ClusterRequests.track(tracking.flags, tracking.token));
         } catch (AisException e) {
             trackings.remove(tracking.token);
             throw e;
@@ -103,8 +124,15 @@ final class ClientMembership extends AnonymousSession implements ClusterMembersh
     }
 
     /** Answers a step; waits until the cluster knows. */
-    void answer(long invocation, int answer) {
-        call("answering step " + invocation, ClusterRequests.answer(invocation, answer));
+    void answer(long invocation, int answer, long beginning) {
+        call(
+                "answering step " + invocation,
+                ClusterRequests.answer(invocation, answer),
+                REQUEST_TIMEOUT.toNanos(),
+                new PendingRequests.Bond(
+                        beginning,
+                        AisStatus.ERR_INVALID_PARAM,
+                        "the node agent was restarted, and what it had asked before is not open any more"));
     }
 
     // ---- what the agent sends
@@ -113,8 +141,10 @@ final class ClientMembership extends AnonymousSession implements ClusterMembersh
     void told(ToComponent frame) {
         switch (frame.getBodyCase()) {
             case CLUSTER_STEP -> step(frame.getClusterStep());
-            case CLUSTER_UNAVAILABLE ->
+            case CLUSTER_UNAVAILABLE -> {
+                left = true;
                 unavailable(frame.getClusterUnavailable().getReason());
+            }
             default -> super.told(frame);
         }
     }
@@ -128,14 +158,14 @@ final class ClientMembership extends AnonymousSession implements ClusterMembersh
         Optional<Tracking> tracking = Optional.ofNullable(trackings.get(step.getToken()));
         try {
             ClusterUpdate update = ClusterReader.update(step);
-            tracking.ifPresent(t -> dispatch(() -> deliver(t, update, step)));
+            ClientChange change = new ClientChange(this, update, step, beginningNumber());
+            tracking.ifPresent(t -> dispatch(() -> deliver(t, update, change)));
         } catch (IllegalArgumentException e) {
             problem("a step of the membership cannot be understood and is ignored: " + e.getMessage());
         }
     }
 
-    private void deliver(Tracking tracking, ClusterUpdate update, ClusterStep step) {
-        ClientChange change = new ClientChange(this, update, step.getInvocation(), step.getTimeLimitNanos());
+    private void deliver(Tracking tracking, ClusterUpdate update, ClientChange change) {
         try {
             if (update.step() == ChangeStep.VALIDATE) {
                 tracking.listener.validate(change);
@@ -179,6 +209,7 @@ final class ClientMembership extends AnonymousSession implements ClusterMembersh
 
     @Override
     void closing() {
+        releaseWhatWaits();
         standing.set(Optional.empty());
         dispatcher.close(CLOSE_NANOS);
     }
@@ -186,10 +217,12 @@ final class ClientMembership extends AnonymousSession implements ClusterMembersh
     /** One wish to be told. */
     private final class Tracking implements Subscription {
         private final long token;
+        private final int flags;
         private final MembershipListener listener;
 
-        Tracking(long token, MembershipListener listener) {
+        Tracking(long token, int flags, MembershipListener listener) {
             this.token = token;
+            this.flags = flags;
             this.listener = listener;
         }
 
@@ -207,7 +240,14 @@ final class ClientMembership extends AnonymousSession implements ClusterMembersh
                 throw new AisException(AisStatus.ERR_NOT_EXIST, "this subscription does not stand");
             }
             trackings.remove(token);
-            call("ending a subscription", ClusterRequests.stop());
+            try {
+                call("ending a subscription", ClusterRequests.stop());
+            } catch (AisException e) {
+                // An agent that was restarted meanwhile has not heard of it any more.
+                if (e.status() != AisStatus.ERR_NOT_EXIST) {
+                    throw e;
+                }
+            }
         }
 
         @Override

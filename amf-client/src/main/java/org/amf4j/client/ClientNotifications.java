@@ -34,13 +34,14 @@ final class ClientNotifications extends AnonymousSession implements Notification
 
     private final Set<ClientSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
-    private ClientNotifications(AgentConnection connection) {
-        super(connection, "this");
+    private ClientNotifications(Path agentSocket, AgentConnection connection) {
+        super(agentSocket, connection, "this");
     }
 
     static ClientNotifications open(Path agentSocket) {
         long deadlineNanos = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
-        ClientNotifications opened = new ClientNotifications(SessionOpening.connect(agentSocket, deadlineNanos));
+        ClientNotifications opened =
+                new ClientNotifications(agentSocket, SessionOpening.connect(agentSocket, deadlineNanos));
         opened.begin(1, deadlineNanos);
         return opened;
     }

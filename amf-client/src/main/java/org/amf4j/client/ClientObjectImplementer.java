@@ -3,8 +3,12 @@ package org.amf4j.client;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
@@ -28,13 +32,13 @@ final class ClientObjectImplementer extends AnonymousSession implements ObjectIm
     private static final int THREADS = 2;
 
     private final ImplementerListener listener;
-    private final ImplementerCalls calls;
+    private final HeardChanges changes = new HeardChanges();
     private final SerialDispatcher dispatcher;
+    private final AtomicReference<Optional<String>> name = new AtomicReference<>(Optional.empty());
 
-    private ClientObjectImplementer(AgentConnection connection, ImplementerListener listener) {
-        super(connection, "this");
+    private ClientObjectImplementer(Path agentSocket, AgentConnection connection, ImplementerListener listener) {
+        super(agentSocket, connection, "this");
         this.listener = listener;
-        this.calls = new ImplementerCalls(listener, this::answer);
         this.dispatcher = new SerialDispatcher(threads());
     }
 
@@ -44,7 +48,7 @@ final class ClientObjectImplementer extends AnonymousSession implements ObjectIm
         }
         long deadlineNanos = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
         ClientObjectImplementer opened =
-                new ClientObjectImplementer(SessionOpening.connect(agentSocket, deadlineNanos), listener);
+                new ClientObjectImplementer(agentSocket, SessionOpening.connect(agentSocket, deadlineNanos), listener);
         opened.begin(THREADS, deadlineNanos);
         return opened;
     }
@@ -60,15 +64,19 @@ final class ClientObjectImplementer extends AnonymousSession implements ObjectIm
     }
 
     @Override
-    public void setName(String name) {
-        call(
-                "bearing the name '" + name + "'",
-                ImplementerRequest.newBuilder().setAction(1).setName(name));
+    public void setName(String newName) {
+        call("bearing the name '" + newName + "'", naming(newName));
+        name.set(Optional.of(newName));
+    }
+
+    private static ImplementerRequest.Builder naming(String name) {
+        return ImplementerRequest.newBuilder().setAction(1).setName(name);
     }
 
     @Override
     public void clearName() {
         call("giving the name up", ImplementerRequest.newBuilder().setAction(2));
+        name.set(Optional.empty());
     }
 
     @Override
@@ -120,7 +128,12 @@ final class ClientObjectImplementer extends AnonymousSession implements ObjectIm
         }
         try {
             ImmCall call = ImmCall.parseFrom(frame.getImmCall());
-            dispatch(() -> calls.run(call));
+            PendingRequests.Bond session = new PendingRequests.Bond(
+                    beginningNumber(),
+                    AisStatus.ERR_TRY_AGAIN,
+                    "the node agent was restarted, and what it had called for before has ended");
+            changes.heard(call);
+            dispatch(() -> new ImplementerCalls(listener, answer -> answer(answer, session)).run(call));
         } catch (InvalidProtocolBufferException e) {
             problem("a call cannot be understood and is ignored: " + e.getMessage());
         }
@@ -134,8 +147,41 @@ final class ClientObjectImplementer extends AnonymousSession implements ObjectIm
         }
     }
 
-    private void answer(ImmAnswer answer) {
-        tell("answering a call", ImmRequests.frame(ImmRequest.newBuilder().setAnswer(answer)));
+    private void answer(ImmAnswer answer, PendingRequests.Bond session) {
+        tell("answering a call", ImmRequests.frame(ImmRequest.newBuilder().setAnswer(answer)), session);
+    }
+
+    // ---- when the agent is restarted
+
+    /** Bears its name again; what it implements has waited for that. */
+    @Override
+    public List<Reconnection.Step> beginning() {
+        List<Reconnection.Step> steps = new ArrayList<>(super.beginning());
+        name.get()
+                .ifPresent(n -> steps.add(new Reconnection.Step(
+                        "bearing the name '" + n + "' again",
+                        ImmRequests.frame(ImmRequests.implementer(naming(n))),
+                        Set.of(AisStatus.ERR_EXIST), // until the cluster has seen the end of the session before
+                        result -> {})));
+        return steps;
+    }
+
+    @Override
+    Optional<String> mustEnd() {
+        boolean isApplier = name.get().filter(n -> n.startsWith("@")).isPresent();
+        return changes.uncertain(isApplier)
+                .map(
+                        change -> "it is restarted while change " + change
+                                + " is on its way, and it is not known whether it is made: read what it was about, and open anew");
+    }
+
+    @Override
+    public void wentOn() {
+        List<String> aborted = changes.endAll();
+        dispatch(() -> {
+            aborted.forEach(change -> ImplementerCalls.guarded(() -> listener.abort(change)));
+            ImplementerCalls.guarded(listener::resumed);
+        });
     }
 
     @Override
@@ -156,6 +202,7 @@ final class ClientObjectImplementer extends AnonymousSession implements ObjectIm
 
     @Override
     void closing() {
+        releaseWhatWaits();
         dispatcher.close(CLOSE_NANOS);
     }
 }

@@ -44,19 +44,25 @@ final class ClientObjectManagement extends AnonymousSession implements ObjectMan
 
     private final AtomicLong numbers = new AtomicLong();
 
-    private ClientObjectManagement(AgentConnection connection) {
-        super(connection, "this");
+    private ClientObjectManagement(Path agentSocket, AgentConnection connection) {
+        super(agentSocket, connection, "this");
     }
 
     static ClientObjectManagement open(Path agentSocket) {
         long deadlineNanos = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
-        ClientObjectManagement opened = new ClientObjectManagement(SessionOpening.connect(agentSocket, deadlineNanos));
+        ClientObjectManagement opened =
+                new ClientObjectManagement(agentSocket, SessionOpening.connect(agentSocket, deadlineNanos));
         opened.begin(1, deadlineNanos);
         return opened;
     }
 
     ImmReply call(String what, ImmRequest.Builder request) {
         return call(what, request, REQUEST_TIMEOUT);
+    }
+
+    /** The same for a request that is about something in one session. */
+    ImmReply call(String what, ImmRequest.Builder request, PendingRequests.Bond bond) {
+        return ImmRequests.reply(what, call(what, ImmRequests.frame(request), REQUEST_TIMEOUT.toNanos(), bond));
     }
 
     private ImmReply call(String what, ImmRequest.Builder request, Duration limit) {

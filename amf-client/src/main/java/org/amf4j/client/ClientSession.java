@@ -1,5 +1,6 @@
 package org.amf4j.client;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,17 +38,19 @@ import org.amf4j.api.amf.SessionState;
 import org.amf4j.api.amf.TrackFlag;
 import org.amf4j.api.amf.Tracking;
 import org.amf4j.protocol.component.Callback;
+import org.amf4j.protocol.component.Leaving;
 import org.amf4j.protocol.component.Response;
 import org.amf4j.protocol.component.Result;
 import org.amf4j.protocol.component.ToAgent;
 import org.amf4j.protocol.component.ToComponent;
 
 /** A session with the node agent. Thread-safe; see the package comment for its threads. */
-final class ClientSession implements AmfSession, SessionThreads.Handler {
+final class ClientSession implements AmfSession, SessionThreads.Handler, Reconnection.Session {
 
     private final SessionOptions options;
-    private final AgentConnection connection;
+    private final AgentLink link;
     private final PendingRequests requests;
+    private final Reconnection reconnection;
     private final AssignmentTable table = new AssignmentTable();
     private final SessionThreads threads;
     private final SerialDispatcher dispatcher;
@@ -57,13 +60,16 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
     private final ClientTrackings trackings = new ClientTrackings(this);
     private final Map<Dn, ClientProxied> proxied = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    /** By which the agent knows this session when it has been restarted; empty if it cannot be. */
+    private volatile ByteString token = ByteString.EMPTY;
 
     private ClientSession(SessionOptions options, AgentConnection connection) {
         this.options = options;
-        this.connection = connection;
-        this.requests = new PendingRequests(connection);
+        this.link = new AgentLink(connection);
+        this.requests = new PendingRequests(link);
+        this.reconnection = new Reconnection(this, options.agentSocket(), link, requests);
         this.watch = new CallbackWatch(options.problems());
-        this.threads = new SessionThreads(connection, this);
+        this.threads = new SessionThreads(link, this);
         this.dispatcher = new SerialDispatcher(options.executor().orElse(threads));
     }
 
@@ -74,7 +80,7 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
         session.start();
         try {
             ToAgent.Builder hello = SessionOpening.hello(options.component());
-            session.requests.call("opening a session", hello, deadlineNanos - System.nanoTime());
+            session.greeted(session.requests.call("opening a session", hello, deadlineNanos - System.nanoTime()));
             return session;
         } catch (AisException e) {
             session.close();
@@ -89,6 +95,12 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
         session.state.set(SessionState.REGISTERED);
         session.start();
         return session;
+    }
+
+    private void greeted(Result result) {
+        if (!result.getResumeToken().isEmpty()) {
+            token = result.getResumeToken();
+        }
     }
 
     private void start() {
@@ -257,11 +269,19 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
 
     // ---- what callbacks use
 
+    /** Sends an answer; while the agent is restarted, waits as long as a request may take. */
     void answer(Response response) {
+        answer(response, options.requestTimeout().toNanos());
+    }
+
+    private void answer(Response response, long waitNanos) {
         try {
-            connection.send(ToAgent.newBuilder().setResponse(response).build());
+            link.send(ToAgent.newBuilder().setResponse(response).build(), System.nanoTime() + waitNanos);
         } catch (IOException e) {
             throw new AisException(goneStatus(), "the answer could not be sent: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AisException(AisStatus.ERR_INTERRUPT, "waiting to send the answer was interrupted", e);
         }
     }
 
@@ -271,11 +291,7 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
 
     /** Reports without waiting for the result: what is sent next arrives after it. */
     void reportAhead(Dn component, RecommendedRecovery recovery, String text) {
-        try {
-            connection.send(AgentRequests.errorReport(component, recovery, text).build());
-        } catch (IOException e) {
-            throw new AisException(goneStatus(), "the error report could not be sent: " + e.getMessage(), e);
-        }
+        requests.ahead("reporting an error of " + component, AgentRequests.errorReport(component, recovery, text));
     }
 
     void terminated() {
@@ -296,6 +312,7 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
             case RESULT -> requests.complete(frame.getResult());
             case CALLBACK -> callback(frame.getCallback());
             case PROTECTION_GROUP_CHANGE -> trackings.received(frame.getProtectionGroupChange(), dispatcher::execute);
+            case LEAVING -> leaving(frame.getLeaving());
             case BODY_NOT_SET -> problems().accept("the node agent sent a frame of a kind that is not known; ignored");
         }
     }
@@ -324,12 +341,54 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
             }
         } catch (IllegalArgumentException e) {
             problems().accept("callback refused: " + e.getMessage());
-            answer(Response.newBuilder()
-                    .setInvocation(callback.getInvocation())
-                    .setStatus(AisStatus.ERR_FAILED_OPERATION.value())
-                    .setText(String.valueOf(e.getMessage()))
-                    .build());
+            refuse(callback.getInvocation(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Answers for nobody. It is the reading thread that does, and it is the one that others wait for: it does not. */
+    private void refuse(long invocation, String text) {
+        Response response = Response.newBuilder()
+                .setInvocation(invocation)
+                .setStatus(AisStatus.ERR_FAILED_OPERATION.value())
+                .setText(text)
+                .build();
+        try {
+            answer(response, 0);
+        } catch (AisException e) {
+            problems().accept("callback " + invocation + " could not be refused: " + e.getMessage());
+        }
+    }
+
+    private void leaving(Leaving said) {
+        SessionState now = state.get();
+        boolean goesOn = now == SessionState.OPEN || now == SessionState.REGISTERED;
+        if (goesOn && (component().isRoot() || !token.isEmpty())) {
+            reconnection.leaving(said);
+        }
+    }
+
+    @Override
+    public Optional<String> resumed(String reason) {
+        return state.get() == SessionState.CLOSED ? Optional.of(reason) : reconnection.tryAgain(reason);
+    }
+
+    @Override
+    public List<Reconnection.Step> beginning() {
+        return List.of(new Reconnection.Step(
+                "going on with the session of " + component(),
+                SessionOpening.resumption(component(), token),
+                Set.of(),
+                this::greeted));
+    }
+
+    @Override
+    public boolean beginsAnew() {
+        return component().isRoot(); // nothing is kept for a process that speaks for no component
+    }
+
+    @Override
+    public void wentOn() {
+        // Everything is as it was.
     }
 
     @Override
@@ -374,11 +433,18 @@ final class ClientSession implements AmfSession, SessionThreads.Handler {
         if (state.getAndSet(SessionState.CLOSED) == SessionState.CLOSED) {
             return;
         }
+        if (link.isSuspended()) {
+            hangUp(); // nobody hears an answer: what waits for the agent ends now
+        }
         // A running callback may still answer: the connection is closed after it.
         dispatcher.close(options.closeTimeout().toNanos());
-        requests.failAll(AisStatus.ERR_BAD_HANDLE, "the session is closed");
-        connection.close();
+        hangUp();
         ended.countDown();
+    }
+
+    private void hangUp() {
+        requests.failAll(AisStatus.ERR_BAD_HANDLE, "the session is closed");
+        link.close();
     }
 
     // ---- the rest

@@ -27,6 +27,11 @@ final class ImplementerCalls {
     private final ImplementerListener listener;
     private final Consumer<ImmAnswer> answers;
 
+    /**
+     * Calls of one session.
+     *
+     * @param answers sends an answer in that session
+     */
     ImplementerCalls(ImplementerListener listener, Consumer<ImmAnswer> answers) {
         this.listener = listener;
         this.answers = answers;
@@ -52,7 +57,7 @@ final class ImplementerCalls {
     }
 
     /** Runs it; the answer says what it threw. */
-    private static ImmAnswer.Builder guarded(Runnable task) {
+    static ImmAnswer.Builder guarded(Runnable task) {
         try {
             task.run();
             return ImmAnswer.newBuilder().setStatus(AisStatus.OK.value());

@@ -1,37 +1,81 @@
 package org.amf4j.client;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.protocol.component.Result;
 import org.amf4j.protocol.component.ToAgent;
 
-/** Requests that wait for their result, by number. Thread-safe. */
+/**
+ * Requests that wait for their result, by number. While the agent is restarted they are kept, and sent when it is back.
+ * Thread-safe.
+ */
 final class PendingRequests {
 
     /** Most requests under way at once; a caller beyond it is refused. */
     static final int PENDING_MAX = 1024;
 
-    /** Why no request can succeed any more. */
-    private record Failure(AisStatus status, String text) {}
+    /** Why a request cannot succeed any more. */
+    private record Failure(AisStatus status, String text) {
+        AisException of(String what) {
+            return new AisException(status, what + ": " + text);
+        }
+    }
 
-    private static final long PAUSE_FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long PAUSE_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /**
+     * What a request is about has ended with a session.
+     *
+     * @param beginning the session that it belongs to, see {@link #beginning()}
+     * @param status what it fails with in a later one
+     * @param text why, a sentence
+     */
+    record Bond(long beginning, AisStatus status, String text) {}
 
-    private final AgentConnection connection;
+    /** A request on its way. */
+    private static final class Pending {
+        private final ToAgent frame;
+        private final Optional<Bond> bond;
+        private final CompletableFuture<Result> result = new CompletableFuture<>();
+
+        Pending(ToAgent frame, Optional<Bond> bond) {
+            this.frame = frame;
+            this.bond = bond;
+        }
+    }
+
+    private final AgentLink link;
     private final AtomicLong numbers = new AtomicLong();
-    private final Map<Long, CompletableFuture<Result>> pending = new ConcurrentHashMap<>();
+    private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+    /** Held to send, and to go over to another connection: each request is sent on each connection once. */
+    private final ReentrantLock sending = new ReentrantLock();
+
+    private volatile long beginning;
     private volatile Failure failure;
 
-    PendingRequests(AgentConnection connection) {
-        this.connection = connection;
+    PendingRequests(AgentLink link) {
+        this.link = link;
+    }
+
+    /** The number of another request of the session. */
+    long nextNumber() {
+        return numbers.incrementAndGet();
+    }
+
+    /** How often the session has begun anew at the agent. */
+    long beginning() {
+        return beginning;
     }
 
     /**
@@ -41,82 +85,145 @@ final class PendingRequests {
      * @throws AisException with the status of the result, or of what kept it from coming
      */
     Result call(String what, ToAgent.Builder request, long timeoutNanos) {
+        return call(what, request, timeoutNanos, Optional.empty());
+    }
+
+    /** The same for a request that makes sense only in one session. */
+    Result call(String what, ToAgent.Builder request, long timeoutNanos, Optional<Bond> bond) {
         long deadlineNanos = System.nanoTime() + timeoutNanos;
-        long pauseNanos = PAUSE_FIRST_NANOS;
+        GrowingPause pause = new GrowingPause();
         while (true) {
-            Result result = once(what, request, deadlineNanos);
+            Result result = once(what, request, deadlineNanos, bond);
             AisStatus status = statusOf(result);
             if (status == AisStatus.OK) {
                 return result;
             }
-            boolean isTimeLeft = System.nanoTime() + pauseNanos - deadlineNanos < 0;
-            if (status != AisStatus.ERR_TRY_AGAIN || !isTimeLeft) {
+            if (status != AisStatus.ERR_TRY_AGAIN || !pause.fitsBefore(deadlineNanos)) {
                 throw new AisException(status, what + " was refused: " + result.getText());
             }
-            pause(what, pauseNanos);
-            pauseNanos = Math.min(2 * pauseNanos, PAUSE_MAX_NANOS);
+            pause.pause(what);
         }
     }
 
-    private Result once(String what, ToAgent.Builder request, long deadlineNanos) {
-        if (pending.size() >= PENDING_MAX) {
-            throw new AisException(AisStatus.ERR_NO_RESOURCES, what + ": " + PENDING_MAX + " requests are under way");
-        }
-        long number = numbers.incrementAndGet();
-        CompletableFuture<Result> result = new CompletableFuture<>();
-        pending.put(number, result);
+    private Result once(String what, ToAgent.Builder request, long deadlineNanos, Optional<Bond> bond) {
+        Pending begun = begin(what, request, bond);
         try {
-            if (failure != null) {
-                throw failed(what);
-            }
-            connection.send(request.setRequest(number).build());
-            return result.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return begun.result.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new AisException(AisStatus.ERR_TIMEOUT, what + ": the node agent has not answered in time", e);
+            // An agent that leaves has answered what it has acted on.
+            throw link.isSuspended()
+                    ? new AisException(
+                            AisStatus.ERR_TRY_AGAIN, what + ": the node agent is restarted and not back yet", e)
+                    : new AisException(AisStatus.ERR_TIMEOUT, what + ": the node agent has not answered in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AisException(AisStatus.ERR_INTERRUPT, what + " was interrupted", e);
         } catch (ExecutionException e) {
-            throw failed(what);
-        } catch (IOException e) {
-            throw failure != null
-                    ? failed(what)
-                    : new AisException(AisStatus.ERR_TRY_AGAIN, what + ": " + e.getMessage(), e);
+            AisException failed = (AisException) e.getCause(); // nothing else is ever put there
+            throw new AisException(failed.status(), what + ": " + failed.reason(), failed);
         } finally {
-            pending.remove(number);
+            pending.remove(begun.frame.getRequest());
         }
     }
 
-    /** Sends what has no result; an {@link AisException} with ERR_TRY_AGAIN when the agent is gone. */
-    void tell(String what, ToAgent.Builder request) {
-        if (failure != null) {
-            throw failed(what);
+    /** Sends a request whose result nobody waits for. What is sent later arrives later. */
+    void ahead(String what, ToAgent.Builder request) {
+        begin(what, request, Optional.empty());
+    }
+
+    private Pending begin(String what, ToAgent.Builder request, Optional<Bond> bond) {
+        if (pending.size() >= PENDING_MAX) {
+            throw new AisException(AisStatus.ERR_NO_RESOURCES, what + ": " + PENDING_MAX + " requests are under way");
         }
+        sending.lock();
         try {
+            requirePresent(what, bond);
+            Pending begun = new Pending(request.setRequest(nextNumber()).build(), bond);
+            pending.put(begun.frame.getRequest(), begun);
+            if (failure != null) {
+                pending.remove(begun.frame.getRequest());
+                throw failure.of(what);
+            }
+            link.writable().ifPresent(connection -> send(what, connection, begun));
+            return begun;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private void requirePresent(String what, Optional<Bond> bond) {
+        if (bond.isPresent() && bond.get().beginning() != beginning) {
+            throw new AisException(bond.get().status(), what + ": " + bond.get().text());
+        }
+    }
+
+    private void send(String what, AgentConnection connection, Pending begun) {
+        try {
+            connection.send(begun.frame);
+        } catch (AgentConnection.FrameTooLargeException e) {
+            pending.remove(begun.frame.getRequest());
+            throw new AisException(AisStatus.ERR_TOO_BIG, what + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            // The reading thread sees it, too, and either lets what waits fail or has it sent again.
+            connection.close();
+        }
+    }
+
+    /**
+     * Sends what has no result, in the session that it belongs to.
+     *
+     * @throws AisException when that is over, or the agent gone
+     */
+    void tell(String what, ToAgent.Builder request, Bond bond) {
+        sending.lock();
+        try {
+            requirePresent(what, Optional.of(bond));
+            if (failure != null) {
+                throw failure.of(what);
+            }
+            AgentConnection connection =
+                    link.writable().orElseThrow(() -> new AisException(bond.status(), what + ": " + bond.text()));
             connection.send(request.setRequest(0).build());
         } catch (IOException e) {
             throw new AisException(AisStatus.ERR_TRY_AGAIN, what + ": " + e.getMessage(), e);
+        } finally {
+            sending.unlock();
         }
     }
 
-    private static void pause(String what, long nanos) {
+    /**
+     * The agent is back: sends what waits, in its order, and opens the link.
+     *
+     * @param beginsAnew whether it is another session to the agent; what is bound to an earlier one fails then
+     * @throws IOException when that connection has ended, too
+     */
+    void resume(AgentConnection next, boolean beginsAnew) throws IOException {
+        sending.lock();
         try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AisException(AisStatus.ERR_INTERRUPT, what + " was interrupted", e);
+            if (beginsAnew) {
+                beginning++; // written here only, with the lock
+            }
+            List<Pending> waiting = new ArrayList<>(pending.values());
+            waiting.sort(Comparator.comparingLong(each -> each.frame.getRequest()));
+            for (Pending each : waiting) {
+                if (each.bond.isPresent() && each.bond.get().beginning() != beginning) {
+                    Bond bond = each.bond.get();
+                    each.result.completeExceptionally(new AisException(bond.status(), bond.text()));
+                } else {
+                    next.send(each.frame);
+                }
+            }
+            link.resume(next);
+        } finally {
+            sending.unlock();
         }
-    }
-
-    private AisException failed(String what) {
-        return new AisException(failure.status(), what + ": " + failure.text());
     }
 
     /** A result arrived; one that nobody waits for is dropped. */
     void complete(Result result) {
-        CompletableFuture<Result> waiting = pending.get(result.getRequest());
+        Pending waiting = pending.remove(result.getRequest());
         if (waiting != null) {
-            waiting.complete(result);
+            waiting.result.complete(result);
         }
     }
 
@@ -127,10 +234,12 @@ final class PendingRequests {
                 failure = new Failure(status, text);
             }
         }
-        pending.values().forEach(waiting -> waiting.completeExceptionally(failed("request")));
+        Failure reason = failure;
+        pending.values()
+                .forEach(each -> each.result.completeExceptionally(new AisException(reason.status(), reason.text())));
     }
 
-    private static AisStatus statusOf(Result result) {
+    static AisStatus statusOf(Result result) {
         try {
             return AisStatus.of(result.getStatus());
         } catch (IllegalArgumentException e) {

@@ -1,8 +1,8 @@
 package org.amf4j.client;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
@@ -15,9 +15,6 @@ final class SessionOpening {
     /** Version of the wire protocol that this library speaks. */
     static final int PROTOCOL_VERSION = 1;
 
-    private static final long PAUSE_FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long PAUSE_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
     private SessionOpening() {}
 
     static ToAgent.Builder hello(Dn component) {
@@ -28,14 +25,21 @@ final class SessionOpening {
                         .setPid(ProcessHandle.current().pid()));
     }
 
+    /** The session of this token goes on, on a new connection. */
+    static ToAgent.Builder resumption(Dn component, ByteString token) {
+        ToAgent.Builder hello = hello(component);
+        hello.getHelloBuilder().setResumeToken(token);
+        return hello;
+    }
+
     /** Connects; an agent that is not there may be about to start again, so it is tried until the deadline. */
     static AgentConnection connect(Path socket, long deadlineNanos) {
-        long pauseNanos = PAUSE_FIRST_NANOS;
+        GrowingPause pause = new GrowingPause();
         while (true) {
             try {
                 return AgentConnection.connect(socket);
             } catch (IOException e) {
-                if (System.nanoTime() + pauseNanos - deadlineNanos >= 0) {
+                if (!pause.fitsBefore(deadlineNanos)) {
                     throw new AisException(
                             AisStatus.ERR_TRY_AGAIN,
                             "the node agent's socket " + socket + " cannot be reached (" + e.getMessage()
@@ -43,13 +47,7 @@ final class SessionOpening {
                             e);
                 }
             }
-            try {
-                TimeUnit.NANOSECONDS.sleep(pauseNanos);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AisException(AisStatus.ERR_INTERRUPT, "connecting to " + socket + " was interrupted", e);
-            }
-            pauseNanos = Math.min(2 * pauseNanos, PAUSE_MAX_NANOS);
+            pause.pause("connecting to " + socket);
         }
     }
 }

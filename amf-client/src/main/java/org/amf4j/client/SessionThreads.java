@@ -1,6 +1,7 @@
 package org.amf4j.client;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.amf4j.protocol.component.ToComponent;
@@ -15,7 +16,7 @@ import org.amf4j.protocol.component.ToComponent;
  */
 final class SessionThreads implements Executor {
 
-    /** What the reading thread calls. None of it may block. */
+    /** What the reading thread calls. None of it may block unless it says so. */
     interface Handler {
 
         /** A frame arrived. */
@@ -24,18 +25,25 @@ final class SessionThreads implements Executor {
         /** Called before waiting: for how long to wait at most, in milliseconds, 0 for no limit. */
         long waitMillis();
 
+        /**
+         * The connection has ended; goes on over another if that was agreed on. The one method that may block.
+         *
+         * @return empty when it goes on, else why not
+         */
+        Optional<String> resumed(String reason);
+
         /** Nothing will arrive any more. Called once, also after the connection was closed from this side. */
         void lost(String reason);
     }
 
-    private final AgentConnection connection;
+    private final AgentLink link;
     private final Handler handler;
     private final ReentrantLock reading = new ReentrantLock();
     private Runnable work;
     private boolean hasEnded;
 
-    SessionThreads(AgentConnection connection, Handler handler) {
-        this.connection = connection;
+    SessionThreads(AgentLink link, Handler handler) {
+        this.link = link;
         this.handler = handler;
     }
 
@@ -76,18 +84,25 @@ final class SessionThreads implements Executor {
 
     private void read() {
         try {
-            connection.read(handler.waitMillis(), handler::received);
-        } catch (IOException e) {
-            end(String.valueOf(e.getMessage()));
+            readOrResume();
         } catch (RuntimeException | Error e) {
             // A mistake of this library must not leave a component that believes it is supervised.
             end("reading failed: " + e);
         }
     }
 
+    private void readOrResume() {
+        try {
+            link.connection().read(handler.waitMillis(), handler::received);
+        } catch (IOException e) {
+            link.connection().close();
+            handler.resumed(String.valueOf(e.getMessage())).ifPresent(this::end);
+        }
+    }
+
     private void end(String reason) {
         hasEnded = true;
-        connection.close();
+        link.end(reason);
         handler.lost(reason);
     }
 }

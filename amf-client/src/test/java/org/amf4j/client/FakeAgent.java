@@ -31,6 +31,7 @@ import org.amf4j.protocol.component.Attribute;
 import org.amf4j.protocol.component.Callback;
 import org.amf4j.protocol.component.Csi;
 import org.amf4j.protocol.component.Healthcheck;
+import org.amf4j.protocol.component.Leaving;
 import org.amf4j.protocol.component.RemoveCsi;
 import org.amf4j.protocol.component.Response;
 import org.amf4j.protocol.component.Result;
@@ -51,7 +52,7 @@ final class FakeAgent implements AutoCloseable {
     static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private final Path socket;
-    private final ServerSocketChannel server;
+    private volatile ServerSocketChannel server;
     private final AtomicLong invocations = new AtomicLong(100);
     private final List<ToAgent> received = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
@@ -60,9 +61,14 @@ final class FakeAgent implements AutoCloseable {
 
     FakeAgent(Path folder) throws IOException {
         socket = folder.resolve("agent.sock");
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(socket));
-        Thread thread = new Thread(this::serve, "fake-agent");
+        listen();
+    }
+
+    private void listen() throws IOException {
+        ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        listening.bind(UnixDomainSocketAddress.of(socket));
+        server = listening;
+        Thread thread = new Thread(() -> serve(listening), "fake-agent");
         thread.setDaemon(true);
         thread.start();
     }
@@ -82,10 +88,22 @@ final class FakeAgent implements AutoCloseable {
         return problems;
     }
 
-    private void serve() {
+    private void serve(ServerSocketChannel listening) {
         try {
-            connection = server.accept();
-            InputStream input = Channels.newInputStream(connection);
+            while (true) {
+                SocketChannel accepted = listening.accept();
+                connection = accepted;
+                read(accepted);
+            }
+        } catch (IOException e) {
+            // The test has closed the socket.
+            received.add(ToAgent.getDefaultInstance());
+        }
+    }
+
+    private void read(SocketChannel accepted) {
+        try {
+            InputStream input = Channels.newInputStream(accepted);
             for (ToAgent frame = ToAgent.parseDelimitedFrom(input);
                     frame != null;
                     frame = ToAgent.parseDelimitedFrom(input)) {
@@ -191,6 +209,21 @@ final class FakeAgent implements AutoCloseable {
         connection.close();
     }
 
+    /** Says that it is restarted, and ends; its socket's path is free. */
+    void leave(Duration backWithin) throws IOException {
+        say(ToComponent.newBuilder()
+                .setLeaving(Leaving.newBuilder().setBackWithinNanos(backWithin.toNanos()))
+                .build());
+        server.close();
+        Files.delete(socket);
+        connection.close();
+    }
+
+    /** Serves the same path again. */
+    void comeBack() throws IOException {
+        listen();
+    }
+
     // ---- what it heard
 
     Response response(long invocation) {
@@ -210,6 +243,12 @@ final class FakeAgent implements AutoCloseable {
     ToAgent heard(BodyCase kind) {
         await().atMost(PATIENCE).until(() -> all(kind).size() == 1);
         return all(kind).get(0);
+    }
+
+    /** The frames of this kind as soon as there are so many. */
+    List<ToAgent> heard(BodyCase kind, int count) {
+        await().atMost(PATIENCE).until(() -> all(kind).size() >= count);
+        return all(kind);
     }
 
     List<ToAgent> all(BodyCase kind) {

@@ -16,6 +16,9 @@ import org.amf4j.api.Dn;
  * at most {@link SessionOptions#requestTimeout()}; an answer of ERR_TRY_AGAIN is asked again within that time. They
  * throw {@link AisException} with the agent's status, with ERR_TIMEOUT when it did not answer, with ERR_TRY_AGAIN
  * after its loss, and with ERR_BAD_HANDLE after {@link #close()}.
+ *
+ * <p>While the agent is restarted with its components kept (see {@link AgentLossPolicy}), methods that ask it wait until it is back;
+ * they throw with ERR_TRY_AGAIN, and nothing was done, when their time is over before.
  */
 public interface AmfSession extends AutoCloseable {
 

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * <p>Answering a second time throws {@link IllegalStateException}. Answering after the time limit, when the framework
  * has already begun to recover the component, throws {@link org.amf4j.api.AisException} with ERR_TIMEOUT; after the
- * loss of the agent, with ERR_TRY_AGAIN; after the session was closed, with ERR_BAD_HANDLE.
+ * loss of the agent, or while it is restarted and not back within the time for requests, with ERR_TRY_AGAIN; after the session
+ * was closed, with ERR_BAD_HANDLE.
  */
 public interface Request {
 

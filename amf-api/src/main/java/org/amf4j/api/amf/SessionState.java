@@ -1,6 +1,6 @@
 package org.amf4j.api.amf;
 
-/** Where a session stands. */
+/** Where a session stands. A restart of the agent with its components kept changes nothing of it. */
 public enum SessionState {
     /** Connected, not registered: requests are possible, callbacks do not come. */
     OPEN,

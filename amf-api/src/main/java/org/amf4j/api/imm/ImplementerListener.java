@@ -56,8 +56,16 @@ public interface ImplementerListener {
     }
 
     /**
+     * The agent was restarted with what runs kept, and this bears its name again and implements what it did. Changes that were made
+     * meanwhile have not been told: who keeps a copy of the configuration reads it again. Changes that had been heard of have been
+     * aborted, and told so before; operations that were asked for and not answered are not open any more.
+     */
+    default void resumed() {}
+
+    /**
      * The agent is gone, or has ended the session because the node has left the cluster: nothing more will be heard, and the name
-     * is free for others. Open anew to go on.
+     * is free for others. Also when the agent was restarted with what runs kept and it is not known how a change ended that was heard
+     * of, or somebody else bears the name. Open anew to go on.
      *
      * @param reason a sentence
      */
