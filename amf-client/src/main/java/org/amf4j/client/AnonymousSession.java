@@ -68,9 +68,11 @@ abstract class AnonymousSession implements SessionThreads.Handler, Reconnection.
         return requests.call(what, request, timeoutNanos, Optional.of(bond));
     }
 
-    /** Sends what has no result and is about something in one session. */
-    final void tell(String what, ToAgent.Builder request, PendingRequests.Bond bond) {
-        requests.tell(what, request, bond);
+    /** Sends what has no result and is about something in one session; in a later one nobody wants it any more. */
+    final void tell(String what, ToAgent.Builder request, long session) {
+        if (!requests.tell(what, request, session)) {
+            problem(what + " has no effect: the node agent was restarted, and what it had called for before has ended");
+        }
     }
 
     /** How often it has begun anew; what belongs to an earlier beginning has ended at the agent. */

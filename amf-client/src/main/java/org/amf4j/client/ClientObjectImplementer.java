@@ -128,10 +128,7 @@ final class ClientObjectImplementer extends AnonymousSession implements ObjectIm
         }
         try {
             ImmCall call = ImmCall.parseFrom(frame.getImmCall());
-            PendingRequests.Bond session = new PendingRequests.Bond(
-                    beginningNumber(),
-                    AisStatus.ERR_TRY_AGAIN,
-                    "the node agent was restarted, and what it had called for before has ended");
+            long session = beginningNumber();
             changes.heard(call);
             dispatch(() -> new ImplementerCalls(listener, answer -> answer(answer, session)).run(call));
         } catch (InvalidProtocolBufferException e) {
@@ -147,7 +144,7 @@ final class ClientObjectImplementer extends AnonymousSession implements ObjectIm
         }
     }
 
-    private void answer(ImmAnswer answer, PendingRequests.Bond session) {
+    private void answer(ImmAnswer answer, long session) {
         tell("answering a call", ImmRequests.frame(ImmRequest.newBuilder().setAnswer(answer)), session);
     }
 

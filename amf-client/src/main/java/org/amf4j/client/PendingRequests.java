@@ -172,18 +172,22 @@ final class PendingRequests {
     /**
      * Sends what has no result, in the session that it belongs to.
      *
-     * @throws AisException when that is over, or the agent gone
+     * @param session see {@link #beginning()}
+     * @return whether it was sent; false when that session is over at the agent
+     * @throws AisException ERR_TRY_AGAIN when the agent is gone
      */
-    void tell(String what, ToAgent.Builder request, Bond bond) {
+    boolean tell(String what, ToAgent.Builder request, long session) {
         sending.lock();
         try {
-            requirePresent(what, Optional.of(bond));
             if (failure != null) {
                 throw failure.of(what);
             }
-            AgentConnection connection =
-                    link.writable().orElseThrow(() -> new AisException(bond.status(), what + ": " + bond.text()));
-            connection.send(request.setRequest(0).build());
+            Optional<AgentConnection> connection = link.writable();
+            if (connection.isEmpty() || session != beginning) {
+                return false;
+            }
+            connection.get().send(request.setRequest(0).build());
+            return true;
         } catch (IOException e) {
             throw new AisException(AisStatus.ERR_TRY_AGAIN, what + ": " + e.getMessage(), e);
         } finally {
