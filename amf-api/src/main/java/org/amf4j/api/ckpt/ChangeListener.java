@@ -13,4 +13,10 @@ public interface ChangeListener {
      * @param changes everything that the call did
      */
     void changed(List<Change> changes);
+
+    /**
+     * The node's process was restarted, and changes are told again from now on. What others have changed meanwhile has not been told: who
+     * keeps a copy reads it again. Comes on the same thread as {@link #changed}.
+     */
+    default void missed() {}
 }

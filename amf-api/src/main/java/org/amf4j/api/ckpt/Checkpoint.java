@@ -45,7 +45,7 @@ public interface Checkpoint extends AutoCloseable {
         Waiting.on(overwriteAsync(section, data));
     }
 
-    /** As {@link #write(List)}, without waiting. Blocks only while too much of this process is under way. */
+    /** As {@link #write(List)}, without waiting. Blocks only while too much of this process is under way, or the service is away. */
     CompletableFuture<Void> writeAsync(List<SectionWrite> elements);
 
     /** As {@link #overwrite}, without waiting. */

@@ -11,6 +11,12 @@ import org.amf4j.api.Dn;
  * The way to checkpoints for this process: a connection to the checkpoint service of its node. Thread-safe.
  *
  * <p>When the process ends, however it does, everything that it has open is closed.
+ *
+ * <p>When the service ends and is back within {@link CheckpointsOptions#reconnectTimeout()}, as in a restart of the node's agent
+ * with its components kept, everything goes on: what is open is opened again by its name, and changes are told again. A call that
+ * was on its way fails with ERR_TRY_AGAIN, and a change may have been made; later ones wait, at most as long as a call may take. A
+ * checkpoint that is not there any more has all calls of its openings fail with ERR_BAD_HANDLE. The active replica of a collocated
+ * checkpoint may be on another node then ({@link Checkpoint#becomeActive}).
  */
 public interface Checkpoints extends AutoCloseable {
 

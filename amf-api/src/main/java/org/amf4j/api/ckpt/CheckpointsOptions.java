@@ -13,8 +13,9 @@ import org.amf4j.api.amf.Availability;
  *
  * @param socket its Unix domain socket
  * @param requestTimeout how long a call waits for its answer
+ * @param reconnectTimeout how long the service may be away until everything that is open is given up; zero: not at all
  */
-public record CheckpointsOptions(Path socket, Duration requestTimeout) {
+public record CheckpointsOptions(Path socket, Duration requestTimeout, Duration reconnectTimeout) {
 
     /** The name of the service's socket, in the folder of the agent's socket. */
     public static final String SOCKET_NAME = "ckpt.sock";
@@ -22,16 +23,22 @@ public record CheckpointsOptions(Path socket, Duration requestTimeout) {
     /** How long a call waits unless said otherwise. */
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
+    /** How long the service may be away unless said otherwise: a restart of the node's process takes about a second. */
+    public static final Duration RECONNECT_TIMEOUT = Duration.ofSeconds(10);
+
     public CheckpointsOptions {
         Objects.requireNonNull(socket, "socket");
         if (requestTimeout.isNegative() || requestTimeout.isZero()) {
             throw new IllegalArgumentException("requestTimeout must be positive, not " + requestTimeout);
         }
+        if (reconnectTimeout.isNegative()) {
+            throw new IllegalArgumentException("reconnectTimeout must not be negative: " + reconnectTimeout);
+        }
     }
 
     /** The defaults, for this socket. */
     public static CheckpointsOptions of(Path socket) {
-        return new CheckpointsOptions(socket, REQUEST_TIMEOUT);
+        return new CheckpointsOptions(socket, REQUEST_TIMEOUT, RECONNECT_TIMEOUT);
     }
 
     /**
@@ -51,8 +58,13 @@ public record CheckpointsOptions(Path socket, Duration requestTimeout) {
         return of(Path.of(agent).resolveSibling(SOCKET_NAME));
     }
 
-    /** The same with another time limit. */
+    /** The same with another time limit for calls. */
     public CheckpointsOptions withRequestTimeout(Duration timeout) {
-        return new CheckpointsOptions(socket, timeout);
+        return new CheckpointsOptions(socket, timeout, reconnectTimeout);
+    }
+
+    /** The same, but the service may be away for so long. */
+    public CheckpointsOptions withReconnectTimeout(Duration timeout) {
+        return new CheckpointsOptions(socket, requestTimeout, timeout);
     }
 }

@@ -2,6 +2,7 @@ package org.amf4j.client.ckpt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,7 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.ckpt.ChangeListener;
 import org.amf4j.api.ckpt.Checkpoint;
 import org.amf4j.api.ckpt.CheckpointStatus;
+import org.amf4j.api.ckpt.OpenFlag;
 import org.amf4j.api.ckpt.SectionDescriptor;
 import org.amf4j.api.ckpt.SectionFilter;
 import org.amf4j.api.ckpt.SectionId;
@@ -21,9 +23,7 @@ import org.amf4j.protocol.checkpoint.BecomeActive;
 import org.amf4j.protocol.checkpoint.Changed;
 import org.amf4j.protocol.checkpoint.CheckpointReply;
 import org.amf4j.protocol.checkpoint.CheckpointRequest;
-import org.amf4j.protocol.checkpoint.Close;
 import org.amf4j.protocol.checkpoint.Delete;
-import org.amf4j.protocol.checkpoint.Follow;
 import org.amf4j.protocol.checkpoint.Sections;
 import org.amf4j.protocol.checkpoint.SetExpiration;
 import org.amf4j.protocol.checkpoint.SetRetention;
@@ -35,20 +35,50 @@ final class ClientCheckpoint implements Checkpoint {
 
     private static final int PAGE = 1_000;
 
+    /** Where it is open, and as what. */
+    private record Place(ServicePort port, long handle) {}
+
     private final ClientCheckpoints service;
     private final Dn name;
-    private final long handle;
+    private final int flags;
     private final AtomicBoolean isClosed = new AtomicBoolean();
+    private volatile Place place;
+    private volatile String gone = "";
     private volatile ChangeListener listener;
 
-    ClientCheckpoint(ClientCheckpoints service, Dn name, long handle) {
+    ClientCheckpoint(ClientCheckpoints service, Dn name, int flags, ServicePort port, long handle) {
         this.service = service;
         this.name = name;
-        this.handle = handle;
+        this.flags = flags;
+        this.place = new Place(port, handle);
     }
 
-    long handle() {
-        return handle;
+    /** What it is opened with once more: what may be done with it, without making it. */
+    int reopeningFlags() {
+        return flags & ~OpenFlag.CREATE.value();
+    }
+
+    boolean isFollowing() {
+        return listener != null;
+    }
+
+    /** It is open on another connection. */
+    void reopened(ServicePort port, long handle) {
+        place = new Place(port, handle);
+    }
+
+    /** It cannot be opened any more, for this reason. */
+    void gone(String reason) {
+        gone = reason;
+    }
+
+    /** Its handle on this connection; an {@link AisException} with ERR_BAD_HANDLE when it is not open there. */
+    long handleOn(ServicePort port) {
+        Place now = place;
+        if (now.port() != port) {
+            throw new AisException(AisStatus.ERR_BAD_HANDLE, gone.isEmpty() ? name + " is closed" : gone);
+        }
+        return now.handle();
     }
 
     @Override
@@ -60,14 +90,14 @@ final class ClientCheckpoint implements Checkpoint {
         if (isClosed.get()) {
             return CompletableFuture.failedFuture(new AisException(AisStatus.ERR_BAD_HANDLE, name + " is closed"));
         }
-        return service.ask(request.setHandle(handle), result);
+        return service.ask(request, Optional.of(this), result);
     }
 
     private <T> T call(CheckpointRequest.Builder request, Function<CheckpointReply, T> result) {
         if (isClosed.get()) {
             throw new AisException(AisStatus.ERR_BAD_HANDLE, name + " is closed");
         }
-        return service.call(request.setHandle(handle), result);
+        return service.call(request, Optional.of(this), result);
     }
 
     private void call(CheckpointRequest.Builder request) {
@@ -171,17 +201,28 @@ final class ClientCheckpoint implements Checkpoint {
 
     @Override
     public OptionalLong track(ChangeListener wanted) {
+        ChangeListener before = listener;
         listener = wanted; // the first change may overtake the reply
-        long sequence = call(
-                CheckpointRequest.newBuilder().setFollow(Follow.newBuilder().setWanted(true)),
-                CheckpointReply::getFollowing);
-        return OptionalLong.of(sequence);
+        try {
+            return OptionalLong.of(call(Requests.follow(true), CheckpointReply::getFollowing));
+        } catch (AisException e) {
+            listener = before;
+            throw e;
+        }
     }
 
     @Override
     public void trackStop() {
-        call(CheckpointRequest.newBuilder().setFollow(Follow.newBuilder().setWanted(false)));
+        call(Requests.follow(false));
         listener = null;
+    }
+
+    /** Others may have made changes that nobody has told. */
+    void missed() {
+        ChangeListener told = listener;
+        if (told != null && !isClosed.get()) {
+            told.missed();
+        }
     }
 
     void changed(Changed changed) {
@@ -196,13 +237,11 @@ final class ClientCheckpoint implements Checkpoint {
         if (isClosed.getAndSet(true)) {
             return;
         }
-        service.closed(this);
+        if (!service.closed(this)) {
+            return; // with the connection gone, it is closed already
+        }
         try {
-            service.call(
-                    CheckpointRequest.newBuilder()
-                            .setClose(Close.getDefaultInstance())
-                            .setHandle(handle),
-                    reply -> reply);
+            service.call(Requests.close(), Optional.of(this), reply -> reply);
         } catch (AisException e) {
             if (e.status() != AisStatus.ERR_TRY_AGAIN && e.status() != AisStatus.ERR_BAD_HANDLE) {
                 throw e; // with the service gone, it is closed all the same

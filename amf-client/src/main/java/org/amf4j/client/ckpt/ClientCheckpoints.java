@@ -1,10 +1,13 @@
 package org.amf4j.client.ckpt;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,13 +27,7 @@ import org.amf4j.protocol.checkpoint.CheckpointRequest;
 import org.amf4j.protocol.checkpoint.Unlink;
 
 /** A connection to the checkpoint service of the node. Thread-safe. */
-final class ClientCheckpoints implements Checkpoints {
-
-    /** Requests of a process under way at once; who asks for more waits. */
-    static final int UNDER_WAY_MAX = 1_024;
-
-    /** Bytes of requests under way at once, but for one request. */
-    static final long BYTES_UNDER_WAY_MAX = 8L << 20;
+final class ClientCheckpoints implements Checkpoints, ServicePort.User {
 
     /** The service answers in time; a process that hears nothing even then gives up after so long more. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -39,25 +36,23 @@ final class ClientCheckpoints implements Checkpoints {
     private static final long PAUSE_MILLIS = 20;
 
     private final CheckpointsOptions options;
-    private final ServiceConnection connection;
-    private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
-    private final Map<Long, ClientCheckpoint> openings = new ConcurrentHashMap<>();
     private final ReentrantLock sending = new ReentrantLock();
     private final Condition room = sending.newCondition();
-    private final ReplyReader reader;
+    private final CallsUnderWay calls = new CallsUnderWay(sending, room);
+    /** Guarded by the lock of sending, as are the numbers below. */
+    private final Set<ClientCheckpoint> openings = new LinkedHashSet<>();
+
     private final Thread watch;
     private ExecutorService teller;
-    private long last;
-    private int underWay;
-    private long bytesUnderWay;
-    private volatile AisException over;
+    /** Empty while the connection has ended and another is looked for. */
+    private Optional<ServicePort> port;
 
-    private record Pending(CompletableFuture<CheckpointReply> reply, int bytes, long deadlineNanos) {}
+    private long last;
+    private volatile AisException over;
 
     private ClientCheckpoints(CheckpointsOptions options, ServiceConnection connection) {
         this.options = options;
-        this.connection = connection;
-        this.reader = new ReplyReader(connection, this::received, this::lost, () -> !pending.isEmpty());
+        this.port = Optional.of(new ServicePort(connection, this));
         this.watch = new Thread(this::watch, "amf-checkpoint-watch");
         watch.setDaemon(true);
     }
@@ -66,8 +61,9 @@ final class ClientCheckpoints implements Checkpoints {
         long deadlineNanos = System.nanoTime() + options.requestTimeout().toNanos();
         while (true) {
             try {
-                ClientCheckpoints made = new ClientCheckpoints(options, ServiceConnection.connect(options.socket()));
-                made.reader.start();
+                ServiceConnection connection = ServiceConnection.connect(options.socket());
+                ClientCheckpoints made = new ClientCheckpoints(options, connection);
+                made.port.ifPresent(ServicePort::start);
                 made.watch.start();
                 return made;
             } catch (IOException e) {
@@ -94,53 +90,58 @@ final class ClientCheckpoints implements Checkpoints {
 
     // ---- requests
 
-    /** Sends a request; the future has the reply, or the status that the service refused it with. */
-    <T> CompletableFuture<T> ask(CheckpointRequest.Builder request, Function<CheckpointReply, T> result) {
+    /**
+     * Sends a request; the future has the reply, or the status that the service refused it with.
+     *
+     * @param opening that it is about, if it is about one
+     */
+    <T> CompletableFuture<T> ask(
+            CheckpointRequest.Builder request,
+            Optional<ClientCheckpoint> opening,
+            Function<CheckpointReply, T> result) {
         CompletableFuture<CheckpointReply> reply = new CompletableFuture<>();
-        send(request, reply);
-        reader.expect();
+        send(request, opening, reply).ifPresent(ServicePort::expect);
         return reply.thenApply(result);
     }
 
     /** Sends a request and waits for its reply. */
-    <T> T call(CheckpointRequest.Builder request, Function<CheckpointReply, T> result) {
+    <T> T call(
+            CheckpointRequest.Builder request,
+            Optional<ClientCheckpoint> opening,
+            Function<CheckpointReply, T> result) {
         CompletableFuture<CheckpointReply> reply = new CompletableFuture<>();
-        send(request, reply);
-        if (pending.size() == 1) {
-            reader.readUntil(reply);
+        Optional<ServicePort> used = send(request, opening, reply);
+        if (used.isPresent() && calls.isOne()) {
+            used.get().readUntil(reply);
         }
-        if (!pending.isEmpty()) {
-            reader.expect(); // this reply, or one that somebody else waits for
+        if (used.isPresent() && !calls.isEmpty()) {
+            used.get().expect(); // this reply, or one that somebody else waits for
         }
         return result.apply(await(reply));
     }
 
-    private void send(CheckpointRequest.Builder request, CompletableFuture<CheckpointReply> reply) {
+    /** Sends a request; the connection that it was sent on, empty when it was not. */
+    private Optional<ServicePort> send(
+            CheckpointRequest.Builder request,
+            Optional<ClientCheckpoint> opening,
+            CompletableFuture<CheckpointReply> reply) {
         long timeoutNanos = options.requestTimeout().toNanos();
-        CheckpointRequest frame = request.setTimeoutNanos(timeoutNanos).buildPartial();
-        int bytes = frame.getSerializedSize();
+        int bytes = request.setTimeoutNanos(timeoutNanos).buildPartial().getSerializedSize();
         if (bytes > ServiceConnection.FRAME_BYTES_MAX - 64) {
             reply.completeExceptionally(new AisException(
                     AisStatus.ERR_NO_RESOURCES,
                     "a call of " + bytes + " bytes is longer than " + ServiceConnection.FRAME_BYTES_MAX
                             + "; make several"));
-            return;
+            return Optional.empty();
         }
         sending.lock();
         try {
-            while (over == null && (underWay >= UNDER_WAY_MAX || bytesUnderWay > BYTES_UNDER_WAY_MAX)) {
-                room.await();
-            }
-            if (over != null) {
-                throw over;
-            }
+            ServicePort used = awaitPort(System.nanoTime() + timeoutNanos);
+            opening.ifPresent(o -> request.setHandle(o.handleOn(used)));
             long number = ++last;
-            underWay++;
-            bytesUnderWay += bytes;
-            pending.put(number, new Pending(reply, bytes, System.nanoTime() + timeoutNanos + GRACE_NANOS));
-            connection.send(request.setRequest(number).build());
-        } catch (IOException e) {
-            end(AisStatus.ERR_TRY_AGAIN, "the connection to the checkpoint service has failed: " + e.getMessage());
+            calls.add(number, reply, bytes, System.nanoTime() + timeoutNanos + GRACE_NANOS);
+            write(used, request.setRequest(number).build());
+            return Optional.of(used);
         } catch (AisException e) {
             reply.completeExceptionally(new AisException(e.status(), e.reason(), e));
         } catch (InterruptedException e) {
@@ -149,65 +150,53 @@ final class ClientCheckpoints implements Checkpoints {
         } finally {
             sending.unlock();
         }
+        return Optional.empty();
     }
 
-    private void lost(Throwable cause) {
-        if (cause instanceof IOException) {
-            end(AisStatus.ERR_TRY_AGAIN, "the checkpoint service of the node is gone: " + cause.getMessage());
-        } else {
-            end(AisStatus.ERR_LIBRARY, "reading a reply has failed: " + cause);
+    private void write(ServicePort used, CheckpointRequest frame) {
+        try {
+            used.send(frame);
+        } catch (IOException e) {
+            lost(used, e);
         }
     }
 
-    private void received(CheckpointReply frame) {
-        if (frame.hasChanged()) {
-            ClientCheckpoint opening = openings.get(frame.getChanged().getHandle());
-            if (opening != null) {
-                teller().execute(() -> opening.changed(frame.getChanged()));
+    /** Waits, with the lock of sending, for a connection and for room. */
+    private ServicePort awaitPort(long deadlineNanos) throws InterruptedException {
+        while (over == null && (port.isEmpty() || !calls.hasRoom())) {
+            if (port.isPresent()) {
+                room.await(); // others under way end, or time out
+            } else if (room.awaitNanos(deadlineNanos - System.nanoTime()) <= 0) {
+                throw new AisException(
+                        AisStatus.ERR_TRY_AGAIN, "the checkpoint service of the node has ended and is not back yet");
             }
+        }
+        if (over != null) {
+            throw over;
+        }
+        return port.orElseThrow();
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return !calls.isEmpty();
+    }
+
+    @Override
+    public void received(ServicePort from, CheckpointReply frame) {
+        if (frame.hasChanged()) {
+            from.opening(frame.getChanged().getHandle())
+                    .ifPresent(opening -> teller().execute(() -> opening.changed(frame.getChanged())));
             return;
         }
-        Pending waiting = pending.remove(frame.getRequest());
-        if (waiting != null) {
-            finish(waiting, frame);
-        }
-    }
-
-    private void finish(Pending waiting, CheckpointReply frame) {
-        release(waiting);
-        AisStatus status = AisStatus.of(frame.getStatus());
-        if (status == AisStatus.OK) {
-            waiting.reply().complete(frame);
-        } else {
-            waiting.reply().completeExceptionally(new AisException(status, frame.getText()));
-        }
-    }
-
-    private void release(Pending waiting) {
-        sending.lock();
-        try {
-            underWay--;
-            bytesUnderWay -= waiting.bytes();
-            room.signal();
-        } finally {
-            sending.unlock();
-        }
+        calls.complete(frame);
     }
 
     private void watch() {
         try {
             while (over == null) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                long now = System.nanoTime();
-                for (Map.Entry<Long, Pending> each : pending.entrySet()) {
-                    if (now - each.getValue().deadlineNanos() > 0 && pending.remove(each.getKey(), each.getValue())) {
-                        release(each.getValue());
-                        each.getValue()
-                                .reply()
-                                .completeExceptionally(new AisException(
-                                        AisStatus.ERR_TIMEOUT, "the checkpoint service has not answered in time"));
-                    }
-                }
+                calls.failOverdue(System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // close() ends it
@@ -215,20 +204,143 @@ final class ClientCheckpoints implements Checkpoints {
     }
 
     private void end(AisStatus status, String text) {
+        Optional<ServicePort> left;
         sending.lock();
         try {
             if (over == null) {
                 over = new AisException(status, text);
             }
+            left = port;
             room.signalAll();
         } finally {
             sending.unlock();
         }
-        connection.close();
-        for (Map.Entry<Long, Pending> each : pending.entrySet()) {
-            if (pending.remove(each.getKey(), each.getValue())) {
-                each.getValue().reply().completeExceptionally(new AisException(status, text));
+        left.ifPresent(ServicePort::close);
+        calls.failAll(status, text);
+    }
+
+    // ---- when the service ends, and comes back
+
+    @Override
+    public void lost(ServicePort which, Throwable cause) {
+        // What says nonsense would do so again.
+        boolean mayComeBack = cause instanceof IOException && !(cause instanceof InvalidProtocolBufferException);
+        String text = cause instanceof IOException
+                ? "the checkpoint service of the node is gone: " + cause.getMessage()
+                : "reading a reply has failed: " + cause;
+        sending.lock();
+        try {
+            if (over != null || port.filter(p -> p == which).isEmpty()) {
+                return; // known already
             }
+            port = Optional.empty();
+            room.signalAll();
+        } finally {
+            sending.unlock();
+        }
+        which.close();
+        if (!mayComeBack || options.reconnectTimeout().isZero()) {
+            end(cause instanceof IOException ? AisStatus.ERR_TRY_AGAIN : AisStatus.ERR_LIBRARY, text);
+            return;
+        }
+        calls.failAll(AisStatus.ERR_TRY_AGAIN, text + "; it is not known whether a change was made");
+        Thread thread = new Thread(() -> reconnect(text), "amf-checkpoint-reconnect");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void reconnect(String reason) {
+        long deadlineNanos = System.nanoTime() + options.reconnectTimeout().toNanos();
+        try {
+            while (over == null) {
+                String failed;
+                try {
+                    ServiceConnection connection = ServiceConnection.connect(options.socket());
+                    reopen(connection);
+                    return;
+                } catch (IOException e) {
+                    failed = e.getMessage();
+                }
+                if (System.nanoTime() - deadlineNanos > 0) {
+                    end(AisStatus.ERR_TRY_AGAIN, reason + ", and is not back (" + failed + ")");
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            end(AisStatus.ERR_LIBRARY, "connecting again has failed: " + e);
+        }
+    }
+
+    private void reopen(ServiceConnection connection) throws IOException, InterruptedException {
+        boolean isUsed = false;
+        try {
+            Reopening reopening =
+                    new Reopening(connection, options.requestTimeout().toNanos(), this::nextNumber, () -> over != null);
+            reopening.open(openings());
+            ServicePort next = new ServicePort(connection, this);
+            isUsed = resume(next, reopening);
+            if (isUsed) {
+                next.start();
+                reopening.handles().keySet().stream()
+                        .filter(ClientCheckpoint::isFollowing)
+                        .forEach(opening -> teller().execute(opening::missed));
+                reopening.early().forEach(frame -> received(next, frame));
+            }
+        } finally {
+            if (!isUsed) {
+                connection.close();
+            }
+        }
+    }
+
+    private long nextNumber() {
+        sending.lock();
+        try {
+            return ++last;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private List<ClientCheckpoint> openings() {
+        sending.lock();
+        try {
+            return List.copyOf(openings);
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /** Uses another connection from now on; false when nobody wants one any more. */
+    private boolean resume(ServicePort next, Reopening reopening) throws IOException {
+        sending.lock();
+        try {
+            if (over != null) {
+                return false;
+            }
+            for (Map.Entry<ClientCheckpoint, Long> each : reopening.handles().entrySet()) {
+                if (openings.contains(each.getKey())) {
+                    each.getKey().reopened(next, each.getValue());
+                    next.opened(each.getValue(), each.getKey());
+                } else { // closed meanwhile; nobody waits for the reply
+                    next.send(Requests.close()
+                            .setHandle(each.getValue())
+                            .setRequest(++last)
+                            .build());
+                }
+            }
+            reopening.gone().forEach((opening, why) -> {
+                opening.gone(opening.name()
+                        + " was lost with the checkpoint service of the node, and cannot be opened again: "
+                        + why.getMessage());
+                openings.remove(opening);
+            });
+            port = Optional.of(next);
+            room.signalAll();
+            return true;
+        } finally {
+            sending.unlock();
         }
     }
 
@@ -247,16 +359,34 @@ final class ClientCheckpoints implements Checkpoints {
 
     @Override
     public CompletableFuture<Checkpoint> openAsync(String name, Optional<CreationAttributes> attributes, int flags) {
-        return ask(Requests.open(name, attributes, flags), reply -> {
-            ClientCheckpoint opening = new ClientCheckpoint(this, Dn.of(name), reply.getHandle());
-            openings.put(reply.getHandle(), opening);
+        CompletableFuture<CheckpointReply> reply = new CompletableFuture<>();
+        Optional<ServicePort> used = send(Requests.open(name, attributes, flags), Optional.empty(), reply);
+        used.ifPresent(ServicePort::expect);
+        return reply.thenApply(r -> opened(name, flags, used.orElseThrow(), r.getHandle()));
+    }
+
+    private Checkpoint opened(String name, int flags, ServicePort used, long handle) {
+        sending.lock();
+        try {
+            if (port.filter(p -> p == used).isEmpty()) {
+                throw new AisException(
+                        AisStatus.ERR_TRY_AGAIN, "the checkpoint service has ended as " + name + " was opened");
+            }
+            ClientCheckpoint opening = new ClientCheckpoint(this, Dn.of(name), flags, used, handle);
+            openings.add(opening);
+            used.opened(handle, opening);
             return opening;
-        });
+        } finally {
+            sending.unlock();
+        }
     }
 
     @Override
     public void unlink(Dn name) {
-        call(CheckpointRequest.newBuilder().setUnlink(Unlink.newBuilder().setName(name.toString())), reply -> reply);
+        call(
+                CheckpointRequest.newBuilder().setUnlink(Unlink.newBuilder().setName(name.toString())),
+                Optional.empty(),
+                reply -> reply);
     }
 
     private static <T> T await(CompletableFuture<T> answer) {
@@ -273,8 +403,14 @@ final class ClientCheckpoints implements Checkpoints {
         }
     }
 
-    void closed(ClientCheckpoint opening) {
-        openings.remove(opening.handle());
+    /** An opening is closed here; whether the service has to be told. */
+    boolean closed(ClientCheckpoint opening) {
+        sending.lock();
+        try {
+            return openings.remove(opening) && port.isPresent();
+        } finally {
+            sending.unlock();
+        }
     }
 
     @Override

@@ -16,9 +16,11 @@ import org.amf4j.api.ckpt.WriteMode;
 import org.amf4j.protocol.checkpoint.Attributes;
 import org.amf4j.protocol.checkpoint.CheckpointReply;
 import org.amf4j.protocol.checkpoint.CheckpointRequest;
+import org.amf4j.protocol.checkpoint.Close;
 import org.amf4j.protocol.checkpoint.Create;
 import org.amf4j.protocol.checkpoint.Descriptor;
 import org.amf4j.protocol.checkpoint.Element;
+import org.amf4j.protocol.checkpoint.Follow;
 import org.amf4j.protocol.checkpoint.Open;
 import org.amf4j.protocol.checkpoint.Overwrite;
 import org.amf4j.protocol.checkpoint.Part;
@@ -85,6 +87,14 @@ final class Requests {
             read.addParts(part);
         }
         return CheckpointRequest.newBuilder().setRead(read);
+    }
+
+    static CheckpointRequest.Builder follow(boolean isWanted) {
+        return CheckpointRequest.newBuilder().setFollow(Follow.newBuilder().setWanted(isWanted));
+    }
+
+    static CheckpointRequest.Builder close() {
+        return CheckpointRequest.newBuilder().setClose(Close.getDefaultInstance());
     }
 
     /** What was read. */

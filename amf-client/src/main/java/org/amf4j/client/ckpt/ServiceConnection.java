@@ -2,6 +2,7 @@ package org.amf4j.client.ckpt;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -123,7 +124,7 @@ final class ServiceConnection implements AutoCloseable {
             length |= bytes[at] << (7 * (at - start));
             at++;
             if (length < 0 || length > ANSWER_BYTES_MAX) {
-                throw new IOException("a frame of " + length + " bytes is announced");
+                throw new InvalidProtocolBufferException("a frame of " + length + " bytes is announced");
             }
             if (end - at < length) {
                 needed = at - start + length;

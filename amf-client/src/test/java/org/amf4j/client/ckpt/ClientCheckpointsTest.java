@@ -290,7 +290,8 @@ class ClientCheckpointsTest {
                             s.say(ok(request));
                         }
                     });
-                    Checkpoints checkpoints = connect(service)) {
+                    Checkpoints checkpoints = Checkpoints.open(
+                            CheckpointsOptions.of(service.socket()).withReconnectTimeout(Duration.ZERO))) {
                 Checkpoint opened = checkpoints.checkpoint(NAME).open();
                 CompletableFuture<Void> waiting = opened.overwriteAsync(SectionId.DEFAULT, new byte[1]);
                 if (isNonsense) {

@@ -19,16 +19,23 @@ import org.amf4j.protocol.checkpoint.CheckpointRequest;
 final class FakeService implements AutoCloseable {
 
     private final Path folder;
-    private final ServerSocketChannel listening;
-    private final Thread thread;
+    private final BiConsumer<CheckpointRequest, FakeService> answering;
+    private volatile ServerSocketChannel listening;
+    private volatile Thread thread;
     private volatile SocketChannel connection;
 
     /** Begins to serve; the answering may say nothing, something, or much. */
     FakeService(BiConsumer<CheckpointRequest, FakeService> answering) throws IOException {
         folder = Files.createTempDirectory("ckpt");
-        listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        listening.bind(UnixDomainSocketAddress.of(socket()));
-        thread = new Thread(() -> serve(answering), "fake-service");
+        this.answering = answering;
+        listen();
+    }
+
+    private void listen() throws IOException {
+        ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        opened.bind(UnixDomainSocketAddress.of(socket()));
+        listening = opened;
+        thread = new Thread(() -> serve(opened), "fake-service");
         thread.start();
     }
 
@@ -36,8 +43,8 @@ final class FakeService implements AutoCloseable {
         return folder.resolve("ckpt.sock");
     }
 
-    private void serve(BiConsumer<CheckpointRequest, FakeService> answering) {
-        try (SocketChannel accepted = listening.accept()) {
+    private void serve(ServerSocketChannel opened) {
+        try (SocketChannel accepted = opened.accept()) {
             connection = accepted;
             InputStream in = Channels.newInputStream(accepted);
             CheckpointRequest request = CheckpointRequest.parseDelimitedFrom(in);
@@ -65,9 +72,17 @@ final class FakeService implements AutoCloseable {
         connection.write(ByteBuffer.wrap(new byte[] {-1, -1, -1, 127}));
     }
 
-    /** The node's process dies. */
-    void die() throws IOException {
+    /** The node's process dies; its socket's path is free. */
+    void die() throws IOException, InterruptedException {
+        listening.close();
         connection.close();
+        thread.join();
+        Files.delete(socket());
+    }
+
+    /** Another process serves the same path. */
+    void comeBack() throws IOException {
+        listen();
     }
 
     @Override
@@ -77,7 +92,7 @@ final class FakeService implements AutoCloseable {
             connection.close();
         }
         thread.join();
-        Files.delete(socket());
+        Files.deleteIfExists(socket());
         Files.delete(folder);
     }
 }

@@ -1,0 +1,106 @@
+package org.amf4j.client.ckpt;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.amf4j.api.AisException;
+import org.amf4j.api.AisStatus;
+import org.amf4j.protocol.checkpoint.CheckpointReply;
+
+/** Requests that have been sent and not answered, by number; so many at once. Thread-safe. */
+final class CallsUnderWay {
+
+    /** Requests of a process under way at once; who asks for more waits. */
+    static final int UNDER_WAY_MAX = 1_024;
+
+    /** Bytes of requests under way at once, but for one request. */
+    static final long BYTES_UNDER_WAY_MAX = 8L << 20;
+
+    private record Call(CompletableFuture<CheckpointReply> reply, int bytes, long deadlineNanos) {}
+
+    private final ReentrantLock sending;
+    private final Condition room;
+    private final Map<Long, Call> calls = new ConcurrentHashMap<>();
+    private int count;
+    private long bytes;
+
+    /**
+     * None yet.
+     *
+     * @param sending held by who adds one
+     * @param room told when one has ended
+     */
+    CallsUnderWay(ReentrantLock sending, Condition room) {
+        this.sending = sending;
+        this.room = room;
+    }
+
+    /** Whether another may be added; with the lock. */
+    boolean hasRoom() {
+        return count < UNDER_WAY_MAX && bytes <= BYTES_UNDER_WAY_MAX;
+    }
+
+    /** Adds one; with the lock. */
+    void add(long number, CompletableFuture<CheckpointReply> reply, int size, long deadlineNanos) {
+        count++;
+        bytes += size;
+        calls.put(number, new Call(reply, size, deadlineNanos));
+    }
+
+    boolean isEmpty() {
+        return calls.isEmpty();
+    }
+
+    /** Whether there is just one. */
+    boolean isOne() {
+        return calls.size() == 1;
+    }
+
+    /** A reply has come; one that nobody waits for is dropped. */
+    void complete(CheckpointReply frame) {
+        Call waiting = calls.remove(frame.getRequest());
+        if (waiting == null) {
+            return;
+        }
+        release(waiting);
+        AisStatus status = AisStatus.of(frame.getStatus());
+        if (status == AisStatus.OK) {
+            waiting.reply().complete(frame);
+        } else {
+            waiting.reply().completeExceptionally(new AisException(status, frame.getText()));
+        }
+    }
+
+    /** Lets those fail whose time is over. */
+    void failOverdue(long nowNanos) {
+        for (Map.Entry<Long, Call> each : calls.entrySet()) {
+            if (nowNanos - each.getValue().deadlineNanos() > 0) {
+                fail(each, AisStatus.ERR_TIMEOUT, "the checkpoint service has not answered in time");
+            }
+        }
+    }
+
+    void failAll(AisStatus status, String text) {
+        calls.entrySet().forEach(each -> fail(each, status, text));
+    }
+
+    private void fail(Map.Entry<Long, Call> each, AisStatus status, String text) {
+        if (calls.remove(each.getKey(), each.getValue())) {
+            release(each.getValue());
+            each.getValue().reply().completeExceptionally(new AisException(status, text));
+        }
+    }
+
+    private void release(Call ended) {
+        sending.lock();
+        try {
+            count--;
+            bytes -= ended.bytes();
+            room.signal();
+        } finally {
+            sending.unlock();
+        }
+    }
+}
