@@ -40,8 +40,9 @@ final class DetachCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "30s",
             converter = Durations.class,
-            description = "leave what runs alone for so long, at most 2min (default: ${DEFAULT-VALUE}); nobody watches it"
-                    + " meanwhile")
+            description =
+                    "leave what runs alone for so long, at most 2min (default: ${DEFAULT-VALUE}); nobody watches it"
+                            + " meanwhile")
     private Duration keep;
 
     @Override
@@ -51,8 +52,8 @@ final class DetachCommand implements Callable<Integer> {
         output.print(
                 amf.out(),
                 Json.object().put("node", node).put("kept_ms", keep.toMillis()),
-                () -> "the process of " + node + " has ended; what runs there is left alone for "
-                        + keep.toSeconds() + " s, start the node again until then\n");
+                () -> "the process of " + node + " has ended; what runs there is left alone for " + keep.toSeconds()
+                        + " s, start the node again until then\n");
         return ExitCode.OK.code();
     }
 }

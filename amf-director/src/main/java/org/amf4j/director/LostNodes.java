@@ -87,7 +87,8 @@ final class LostNodes {
             return false;
         }
         long sinceNanos = restarting.computeIfAbsent(life, l -> leases.nowNanos());
-        return leases.nowNanos() - sinceNanos < node.keptNanos() + settings.times().marginNanos();
+        return leases.nowNanos() - sinceNanos
+                < node.keptNanos() + settings.times().marginNanos();
     }
 
     private void look(Life life, NodeMembership node, boolean heard) {

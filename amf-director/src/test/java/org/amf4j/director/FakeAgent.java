@@ -21,7 +21,7 @@ final class FakeAgent {
     private final String name;
     private final BiConsumer<String, ClusterMessage> sender;
     private final List<Received> received = new CopyOnWriteArrayList<>();
-    private final List<Event.Report> untaken = new CopyOnWriteArrayList<>();
+    private final List<Event> untaken = new CopyOnWriteArrayList<>();
     private final List<MembershipTold> told = new CopyOnWriteArrayList<>();
     private long firstSequence = 1;
     private String leader = "";
@@ -106,6 +106,24 @@ final class FakeAgent {
         if (!again) {
             untaken.add(new Event.OrderAnswered(order.component(), order.id(), Answer.OK, "", 1, 2));
         }
+    }
+
+    /** Says that it leaves what runs for so long. */
+    synchronized void leave(long keptNanos) {
+        untaken.add(new Event.AgentLeaves(name, incarnation, keptNanos));
+        report();
+    }
+
+    /** Another process of it goes on. */
+    void returns(long serviceLife) {
+        sender.accept(
+                leader,
+                ClusterMessage.newBuilder()
+                        .setHello(Hello.newBuilder()
+                                .setAgentName(name)
+                                .setIncarnation(incarnation)
+                                .setServiceLife(serviceLife))
+                        .build());
     }
 
     /** Tells the leader what it has not taken. */

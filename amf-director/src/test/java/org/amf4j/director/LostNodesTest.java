@@ -55,6 +55,7 @@ class LostNodesTest {
     private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor();
     private volatile List<String> alive = List.of("n1", "n2");
     private Controller controller;
+    private FakeAgent second;
 
     private void start(LossPolicy policy, Map<String, List<String>> fencing) throws IOException {
         GroupChannel own = group.channel("n1");
@@ -77,7 +78,8 @@ class LostNodesTest {
         controller = new Controller(
                 settings, log.copy("n1"), sender, new SimpleMeterRegistry(), (why, cause) -> fatal.add(why));
         own.open(new Routing(new FakeAgent("n1", sender)));
-        other.open(new Routing(new FakeAgent("n2", (to, m) -> other.send(to, m.toByteArray()))));
+        second = new FakeAgent("n2", (to, m) -> other.send(to, m.toByteArray()));
+        other.open(new Routing(second));
         controller.start();
         log.elect("n1");
         asking.scheduleAtFixedRate(this::ask, 0, 20, TimeUnit.MILLISECONDS);
@@ -165,6 +167,52 @@ class LostNodesTest {
         alive = List.of("n1");
 
         awaitNode("left: its lease has run out");
+    }
+
+    @Test
+    @DisplayName("an agent that has said that it leaves is not missed before its time is over")
+    void leaves() throws IOException {
+        start(LossPolicy.LEASE, Map.of());
+        long beganNanos = System.nanoTime();
+        long keptNanos = 3_000 * MS;
+
+        second.leave(keptNanos);
+        awaitNode("has left what runs there as it is");
+        alive = List.of("n1");
+        controller.viewChanged(List.of("n1"));
+
+        awaitNode("left: its lease has run out");
+        assertThat(System.nanoTime() - beganNanos).isGreaterThan(keptNanos);
+    }
+
+    @Test
+    @DisplayName("an agent that has left and returns goes on, and is missed like any other from then on")
+    void returns() throws IOException {
+        start(LossPolicy.LEASE, Map.of());
+        second.leave(3_600_000 * MS);
+        awaitNode("has left what runs there as it is");
+        alive = List.of("n1");
+        controller.viewChanged(List.of("n1"));
+
+        alive = List.of("n1", "n2");
+        controller.viewChanged(List.of("n1", "n2"));
+        second.returns(7);
+
+        awaitNode("its agent has returned", "is a healthy member");
+        alive = List.of("n1");
+        awaitNode("left: its lease has run out");
+    }
+
+    @Test
+    @DisplayName("the word of the guardian counts also while its agent restarts")
+    void endsWhileRestarting() throws IOException {
+        start(LossPolicy.LEASE, Map.of());
+        second.leave(3_600_000 * MS);
+        awaitNode("has left what runs there as it is");
+
+        controller.ended("n2", 1, SECRET);
+
+        awaitNode("its guardian process has seen everything there end");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
     private volatile Optional<String> broken = Optional.empty();
     private volatile Dn component = Dn.ROOT;
     private boolean greeted;
-    private volatile long helloRequest;
+    private boolean begun;
 
     ComponentSession(long number, Peers peers, FrameDecoder decoder, SessionListener listener) {
         this.number = number;
@@ -55,9 +55,11 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
         return number;
     }
 
-    /** Whether this was the first request. */
-    boolean isHello(long request) {
-        return request == helloRequest;
+    /** Whether this is the answer to the first request, which has none yet; in the loop. */
+    boolean begins() {
+        boolean begins = !begun;
+        begun = true;
+        return begins;
     }
 
     /** The session is the one that had this number; in the loop, before anything else is asked in it. */
@@ -131,7 +133,6 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
         } else {
             greeted = true;
             component = name;
-            helloRequest = frame.getRequest();
             if (hello.getResumeToken().isEmpty()) {
                 listener.greeted(this, frame.getRequest());
             } else {

@@ -40,8 +40,7 @@ final class Forwarding {
 
     void errorClear(AgentAction.ForwardErrorClear forward) {
         String id = requestId();
-        leader.forward(
-                id, new Event.ErrorCleared(id, forward.component()), reply -> answer(forward.caller(), reply));
+        leader.forward(id, new Event.ErrorCleared(id, forward.component()), reply -> answer(forward.caller(), reply));
     }
 
     void readiness(AgentAction.ForwardReadiness forward) {

@@ -17,18 +17,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.amf4j.api.AisException;
-import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.GroupMember;
-import org.amf4j.clc.CommandRunner;
-import org.amf4j.clc.ExecCommandRunner;
-import org.amf4j.clc.Guardian;
-import org.amf4j.clc.ProcessMonitor;
-import org.amf4j.clc.Uptime;
 import org.amf4j.core.agent.AgentAction;
 import org.amf4j.core.agent.AgentEvent;
 import org.amf4j.core.agent.AgentMachine;
@@ -38,8 +31,6 @@ import org.amf4j.core.event.Event;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
 import org.amf4j.protocol.cluster.ClusterMessage;
-import org.amf4j.protocol.codec.RestartCodec;
-import org.amf4j.protocol.restart.AgentRestart;
 import org.amf4j.transport.GroupChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,11 +50,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private static final long SHUTDOWN_MILLIS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
 
-    /** For how long sessions of an earlier process are awaited, in nanoseconds. */
-    static final long RETURN_NANOS = 5_000_000_000L;
-
     private final NodeSettings settings;
-    private final Optional<EarlierProcess> earlier;
     private final AgentMachine machine;
     private final AgentLoop loop;
     private final LeaderLink link;
@@ -73,6 +60,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final CommandHands commands;
     private final ScriptReports scripts;
     private final Forwarding forwarding;
+    private final Succession succession;
     private final CommandHands.Tools tools;
     private final NodeReboot reboot;
     private final Optional<AgentLease> lease;
@@ -83,21 +71,16 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final AtomicBoolean released = new AtomicBoolean();
     private List<Event.Report> reports = new ArrayList<>();
     private boolean rebooting;
-    /** Sessions of an earlier process are awaited; until they are back, nothing is ordered. */
-    private boolean returning;
 
-    private Optional<Leave> leave = Optional.empty();
-    private final List<AgentEvent> missed = new ArrayList<>();
-
-    private NodeAgent(
+    /** An agent that has not begun. */
+    NodeAgent(
             NodeSettings settings,
             GroupChannel channel,
             CommandHands.Tools tools,
-            Ports ports,
+            AgentBeginning.Ports ports,
             Optional<EarlierProcess> earlier)
             throws IOException {
         this.settings = settings;
-        this.earlier = earlier;
         this.machine = earlier.map(e -> new AgentMachine(e.memory())).orElseGet(AgentMachine::new);
         this.tools = tools;
         this.reboot = ports.reboot();
@@ -117,6 +100,13 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         this.commands = new CommandHands(settings, loop, tools, this::handle);
         this.scripts = new ScriptReports(loop, commands, this::handle);
         this.forwarding = new Forwarding(settings, link.requests(), sessions);
+        this.succession = new Succession(
+                settings,
+                machine,
+                loop,
+                new Succession.Parts(link, sessions, commands, tools.guardian()),
+                () -> reports.isEmpty(),
+                this::handle);
         this.lease = ports.leasing().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AgentLease(
@@ -124,10 +114,6 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
                         new AgentLease.Tools(settings, channel, tools.guardian(), ports.lastWords()),
                         () -> loop.execute(link::greet)));
     }
-
-    /** What is outside of the agent: how the node is rebooted, who hears that the agent cannot go on, how it gets a lease. */
-    private record Ports(
-            NodeReboot reboot, Consumer<Throwable> fatal, Optional<Leasing> leasing, LastWords lastWords) {}
 
     /**
      * Starts an agent that needs no lease, with nothing running; orders come when a leader has been heard of.
@@ -155,7 +141,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             throws IOException {
         CommandHands.prepare(settings.componentsFolder());
         Peers peers = Peers.sameAsOurs(settings.componentsFolder());
-        return start(settings, channel, peers, new Ports(reboot, fatal, leasing, new LastWords()));
+        return new AgentBeginning(settings, new AgentBeginning.Ports(reboot, fatal, leasing)).start(channel, peers);
     }
 
     /** The same without a lease, with another rule about users. */
@@ -163,7 +149,8 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             NodeSettings settings, GroupChannel channel, NodeReboot reboot, Consumer<Throwable> fatal, Peers peers)
             throws IOException {
         CommandHands.prepare(settings.componentsFolder());
-        return start(settings, channel, peers, new Ports(reboot, fatal, Optional.empty(), new LastWords()));
+        return new AgentBeginning(settings, new AgentBeginning.Ports(reboot, fatal, Optional.empty()))
+                .start(channel, peers);
     }
 
     /**
@@ -187,80 +174,31 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             return Optional.empty();
         }
         NodeSettings own = settings.apply(earlier.get().restart().getIncarnation());
-        Ports ports = new Ports(reboot, fatal, leasing, new LastWords());
-        Beginning beginning = new Beginning(own, ports);
-        return earlier.get().claim(beginning.guardian)
-                ? Optional.of(beginning.start(channel, Peers.sameAsOurs(own.componentsFolder()), earlier))
-                : Optional.empty();
+        return new AgentBeginning(own, new AgentBeginning.Ports(reboot, fatal, leasing)).follow(channel, earlier.get());
     }
 
-    private static NodeAgent start(NodeSettings settings, GroupChannel channel, Peers peers, Ports ports)
-            throws IOException {
-        return new Beginning(settings, ports).start(channel, peers, Optional.empty());
-    }
-
-    /** An agent that is about to be: the guardian is there first, and tells the agent that it had to act. */
-    private static final class Beginning {
-        private final AtomicReference<Optional<NodeAgent>> started = new AtomicReference<>(Optional.empty());
-        private final NodeSettings settings;
-        private final Ports ports;
-        private final Guardian guardian;
-
-        Beginning(NodeSettings settings, Ports ports) throws IOException {
-            this.settings = settings;
-            this.ports = ports;
-            this.guardian = Guardian.start(
-                    ports.leasing().map(l -> ports.lastWords().of(settings, l)).orElse(Guardian.LastWord.NONE),
-                    () -> started.get().flatMap(a -> a.lease).ifPresent(AgentLease::guardianFired));
+    /** Begins to serve; what an earlier process has left is taken up before. */
+    void begin(Peers peers, Optional<EarlierProcess> earlier) throws IOException {
+        try {
+            earlier.ifPresent(e -> succession.follow(e.restart()));
+            sessions.open(settings, threads, peers);
+            scripts.open(settings, earlier.isPresent());
+        } catch (IOException | RuntimeException e) {
+            release();
+            throw e;
         }
-
-        NodeAgent start(GroupChannel channel, Peers peers, Optional<EarlierProcess> earlier) throws IOException {
-            CommandRunner runner = new ExecCommandRunner(settings.environment());
-            NodeAgent agent = new NodeAgent(
-                    settings,
-                    channel,
-                    new CommandHands.Tools(runner, guardian, new Helper("agent-helper"), new ProcessMonitor()),
-                    ports,
-                    earlier);
-            started.set(Optional.of(agent));
-            try {
-                earlier.ifPresent(agent::goOn);
-                agent.sessions.open(settings, agent.threads, peers);
-                agent.scripts.open(settings, earlier.isPresent());
-            } catch (IOException | RuntimeException e) {
-                agent.release();
-                throw e;
-            }
-            agent.loop.start();
-            agent.lease.ifPresent(AgentLease::start);
-            LOG.atInfo()
-                    .addKeyValue("agent", settings.agentName())
-                    .addKeyValue("incarnation", settings.incarnation())
-                    .addKeyValue("socket", settings.componentSocket())
-                    .log(earlier.isPresent() ? "agent goes on with what an earlier process has left" : "agent started");
-            return agent;
-        }
+        loop.start();
+        lease.ifPresent(AgentLease::start);
+        LOG.atInfo()
+                .addKeyValue("agent", settings.agentName())
+                .addKeyValue("incarnation", settings.incarnation())
+                .addKeyValue("socket", settings.componentSocket())
+                .log(earlier.isPresent() ? "agent goes on with what an earlier process has left" : "agent started");
     }
 
-    /** Before the loop runs: takes up what the earlier process has left. */
-    private void goOn(EarlierProcess process) {
-        returning = true;
-        commands.restore(process.restart());
-        loop.execute(() -> {
-            handle(new AgentEvent.Continued(loop.nowNanos()));
-            loop.schedule(loop.nowNanos() + RETURN_NANOS, sessions::giveUpAwaited);
-            loop.schedule(loop.nowNanos() + RETURN_NANOS, this::returned);
-        });
-        sessions.await(
-                process.restart().getLastSession(), process.restart().getSessionsList(), this::returned);
-    }
-
-    private void returned() {
-        if (returning) {
-            returning = false;
-            LOG.atInfo().addKeyValue("agent", settings.agentName()).log("all that the earlier process has left is here");
-            link.greet();
-        }
+    /** The guardian has killed everything. */
+    void guardianFired() {
+        lease.ifPresent(AgentLease::guardianFired);
     }
 
     /** Goes the way of a command some times with a program that does nothing, so that the first real one is fast. */
@@ -309,7 +247,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     private final class Obedience implements LeaderLink.Hands {
         @Override
         public boolean mayServe() {
-            return !returning && NodeAgent.this.mayServe();
+            return !succession.isReturning() && NodeAgent.this.mayServe();
         }
 
         @Override
@@ -336,8 +274,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     }
 
     private void handle(AgentEvent event) {
-        if (leave.filter(Leave::isDone).isPresent()) {
-            missed.add(event); // for the next process, or for this one if it stays
+        if (succession.isLeft(event)) {
             return;
         }
         if (rebooting) {
@@ -410,87 +347,22 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             link.report(reports);
             reports = new ArrayList<>();
         }
-        leave.ifPresent(Leave::look);
+        succession.look();
     }
 
-    // ---- leaving what runs
-
     /**
-     * Ends the agent and leaves what runs on the node as it is, for a process that {@link #resume}s soon. Waits at most
-     * {@value Leave#LIMIT_NANOS} ns until nothing is under way, and for the leader. Blocks.
+     * Ends the agent and leaves what runs on the node as it is, for a process that {@link #resume}s soon. Waits at most some
+     * seconds until nothing is under way, and for the leader. Blocks.
      *
      * @param kept for how long what runs is left alone; then the guardian ends it
      * @throws AisException with ERR_TRY_AGAIN when something is under way for too long or there is no leader; the agent must
      *     {@link #stay} then
-     * @throws IOException when it cannot be written down what the next process must know; the same
+     * @throws IOException when what the next process must know cannot be written; the same
      */
     public void leave(Duration kept) throws IOException {
-        try (Uptime uptime = new Uptime()) {
-            CompletableFuture<AgentRestart> left = new CompletableFuture<>();
-            loop.execute(() -> beginLeave(kept.toNanos(), uptime, left));
-            AgentRestart restart = await(left);
-            RestartFile.prepare(settings.restartFile(), restart);
-            lease.ifPresent(AgentLease::close);
-            sessions.leave(kept.toNanos());
-            Guardian guardian = tools.guardian();
-            guardian.leaseEnds(restart.getKeptUntilNanos());
-            guardian.keepUntilLeaseEnds(settings.restartFile());
-            RestartFile.publish(settings.restartFile());
-            LOG.atInfo().addKeyValue("agent", settings.agentName()).log("the agent leaves what runs as it is");
-            released.set(true);
-            releaseTools();
-        }
-    }
-
-    private static AgentRestart await(CompletableFuture<AgentRestart> left) {
-        try {
-            return left.get(2 * Leave.LIMIT_NANOS, TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof AisException refused ? refused : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new AisException(AisStatus.ERR_TRY_AGAIN, "the agent's loop does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AisException(AisStatus.ERR_INTERRUPT, "leaving was interrupted", e);
-        }
-    }
-
-    private void beginLeave(long keptNanos, Uptime uptime, CompletableFuture<AgentRestart> left) {
-        Leave begun = new Leave(
-                new Event.AgentLeaves(settings.agentName(), settings.incarnation(), keptNanos),
-                new Leave.Surroundings(
-                        this::underWay, announcement -> link.report(List.of(announcement)), uptime::nowNanos));
-        begun.ready().whenComplete((keptUntilNanos, failure) -> {
-            if (failure == null) {
-                left.complete(remember(keptUntilNanos));
-            } else {
-                left.completeExceptionally(failure);
-            }
-        });
-        leave = Optional.of(begun);
-        handle(new AgentEvent.LeaveRequested(loop.nowNanos()));
-        loop.schedule(loop.nowNanos() + Leave.LIMIT_NANOS, begun::giveUp);
-    }
-
-    private Optional<String> underWay() {
-        if (returning) {
-            return Optional.of("sessions of an earlier process are awaited");
-        }
-        return machine.underWay().or(() -> link.isIdle() && reports.isEmpty()
-                ? Optional.empty()
-                : Optional.of("the leader has not answered all that was reported or asked"));
-    }
-
-    private AgentRestart remember(long keptUntilNanos) {
-        AgentRestart.Builder restart = AgentRestart.newBuilder()
-                .setIncarnation(settings.incarnation())
-                .setKeptUntilNanos(keptUntilNanos)
-                .setFirstReport(link.nextReport())
-                .setLastSession(sessions.lastNumber())
-                .setMemory(RestartCodec.toMessage(machine.remember()))
-                .addAllSessions(sessions.tokens());
-        commands.remember(restart);
-        return restart.build();
+        succession.leave(kept, () -> lease.ifPresent(AgentLease::close));
+        released.set(true);
+        releaseTools();
     }
 
     /**
@@ -499,18 +371,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
      * @param serviceLife a new number for the services of this process: they may have been taken for ended
      */
     public void stay(long serviceLife) {
-        loop.execute(() -> {
-            boolean announced = leave.filter(Leave::isAnnounced).isPresent();
-            leave = Optional.empty();
-            handle(new AgentEvent.LeaveGivenUp(loop.nowNanos()));
-            missed.forEach(this::handle);
-            missed.clear();
-            if (announced) {
-                link.stay(serviceLife);
-            } else {
-                link.greet();
-            }
-        });
+        succession.stay(serviceLife);
     }
 
     /**

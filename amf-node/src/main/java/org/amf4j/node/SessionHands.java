@@ -148,10 +148,10 @@ final class SessionHands implements SessionListener, AutoCloseable {
                 return;
             }
             session.goOnAs(earlier.get());
+            session.begins();
             sessions.put(session.number(), session);
             session.send(ComponentCodec.greeting(request, token));
-            machine.accept(
-                    new AgentEvent.SessionResumed(loop.nowNanos(), session.component(), session.number()));
+            machine.accept(new AgentEvent.SessionResumed(loop.nowNanos(), session.component(), session.number()));
             if (tokens.areAllBack()) {
                 allBack.run();
             }
@@ -237,7 +237,7 @@ final class SessionHands implements SessionListener, AutoCloseable {
         }
         find(answer.caller().session()).ifPresent(session -> {
             long request = answer.caller().request();
-            boolean begins = answer.status() == AisStatus.OK && session.isHello(request);
+            boolean begins = session.begins() && answer.status() == AisStatus.OK;
             session.send(
                     begins
                             ? ComponentCodec.greeting(request, tokens.issue(session.number(), session.component()))

@@ -92,6 +92,8 @@ final class NodeAgentTest {
         assertThat(component.cleanups()).isEqualTo(1);
         CommandId again = rig.order(component, component.instantiate());
         assertThat(rig.answer(again).answer()).isEqualTo(Answer.OK);
+        CommandId terminate = rig.order(component, new Action.Terminate(Map.of()));
+        assertThat(rig.answer(terminate).answer()).isEqualTo(Answer.OK);
         await().atMost(LIMIT)
                 .untilAsserted(
                         () -> assertThat(rig.settings.componentsFolder()).isDirectoryNotContaining("glob:**.fifo"));

@@ -73,11 +73,7 @@ final class AgentBirth implements AgentSlot.Birth {
 
     private void live(long life) throws IOException {
         checkpoints.live(
-                life,
-                settings(life, life).checkpointSocket(),
-                around.meters(),
-                around.mayServe(),
-                around.fatal());
+                life, settings(life, life).checkpointSocket(), around.meters(), around.mayServe(), around.fatal());
     }
 
     private void failed(Throwable cause) {

@@ -90,7 +90,9 @@ final class NodeServer implements AutoCloseable {
                         channel,
                         checkpoints,
                         new AgentBirth.Surroundings(
-                                meters, () -> slot.get().filter(AgentSlot::mayServe).isPresent(), fatal)),
+                                meters,
+                                () -> slot.get().filter(AgentSlot::mayServe).isPresent(),
+                                fatal)),
                 (incarnation, found) ->
                         LeaseProbe.start(channel, leasing(cluster, why -> {}).orElseThrow(), incarnation, found),
                 new Incarnations(folder.resolve("incarnation"), System::currentTimeMillis),
@@ -99,7 +101,12 @@ final class NodeServer implements AutoCloseable {
         LeaderSigns signs = LeaderSigns.start(name, cluster.voters(), agent);
         NodeQueries queries = new NodeQueries(name, cluster.nodes().keySet(), folder.resolve("log"), sender);
         LocalQueries local = new LocalQueries(
-                signs, controller, queries, meters, new CheckpointQueries(checkpoints.service()), new Ending(agent, cluster.loss().policy(), stop));
+                signs,
+                controller,
+                queries,
+                meters,
+                new CheckpointQueries(checkpoints.service()),
+                new Ending(agent, cluster.loss().policy(), stop));
         OperatorSocket operators = OperatorSocket.open(folder.resolve("admin.sock"), local);
         NodeServer server = new NodeServer(
                 new Members(channel, checkpoints),

@@ -10,6 +10,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -176,6 +177,64 @@ final class GuardianTest {
             assertThat(Sessions.members(program.pid())).isEmpty();
             assertThat(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII))
                     .isEqualTo("all of n1 is gone");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "what is kept lives on after the agent until the lease ends, and is killed then if nobody has taken it")
+    void keptInVain() throws Exception {
+        Process program = sleeper();
+        Path file = Files.createFile(folder.resolve("kept"));
+        Guardian guardian = Guardian.start();
+        try (Uptime uptime = new Uptime()) {
+            long endNanos = uptime.nowNanos() + 1_000_000_000L;
+            guardian.add(program.pid());
+            guardian.leaseEnds(endNanos);
+            guardian.keepUntilLeaseEnds(file);
+
+            guardian.close();
+            await().atMost(LIMIT).until(() -> !program.isAlive());
+
+            assertThat(uptime.nowNanos()).isGreaterThanOrEqualTo(endNanos);
+        }
+        assertThat(folder.resolve("kept.over")).exists();
+    }
+
+    @Test
+    @DisplayName("what somebody has taken is not killed")
+    void taken() throws Exception {
+        Process program = sleeper();
+        Path file = Files.createFile(folder.resolve("kept"));
+        Guardian guardian = Guardian.start();
+        long pid = guardian.pid();
+        try (Uptime uptime = new Uptime()) {
+            guardian.add(program.pid());
+            guardian.leaseEnds(uptime.nowNanos() + 500_000_000L);
+            guardian.keepUntilLeaseEnds(file);
+            guardian.close();
+
+            Files.move(file, folder.resolve("kept.taken"));
+            await().atMost(LIMIT).until(() -> Sessions.members(pid).isEmpty());
+        }
+
+        assertThat(program.isAlive()).isTrue();
+        program.destroyForcibly();
+    }
+
+    @Test
+    @DisplayName("when what the next one must know was never written, all is killed")
+    void neverWritten() throws Exception {
+        Process program = sleeper();
+        Guardian guardian = Guardian.start();
+        try (Uptime uptime = new Uptime()) {
+            guardian.add(program.pid());
+            guardian.leaseEnds(uptime.nowNanos() + 300_000_000L);
+            guardian.keepUntilLeaseEnds(folder.resolve("missing"));
+
+            guardian.close();
+
+            await().atMost(LIMIT).until(() -> !program.isAlive());
         }
     }
 

@@ -55,6 +55,37 @@ class MembershipTest {
     }
 
     @Test
+    @DisplayName("a node whose agent restarts stays a member, and its subscribers have to ask anew")
+    void agentRestarts() {
+        cluster.up(1, 7);
+        cluster.tracker(1, 1);
+        cluster.takeSteps();
+
+        cluster.happens(m -> m.leaves("n1", 7, 5));
+        assertThat(cluster.of(1).isMember()).isTrue();
+        assertThat(cluster.of(1).isSilent()).isTrue();
+        assertThat(cluster.of(1).keptNanos()).isEqualTo(5);
+        assertThat(cluster.state().trackers()).isEmpty();
+
+        cluster.happens(m -> m.silent("n1", 7, false));
+        assertThat(cluster.of(1).isSilent()).isFalse();
+        assertThat(cluster.of(1).keptNanos()).isZero();
+        assertThat(cluster.takeSteps()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a node that is gone for certain is not waited for any more")
+    void goneWhileRestarting() {
+        cluster.up(1, 7);
+        cluster.happens(m -> m.leaves("n1", 7, 5));
+
+        cluster.down(1);
+
+        assertThat(cluster.of(1).isMember()).isFalse();
+        assertThat(cluster.of(1).keptNanos()).isZero();
+    }
+
+    @Test
     @Tag("CLM-007")
     @DisplayName("a node that is killed leaves in one step, and nobody is asked")
     void killed() {
