@@ -130,9 +130,17 @@ final class ClientObjectImplementer extends AnonymousSession implements ObjectIm
             ImmCall call = ImmCall.parseFrom(frame.getImmCall());
             long session = beginningNumber();
             changes.heard(call);
-            dispatch(() -> new ImplementerCalls(listener, answer -> answer(answer, session)).run(call));
+            dispatch(() -> run(call, session));
         } catch (InvalidProtocolBufferException e) {
             problem("a call cannot be understood and is ignored: " + e.getMessage());
+        }
+    }
+
+    private void run(ImmCall call, long session) {
+        try {
+            new ImplementerCalls(listener, answer -> answer(answer, session)).run(call);
+        } catch (AisException e) {
+            problem("a call could not be answered: " + e.getMessage()); // lost() says what that means
         }
     }
 

@@ -49,6 +49,14 @@ final class CallsUnderWay {
         calls.put(number, new Call(reply, size, deadlineNanos));
     }
 
+    /** It was not sent after all. */
+    void withdraw(long number) {
+        Call call = calls.remove(number);
+        if (call != null) {
+            release(call);
+        }
+    }
+
     boolean isEmpty() {
         return calls.isEmpty();
     }

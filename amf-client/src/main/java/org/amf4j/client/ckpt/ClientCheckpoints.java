@@ -136,12 +136,12 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
         }
         sending.lock();
         try {
-            ServicePort used = awaitPort(System.nanoTime() + timeoutNanos);
-            opening.ifPresent(o -> request.setHandle(o.handleOn(used)));
-            long number = ++last;
-            calls.add(number, reply, bytes, System.nanoTime() + timeoutNanos + GRACE_NANOS);
-            write(used, request.setRequest(number).build());
-            return Optional.of(used);
+            long deadlineNanos = System.nanoTime() + timeoutNanos;
+            Optional<ServicePort> used = Optional.empty();
+            while (used.isEmpty()) {
+                used = write(awaitPort(deadlineNanos), request, opening, reply, bytes);
+            }
+            return used;
         } catch (AisException e) {
             reply.completeExceptionally(new AisException(e.status(), e.reason(), e));
         } catch (InterruptedException e) {
@@ -153,11 +153,23 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
         return Optional.empty();
     }
 
-    private void write(ServicePort used, CheckpointRequest frame) {
+    /** Writes it, with the lock; empty when this connection has ended, and the service has certainly not got it. */
+    private Optional<ServicePort> write(
+            ServicePort used,
+            CheckpointRequest.Builder request,
+            Optional<ClientCheckpoint> opening,
+            CompletableFuture<CheckpointReply> reply,
+            int bytes) {
+        opening.ifPresent(o -> request.setHandle(o.handleOn(used)));
+        long number = ++last;
+        calls.add(number, reply, bytes, System.nanoTime() + request.getTimeoutNanos() + GRACE_NANOS);
         try {
-            used.send(frame);
+            used.send(request.setRequest(number).build());
+            return Optional.of(used);
         } catch (IOException e) {
+            calls.withdraw(number);
             lost(used, e);
+            return Optional.empty();
         }
     }
 
