@@ -2,12 +2,14 @@
 """An SA-aware component without any library of amf4j: the protocol of docs/protocol.md in plain Python 3.
 
 While it is active, a TCP service on the port of its CSI tells who answers. The messages are those of component.proto;
-of protobuf only what they need is here: numbers as varints, texts and messages with their length before them.
+of protobuf only what they need is here: numbers as varints, texts and messages with their length before them. When its agent
+is restarted with components kept, it goes on.
 """
 import os
 import socket
 import sys
 import threading
+import time
 
 OK, FAILED_OPERATION = 1, 21
 ACTIVE = 1
@@ -62,19 +64,43 @@ def parse(data):
 
 
 class Session:
-    """The connection to the agent: frames, requests and answers."""
+    """The session with the agent: frames, requests and answers, over one connection after the other."""
 
-    def __init__(self, path):
+    def __init__(self, path, name):
+        self.path, self.name, self.request = path, name, 0
+        self.token, self.back_by, self.unanswered = b"", 0, {}
+        self.begin()
+
+    def begin(self):
+        """Connects and says who we are; with a token the session before goes on."""
         self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.connect(path)
+        self.socket.connect(self.path)
         self.stream = self.socket.makefile("rb")
-        self.request = 0
+        hello = field(1, 1) + field(2, self.name) + field(3, os.getpid()) + field(4, self.token)
+        self.token = self.ask("Hello", field(2, hello)).get(6, [self.token])[0]
+
+    def resume(self):
+        """Goes on with the agent that comes after one that has said Leaving; ends the process if there is none in time."""
+        waiting = dict(self.unanswered)
+        while self.token and time.monotonic() < self.back_by:
+            try:
+                self.begin()
+                self.unanswered, self.back_by = waiting, 0
+                for number, body in waiting.items():
+                    self.write(field(1, number) + body)
+                return
+            except OSError:
+                time.sleep(0.05)
+        sys.exit("the agent has closed the session")
+
+    def write(self, frame):
+        self.socket.sendall(varint(len(frame)) + frame)
 
     def send(self, body):
         """A request: a ToAgent with its number and one field, the body."""
         self.request += 1
-        frame = field(1, self.request) + body
-        self.socket.sendall(varint(len(frame)) + frame)
+        self.unanswered[self.request] = body
+        self.write(field(1, self.request) + body)
         return self.request
 
     def read(self):
@@ -87,23 +113,29 @@ class Session:
             length |= (byte[0] & 0x7F) << shift
             shift += 7
             if byte[0] < 0x80:
-                return parse(self.stream.read(length))
+                break
+        message = parse(self.stream.read(length))
+        if 1 in message:  # a Result
+            self.unanswered.pop(parse(message[1][0])[1][0], None)
+        elif 4 in message:  # Leaving
+            self.back_by = time.monotonic() + parse(message[4][0]).get(1, [0])[0] / 1e9
+        return message
 
-    def ask(self, body):
-        """Sends a request and returns the status of its result; no callback comes before the component has registered."""
+    def ask(self, what, body):
+        """Sends a request and returns its result; no callback comes before the component has registered."""
         number = self.send(body)
-        while True:
-            message = self.read()
-            if message is None:
-                sys.exit("the agent has closed the session")
+        while (message := self.read()) is not None:
             if 1 in message:
                 result = parse(message[1][0])
                 if result[1][0] == number:
-                    return result[2][0]
+                    if result[2][0] != OK:
+                        sys.exit(f"{what} was refused with AIS status {result[2][0]}")
+                    return result
+        raise ConnectionError("the agent has closed the connection")
 
     def respond(self, invocation, status, text=""):
         """The answer to a callback."""
-        self.send(field(4, field(1, invocation) + field(2, status) + field(3, text)))
+        self.write(field(4, field(1, invocation) + field(2, status) + field(3, text)))
 
 
 class Service:
@@ -146,16 +178,16 @@ class Service:
 
 def main():
     name = os.environ["SA_AMF_COMPONENT_NAME"]
-    session, service = Session(os.environ["AMF_AGENT_SOCKET"]), Service(name)
-    hello = field(1, 1) + field(2, name) + field(3, os.getpid())
-    for step, body in ("Hello", field(2, hello)), ("Register", field(3, b"")):
-        status = session.ask(body)
-        if status != OK:
-            sys.exit(f"{step} was refused with AIS status {status}")
+    session, service = Session(os.environ["AMF_AGENT_SOCKET"], name), Service(name)
+    session.ask("Register", field(3, b""))
     session.send(field(6, field(1, "check")))  # HealthcheckStart: from now on the agent asks how we are
-    while (message := session.read()) is not None:
+    while True:
+        message = session.read()
+        if message is None:
+            session.resume()
+            continue
         if 2 not in message:
-            continue  # the result of a request that nobody waits for
+            continue  # the result of a request that nobody waits for, or Leaving
         callback = parse(message[2][0])
         invocation = callback[1][0]
         try:

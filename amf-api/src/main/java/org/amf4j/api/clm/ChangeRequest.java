@@ -6,7 +6,7 @@ import java.time.Duration;
  * A step that waits for its subscribers; answered once, from any thread.
  *
  * <p>Answering a second time throws {@link IllegalStateException}. An answer that comes too late, or after the change was
- * given up, throws {@link org.amf4j.api.AisException} with ERR_INVALID_PARAM; after the loss of the agent with
+ * given up or the agent restarted, throws {@link org.amf4j.api.AisException} with ERR_INVALID_PARAM; after the loss of the agent with
  * ERR_TRY_AGAIN, and after the node has left with ERR_UNAVAILABLE.
  */
 public interface ChangeRequest {

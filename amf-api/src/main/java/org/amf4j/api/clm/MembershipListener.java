@@ -3,6 +3,9 @@ package org.amf4j.api.clm;
 /**
  * Hears of changes of the membership. Calls come one at a time, in the order of the views, on a thread of the session.
  *
+ * <p>When the agent is restarted with what runs kept, the subscription stands again by itself and is told the present once, by
+ * {@link #changed}, also without {@link TrackFlag#CURRENT}.
+ *
  * <p>What a method throws is reported to the session's problems; a step that asks and has not been answered by then is
  * answered as failed.
  */

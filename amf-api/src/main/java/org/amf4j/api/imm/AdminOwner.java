@@ -9,7 +9,8 @@ import org.amf4j.api.Dn;
 
 /**
  * A name under which objects are owned: who owns an object may change it, and nobody else. Several handles may have the same
- * name. Thread-safe. After the end of the session or of this, everything fails with ERR_BAD_HANDLE.
+ * name. Thread-safe. After the end of the session or of this, everything fails with ERR_BAD_HANDLE. So it does when the agent of this
+ * node is restarted with what runs kept and this releases with its end what it has set: that has been released then.
  *
  * <p>Obtained by {@link ObjectManagement#adminOwner}.
  */

@@ -10,7 +10,7 @@ import org.amf4j.api.Dn;
  *
  * <p>Each operation is checked when it is added, by the rules of the information model and by the implementer of its object.
  * One that is refused is not part of the change, which goes on; only after ERR_FAILED_OPERATION the change has been aborted:
- * an implementer is gone, or the leader of the cluster has changed. After {@link #apply}, {@link #abort} and
+ * an implementer is gone, the leader of the cluster has changed, or the agent of this node was restarted. After {@link #apply}, {@link #abort} and
  * ERR_FAILED_OPERATION it is empty and takes operations again. Thread-safe, one call at a time.
  */
 public interface ConfigurationChange extends AutoCloseable {

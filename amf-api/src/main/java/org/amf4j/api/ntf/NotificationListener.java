@@ -17,7 +17,7 @@ public interface NotificationListener {
     default void discarded(Discarded discarded) {}
 
     /**
-     * The agent of this node is gone: nothing more will be heard.
+     * The agent of this node is gone, and not just restarted with what runs kept, over which a subscription goes on: nothing more will be heard.
      *
      * @param reason a sentence
      * @param position the last notification that was looked at; who opens anew and subscribes after it misses nothing
