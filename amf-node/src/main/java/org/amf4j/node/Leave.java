@@ -15,9 +15,6 @@ import org.amf4j.core.event.Event;
  */
 final class Leave {
 
-    /** How long it may take, in nanoseconds; a component that is being started or ended for longer keeps the agent. */
-    static final long LIMIT_NANOS = 10_000_000_000L;
-
     private final Event.AgentLeaves announcement;
     private final Surroundings around;
     private final CompletableFuture<Long> ready = new CompletableFuture<>();

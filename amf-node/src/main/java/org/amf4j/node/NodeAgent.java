@@ -47,6 +47,9 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     /** How long {@link #close} waits for the components' CLEANUP before it kills their processes, in seconds. */
     public static final long STOP_SECONDS_MAX = 20;
 
+    /** How long {@link #leave} waits for what is under way; a component that is started or ended for longer keeps the agent. */
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(10);
+
     private static final long SHUTDOWN_MILLIS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
 
@@ -360,7 +363,12 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
      * @throws IOException when what the next process must know cannot be written; the same
      */
     public void leave(Duration kept) throws IOException {
-        succession.leave(kept, () -> lease.ifPresent(AgentLease::close));
+        leave(kept, LEAVE_LIMIT);
+    }
+
+    /** The same with another time for what is under way. */
+    void leave(Duration kept, Duration limit) throws IOException {
+        succession.leave(kept, limit, () -> lease.ifPresent(AgentLease::close));
         released.set(true);
         releaseTools();
     }

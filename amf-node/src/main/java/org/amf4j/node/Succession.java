@@ -105,18 +105,19 @@ final class Succession {
 
     /**
      * Waits until nothing is under way, for the leader, and then leaves what runs; nothing is handled any more afterwards.
-     * Blocks, at most some {@link Leave#LIMIT_NANOS}.
+     * Blocks.
      *
      * @param kept for how long what runs is left alone; then the guardian ends it
+     * @param limit how long it may take until nothing is under way
      * @param left run before the guardian is told; no lease may be asked for afterwards
      * @throws AisException when something is under way for too long, or the leader does not answer; {@link #stay} follows
      * @throws IOException when what the next process must know cannot be written; the same
      */
-    void leave(Duration kept, Runnable left) throws IOException {
+    void leave(Duration kept, Duration limit, Runnable left) throws IOException {
         try (Uptime uptime = new Uptime()) {
             CompletableFuture<AgentRestart> ready = new CompletableFuture<>();
-            loop.execute(() -> begin(kept.toNanos(), uptime, ready));
-            AgentRestart restart = await(ready);
+            loop.execute(() -> begin(kept.toNanos(), limit, uptime, ready));
+            AgentRestart restart = await(ready, limit);
             RestartFile.prepare(settings.restartFile(), restart);
             left.run();
             parts.sessions().leave(kept.toNanos());
@@ -127,9 +128,9 @@ final class Succession {
         }
     }
 
-    private static AgentRestart await(CompletableFuture<AgentRestart> ready) {
+    private static AgentRestart await(CompletableFuture<AgentRestart> ready, Duration limit) {
         try {
-            return ready.get(2 * Leave.LIMIT_NANOS, TimeUnit.NANOSECONDS);
+            return ready.get(2 * limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof AisException refused ? refused : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
@@ -140,7 +141,7 @@ final class Succession {
         }
     }
 
-    private void begin(long keptNanos, Uptime uptime, CompletableFuture<AgentRestart> ready) {
+    private void begin(long keptNanos, Duration limit, Uptime uptime, CompletableFuture<AgentRestart> ready) {
         Event.AgentLeaves announcement = new Event.AgentLeaves(settings.agentName(), settings.incarnation(), keptNanos);
         Leave begun = new Leave(
                 announcement,
@@ -154,7 +155,7 @@ final class Succession {
         });
         leave = Optional.of(begun);
         handler.accept(new AgentEvent.LeaveRequested(loop.nowNanos()));
-        loop.schedule(loop.nowNanos() + Leave.LIMIT_NANOS, begun::giveUp);
+        loop.schedule(loop.nowNanos() + limit.toNanos(), begun::giveUp);
     }
 
     private Optional<String> underWay() {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.clc.Sessions;
 import org.amf4j.core.command.Action;
@@ -283,17 +283,25 @@ final class SuccessionTest {
     }
 
     @Test
-    @DisplayName("an agent that has something under way says what, and gives up in time")
-    void underWay() {
-        Leave leave = new Leave(
-                new Event.AgentLeaves("n1", 1, TimeUnit.SECONDS.toNanos(1)),
-                new Leave.Surroundings(
-                        () -> Optional.of("something is under way with safComp=x"), said -> {}, () -> 0));
+    @DisplayName(
+            "while a command runs the agent does not leave and says whose it is; afterwards orders are taken as ever")
+    void underWay() throws Exception {
+        TestComponent slow = TestComponent.in(rig.folder, "c2", false);
+        Files.writeString(
+                slow.folder().resolve("instantiate"),
+                "#!/bin/sh\nsleep 1000 &\necho $! > " + slow.folder() + "/pid\nwhile [ ! -e " + slow.folder()
+                        + "/go ]; do sleep 0.02; done\n");
+        CommandId started = rig.order(slow, slow.instantiate());
 
-        leave.look();
-        assertThat(leave.isAnnounced()).isFalse();
-        leave.giveUp();
+        assertThatThrownBy(() -> rig.agent.leave(KEPT, Duration.ofMillis(300)))
+                .isInstanceOf(AisException.class)
+                .hasMessageContaining(slow.dn().toString())
+                .hasMessageContaining("INSTANTIATING");
+        rig.agent.stay(NEXT_PROCESS);
+        Files.createFile(slow.folder().resolve("go"));
 
-        assertThat(leave.ready()).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("safComp=x");
+        assertThat(rig.answer(started).answer()).isEqualTo(Answer.OK);
+        CommandId terminate = rig.order(slow, new Action.Terminate(Map.of()));
+        assertThat(rig.answer(terminate).answer()).isEqualTo(Answer.OK);
     }
 }
