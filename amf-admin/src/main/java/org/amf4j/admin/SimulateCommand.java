@@ -37,7 +37,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Steps: node-down NODE, node-up NODE, node-blink NODE, node-silent NODE DURATION (cut off),",
-            "node-stop NODE DURATION (its agent is stopped), fail COMPONENT [RECOVERY], crash COMPONENT,",
+            "node-stop NODE DURATION (its agent is stopped), agent-restart NODE (what runs stays),",
+            "fail COMPONENT [RECOVERY], crash COMPONENT,",
             "hang COMPONENT, error-report COMPONENT [RECOVERY], error-clear COMPONENT,",
             "ha-readiness COMPONENT READINESS [CSI], fail-next OPERATION COMPONENT,",
             "slow-next OPERATION COMPONENT DURATION, link-cut NODE DURATION, partition DURATION NODE...,",

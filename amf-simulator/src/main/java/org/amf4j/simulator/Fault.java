@@ -36,7 +36,9 @@ public enum Fault {
     /** Components say how ready they are, and that errors are over. */
     READINESS,
     /** The leader and some nodes are cut off from the others, who have another leader, for a shorter or a longer time. */
-    PARTITION;
+    PARTITION,
+    /** Agents restart under what they run. */
+    RESTART;
 
     /** How it is written on the command line. */
     public String word() {

@@ -99,6 +99,7 @@ final class RandomSteps {
                 lots(1, () -> "leader-crash-after " + (1 + random.nextInt(DECISIONS_MAX)));
             }
             case SILENCE -> lots(3, this::silence);
+            case RESTART -> lots(3, () -> "agent-restart " + any(model.nodes()));
             case PARTITION -> {
                 lots(3, this::partition);
                 lots(3, this::partitionDuringCleanup);

@@ -130,6 +130,16 @@ public final class SimulatedAgent {
                 .isPresent());
     }
 
+    /** The process of the agent restarts under what it runs. */
+    public void restart() {
+        SimulatedHands present = hands;
+        hands.restart(() -> {
+            if (up && hands == present) {
+                leaderChanged(cluster.unanswered());
+            }
+        });
+    }
+
     /** The node dies and comes back before anybody has noticed that it was away. */
     public void blink() {
         vanish();

@@ -31,13 +31,17 @@ final class SimulatedHands {
     private static final int NO_RETRY = 200;
     private static final String LOST = "connection lost";
 
+    /** How long an agent that is to restart waits until nothing is under way, in nanoseconds. */
+    private static final long LEAVE_NANOS_MAX = 10_000_000_000L;
+
     private final VirtualCluster cluster;
     private final AgentLink link;
     private final PlannedFaults faults;
     private final SimulatedProcesses processes;
     private final SimulatedProxies proxies;
     private final SimulatedCallbacks callbacks;
-    private final AgentMachine machine = new AgentMachine();
+    private AgentMachine machine = new AgentMachine();
+    private Optional<Runnable> successor = Optional.empty();
     private final Map<Long, Due> timers = new LinkedHashMap<>();
     private final Map<Long, AgentAction.RunCommand> commands = new LinkedHashMap<>();
     private final Map<Dn, List<Healthcheck>> healthchecks = new LinkedHashMap<>();
@@ -87,6 +91,43 @@ final class SimulatedHands {
         for (AgentAction action : machine.handle(event)) {
             perform(action);
         }
+        if (successor.isPresent() && machine.underWay().isEmpty()) {
+            Runnable goesOn = successor.get();
+            successor = Optional.empty();
+            succeed();
+            goesOn.run();
+        }
+    }
+
+    /**
+     * The agent restarts under what it runs as soon as nothing is under way, if that is soon.
+     *
+     * @param goesOn run when it takes orders again, in another process or in the same one
+     */
+    void restart(Runnable goesOn) {
+        if (successor.isPresent()) {
+            return;
+        }
+        successor = Optional.of(goesOn);
+        feed(new AgentEvent.LeaveRequested(cluster.nowNanos()));
+        later(LEAVE_NANOS_MAX, () -> {
+            if (successor.filter(goesOn::equals).isPresent()) {
+                successor = Optional.empty();
+                feed(new AgentEvent.LeaveGivenUp(cluster.nowNanos()));
+                goesOn.run();
+            }
+        });
+    }
+
+    private void succeed() {
+        timers.values().forEach(Due::cancel);
+        timers.clear();
+        machine = new AgentMachine(machine.remember());
+        feed(new AgentEvent.Continued(cluster.nowNanos()));
+        processes
+                .all()
+                .forEach(all -> all.forEach(p -> p.session.ifPresent(
+                        s -> feed(new AgentEvent.SessionResumed(cluster.nowNanos(), p.component, s)))));
     }
 
     /** Something happens after a while, unless the node is gone by then; while everything is stopped it waits. */

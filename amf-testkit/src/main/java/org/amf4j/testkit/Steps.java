@@ -58,7 +58,7 @@ public final class Steps {
     private static final List<String> LASTING = List.of("node-silent", "node-stop", "link-cut");
 
     private static final String OTHERS =
-            "clm-lock, clm-unlock, clm-shutdown, clm-reset, node-down, node-up, node-blink, node-silent, node-stop, partition,"
+            "clm-lock, clm-unlock, clm-shutdown, clm-reset, node-down, node-up, node-blink, node-silent, node-stop, agent-restart, partition,"
                     + " crash, hang, fail, error-report, error-clear, ha-readiness, fail-next, slow-next, link-cut, leader-change, leader-crash,"
                     + " leader-crash-after, set, create, delete, ccb, wait";
 
@@ -164,7 +164,8 @@ public final class Steps {
             return onMember(MEMBERSHIP.get(words[0]), node(words[1]));
         }
         return switch (words[0]) {
-            case "node-down", "node-up", "node-blink", "node-silent", "node-stop", "link-cut" -> onNode(words, text);
+            case "node-down", "node-up", "node-blink", "node-silent", "node-stop", "agent-restart", "link-cut" ->
+                onNode(words, text);
             case "partition" -> part(words, text);
             case "crash", "hang", "fail", "error-report" -> onComponent(words, text);
             case "error-clear", "ha-readiness" -> declare(words, text);
@@ -229,6 +230,7 @@ public final class Steps {
             switch (words[0]) {
                 case "node-down" -> agent.die();
                 case "node-blink" -> agent.blink();
+                case "agent-restart" -> agent.restart();
                 case "node-silent" -> agent.fallSilent(Durations.nanos(words[2]), false);
                 case "node-stop" -> agent.fallSilent(Durations.nanos(words[2]), true);
                 default -> agent.cutLink(Durations.nanos(words[2]));

@@ -298,6 +298,13 @@ public final class VirtualCluster {
         crashAfterDecisions = decisions;
     }
 
+    /** Orders without an answer that are not held back. */
+    List<Command.Order> unanswered() {
+        return director.outstanding().stream()
+                .filter(o -> !held.all().contains(o))
+                .toList();
+    }
+
     private void takeOver(List<Proposal> lost) {
         List<Command.Order> unanswered = held.takeOver(state(), director.outstanding());
         for (SimulatedAgent agent : agents.values()) {
