@@ -25,6 +25,8 @@ abstract class AnonymousSession implements SessionThreads.Handler, Reconnection.
     private volatile Optional<String> lost = Optional.empty();
     /** Why it ends with the agent that leaves. For the reading thread. */
     private Optional<String> ending = Optional.empty();
+    /** Whether all that it says first has been answered. */
+    private volatile boolean hasBegun;
 
     /**
      * A session that has not begun.
@@ -47,6 +49,7 @@ abstract class AnonymousSession implements SessionThreads.Handler, Reconnection.
             for (Reconnection.Step step : beginning()) {
                 call(step.what(), step.request(), deadlineNanos - System.nanoTime());
             }
+            hasBegun = true;
         } catch (AisException e) {
             close();
             throw e;
@@ -89,7 +92,7 @@ abstract class AnonymousSession implements SessionThreads.Handler, Reconnection.
         if (frame.hasResult()) {
             requests.complete(frame.getResult());
         } else if (frame.hasLeaving()) {
-            ending = mustEnd();
+            ending = hasBegun ? mustEnd() : Optional.of("it was restarted as the session was opened");
             if (ending.isEmpty()) {
                 reconnection.leaving(frame.getLeaving());
             }

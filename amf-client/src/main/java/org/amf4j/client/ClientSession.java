@@ -63,6 +63,9 @@ final class ClientSession implements AmfSession, SessionThreads.Handler, Reconne
     /** By which the agent knows this session when it has been restarted; empty if it cannot be. */
     private volatile ByteString token = ByteString.EMPTY;
 
+    /** Whether the agent knows of it. */
+    private volatile boolean isGreeted;
+
     private ClientSession(SessionOptions options, AgentConnection connection) {
         this.options = options;
         this.link = new AgentLink(connection);
@@ -80,7 +83,8 @@ final class ClientSession implements AmfSession, SessionThreads.Handler, Reconne
         session.start();
         try {
             ToAgent.Builder hello = SessionOpening.hello(options.component());
-            session.greeted(session.requests.call("opening a session", hello, deadlineNanos - System.nanoTime()));
+            session.requests.call("opening a session", hello, deadlineNanos - System.nanoTime());
+            session.isGreeted = true;
             return session;
         } catch (AisException e) {
             session.close();
@@ -97,7 +101,8 @@ final class ClientSession implements AmfSession, SessionThreads.Handler, Reconne
         return session;
     }
 
-    private void greeted(Result result) {
+    /** Only the result of a Hello has a token; kept by the reading thread, as the agent may leave right after it. */
+    private void keepToken(Result result) {
         if (!result.getResumeToken().isEmpty()) {
             token = result.getResumeToken();
         }
@@ -309,7 +314,10 @@ final class ClientSession implements AmfSession, SessionThreads.Handler, Reconne
     @Override
     public void received(ToComponent frame) {
         switch (frame.getBodyCase()) {
-            case RESULT -> requests.complete(frame.getResult());
+            case RESULT -> {
+                keepToken(frame.getResult());
+                requests.complete(frame.getResult());
+            }
             case CALLBACK -> callback(frame.getCallback());
             case PROTECTION_GROUP_CHANGE -> trackings.received(frame.getProtectionGroupChange(), dispatcher::execute);
             case LEAVING -> leaving(frame.getLeaving());
@@ -362,7 +370,7 @@ final class ClientSession implements AmfSession, SessionThreads.Handler, Reconne
     private void leaving(Leaving said) {
         SessionState now = state.get();
         boolean goesOn = now == SessionState.OPEN || now == SessionState.REGISTERED;
-        if (goesOn && (component().isRoot() || !token.isEmpty())) {
+        if (goesOn && (component().isRoot() ? isGreeted : !token.isEmpty())) {
             reconnection.leaving(said);
         }
     }
@@ -378,7 +386,7 @@ final class ClientSession implements AmfSession, SessionThreads.Handler, Reconne
                 "going on with the session of " + component(),
                 SessionOpening.resumption(component(), token),
                 Set.of(),
-                this::greeted));
+                this::keepToken));
     }
 
     @Override

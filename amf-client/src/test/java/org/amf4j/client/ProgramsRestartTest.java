@@ -221,6 +221,19 @@ class ProgramsRestartTest {
         assertThat(failed.get(5, TimeUnit.SECONDS)).isEqualTo(AisStatus.ERR_BAD_HANDLE);
     }
 
+    @Test
+    @DisplayName("a session that is being opened when the agent leaves is refused: it is to be opened anew")
+    void opening() throws Exception {
+        agent.plan(BodyCase.HELLO, Optional.empty());
+        var opening = CompletableFuture.supplyAsync(() -> ClusterMembership.open(agent.socket()));
+        agent.heard(BodyCase.HELLO);
+
+        restart();
+
+        assertThatThrownBy(() -> opening.get(5, TimeUnit.SECONDS)).hasMessageContaining("ERR_TRY_AGAIN");
+        assertThat(agent.all(BodyCase.HELLO)).hasSize(1);
+    }
+
     // ---- notifications
 
     @Test
