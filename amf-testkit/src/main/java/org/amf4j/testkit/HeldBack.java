@@ -34,6 +34,11 @@ final class HeldBack {
         known.clear();
         orders.clear();
         outstanding.stream().filter(order -> waits(state, order)).forEach(orders::add);
+        return notHeld(outstanding);
+    }
+
+    /** Those of the orders that are not held back. */
+    List<Command.Order> notHeld(List<Command.Order> outstanding) {
         return outstanding.stream().filter(order -> !orders.contains(order)).toList();
     }
 

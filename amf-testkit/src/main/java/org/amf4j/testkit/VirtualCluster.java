@@ -300,9 +300,7 @@ public final class VirtualCluster {
 
     /** Orders without an answer that are not held back. */
     List<Command.Order> unanswered() {
-        return director.outstanding().stream()
-                .filter(o -> !held.all().contains(o))
-                .toList();
+        return held.notHeld(director.outstanding());
     }
 
     private void takeOver(List<Proposal> lost) {
