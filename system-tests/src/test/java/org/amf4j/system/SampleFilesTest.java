@@ -1,7 +1,6 @@
 package org.amf4j.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,23 +29,11 @@ class SampleFilesTest {
         amf = new Amf(folder, folder);
     }
 
-    /** The folder with files of others, beside the project, where there is one. */
-    private static Optional<Path> samples() {
-        for (Path above = Installation.root(); above != null; above = above.getParent()) {
-            Path samples = above.resolve("shared").resolve("imm-samples");
-            if (Files.isDirectory(samples)) {
-                return Optional.of(samples);
-            }
-        }
-        return Optional.empty();
-    }
-
     @Test
     @DisplayName("a cluster of five nodes and an application on top of it are valid and come to serve")
     void sampleFiles() {
-        assumeTrue(samples().isPresent(), "no folder shared/imm-samples beside the project");
-        String cluster = samples().get().resolve("cluster-5-nodes.xml").toString();
-        String application = samples().get().resolve("AppConfig-2N.xml").toString();
+        String cluster = Samples.file("cluster-5-nodes.xml");
+        String application = Samples.file("AppConfig-2N.xml");
 
         Amf.Result validated = amf.call("validate", cluster, application);
         JsonNode end = unlocked(SAMPLE_UNIT, cluster, application);
