@@ -2,7 +2,7 @@ package org.amf4j.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.connection.ConfigurationRequest;
@@ -10,6 +10,7 @@ import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.admin.output.DifferenceView;
 import org.amf4j.admin.output.Json;
 import org.amf4j.api.AisStatus;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.protocol.admin.AdminReply;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,13 +24,8 @@ final class ChangeOptions {
     @Mixin
     private OutputOption output;
 
-    @Option(
-            names = {"-t", "--timeout"},
-            paramLabel = "DURATION",
-            defaultValue = "60s",
-            converter = Durations.class,
-            description = "give up after this time, for instance 500ms or 2min (default: ${DEFAULT-VALUE})")
-    private Duration timeout;
+    @Mixin
+    private TimeoutOption timeout;
 
     @Option(
             names = "--dry-run",
@@ -39,9 +35,18 @@ final class ChangeOptions {
     @Option(names = "--diff", description = "show what changes, attribute by attribute, before it is done")
     private boolean diff;
 
+    @Mixin
+    private OwnerOption owner;
+
+    /** Who asks the cluster within the time that is given. */
+    AdminClient client(AmfCommand amf) {
+        return cluster.client(amf, timeout.limit());
+    }
+
     /** Has the change carried out, or looked at only; returns the exit code. */
-    int run(AmfCommand amf, ConfigurationRequest request) {
-        AdminClient client = cluster.client(amf, timeout);
+    int run(AmfCommand amf, ConfigurationRequest wanted) {
+        ConfigurationRequest request = wanted.as(owner.name());
+        AdminClient client = client(amf);
         long start = System.nanoTime();
         JsonNode changes = Json.object();
         AdminReply reply = client.change(request, dryRun || diff);
@@ -49,6 +54,7 @@ final class ChangeOptions {
         if (status == AisStatus.OK && (dryRun || diff)) {
             changes = Json.parse(reply.getJson()).path("changes");
             if (!output.isJson()) {
+                request.classes().forEach(c -> amf.out().println("+ class " + c.name()));
                 amf.out().print(DifferenceView.text(changes));
                 amf.out().flush();
             }
@@ -75,12 +81,17 @@ final class ChangeOptions {
         if (status != AisStatus.OK) {
             throw AdminClient.refusal("nothing is changed", status, text);
         }
-        String ending = text.isEmpty() ? "" : "; " + text;
+        String ending = (text.isEmpty() ? "" : "; " + text) + created(request);
         amf.out()
                 .println(
                         dryRun
                                 ? "it could be done; nothing is changed" + ending
                                 : "done in " + tookMillis + " ms" + ending);
         return ExitCode.OK.code();
+    }
+
+    private static String created(ConfigurationRequest request) {
+        List<String> names = request.classes().stream().map(ImmClass::name).toList();
+        return names.isEmpty() ? "" : "; new classes: " + String.join(", ", names);
     }
 }

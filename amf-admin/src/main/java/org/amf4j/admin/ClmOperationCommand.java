@@ -1,11 +1,9 @@
 package org.amf4j.admin;
 
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -27,13 +25,8 @@ final class ClmOperationCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
-    @Option(
-            names = {"-t", "--timeout"},
-            paramLabel = "DURATION",
-            defaultValue = "60s",
-            converter = Durations.class,
-            description = "give up after this time, for instance 500ms or 2min (default: ${DEFAULT-VALUE})")
-    private Duration timeout;
+    @Mixin
+    private TimeoutOption timeout;
 
     @Parameters(paramLabel = "NODE", description = "the node: n1, or safNode=n1,safCluster=...")
     private String target;
@@ -52,6 +45,6 @@ final class ClmOperationCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String full = target.contains("=") || target.startsWith(PREFIX) ? target : PREFIX + target;
-        return new Operating(clm.amf(), output).perform(cluster.client(clm.amf(), timeout), name, full);
+        return new Operating(clm.amf(), output).perform(cluster.client(clm.amf(), timeout.limit()), name, full);
     }
 }

@@ -1,12 +1,10 @@
 package org.amf4j.admin;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.amf4j.admin.connection.DumpedConfiguration;
-import org.amf4j.admin.outcome.CommandFailure;
-import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.admin.model.ModelText;
+import org.amf4j.imm.InformationModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,17 +38,12 @@ final class DumpCommand implements Runnable {
 
     @Override
     public void run() {
-        String xml = DumpedConfiguration.xml(cluster.client(amf, ReadingLimits.TIMEOUT), allClasses);
-        if (file.isEmpty()) {
-            amf.out().print(xml);
+        InformationModel model = DumpedConfiguration.of(cluster.client(amf, ReadingLimits.TIMEOUT));
+        if (file.isPresent()) {
+            ModelText.write(model, allClasses, file.get());
+        } else {
+            amf.out().print(ModelText.xml(model, allClasses));
             amf.out().flush();
-            return;
-        }
-        try {
-            Files.writeString(file.get(), xml);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED, "cannot write " + file.get() + ": " + e.getMessage(), "choose another file", e);
         }
     }
 }

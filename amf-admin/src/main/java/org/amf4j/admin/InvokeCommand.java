@@ -2,7 +2,6 @@ package org.amf4j.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.amf4j.admin.connection.AdminClient;
@@ -14,7 +13,6 @@ import org.amf4j.api.imm.OperationResult;
 import org.amf4j.api.imm.Parameter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -31,20 +29,11 @@ final class InvokeCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
-    @Option(
-            names = {"-t", "--timeout"},
-            paramLabel = "DURATION",
-            defaultValue = "60s",
-            converter = Durations.class,
-            description = "give up after this time, for instance 500ms or 2min (default: ${DEFAULT-VALUE})")
-    private Duration timeout;
+    @Mixin
+    private TimeoutOption timeout;
 
-    @Option(
-            names = {"-a", "--admin-owner"},
-            paramLabel = "OWNER",
-            defaultValue = "",
-            description = "as this owner; for objects that have one")
-    private String owner;
+    @Mixin
+    private OwnerOption owner;
 
     @Parameters(index = "0", paramLabel = "DN", description = "the object, with its full name")
     private String dn;
@@ -64,8 +53,9 @@ final class InvokeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Invocation invocation = new Invocation(
-                dn, operation, parameters.stream().map(Invocation::parameter).toList(), owner);
-        OperationResult result = invocation.carryOut(cluster.client(amf, timeout.plusSeconds(1)), timeout);
+                dn, operation, parameters.stream().map(Invocation::parameter).toList(), owner.name());
+        OperationResult result =
+                invocation.carryOut(cluster.client(amf, timeout.limit().plusSeconds(1)), timeout.limit());
         if (output.isJson()) {
             output.print(amf.out(), json(result), String::new);
             return ExitCode.of(result.status()).code();

@@ -1,11 +1,9 @@
 package org.amf4j.admin;
 
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -23,13 +21,8 @@ final class OperationCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
-    @Option(
-            names = {"-t", "--timeout"},
-            paramLabel = "DURATION",
-            defaultValue = "60s",
-            converter = Durations.class,
-            description = "give up after this time, for instance 500ms or 2min (default: ${DEFAULT-VALUE})")
-    private Duration timeout;
+    @Mixin
+    private TimeoutOption timeout;
 
     @Parameters(paramLabel = "DN", description = "the entity; its name may be shortened while it stays unique")
     private String target;
@@ -47,6 +40,6 @@ final class OperationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Operating(amf, output).perform(cluster.client(amf, timeout), name, target);
+        return new Operating(amf, output).perform(cluster.client(amf, timeout.limit()), name, target);
     }
 }

@@ -15,6 +15,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.imm.ImmClassChange;
 import org.amf4j.protocol.imm.ImmReply;
 import org.amf4j.protocol.imm.ImmRequest;
 import org.amf4j.protocol.model.ImmCodec;
@@ -47,6 +48,8 @@ class ImportCommandTest {
     private Optional<ImmClass> known = Optional.empty();
     private AisStatus changes = AisStatus.OK;
     private final List<String> done = new ArrayList<>();
+    private int requests;
+    private AdminRequest last = AdminRequest.getDefaultInstance();
 
     @BeforeEach
     void write() throws IOException {
@@ -56,6 +59,9 @@ class ImportCommandTest {
     /** A cluster that notes what it is told to do. */
     private AdminReply answer(AdminRequest request) {
         if (request.hasChange()) {
+            requests++;
+            last = request;
+            classes(request).forEach(c -> done.add("class " + c));
             request.getChange()
                     .getOperationsList()
                     .forEach(operation -> done.add(String.join(" ", operation.getWordsList())));
@@ -63,6 +69,16 @@ class ImportCommandTest {
         }
         try {
             return model(ImmRequest.parseFrom(request.getImm()));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> classes(AdminRequest request) {
+        try {
+            return ImmClassChange.parseFrom(request.getChange().getClasses()).getCreateList().stream()
+                    .map(c -> c.getName())
+                    .toList();
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);
         }
@@ -78,7 +94,6 @@ class ImportCommandTest {
                             .build())
                     .orElseGet(() -> FakeNode.reply(AisStatus.ERR_NOT_EXIST, "there is no such class"));
         }
-        request.getClassChange().getCreateList().forEach(c -> done.add("class " + c.getName()));
         request.getClassChange().getDeleteList().forEach(name -> done.add("no class " + name));
         return request.getClassChange().getDeleteList().contains("Used")
                 ? FakeNode.reply(
@@ -100,12 +115,13 @@ class ImportCommandTest {
 
     @Test
     @Tag("IMM-006")
-    @DisplayName("classes come first, then all objects in one change, parents first")
+    @DisplayName("classes and all objects come in one change, parents first")
     void imports() {
         Call call = call("import", file.toString());
 
         assertThat(call.exitCode()).as(call.err()).isZero();
-        assertThat(call.out()).isEqualTo("created: classes DemoPump, 2 objects\n");
+        assertThat(call.out()).startsWith("done in ").endsWith("; new classes: DemoPump\n");
+        assertThat(requests).isEqualTo(1);
         assertThat(done)
                 .containsExactly("class DemoPump", "create DemoPump pump=p1 rate=7", "create DemoPump pump=p2,pump=p1");
     }
@@ -114,7 +130,7 @@ class ImportCommandTest {
     @DisplayName("a class that is there in the same way stays; another one of its name is refused, and nothing is done")
     void knownClasses() {
         known = Optional.of(defined());
-        assertThat(call("import", file.toString()).out()).isEqualTo("created: no class, 2 objects\n");
+        assertThat(call("import", file.toString()).out()).startsWith("done in ").doesNotContain("class");
         done.clear();
 
         known = Optional.of(new ImmClass(
@@ -127,15 +143,35 @@ class ImportCommandTest {
     }
 
     @Test
-    @DisplayName("when the objects are refused, the classes that were created for them go again")
+    @DisplayName("what is refused is refused as one: there is nothing to take back")
     void refused() {
         changes = AisStatus.ERR_BAD_OPERATION;
 
         Call call = call("immcfg", "-f", file.toString());
 
         assertThat(call.exitCode()).isEqualTo(1);
-        assertThat(call.err()).contains("nothing is imported").contains("not today");
-        assertThat(done).startsWith("class DemoPump").endsWith("no class DemoPump");
+        assertThat(call.err()).contains("saImmOmCcbApply FAILED").contains("not today");
+        assertThat(requests).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("looked at only, the change is the same, for the owner that is named")
+    void validated() {
+        assertThat(call("immcfg", "-L", file.toString(), "-o", "me").exitCode()).isZero();
+
+        assertThat(last.getChange().getDryRun()).isTrue();
+        assertThat(last.getChange().getOwner()).isEqualTo("me");
+        assertThat(done).startsWith("class DemoPump").hasSize(3);
+    }
+
+    @Test
+    @DisplayName("values that a line of changes could not hold are imported as they are")
+    void anyText() throws IOException {
+        Files.writeString(file, PUMPS.replace("SA_UINT32_T", "SA_STRING_T").replace(">7<", ">say \"a\"\n # b<"));
+
+        assertThat(call("import", file.toString()).exitCode()).isZero();
+
+        assertThat(done).contains("create DemoPump pump=p1 rate=say \"a\"\n # b");
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ChangeFlag;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.core.configuration.ChangeDraft;
+import org.amf4j.core.event.Event;
 import org.amf4j.core.imm.SessionId;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.protocol.admin.AdminReply;
@@ -21,7 +23,8 @@ final class Bundle {
 
     private final String name;
     private final Optional<SessionId> session;
-    private final String owner;
+    private final List<ImmClass> classes;
+    private final Event.Maker maker;
     private final int flags;
     private final ChangeDraft draft;
     private final List<AddedStep> steps = new ArrayList<>();
@@ -60,14 +63,25 @@ final class Bundle {
     /**
      * An empty one.
      *
-     * @param session who holds it open; empty when it is given at once
+     * @param session who holds it open
      */
-    Bundle(String name, Optional<SessionId> session, String owner, int flags, ClusterState state) {
+    Bundle(String name, SessionId session, String owner, int flags, ClusterState state) {
         this.name = name;
-        this.session = session;
-        this.owner = owner;
+        this.session = Optional.of(session);
+        this.classes = List.of();
+        this.maker = new Event.Maker(owner, false);
         this.flags = flags;
-        this.draft = new ChangeDraft(state, owner);
+        this.draft = new ChangeDraft(state, classes, maker);
+    }
+
+    /** One that is given at once; without operations yet, but with the new classes. */
+    Bundle(Event.ConfigurationChanged given, ClusterState state) {
+        this.name = given.requestId();
+        this.session = Optional.empty();
+        this.classes = given.classes();
+        this.maker = given.maker();
+        this.flags = 0;
+        this.draft = new ChangeDraft(state, classes, maker);
     }
 
     String name() {
@@ -76,10 +90,6 @@ final class Bundle {
 
     Optional<SessionId> session() {
         return session;
-    }
-
-    String owner() {
-        return owner;
     }
 
     ChangeDraft draft() {
@@ -91,8 +101,11 @@ final class Bundle {
         return steps;
     }
 
-    List<ObjectChange> operations() {
-        return steps.stream().map(s -> s.step().operation()).toList();
+    /** What the log is asked for. */
+    Event.ConfigurationChanged event() {
+        List<ObjectChange> operations =
+                steps.stream().map(s -> s.step().operation()).toList();
+        return new Event.ConfigurationChanged(name, classes, operations, maker, notAfterNanos);
     }
 
     /** Implementers that have heard of operations, by name. */

@@ -161,7 +161,7 @@ final class BundleDesk {
             return Optional.empty();
         }
         ClusterState state = director.state().orElseThrow();
-        Bundle opened = new Bundle(name, Optional.of(session), request.getOwner(), request.getFlags(), state);
+        Bundle opened = new Bundle(name, session, request.getOwner(), request.getFlags(), state);
         locks.bundles().put(name, opened);
         return Optional.of(opened);
     }
@@ -239,7 +239,7 @@ final class BundleDesk {
             proposer.propose(event.requestId(), event, answer);
             return;
         }
-        ConfigurationChanges.Judgement judgement = director.judge(event.changes(), event.owner());
+        ConfigurationChanges.Judgement judgement = director.judge(event);
         boolean refused = judgement.status() != AisStatus.OK;
         Optional<BundleLocks.Conflict> conflict =
                 refused ? Optional.empty() : locks.conflict(judgement.edits().keySet());
@@ -275,7 +275,7 @@ final class BundleDesk {
 
     private void ask(
             ClusterState state, Event.ConfigurationChanged event, boolean validateOnly, Consumer<AdminReply> answer) {
-        Bundle bundle = new Bundle(event.requestId(), Optional.empty(), event.owner(), 0, state);
+        Bundle bundle = new Bundle(event, state);
         bundle.usedNanos = nowNanos.getAsLong();
         bundle.waiting = Optional.of(answer);
         locks.bundles().put(bundle.name(), bundle);
@@ -298,7 +298,7 @@ final class BundleDesk {
     /** Looks at the change as a whole, and has implementers do so. */
     private void validate(Bundle bundle, Runnable then) {
         bundle.phase = Bundle.Phase.ASKING;
-        ConfigurationChanges.Judgement judgement = director.judge(bundle.operations(), bundle.owner());
+        ConfigurationChanges.Judgement judgement = director.judge(bundle.event());
         if (judgement.status() != AisStatus.OK) {
             abort(bundle, AisStatus.ERR_FAILED_OPERATION, judgement.text());
             return;
@@ -319,9 +319,7 @@ final class BundleDesk {
     private void commit(Bundle bundle) {
         bundle.phase = Bundle.Phase.COMMITTING;
         bundle.notAfterNanos = nowNanos.getAsLong() + COMMIT_NANOS;
-        Event event = new Event.ConfigurationChanged(
-                bundle.name(), bundle.operations(), bundle.owner(), bundle.notAfterNanos);
-        proposer.propose(bundle.name(), event, reply -> {
+        proposer.propose(bundle.name(), bundle.event(), reply -> {
             if (bundle.phase == Bundle.Phase.ENDED) {
                 return;
             }

@@ -2,6 +2,7 @@ package org.amf4j.director;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.core.configuration.ChangeReader;
@@ -22,6 +24,8 @@ import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.ChangeOperation;
 import org.amf4j.protocol.admin.ConfigurationChange;
 import org.amf4j.protocol.codec.ClusterCodec;
+import org.amf4j.protocol.imm.ImmClassChange;
+import org.amf4j.protocol.model.ImmCodec;
 
 /** Reads configuration changes as operators write them, and says what they would come to. */
 final class ChangeDesk {
@@ -42,7 +46,8 @@ final class ChangeDesk {
      * @throws AisException when an operation cannot be understood; it is numbered from 1
      */
     Event.ConfigurationChanged read(String id, ConfigurationChange change) {
-        ChangeReader reader = new ChangeReader(director.state().orElseThrow().model());
+        List<ImmClass> classes = classes(change);
+        ChangeReader reader = new ChangeReader(director.state().orElseThrow().model(), classes);
         List<ObjectChange> changes = new ArrayList<>(change.getOperationsCount());
         for (ChangeOperation operation : change.getOperationsList()) {
             try {
@@ -52,12 +57,24 @@ final class ChangeDesk {
                 throw new AisException(e.status(), number + Queries.withoutStatus(e), e);
             }
         }
-        if (changes.isEmpty()) {
+        if (changes.isEmpty() && classes.isEmpty()) {
             throw new AisException(AisStatus.ERR_INVALID_PARAM, "a change without operations");
         }
-        Event.ConfigurationChanged event = new Event.ConfigurationChanged(id, changes);
+        Event.Maker maker =
+                new Event.Maker(change.getOwner(), !change.getOwner().isEmpty());
+        Event.ConfigurationChanged event = new Event.ConfigurationChanged(id, classes, changes, maker, 0);
         requireSize(event);
         return event;
+    }
+
+    private static List<ImmClass> classes(ConfigurationChange change) {
+        try {
+            return ImmClassChange.parseFrom(change.getClasses()).getCreateList().stream()
+                    .map(ImmCodec::fromMessage)
+                    .toList();
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new AisException(AisStatus.ERR_INVALID_PARAM, "the new classes cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Refuses a change that has too many bytes for an entry of the log. */
@@ -73,7 +90,7 @@ final class ChangeDesk {
 
     /** What the change would come to at this moment. */
     AdminReply judge(Event.ConfigurationChanged event) {
-        ConfigurationChanges.Judgement judgement = director.judge(event.changes());
+        ConfigurationChanges.Judgement judgement = director.judge(event);
         try {
             return Requests.reply(
                     event.requestId(), judgement.status(), judgement.text(), json.writeValueAsString(view(judgement)));

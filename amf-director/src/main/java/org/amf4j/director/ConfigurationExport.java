@@ -1,70 +1,76 @@
 package org.amf4j.director;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
-import org.amf4j.api.AisException;
-import org.amf4j.api.AisStatus;
 import org.amf4j.api.imm.AttributeFlag;
 import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.core.model.Entity;
-import org.amf4j.core.model.Model;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.view.MembershipAttributes;
 import org.amf4j.core.view.RuntimeAttributes;
-import org.amf4j.imm.ImmXmlWriter;
-import org.amf4j.imm.InformationModel;
+import org.amf4j.protocol.imm.ImmExported;
+import org.amf4j.protocol.model.ImmCodec;
 
-/** The configuration of a running cluster as an IMM XML file, packed, that loads again as the same configuration. */
+/**
+ * The configuration of a running cluster as it is when the export begins, with what survives a restart; handed out in parts, so
+ * that nobody else waits for a large one. Objects are those of the beginning, all of one moment. Administrative states and
+ * what applications have published are of the moment when their part is asked for: these do not change together anyway.
+ */
 final class ConfigurationExport {
 
-    /** Objects of the largest model that is exported: nobody should wait for longer than it takes to write them. */
-    static final int OBJECTS_MAX = 20_000;
+    /** Objects of one part: some milliseconds of the controller's thread. */
+    static final int PART_OBJECTS_MAX = 1_000;
 
-    private ConfigurationExport() {}
+    /** Bytes after which a part ends. */
+    static final int PART_BYTES_MAX = 512 << 10;
 
-    /** The file, compressed, in Base64; administrative states are those of this moment. */
-    static String of(ClusterState state, boolean allClasses) {
-        Model model = state.model();
-        if (model.objects().size() > OBJECTS_MAX) {
-            throw new AisException(
-                    AisStatus.ERR_NO_RESOURCES,
-                    "the configuration has " + model.objects().size() + " objects; " + OBJECTS_MAX
-                            + " can be exported at most");
-        }
-        List<ImmObject> objects = new ArrayList<>(model.objects().size());
-        model.objects().values().forEach(o -> objects.add(asItIs(state, o)));
+    private final String name;
+    private final Map<String, ImmClass> classes;
+    private final List<ImmObject> objects;
+
+    /** Begins one, which parts are asked of by this name. */
+    ConfigurationExport(String name, ClusterState state) {
+        this.name = name;
+        this.classes = state.model().classes();
+        this.objects = new ArrayList<>(state.model().objects().values());
         state.imm().objects().stream()
-                .filter(o -> Optional.ofNullable(model.classes().get(o.className()))
+                .filter(o -> Optional.ofNullable(classes.get(o.className()))
                         .filter(ImmClass::isStored)
                         .isPresent())
-                .forEach(o -> objects.add(persistent(model.classes().get(o.className()), o)));
-        InformationModel file = InformationModel.of(model.classes().values(), objects);
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream packing = new GZIPOutputStream(packed)) {
-            ImmXmlWriter.write(
-                    file,
-                    allClasses ? ImmXmlWriter.ClassDefinitions.ALL : ImmXmlWriter.ClassDefinitions.NOT_BUILT_IN,
-                    packing);
-        } catch (IOException e) {
-            throw new AisException(AisStatus.ERR_LIBRARY, "the configuration cannot be written: " + e.getMessage(), e);
+                .forEach(o -> objects.add(persistent(classes.get(o.className()), o)));
+    }
+
+    /**
+     * The part that begins with this object.
+     *
+     * @param from its number, 0 for the first one
+     */
+    ImmExported part(ClusterState state, int from) {
+        ImmExported.Builder part = ImmExported.newBuilder().setExport(name).setObjectsInAll(objects.size());
+        if (from == 0) {
+            classes.values().forEach(c -> part.addClasses(ImmCodec.toMessage(c)));
         }
-        return Base64.getEncoder().encodeToString(packed.toByteArray());
+        int bytes = 0;
+        int next = from;
+        while (next < objects.size() && next < from + PART_OBJECTS_MAX && bytes < PART_BYTES_MAX) {
+            var message = ImmCodec.toMessage(asItIs(state, objects.get(next)));
+            bytes += message.getSerializedSize();
+            part.addObjects(message);
+            next++;
+        }
+        return part.setNext(next).build();
     }
 
     /** The object with those runtime values that survive a restart: what the administrator allows. */
-    private static ImmObject asItIs(ClusterState state, ImmObject object) {
+    private ImmObject asItIs(ClusterState state, ImmObject object) {
         Optional<Entity> entity = state.model().find(object.dn());
-        ImmClass type = state.model().classes().get(object.className());
+        ImmClass type = classes.get(object.className());
         Map<String, List<Object>> runtime = entity.map(e -> RuntimeAttributes.of(state, e))
                 .orElseGet(() -> MembershipAttributes.of(state.membership(), object.dn()));
         Map<String, List<Object>> published = state.imm().attributes(object.dn());

@@ -127,10 +127,10 @@ final class ModelService {
         };
     }
 
-    /** An operator gives a change. */
-    void change(Event.ConfigurationChanged event, Consumer<AdminReply> answer) {
+    /** An operator gives a change, or asks whether it could be done. */
+    void change(Event.ConfigurationChanged event, boolean validateOnly, Consumer<AdminReply> answer) {
         if (meeting.isKnownOrEmpty()) {
-            once(event.requestId(), answer).ifPresent(a -> bundles.change(event, false, a));
+            once(event.requestId(), answer).ifPresent(a -> bundles.change(event, validateOnly, a));
         } else {
             answer.accept(Requests.reply(
                     event.requestId(), AisStatus.ERR_TRY_AGAIN, "the cluster has just started; try again", ""));

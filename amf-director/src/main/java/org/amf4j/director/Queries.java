@@ -119,8 +119,6 @@ final class Queries {
             case "explain" -> explain(state, arguments);
             case "events" -> events(arguments);
             case "alarms" -> alarms(state);
-            case "dump" ->
-                Map.of("xml", ConfigurationExport.of(state, Boolean.parseBoolean(arguments.get("all_classes"))));
             case "membership" -> MembershipJson.of(state.membership());
             case "snapshot" -> Map.of("memory", memory());
             case "failovers" -> recorder.view().get("failovers");
@@ -360,7 +358,7 @@ final class Queries {
         return Base64.getEncoder().encodeToString(packed.toByteArray());
     }
 
-    private static long number(String text) {
+    static long number(String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {

@@ -47,6 +47,7 @@ final class Requests implements BundleDesk.Proposer {
     private final Queries queries;
     private final ChangeDesk changes;
     private final ModelService model;
+    private final ExportDesk exports;
     private final long start;
     private final NotificationDesk notifications;
     private final Map<String, Consumer<AdminReply>> waiting = new LinkedHashMap<>();
@@ -82,6 +83,7 @@ final class Requests implements BundleDesk.Proposer {
         this.proposals = proposals;
         this.queries = queries;
         this.changes = new ChangeDesk(director);
+        this.exports = new ExportDesk(director);
         this.start = model.start();
         this.model =
                 new ModelService(director, model.calls(), model.meeting(), this, this::operation, model.nowNanos());
@@ -177,6 +179,8 @@ final class Requests implements BundleDesk.Proposer {
             } catch (AisException e) {
                 answer.accept(reply(id, e.status(), Queries.withoutStatus(e), ""));
             }
+        } else if (query.getKind().equals("export")) {
+            answer.accept(exports.answer(id, query.getArgumentsMap()));
         } else if (query.getKind().equals("get")) {
             queries.object(query)
                     .ifPresentOrElse(
@@ -227,13 +231,22 @@ final class Requests implements BundleDesk.Proposer {
         try {
             Event.ConfigurationChanged event = changes.read(id, change);
             if (change.getDryRun()) {
-                answer.accept(changes.judge(event));
+                AdminReply judged = changes.judge(event);
+                if (agreed(judged)) {
+                    model.change(event, true, asked -> answer.accept(agreed(asked) ? judged : asked));
+                } else {
+                    answer.accept(judged);
+                }
             } else {
-                model.change(event, answer);
+                model.change(event, false, answer);
             }
         } catch (AisException e) {
             answer.accept(reply(id, e.status(), Queries.withoutStatus(e), ""));
         }
+    }
+
+    private static boolean agreed(AdminReply reply) {
+        return reply.getStatus() == AisStatus.OK.value();
     }
 
     /** What operators ask of AMF entities means the like for the nodes of the cluster; to restart one is to reset it. */
@@ -332,6 +345,7 @@ final class Requests implements BundleDesk.Proposer {
     /** This controller does not lead any more: whoever waits asks the next leader. */
     void clear() {
         waiting.clear();
+        exports.clear();
         model.follow();
     }
 

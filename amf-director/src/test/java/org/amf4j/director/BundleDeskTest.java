@@ -12,6 +12,7 @@ import static org.amf4j.director.ModelRig.delete;
 import static org.amf4j.director.ModelRig.okay;
 import static org.amf4j.director.ModelRig.own;
 import static org.amf4j.director.ModelRig.refusal;
+import static org.amf4j.director.ModelRig.refused;
 import static org.amf4j.director.ModelRig.set;
 import static org.amf4j.director.ModelRig.validate;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,12 +44,6 @@ class BundleDeskTest {
 
     private final ModelRig rig = new ModelRig();
     private final SessionId operator = rig.process("n3");
-
-    private void refused(AdminReply reply, AisStatus status, String... words) {
-        assertThat(AisStatus.of(reply.getStatus())).as(reply.getText()).isEqualTo(status);
-        assertThat(List.of(words))
-                .allSatisfy(word -> assertThat(reply.getText()).contains(word));
-    }
 
     private List<Object> rate(Dn dn) {
         return ImmCodec.fromMessage(

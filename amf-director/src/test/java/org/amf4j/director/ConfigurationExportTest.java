@@ -3,15 +3,15 @@ package org.amf4j.director;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
+import java.util.TreeSet;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmClass;
@@ -27,6 +27,7 @@ import org.amf4j.imm.BuiltInClasses;
 import org.amf4j.imm.ImmXmlReader;
 import org.amf4j.imm.LoadResult;
 import org.amf4j.imm.LocatedProblem;
+import org.amf4j.protocol.imm.ImmExported;
 import org.amf4j.redundancy.StandardModels;
 import org.amf4j.testkit.ModelText;
 import org.junit.jupiter.api.DisplayName;
@@ -71,13 +72,7 @@ class ConfigurationExportTest {
     }
 
     private LoadResult exported() throws IOException {
-        byte[] packed = Base64.getDecoder()
-                .decode(ConfigurationExport.of(director.state().orElseThrow(), false));
-        Path file = folder.resolve("dump.xml");
-        try (GZIPInputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            Files.write(file, unpacking.readAllBytes());
-        }
-        return ImmXmlReader.read(List.of(file));
+        return ImmXmlReader.read(List.of(Files.writeString(folder.resolve("dump.xml"), Exports.xml(director))));
     }
 
     private void assertSame(LoadResult loaded) {
@@ -121,8 +116,7 @@ class ConfigurationExportTest {
         other.apply(new LogEntry(2, 2, List.of(same)));
         Director fresh = new Director(StandardModels.all());
         fresh.apply(loadedFrom(loaded));
-        assertThat(ConfigurationExport.of(fresh.state().orElseThrow(), false))
-                .isEqualTo(ConfigurationExport.of(other.state().orElseThrow(), false));
+        assertThat(Exports.xml(fresh)).isEqualTo(Exports.xml(other));
     }
 
     private static LogEntry loadedFrom(LoadResult file) {
@@ -155,6 +149,65 @@ class ConfigurationExportTest {
         assertThat(exported().model().objects())
                 .hasSameSizeAs(first.model().objects())
                 .isNotEqualTo(first.model().objects());
+    }
+
+    @Test
+    @Tag("IMM-004")
+    @DisplayName(
+            "a configuration of more than 20,000 objects comes in parts, and is that of the beginning whatever changes")
+    void large() {
+        load(
+                ModelText.cluster(3)
+                        .group("sg", RedundancyKind.TWO_N)
+                        .units(2)
+                        .components("c")
+                        .instances("SI", 11_000)
+                        .objects(),
+                BuiltInClasses.all());
+        ExportDesk desk = new ExportDesk(director);
+        ImmExported part = Exports.part(desk, "first", Map.of());
+        int before = model().objects().size();
+
+        assertThat(change(
+                                "set SU2 saAmfSURank=9",
+                                "create SaAmfSI safSi=A,safApp=app saAmfSvcType=safVersion=1,safSvcType=sg"
+                                        + " saAmfSIProtectedbySG=" + SG)
+                        .status())
+                .isEqualTo(AisStatus.OK);
+        Set<String> names = new TreeSet<>();
+        for (boolean more = true; more; ) {
+            assertThat(part.getObjectsCount()).isLessThanOrEqualTo(ConfigurationExport.PART_OBJECTS_MAX);
+            part.getObjectsList().forEach(o -> names.add(o.getDn()));
+            more = part.getNext() < part.getObjectsInAll();
+            part = more ? Exports.part(desk, "next", Exports.after(part)) : part;
+        }
+
+        assertThat(names).hasSize(before).hasSizeGreaterThan(20_000).doesNotContain("safSi=A,safApp=app");
+        assertThat(Exports.model(director).objects()).hasSize(model().objects().size());
+    }
+
+    @Test
+    @DisplayName("an export that others have pushed out, or that is none, is refused")
+    void unknownExport() {
+        load(
+                ModelText.cluster(3)
+                        .group("sg", RedundancyKind.TWO_N)
+                        .units(2)
+                        .components("c")
+                        .instances("SI", 1)
+                        .objects(),
+                BuiltInClasses.all());
+        ExportDesk desk = new ExportDesk(director);
+        ImmExported first = Exports.part(desk, "first", Map.of());
+
+        assertThat(Exports.part(desk, "again", Exports.after(first)).getObjectsList())
+                .isEmpty();
+        for (int i = 0; i < ExportDesk.OPEN_MAX; i++) {
+            Exports.part(desk, "other" + i, Map.of());
+        }
+
+        assertThat(desk.answer("late", Exports.after(first)).getStatus()).isEqualTo(AisStatus.ERR_BAD_HANDLE.value());
+        assertThat(desk.answer("late", Map.of("from", "x")).getStatus()).isEqualTo(AisStatus.ERR_INVALID_PARAM.value());
     }
 
     @Test

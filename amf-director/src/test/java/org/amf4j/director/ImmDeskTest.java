@@ -105,7 +105,7 @@ class ImmDeskTest {
                 if (!changed.validateOnly()) {
                     yield proposed(changed.event());
                 }
-                var judgement = director.judge(changed.event().changes());
+                var judgement = director.judge(changed.event());
                 yield Requests.reply(id, judgement.status(), judgement.text(), "");
             }
             case ImmDesk.Course.Bundled bundled -> throw new AssertionError(bundled);

@@ -2,11 +2,12 @@ package org.amf4j.director;
 
 import static org.amf4j.director.ModelRig.P1;
 import static org.amf4j.director.ModelRig.P2;
-import static org.amf4j.director.ModelRig.bundle;
+import static org.amf4j.director.ModelRig.addAs;
 import static org.amf4j.director.ModelRig.okay;
 import static org.amf4j.director.ModelRig.own;
 import static org.amf4j.director.ModelRig.owner;
 import static org.amf4j.director.ModelRig.reading;
+import static org.amf4j.director.ModelRig.refused;
 import static org.amf4j.director.ModelRig.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,12 +17,10 @@ import java.util.Optional;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
-import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.api.imm.ObjectImplementer;
 import org.amf4j.api.imm.Parameter;
 import org.amf4j.core.imm.SessionId;
 import org.amf4j.protocol.admin.AdminReply;
-import org.amf4j.protocol.imm.BundleRequest;
 import org.amf4j.protocol.imm.ImmAnswer;
 import org.amf4j.protocol.imm.ImmCall;
 import org.amf4j.protocol.imm.ImmInvoke;
@@ -40,17 +39,6 @@ class ImplementerAnswersTest {
 
     private final ModelRig rig = new ModelRig();
     private final SessionId operator = rig.process("n3");
-
-    private void refused(AdminReply reply, AisStatus status, String... words) {
-        assertThat(AisStatus.of(reply.getStatus())).as(reply.getText()).isEqualTo(status);
-        assertThat(List.of(words))
-                .allSatisfy(word -> assertThat(reply.getText()).contains(word));
-    }
-
-    private static ImmRequest.Builder addAs(String owner, long number, ObjectChange... changes) {
-        BundleRequest.Builder request = bundle(number, 1, changes).setOwner(owner);
-        return ImmRequest.newBuilder().setBundle(request);
-    }
 
     private static Optional<ImmAnswer> computed(ImmCall call) {
         if (!call.hasRead()) {

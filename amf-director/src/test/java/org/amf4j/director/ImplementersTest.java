@@ -6,9 +6,9 @@ import static org.amf4j.director.ModelRig.P1;
 import static org.amf4j.director.ModelRig.P2;
 import static org.amf4j.director.ModelRig.PUMP;
 import static org.amf4j.director.ModelRig.add;
+import static org.amf4j.director.ModelRig.addAs;
 import static org.amf4j.director.ModelRig.apply;
 import static org.amf4j.director.ModelRig.bear;
-import static org.amf4j.director.ModelRig.bundle;
 import static org.amf4j.director.ModelRig.change;
 import static org.amf4j.director.ModelRig.create;
 import static org.amf4j.director.ModelRig.delete;
@@ -19,17 +19,15 @@ import static org.amf4j.director.ModelRig.own;
 import static org.amf4j.director.ModelRig.owner;
 import static org.amf4j.director.ModelRig.publish;
 import static org.amf4j.director.ModelRig.reading;
+import static org.amf4j.director.ModelRig.refused;
 import static org.amf4j.director.ModelRig.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.clm.NodeOperation;
@@ -44,8 +42,6 @@ import org.amf4j.core.view.ModelReader;
 import org.amf4j.imm.ImmXmlReader;
 import org.amf4j.imm.LoadResult;
 import org.amf4j.imm.LocatedProblem;
-import org.amf4j.protocol.admin.AdminReply;
-import org.amf4j.protocol.imm.BundleRequest;
 import org.amf4j.protocol.imm.ImmRequest;
 import org.amf4j.protocol.imm.ImmSearch;
 import org.amf4j.protocol.imm.ImplementerRequest;
@@ -65,17 +61,6 @@ class ImplementersTest {
 
     private final ModelRig rig = new ModelRig();
     private final SessionId operator = rig.process("n3");
-
-    private void refused(AdminReply reply, AisStatus status, String... words) {
-        assertThat(AisStatus.of(reply.getStatus())).as(reply.getText()).isEqualTo(status);
-        assertThat(List.of(words))
-                .allSatisfy(word -> assertThat(reply.getText()).contains(word));
-    }
-
-    private static ImmRequest.Builder addAs(String owner, long number, ObjectChange... changes) {
-        BundleRequest.Builder request = bundle(number, 1, changes).setOwner(owner);
-        return ImmRequest.newBuilder().setBundle(request);
-    }
 
     private List<Object> ownerOf(Dn dn) {
         return ImmCodec.fromMessage(okay(rig.ask(operator, reading(dn, ObjectManagement.ADMIN_OWNER_NAME)))
@@ -367,13 +352,8 @@ class ImplementersTest {
         SessionId pumps = rig.pumps("n1", "pumps");
         okay(rig.ask(pumps, publish(set(P1, "hours", 5L), set(P1, "state", "on"), gauge(LOGBOOK, "logbook=l", 8L))));
 
-        byte[] packed = Base64.getDecoder()
-                .decode(ConfigurationExport.of(rig.director.state().orElseThrow(), true));
-        Path file = folder.resolve("dump.xml");
-        try (GZIPInputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            Files.write(file, unpacking.readAllBytes());
-        }
-        LoadResult read = ImmXmlReader.read(List.of(file));
+        LoadResult read =
+                ImmXmlReader.read(List.of(Files.writeString(folder.resolve("dump.xml"), Exports.xml(rig.director))));
         assertThat(read.problems(LocatedProblem.Severity.ERROR)).isEmpty();
         Director loaded = new Director(StandardModels.all());
         loaded.apply(new LogEntry(

@@ -1,5 +1,7 @@
 package org.amf4j.director;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
@@ -297,6 +299,20 @@ final class ModelRig implements BundleDesk.Proposer {
         }
     }
 
+    /** Checks that it was refused in such words. */
+    static void refused(AdminReply reply, AisStatus status, String... words) {
+        assertThat(AisStatus.of(reply.getStatus())).as(reply.getText()).isEqualTo(status);
+        assertThat(List.of(words))
+                .allSatisfy(word -> assertThat(reply.getText()).contains(word));
+    }
+
+    /** An operator gives a change, or asks whether it could be done. */
+    AdminReply given(Event.ConfigurationChanged change, boolean validateOnly) {
+        List<AdminReply> replies = new ArrayList<>();
+        service.change(change, validateOnly, replies::add);
+        return replies.stream().findFirst().orElseThrow(() -> new AssertionError("no answer yet"));
+    }
+
     ImmObject read(SessionId session, Dn dn) {
         return ImmCodec.fromMessage(okay(ask(session, reading(dn))).getObjects(0));
     }
@@ -359,6 +375,10 @@ final class ModelRig implements BundleDesk.Proposer {
 
     static ImmRequest.Builder add(long number, ObjectChange... changes) {
         return ImmRequest.newBuilder().setBundle(bundle(number, 1, changes));
+    }
+
+    static ImmRequest.Builder addAs(String owner, long number, ObjectChange... changes) {
+        return ImmRequest.newBuilder().setBundle(bundle(number, 1, changes).setOwner(owner));
     }
 
     static ImmRequest.Builder validate(long number) {

@@ -15,7 +15,6 @@ import org.amf4j.admin.connection.ClassDefinitions;
 import org.amf4j.admin.connection.ConfigurationRequest;
 import org.amf4j.admin.connection.Invocation;
 import org.amf4j.admin.connection.ModelImport;
-import org.amf4j.admin.model.ChangeLines;
 import org.amf4j.admin.model.ModelText;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
@@ -74,8 +73,8 @@ final class ImmCfg extends OldCommand {
     @Option(
             names = {"-o", "--admin-owner"},
             paramLabel = "OWNER",
-            description = "taken and not used: objects that have an owner are changed by it, or when it is cleared")
-    private Optional<String> owner = Optional.empty();
+            description = "as this owner of objects: what nobody owns is its own for the length of the change")
+    private String owner = "";
 
     @Option(
             names = {"-u", "--unsafe", "--strict"},
@@ -88,10 +87,10 @@ final class ImmCfg extends OldCommand {
             new ClassDefinitions(client).delete(deletedClasses);
         } else if (!cleared.isEmpty()) {
             Invocation.clearOwners(client, cleared, false);
-        } else if (file.isPresent() && !validate) {
-            new ModelImport(client).carryOut(ModelText.read(List.of(file.get())));
         } else if (file.isPresent() || validated.isPresent()) {
-            send(client, fileChanges(file.or(() -> validated).orElseThrow()), true);
+            Path read = file.or(() -> validated).orElseThrow();
+            ConfigurationRequest request = ModelImport.request(client, ModelText.read(List.of(read)));
+            send(client, request, validate || file.isEmpty());
         } else if (line.isEmpty()) {
             transaction(client);
         } else {
@@ -99,17 +98,12 @@ final class ImmCfg extends OldCommand {
         }
     }
 
-    private static List<List<String>> fileChanges(Path file) {
-        return ChangeLines.creations(ModelText.read(List.of(file)))
-                .lines()
-                .map(ChangeReader::words)
-                .toList();
+    private void send(AdminClient client, List<List<String>> operations, boolean dryRun) {
+        send(client, new ConfigurationRequest(operations, number -> "change " + number), dryRun);
     }
 
-    private static void send(AdminClient client, List<List<String>> operations, boolean dryRun) {
-        expectDone(
-                "saImmOmCcbApply",
-                client.change(new ConfigurationRequest(operations, number -> "change " + number), dryRun));
+    private void send(AdminClient client, ConfigurationRequest request, boolean dryRun) {
+        expectDone("saImmOmCcbApply", client.change(request.as(owner), dryRun));
     }
 
     private void transaction(AdminClient client) {

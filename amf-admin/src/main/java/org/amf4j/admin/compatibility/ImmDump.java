@@ -1,15 +1,11 @@
 package org.amf4j.admin.compatibility;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.connection.DumpedConfiguration;
 import org.amf4j.admin.model.ModelText;
-import org.amf4j.admin.outcome.CommandFailure;
-import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.imm.InformationModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,27 +26,20 @@ final class ImmDump extends OldCommand {
 
     @Override
     void run(AdminClient client) {
-        String xml = DumpedConfiguration.xml(client, true);
-        String wanted = classes.isEmpty() ? xml : narrowed(xml);
-        if (file.isEmpty()) {
-            out().print(wanted);
-            return;
-        }
-        try {
-            Files.writeString(file.get(), wanted);
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, "cannot write " + file.get() + ": " + e.getMessage(), "", e);
+        InformationModel whole = DumpedConfiguration.of(client);
+        InformationModel wanted = classes.isEmpty() ? whole : narrowed(whole);
+        if (file.isPresent()) {
+            ModelText.write(wanted, true, file.get());
+        } else {
+            out().print(ModelText.xml(wanted, true));
         }
     }
 
-    private String narrowed(String xml) {
-        InformationModel model = ModelText.inFile(xml, whole -> ModelText.read(List.of(whole)));
-        return ModelText.xml(
-                InformationModel.of(
-                        model.classes(),
-                        model.objects().stream()
-                                .filter(object -> classes.contains(object.className()))
-                                .toList()),
-                true);
+    private InformationModel narrowed(InformationModel model) {
+        return InformationModel.of(
+                model.classes(),
+                model.objects().stream()
+                        .filter(object -> classes.contains(object.className()))
+                        .toList());
     }
 }

@@ -104,6 +104,16 @@ public final class AdminClient {
      * @throws CommandFailure when the cluster does not answer, or answers with anything but OK
      */
     public JsonNode query(String kind, Map<String, String> arguments) {
+        AdminReply reply = answered(kind, arguments);
+        try {
+            return Json.parse(reply.getJson());
+        } catch (IllegalArgumentException e) {
+            throw unreadable(kind, e);
+        }
+    }
+
+    /** The whole reply to a question, which was answered OK. */
+    AdminReply answered(String kind, Map<String, String> arguments) {
         Query body = Query.newBuilder().setKind(kind).putAllArguments(arguments).build();
         AdminReply reply = ask(AdminRequest.newBuilder().setQuery(body));
         AisStatus status = status(reply);
@@ -113,15 +123,15 @@ public final class AdminClient {
         if (status != AisStatus.OK) {
             throw refusal(kind, status, reply.getText());
         }
-        try {
-            return Json.parse(reply.getJson());
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "the cluster's answer to '" + kind + "' cannot be read: " + e.getMessage(),
-                    "command and cluster may be of different versions",
-                    e);
-        }
+        return reply;
+    }
+
+    static CommandFailure unreadable(String kind, Exception cause) {
+        return new CommandFailure(
+                ExitCode.FAILED,
+                "the cluster's answer to '" + kind + "' cannot be read: " + cause.getMessage(),
+                "command and cluster may be of different versions",
+                cause);
     }
 
     /**

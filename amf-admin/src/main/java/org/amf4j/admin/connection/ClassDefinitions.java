@@ -76,24 +76,14 @@ public final class ClassDefinitions {
         return missing;
     }
 
-    /** Creates classes, all or none. */
-    public void create(List<ImmClass> classes) {
-        ImmClassChange.Builder change = ImmClassChange.newBuilder();
-        classes.forEach(c -> change.addCreate(ImmCodec.toMessage(c)));
-        carryOut("classes cannot be created", change);
-    }
-
     /** Deletes classes, all or none. */
     public void delete(List<String> names) {
-        carryOut("nothing is deleted", ImmClassChange.newBuilder().addAllDelete(names));
-    }
-
-    private void carryOut(String failure, ImmClassChange.Builder change) {
-        AdminReply reply =
-                client.model(ImmRequest.newBuilder().setClassChange(change).build());
+        AdminReply reply = client.model(ImmRequest.newBuilder()
+                .setClassChange(ImmClassChange.newBuilder().addAllDelete(names))
+                .build());
         AisStatus status = AdminClient.status(reply);
         if (status != AisStatus.OK) {
-            throw AdminClient.refusal(failure, status, reply.getText());
+            throw AdminClient.refusal("nothing is deleted", status, reply.getText());
         }
     }
 }

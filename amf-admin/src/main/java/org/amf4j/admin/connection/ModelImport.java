@@ -3,57 +3,23 @@ package org.amf4j.admin.connection;
 import java.util.List;
 import org.amf4j.admin.model.ChangeLines;
 import org.amf4j.admin.outcome.CommandFailure;
-import org.amf4j.api.AisStatus;
 import org.amf4j.api.imm.ImmClass;
-import org.amf4j.core.configuration.ChangeReader;
 import org.amf4j.imm.InformationModel;
-import org.amf4j.protocol.admin.AdminReply;
 
-/** Brings what a file defines into a running cluster: first the classes that it lacks, then all objects in one change. */
+/** What a file defines, as a change of a running cluster: the classes that it lacks, and all objects. */
 public final class ModelImport {
 
-    private final AdminClient client;
-
-    /** Imports into this cluster. */
-    public ModelImport(AdminClient client) {
-        this.client = client;
-    }
+    private ModelImport() {}
 
     /**
-     * What was done.
+     * The change that brings a file into a cluster.
      *
-     * @param classes names of the classes that were created
-     * @param objects how many objects were created
+     * @throws CommandFailure when the cluster knows a class of the file otherwise
      */
-    public record Done(List<String> classes, int objects) {}
-
-    /**
-     * Imports a file. When its objects are refused, the classes that were created for them go again.
-     *
-     * @throws CommandFailure when it is refused; nothing has changed then
-     */
-    public Done carryOut(InformationModel file) {
-        ClassDefinitions definitions = new ClassDefinitions(client);
-        List<ImmClass> missing = definitions.missing(file);
-        List<String> names = missing.stream().map(ImmClass::name).toList();
-        if (!missing.isEmpty()) {
-            definitions.create(missing);
-        }
-        List<List<String>> operations = operations(file);
-        if (!operations.isEmpty()) {
-            AdminReply reply = client.change(new ConfigurationRequest(operations, number -> "object " + number), false);
-            AisStatus status = AdminClient.status(reply);
-            if (status != AisStatus.OK) {
-                if (!names.isEmpty() && status != AisStatus.ERR_TIMEOUT) {
-                    definitions.delete(names);
-                }
-                throw AdminClient.refusal("nothing is imported", status, reply.getText());
-            }
-        }
-        return new Done(names, operations.size());
-    }
-
-    private static List<List<String>> operations(InformationModel file) {
-        return ChangeLines.creations(file).lines().map(ChangeReader::words).toList();
+    public static ConfigurationRequest request(AdminClient client, InformationModel file) {
+        List<ImmClass> missing = new ClassDefinitions(client).missing(file);
+        List<List<String>> operations = ChangeLines.wordsOfCreations(file);
+        return new ConfigurationRequest(
+                missing, operations, number -> operations.get(number - 1).get(2), "");
     }
 }

@@ -1,6 +1,10 @@
 package org.amf4j.admin.model;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.api.imm.ImmAttribute;
@@ -16,26 +20,35 @@ public final class ChangeLines {
     /** Lines that create all objects of the model, parents first. */
     public static String creations(InformationModel model) {
         StringBuilder lines = new StringBuilder();
-        model.objects().stream()
-                .sorted(Comparator.comparing(object -> ModelText.depth(object.dn())))
-                .forEach(object -> lines.append(creation(model, object)));
+        parentsFirst(model).forEach(object -> lines.append(creation(model, object)));
         return lines.toString();
     }
 
+    /** The words of each such line, which may hold what a line cannot. */
+    public static List<List<String>> wordsOfCreations(InformationModel model) {
+        return parentsFirst(model).map(object -> words(model, object)).toList();
+    }
+
+    private static Stream<ImmObject> parentsFirst(InformationModel model) {
+        return model.objects().stream().sorted(Comparator.comparing(object -> ModelText.depth(object.dn())));
+    }
+
     static String creation(InformationModel model, ImmObject object) {
+        return words(model, object).stream().map(ChangeLines::quoted).collect(Collectors.joining(" ", "", "\n"));
+    }
+
+    private static List<String> words(InformationModel model, ImmObject object) {
         ImmClass known = model.findClass(object.className()).orElseThrow();
-        StringBuilder line = new StringBuilder(
-                "create " + object.className() + " " + quoted(object.dn().toString()));
+        List<String> words = new ArrayList<>(
+                List.of("create", object.className(), object.dn().toString()));
         for (ImmAttribute attribute : known.attributes()) {
             if (attribute.isStored()) {
                 for (Object value : object.values(attribute.name())) {
-                    line.append(' ')
-                            .append(quoted(
-                                    attribute.name() + "=" + attribute.type().format(value)));
+                    words.add(attribute.name() + "=" + attribute.type().format(value));
                 }
             }
         }
-        return line.append('\n').toString();
+        return words;
     }
 
     /** A word for such a line. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,11 +74,25 @@ public final class ModelText {
         return xml(InformationModel.of(BuiltInClasses.all(), objects), false);
     }
 
-    /** A model as IMM XML, with the definitions of all classes or only of those that are not built in. */
+    /** Writes a model to a file, as IMM XML with the definitions of all classes or only of those that are not built in. */
+    public static void write(InformationModel model, boolean allClasses, Path file) {
+        try (OutputStream stream = Files.newOutputStream(file)) {
+            ImmXmlWriter.write(model, definitions(allClasses), stream);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), "choose another file", e);
+        }
+    }
+
+    private static ClassDefinitions definitions(boolean all) {
+        return all ? ClassDefinitions.ALL : ClassDefinitions.NOT_BUILT_IN;
+    }
+
+    /** The same as a text. */
     public static String xml(InformationModel model, boolean allClasses) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImmXmlWriter.write(model, allClasses ? ClassDefinitions.ALL : ClassDefinitions.NOT_BUILT_IN, bytes);
+            ImmXmlWriter.write(model, definitions(allClasses), bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
+import org.amf4j.core.event.Event;
 import org.amf4j.core.model.Model;
 import org.amf4j.core.runtime.ClusterState;
 
@@ -18,13 +20,19 @@ import org.amf4j.core.runtime.ClusterState;
  */
 public final class ChangeDraft {
 
-    private final String owner;
+    private final List<ImmClass> created;
+    private final Event.Maker maker;
     private final ObjectEdits edits;
 
-    /** A change without operations, of this state, made for an owner of objects or, with an empty name, for none. */
-    public ChangeDraft(ClusterState state, String owner) {
-        this.owner = owner;
-        this.edits = new ObjectEdits(state.model().objects(), state.model().classes());
+    /** A change without operations, of this state, with these new classes. */
+    public ChangeDraft(ClusterState state, List<ImmClass> created, Event.Maker maker) {
+        this.created = List.copyOf(created);
+        this.maker = maker;
+        this.edits = new ObjectEdits(state.model().objects(), classes(state));
+    }
+
+    private Map<String, ImmClass> classes(ClusterState state) {
+        return ClassChanges.with(state.model().classes(), created);
     }
 
     /**
@@ -48,7 +56,7 @@ public final class ChangeDraft {
     /** Adds an operation, if nothing stands against it. */
     public Step add(ClusterState state, ObjectChange operation) {
         Model model = state.model();
-        edits.startFrom(model.objects(), model.classes());
+        edits.startFrom(model.objects(), classes(state));
         Set<Dn> dns = edits.touchedBy(operation);
         Map<Dn, Optional<Optional<ImmObject>>> earlier = new LinkedHashMap<>();
         dns.forEach(dn -> earlier.put(dn, edits.edit(dn)));
@@ -75,7 +83,7 @@ public final class ChangeDraft {
     private List<Refusal> objections(ClusterState state, Map<Dn, Edit> touched) {
         Map<Dn, Optional<ImmObject>> part = new TreeMap<>();
         touched.forEach((dn, edit) -> part.put(dn, edit.after()));
-        return new ImmObjections(state.imm(), state.model().objects()).of(part, edits.edits(), owner);
+        return new ImmObjections(state.imm(), state.model().objects()).of(part, edits.edits(), maker);
     }
 
     /** Takes an operation back; those after it must have been taken back before. */

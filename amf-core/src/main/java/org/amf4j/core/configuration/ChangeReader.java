@@ -34,12 +34,19 @@ public final class ChangeReader {
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+");
 
     private final Model model;
+    private final Map<String, ImmClass> newClasses = new LinkedHashMap<>();
     private final Map<Dn, String> created = new LinkedHashMap<>();
     private Optional<NameResolver> names = Optional.empty();
 
     /** A reader of changes of this model; changes that are read one after the other may build on each other. */
     public ChangeReader(Model model) {
+        this(model, List.of());
+    }
+
+    /** The same for changes that come with new classes. */
+    public ChangeReader(Model model, List<ImmClass> created) {
         this.model = model;
+        created.forEach(c -> newClasses.put(c.name(), c));
     }
 
     /** The words of a line: separated by blanks, a part in double quotes may hold some. */
@@ -120,7 +127,7 @@ public final class ChangeReader {
     }
 
     private ImmClass type(String className) {
-        ImmClass type = model.classes().get(className);
+        ImmClass type = newClasses.getOrDefault(className, model.classes().get(className));
         if (type == null) {
             throw new AisException(AisStatus.ERR_NOT_EXIST, "there is no class " + className);
         }

@@ -1,6 +1,7 @@
 package org.amf4j.core.configuration;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,18 +55,31 @@ public final class ClassChanges {
             requireUnused(classes, name);
             classes.remove(name);
         }
+        return new ArrayList<>(with(classes, event.create()).values());
+    }
+
+    /**
+     * The classes that there would be with these new ones.
+     *
+     * @throws AisException when one of them is refused
+     */
+    static Map<String, ImmClass> with(Map<String, ImmClass> known, List<ImmClass> created) {
+        if (created.isEmpty()) {
+            return known;
+        }
+        Map<String, ImmClass> classes = new TreeMap<>(known);
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         names.addAll(classes.keySet());
-        for (ImmClass created : event.create()) {
-            requireGood(created);
-            if (!names.add(created.name())) {
+        for (ImmClass each : created) {
+            requireGood(each);
+            if (!names.add(each.name())) {
                 throw refusal(
                         AisStatus.ERR_EXIST,
-                        created.name(),
+                        each.name(),
                         "IMM-006",
                         "there is a class of this name, upper and lower case not distinguished");
             }
-            classes.put(created.name(), created);
+            classes.put(each.name(), each);
         }
         if (classes.size() > CLASSES_MAX) {
             throw new AisException(
@@ -73,7 +87,7 @@ public final class ClassChanges {
                     "there would be " + classes.size() + " classes; " + CLASSES_MAX
                             + " are possible; delete some first");
         }
-        return new ArrayList<>(classes.values());
+        return Collections.unmodifiableMap(classes);
     }
 
     private static void requireGood(ImmClass created) {

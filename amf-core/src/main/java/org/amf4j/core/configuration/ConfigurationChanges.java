@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.core.event.Event;
@@ -55,8 +57,9 @@ public final class ConfigurationChanges {
      *
      * @param refusals what stands against it; it can be carried out when there are none
      * @param edits objects that would be new or different, and the names of those that would be gone, by DN
+     * @param classes classes that would be new
      */
-    public record Judgement(List<Refusal> refusals, Map<Dn, Optional<ImmObject>> edits) {
+    public record Judgement(List<Refusal> refusals, Map<Dn, Optional<ImmObject>> edits, List<ImmClass> classes) {
 
         /** The result code. */
         public AisStatus status() {
@@ -66,7 +69,7 @@ public final class ConfigurationChanges {
         /** What is told to whoever asked for the change. */
         public String text() {
             if (refusals.isEmpty()) {
-                return edits.isEmpty() ? "nothing changes by it" : "";
+                return edits.isEmpty() && classes.isEmpty() ? "nothing changes by it" : "";
             }
             List<String> told = new ArrayList<>();
             refusals.stream().limit(TOLD_MAX).forEach(r -> told.add(r.toString()));
@@ -77,16 +80,12 @@ public final class ConfigurationChanges {
         }
     }
 
-    private record Examined(Judgement judgement, Optional<Rebinding> rebinding) {}
+    /** What was found out, and the classes that there would be. */
+    private record Examined(Judgement judgement, Optional<Rebinding> rebinding, Map<String, ImmClass> classes) {}
 
     /** Says what a change would come to; nothing changes. */
-    public Judgement judge(List<ObjectChange> changes) {
-        return judge(changes, "");
-    }
-
-    /** Says what a change that is made for an owner of objects would come to; nothing changes. */
-    public Judgement judge(List<ObjectChange> changes, String owner) {
-        return examine(changes, owner).judgement();
+    public Judgement judge(Event.ConfigurationChanged change) {
+        return examine(change).judgement();
     }
 
     /** What follows from a change elsewhere. */
@@ -116,30 +115,40 @@ public final class ConfigurationChanges {
             return new ClusterState.Answered(
                     AisStatus.ERR_FAILED_OPERATION, "it came too late into the log; nothing of it was done, try again");
         }
-        Examined examined = examine(event.changes(), event.owner());
+        Examined examined = examine(event);
         Judgement judgement = examined.judgement();
         examined.rebinding().ifPresent(r -> {
             Map<Dn, ImmObject> before = state.model().objects();
             apply(turn, r, judgement);
+            if (!event.classes().isEmpty()) {
+                state.classes(List.copyOf(examined.classes().values()));
+            }
             consequences.carriedOut(judgement.edits(), before);
         });
         return new ClusterState.Answered(judgement.status(), judgement.text());
     }
 
-    private Examined examine(List<ObjectChange> changes, String owner) {
+    private Examined examine(Event.ConfigurationChanged change) {
+        Model model = state.model();
+        List<ObjectChange> changes = change.changes();
         if (changes.size() > OPERATIONS_MAX) {
             String text = "a change has at most " + OPERATIONS_MAX + " operations, not " + changes.size();
             return refused(List.of(
                     new Refusal(AisStatus.ERR_NO_RESOURCES, changes.get(0).dn(), "IMM section 4", text)));
         }
-        Model model = state.model();
-        ObjectEdits edits = new ObjectEdits(model.objects(), model.classes());
+        Map<String, ImmClass> classes;
+        try {
+            classes = ClassChanges.with(model.classes(), change.classes());
+        } catch (AisException e) {
+            return refused(List.of(new Refusal(e.status(), Dn.ROOT, "", e.text())));
+        }
+        ObjectEdits edits = new ObjectEdits(model.objects(), classes);
         edits.apply(changes);
         if (!edits.refusals().isEmpty()) {
             return refused(edits.refusals());
         }
         List<Refusal> refusals =
-                new ArrayList<>(new ImmObjections(state.imm(), model.objects()).of(edits.edits(), owner));
+                new ArrayList<>(new ImmObjections(state.imm(), model.objects()).of(edits.edits(), change.maker()));
         if (!refusals.isEmpty()) {
             return refused(refusals);
         }
@@ -151,12 +160,13 @@ public final class ConfigurationChanges {
             refusals.addAll(new MembershipChangeRules(state).refusals(edits.edits()));
         }
         return refusals.isEmpty()
-                ? new Examined(new Judgement(List.of(), edits.edits()), Optional.of(rebinding))
+                ? new Examined(
+                        new Judgement(List.of(), edits.edits(), change.classes()), Optional.of(rebinding), classes)
                 : refused(refusals);
     }
 
     private static Examined refused(List<Refusal> refusals) {
-        return new Examined(new Judgement(List.copyOf(refusals), Map.of()), Optional.empty());
+        return new Examined(new Judgement(List.copyOf(refusals), Map.of(), List.of()), Optional.empty(), Map.of());
     }
 
     private static Refusal refusal(Problem problem) {

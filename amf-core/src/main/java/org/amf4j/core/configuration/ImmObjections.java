@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.core.event.Event;
 import org.amf4j.core.imm.ImmState;
 import org.amf4j.core.imm.Ownership;
 
@@ -23,13 +24,13 @@ public final class ImmObjections {
     }
 
     /** Why a change must not be made for an owner, or for nobody when the name is empty. */
-    public List<Refusal> of(Map<Dn, Optional<ImmObject>> edits, String owner) {
-        return of(edits, edits, owner);
+    public List<Refusal> of(Map<Dn, Optional<ImmObject>> edits, Event.Maker maker) {
+        return of(edits, edits, maker);
     }
 
     /** The same for a part of the edits. */
-    List<Refusal> of(Map<Dn, Optional<ImmObject>> part, Map<Dn, Optional<ImmObject>> edits, String owner) {
-        if (owner.isEmpty() && imm.isEmpty()) {
+    List<Refusal> of(Map<Dn, Optional<ImmObject>> part, Map<Dn, Optional<ImmObject>> edits, Event.Maker maker) {
+        if (maker.owner().isEmpty() && imm.isEmpty()) {
             return List.of();
         }
         List<Refusal> refusals = new ArrayList<>();
@@ -43,7 +44,7 @@ public final class ImmObjections {
             boolean ours = created && (owned.isRoot() || edits.containsKey(owned) && !before.containsKey(owned));
             boolean createdBefore = !created && !before.containsKey(dn); // and gone again by now, or modified
             if (!ours && !createdBefore) {
-                objection(owned, owner)
+                objection(owned, maker)
                         .ifPresent(
                                 text -> refusals.add(new Refusal(AisStatus.ERR_BAD_OPERATION, owned, "IMM-019", text)));
             }
@@ -51,9 +52,11 @@ public final class ImmObjections {
         return refusals;
     }
 
-    private Optional<String> objection(Dn dn, String owner) {
+    private Optional<String> objection(Dn dn, Event.Maker maker) {
+        String owner = maker.owner();
         Optional<String> present = imm.owner(dn).map(Ownership::owner);
-        if (present.orElse("").equals(owner)) {
+        boolean taken = maker.passing() && present.isEmpty(); // for as long as the change lasts
+        if (taken || present.orElse("").equals(owner)) {
             return Optional.empty();
         }
         String who = present.map(o -> "it is owned by '" + o + "'").orElse("it has no owner");

@@ -8,8 +8,8 @@ import org.amf4j.api.Dn;
  * Why a configuration change is refused.
  *
  * @param status the result code
- * @param dn the object concerned
- * @param rule the rule that it would break
+ * @param dn the object concerned; the root when it is about a class, which the sentence names then
+ * @param rule the rule that it would break; empty when the sentence names it
  * @param text a sentence that says what is wrong and what would make the change possible
  */
 public record Refusal(AisStatus status, Dn dn, String rule, String text) {
@@ -23,6 +23,6 @@ public record Refusal(AisStatus status, Dn dn, String rule, String text) {
 
     @Override
     public String toString() {
-        return dn + ": " + text + " (" + rule + ")";
+        return (dn.isRoot() ? "" : dn + ": ") + text + (rule.isEmpty() ? "" : " (" + rule + ")");
     }
 }

@@ -10,7 +10,6 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
-import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.core.administration.Operations;
 import org.amf4j.core.assignment.Adjustment;
 import org.amf4j.core.assignment.Callbacks;
@@ -166,13 +165,8 @@ public final class Director {
      *
      * @throws java.util.NoSuchElementException before there is a configuration
      */
-    public ConfigurationChanges.Judgement judge(List<ObjectChange> operations) {
-        return judge(operations, "");
-    }
-
-    /** The same for a change that is made for an owner of objects. */
-    public ConfigurationChanges.Judgement judge(List<ObjectChange> operations, String owner) {
-        return changes().judge(operations, owner);
+    public ConfigurationChanges.Judgement judge(Event.ConfigurationChanged change) {
+        return changes().judge(change);
     }
 
     private ConfigurationChanges changes() {
@@ -312,7 +306,7 @@ public final class Director {
                 case Event.ConfigurationChanged e ->
                     changes().request(turn, e, (edits, before) -> {
                         members.reconfigured(edits);
-                        new ImmRequests(turn).reconfigured(edits, before, e.owner());
+                        new ImmRequests(turn).reconfigured(edits, before, e.maker());
                     });
                 case Event.ModelRequested e -> new ImmRequests(turn).requested(e);
                 case Event.ControllersMet e -> new ImmRequests(turn).met(e);

@@ -49,20 +49,44 @@ public sealed interface Event {
      * An operator asks for a change of the configuration, all or nothing.
      *
      * @param requestId names the request; answered by a {@link org.amf4j.core.command.Command.Reply}
+     * @param classes new classes, which the operations may have objects of
      * @param changes the operations, in order
-     * @param owner for which owner of objects it is made; empty for none
+     * @param maker for which owner of objects it is made
      * @param notAfterNanos it is refused when the entry's time is later, in nanoseconds since the epoch; 0 for no limit
      */
-    record ConfigurationChanged(String requestId, List<ObjectChange> changes, String owner, long notAfterNanos)
+    record ConfigurationChanged(
+            String requestId, List<ImmClass> classes, List<ObjectChange> changes, Maker maker, long notAfterNanos)
             implements Event {
         public ConfigurationChanged {
+            classes = List.copyOf(classes);
             changes = List.copyOf(changes);
+        }
+
+        /** A change for an owner that stays one, without new classes. */
+        public ConfigurationChanged(String requestId, List<ObjectChange> changes, String owner, long notAfterNanos) {
+            this(requestId, List.of(), changes, new Maker(owner, false), notAfterNanos);
         }
 
         /** A change for no owner, which is never too late. */
         public ConfigurationChanged(String requestId, List<ObjectChange> changes) {
-            this(requestId, changes, "", 0);
+            this(requestId, List.of(), changes, Maker.NOBODY, 0);
         }
+
+        /** The name of the owner that it is made for; empty for none. */
+        public String owner() {
+            return maker.owner();
+        }
+    }
+
+    /**
+     * For which owner of objects a change is made.
+     *
+     * @param owner its name; empty for none
+     * @param passing whether its handle ends with the change, so that what the change creates belongs to nobody
+     */
+    record Maker(String owner, boolean passing) {
+        /** No owner. */
+        public static final Maker NOBODY = new Maker("", false);
     }
 
     /**

@@ -182,9 +182,13 @@ public final class ImmState {
         implementers.values().forEach(i -> i.releaseObject(dn));
     }
 
-    /** A change has made an object; it belongs to the owner that the change was made for. */
-    public void created(Dn dn, String owner) {
-        if (!owner.isEmpty()) {
+    /**
+     * A change has made an object; it belongs to the owner that the change was made for.
+     *
+     * @param passing whether what that owner took for the change is free now; then the object is as free as its parent
+     */
+    public void created(Dn dn, String owner, boolean passing) {
+        if (!owner.isEmpty() && (!passing || owner(dn.parent()).isPresent())) {
             owners.put(dn, likeOthers(dn, owner));
         }
     }

@@ -111,12 +111,12 @@ public final class ImmRequests {
     }
 
     /** The configuration has changed; objects that are new belong to who made the change. */
-    public void reconfigured(Map<Dn, Optional<ImmObject>> edits, Map<Dn, ImmObject> before, String owner) {
+    public void reconfigured(Map<Dn, Optional<ImmObject>> edits, Map<Dn, ImmObject> before, Event.Maker maker) {
         edits.forEach((dn, object) -> {
             if (object.isEmpty()) {
                 imm.gone(dn);
             } else if (!before.containsKey(dn)) {
-                imm.created(dn, owner);
+                imm.created(dn, maker.owner(), maker.passing());
             }
         });
         imm.forgetUnused();

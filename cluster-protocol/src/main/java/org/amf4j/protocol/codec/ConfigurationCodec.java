@@ -36,11 +36,17 @@ final class ConfigurationCodec {
         for (var object : message.getObjectsList()) {
             objects.add(ImmObjectCodec.fromMessage(object));
         }
-        List<ImmClass> classes = new ArrayList<>(message.getClassesCount());
-        for (var immClass : message.getClassesList()) {
+        return new Event.ConfigurationLoaded(
+                message.getPart(), message.getParts(), objects, classes(message.getClassesList()));
+    }
+
+    private static List<ImmClass> classes(List<org.amf4j.protocol.cluster.ImmClass> messages)
+            throws MalformedMessageException {
+        List<ImmClass> classes = new ArrayList<>(messages.size());
+        for (var immClass : messages) {
             classes.add(fromMessage(immClass));
         }
-        return new Event.ConfigurationLoaded(message.getPart(), message.getParts(), objects, classes);
+        return classes;
     }
 
     static org.amf4j.protocol.cluster.ImmClass toMessage(ImmClass immClass) {
@@ -102,11 +108,8 @@ final class ConfigurationCodec {
     }
 
     static Event fromMessage(ClassesChanged message) throws MalformedMessageException {
-        List<ImmClass> create = new ArrayList<>(message.getCreateCount());
-        for (var created : message.getCreateList()) {
-            create.add(fromMessage(created));
-        }
-        return new Event.ClassesChanged(message.getRequestId(), create, message.getDeleteList());
+        return new Event.ClassesChanged(
+                message.getRequestId(), classes(message.getCreateList()), message.getDeleteList());
     }
 
     static ConfigurationChanged toMessage(Event.ConfigurationChanged changed) {
@@ -115,9 +118,13 @@ final class ConfigurationCodec {
         if (!changed.owner().isEmpty()) {
             message.setOwner(changed.owner());
         }
+        if (changed.maker().passing()) {
+            message.setPassingOwner(true);
+        }
         if (changed.notAfterNanos() != 0) {
             message.setNotAfterNanos(changed.notAfterNanos());
         }
+        changed.classes().forEach(c -> message.addClasses(toMessage(c)));
         return message.build();
     }
 
@@ -146,8 +153,9 @@ final class ConfigurationCodec {
     static Event fromMessage(ConfigurationChanged message) throws MalformedMessageException {
         return new Event.ConfigurationChanged(
                 message.getRequestId(),
+                classes(message.getClassesList()),
                 changes(message.getChangesList()),
-                message.getOwner(),
+                new Event.Maker(message.getOwner(), message.getPassingOwner()),
                 message.getNotAfterNanos());
     }
 

@@ -28,6 +28,7 @@ final class Fields {
             NodeJoined.getDescriptor().findFieldByNumber(NodeJoined.ADDRESS_FIELD_NUMBER),
             ConfigurationChanged.getDescriptor().findFieldByNumber(ConfigurationChanged.OWNER_FIELD_NUMBER),
             ConfigurationChanged.getDescriptor().findFieldByNumber(ConfigurationChanged.NOT_AFTER_NANOS_FIELD_NUMBER),
+            ConfigurationChanged.getDescriptor().findFieldByNumber(ConfigurationChanged.PASSING_OWNER_FIELD_NUMBER),
             LoggedEvents.getDescriptor().findFieldByNumber(LoggedEvents.CHECKPOINT_FIELD_NUMBER),
             field(ComponentSpec.PROXIED_FIELD_NUMBER),
             ErrorReported.getDescriptor().findFieldByNumber(ErrorReported.DETECTED_AT_NANOS_FIELD_NUMBER),

@@ -36,7 +36,7 @@ class MalformedInputTest {
 
     /** What logs from before there was a membership lack. */
     private static final Set<String> ADDED_LATER =
-            Set.of("detected_at_nanos", "started_at_nanos", "address", "owner", "not_after_nanos");
+            Set.of("detected_at_nanos", "started_at_nanos", "address", "owner", "not_after_nanos", "passing_owner");
 
     private static final Dn COMPONENT = Dn.of("safComp=c,safSu=s");
     private static final Command.Agent AGENT = new Command.Agent(Dn.of("safAmfNode=n,safAmfCluster=c"), 3);
