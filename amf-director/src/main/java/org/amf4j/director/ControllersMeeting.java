@@ -1,26 +1,32 @@
 package org.amf4j.director;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.amf4j.clm.machine.NodeMembership;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.imm.ImmState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether the cluster has started anew, which ends all that is not persistent: it has when no controller was there
- * before. A leader whose program has just started asks the others before it says so. On the controller's thread only.
+ * Finds out whether the cluster has started anew, which ends all that is not persistent. The log says so, not silence: it has
+ * when all lives of agents that it was known to go on with have ended, each by another life that has joined or by being gone for
+ * certain. It goes on when a controller is heard that was there before. A leader whose program has just started waits for one
+ * or the other; what stays in doubt goes on, since nothing may be ended that perhaps lives. On the controller's thread only.
  */
 final class ControllersMeeting {
 
-    /** How long a leader that has just started waits to hear from the other controllers, in nanoseconds. */
-    static final long WAIT_NANOS = 3_000_000_000L;
+    /** After this time in doubt the cluster counts as going on, in nanoseconds; lost nodes are gone before, if they can be. */
+    static final long DOUBT_NANOS = 10_000_000_000L;
 
     /** What was proposed is proposed again after this time. */
     private static final long AGAIN_NANOS = 2_000_000_000L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControllersMeeting.class);
 
     private final Director director;
     private final Self self;
@@ -36,9 +42,8 @@ final class ControllersMeeting {
      *
      * @param name this controller
      * @param start names the start of its program
-     * @param controllers all controllers that remember something
      */
-    record Self(String name, long start, List<String> controllers) {}
+    record Self(String name, long start) {}
 
     /**
      * A meeting.
@@ -89,12 +94,37 @@ final class ControllersMeeting {
         TreeMap<String, Long> starts = new TreeMap<>(heard.get());
         starts.put(self.name(), self.start());
         boolean company = starts.entrySet().stream().anyMatch(e -> imm.hasMet(e.getKey(), e.getValue()));
-        boolean complete = starts.keySet().containsAll(self.controllers()) || now - sinceNanos >= WAIT_NANOS;
-        boolean news = starts.entrySet().stream().anyMatch(e -> !imm.hasMet(e.getKey(), e.getValue()));
-        if (!news || !company && !complete) {
+        boolean anew = !company && haveEnded(imm.lives());
+        boolean inDoubt = !company && !anew;
+        if (inDoubt && now - sinceNanos < DOUBT_NANOS || !isNews(imm, starts)) {
             return Optional.empty();
         }
+        if (inDoubt) {
+            LOG.warn(
+                    "whether the cluster has started anew is not certain, owners and implementers stay: lives={}",
+                    imm.lives());
+        }
         proposedNanos = Optional.of(now);
-        return Optional.of(new Event.ControllersMet(!company, starts));
+        return Optional.of(new Event.ControllersMet(anew, starts));
+    }
+
+    private boolean isNews(ImmState imm, Map<String, Long> starts) {
+        return starts.entrySet().stream().anyMatch(e -> !imm.hasMet(e.getKey(), e.getValue()))
+                || !imm.lives().equals(present());
+    }
+
+    private boolean haveEnded(Map<String, Long> lives) {
+        Map<String, Long> present = present();
+        return lives.entrySet().stream().noneMatch(life -> life.getValue().equals(present.get(life.getKey())));
+    }
+
+    /** Agents that are up by the log, each with its life. */
+    private Map<String, Long> present() {
+        Map<String, Long> present = new TreeMap<>();
+        director.state().stream()
+                .flatMap(state -> state.membership().nodes().stream())
+                .filter(NodeMembership::isUp)
+                .forEach(n -> present.put(n.node().name(), n.incarnation()));
+        return present;
     }
 }

@@ -67,10 +67,7 @@ final class Requests implements BundleDesk.Proposer {
             return new ModelParts(
                     new ImmCalls(sender, System::nanoTime),
                     new ControllersMeeting(
-                            director,
-                            new ControllersMeeting.Self(settings.self(), start, settings.deciding()),
-                            heard,
-                            System::nanoTime),
+                            director, new ControllersMeeting.Self(settings.self(), start), heard, System::nanoTime),
                     nowNanos,
                     start);
         }

@@ -333,7 +333,11 @@ class ImplementersTest {
         ModelRig next = new ModelRig(
                 DirectorSnapshot.restore(memory.toBytes(), StandardModels.all()).director(), 8);
         refused(next.ask(operator, reading(P1)), AisStatus.ERR_TRY_AGAIN, "started anew");
-        next.settle();
+        List.of("n1", "n2", "n3").forEach(n -> next.apply(new Event.NodeJoined(n, 2)));
+        next.look();
+        refused(next.ask(operator, reading(P1)), AisStatus.ERR_TRY_AGAIN, "started anew");
+        next.apply(new Event.NodeLeft("n4", 1, "its lease has run out"));
+        next.look();
 
         ImmObject pump = next.read(operator, P1);
         assertThat(pump.values("hours")).containsExactly(5L);
@@ -342,6 +346,37 @@ class ImplementersTest {
         refused(next.ask(operator, reading(Dn.of("gauge=g"))), AisStatus.ERR_NOT_EXIST);
         assertThat(next.director.state().orElseThrow().imm().owners()).isEmpty();
         assertThat(next.director.state().orElseThrow().imm().implementers()).isEmpty();
+    }
+
+    @Test
+    @Tag("IMM-030")
+    @DisplayName("as long as a node may live on that was there before, nothing ends, however long it is silent")
+    void inDoubt() throws Exception {
+        SessionId pumps = rig.pumps("n4", "pumps");
+        okay(rig.ask(pumps, publish(set(P1, "state", "on"))));
+        okay(rig.ask(operator, own("ops", 0, ONE, P1)));
+        DirectorSnapshot memory = DirectorSnapshot.of(rig.director);
+        ModelRig next = new ModelRig(
+                DirectorSnapshot.restore(memory.toBytes(), StandardModels.all()).director(), 8);
+        List.of("n1", "n2", "n3").forEach(n -> next.apply(new Event.NodeJoined(n, 2)));
+
+        next.nanos += ControllersMeeting.DOUBT_NANOS - 10_000;
+        next.look();
+        refused(next.ask(operator, reading(P1)), AisStatus.ERR_TRY_AGAIN, "started anew");
+        next.settle();
+
+        assertThat(ImmCodec.fromMessage(
+                                okay(next.ask(operator, reading(P1, "state"))).getObjects(0))
+                        .values("state"))
+                .containsExactly("on");
+        assertThat(next.director.state().orElseThrow().imm().owners()).containsKey(P1);
+        assertThat(next.director
+                        .state()
+                        .orElseThrow()
+                        .imm()
+                        .implementer("pumps")
+                        .flatMap(i -> i.session()))
+                .contains(pumps);
     }
 
     @Test

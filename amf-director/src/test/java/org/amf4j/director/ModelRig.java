@@ -106,7 +106,7 @@ final class ModelRig implements BundleDesk.Proposer {
         this.calls = new ImmCalls(this::sent, () -> nanos);
         this.meeting = new ControllersMeeting(
                 director,
-                new ControllersMeeting.Self("n1", start, List.of("n1")),
+                new ControllersMeeting.Self("n1", start),
                 () -> new TreeMap<>(Map.of("n1", start)),
                 () -> nanos);
         this.service = new ModelService(
@@ -125,8 +125,7 @@ final class ModelRig implements BundleDesk.Proposer {
     static Requests.ModelParts parts(Director director) {
         return new Requests.ModelParts(
                 new ImmCalls((to, message) -> {}, System::nanoTime),
-                new ControllersMeeting(
-                        director, new ControllersMeeting.Self("n1", 1, List.of("n1")), Map::of, System::nanoTime),
+                new ControllersMeeting(director, new ControllersMeeting.Self("n1", 1), Map::of, System::nanoTime),
                 System::nanoTime,
                 1);
     }
@@ -140,7 +139,7 @@ final class ModelRig implements BundleDesk.Proposer {
     /** Has the controllers find out what there is to find out. */
     void settle() {
         meeting.isKnown();
-        nanos += ControllersMeeting.WAIT_NANOS;
+        nanos += ControllersMeeting.DOUBT_NANOS;
         look();
     }
 

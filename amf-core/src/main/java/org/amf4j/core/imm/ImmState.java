@@ -41,6 +41,9 @@ public final class ImmState {
     /** Controllers that belong to this run of the cluster: their names, and what names the start of their programs. */
     private final TreeMap<String, Long> controllers = new TreeMap<>();
 
+    /** Lives of agents that this run of the cluster was known to have, by the names of the agents. */
+    private final TreeMap<String, Long> lives = new TreeMap<>();
+
     /** The view of the membership for which sessions were looked at last. */
     private long viewSeen;
 
@@ -235,6 +238,17 @@ public final class ImmState {
     /** Controllers have met. */
     public void met(Map<String, Long> starts) {
         controllers.putAll(starts);
+    }
+
+    /** The cluster goes on with these lives of agents, by the names of agents. */
+    public void goesOn(Map<String, Long> present) {
+        lives.clear();
+        lives.putAll(present);
+    }
+
+    /** The lives of agents that the cluster was known to go on with; it has started anew when all of them have ended. */
+    public Map<String, Long> lives() {
+        return Collections.unmodifiableMap(lives);
     }
 
     /** Remembers for which view of the membership sessions were looked at; returns whether it is another one. */

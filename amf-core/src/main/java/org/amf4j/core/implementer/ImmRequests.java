@@ -2,6 +2,7 @@ package org.amf4j.core.implementer;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
@@ -45,6 +46,11 @@ public final class ImmRequests {
     }
 
     private ClusterState.Answered answer(Event.ModelRequested event) {
+        boolean begins = !(event.request() instanceof ModelRequest.Publish)
+                && !(event.request() instanceof ModelRequest.EndSession);
+        if (begins) { // a leader proposes it only when it knows which run of the cluster this is
+            imm.goesOn(livesUp());
+        }
         try {
             carryOut(event.session(), event.request());
             return new ClusterState.Answered(AisStatus.OK, "");
@@ -89,6 +95,15 @@ public final class ImmRequests {
         }
     }
 
+    /** Agents that are up, each with its life. */
+    private Map<String, Long> livesUp() {
+        Map<String, Long> lives = new TreeMap<>();
+        state.membership().nodes().stream()
+                .filter(NodeMembership::isUp)
+                .forEach(n -> lives.put(n.node().name(), n.incarnation()));
+        return lives;
+    }
+
     private boolean isThere(SessionId session) {
         if (session.equals(SessionId.OPERATOR)) {
             return true;
@@ -128,5 +143,6 @@ public final class ImmRequests {
             imm.restarted(state.model().classes());
         }
         imm.met(event.starts());
+        imm.goesOn(livesUp());
     }
 }
