@@ -13,13 +13,17 @@ import org.amf4j.core.outcome.Notification;
 import org.amf4j.core.outcome.NotificationTable;
 import org.amf4j.core.outcome.Outcome;
 
-/** The latest changes, numbered, bounded; the oldest go first. On the controller's thread only. */
+/**
+ * The latest changes, numbered, bounded, the oldest go first; and the alarms that applications have raised. On the controller's
+ * thread only.
+ */
 final class EventHistory {
 
     /** Changes kept. */
     static final int KEPT_MAX = 10_000;
 
     private final Deque<Item> items = new ArrayDeque<>();
+    private final ApplicationAlarms alarms = new ApplicationAlarms();
     private long number;
 
     /**
@@ -45,6 +49,12 @@ final class EventHistory {
             Optional<Notification> notification = notified ? Optional.of(notifications.next()) : Optional.empty();
             items.addLast(new Item(++number, entry.timestampNanos(), row(change), notification));
         }
+        outcome.sent().forEach(alarms::note);
+    }
+
+    /** Alarms of applications that are raised now. */
+    ApplicationAlarms alarms() {
+        return alarms;
     }
 
     private static Row row(Change change) {

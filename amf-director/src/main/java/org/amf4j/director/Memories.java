@@ -158,6 +158,7 @@ final class Memories {
     private ControllerMemory.Builder beside() {
         ControllerMemory.Builder memory = ControllerMemory.newBuilder()
                 .setChanges(parts.history().number())
+                .addAllAlarms(parts.history().alarms().toMessages())
                 .setGuest(ByteString.copyFrom(parts.guest().toBytes()));
         for (Command.Reply reply : parts.requests().answered()) {
             var id = org.amf4j.protocol.cluster.CommandId.newBuilder()
@@ -178,7 +179,8 @@ final class Memories {
         ControllerMemory read;
         try {
             read = ControllerMemory.parseFrom(memory.bytes());
-        } catch (InvalidProtocolBufferException e) {
+            parts.history().alarms().restore(read.getAlarmsList());
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new IOException("it is damaged: " + e.getMessage(), e);
         }
         List<String> forgotten = DirectorSnapshot.restoreInto(read.getDirector().toByteArray(), parts.director());

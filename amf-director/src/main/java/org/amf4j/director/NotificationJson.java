@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.amf4j.core.outcome.Notification;
 import org.amf4j.core.outcome.Notification.InfoId;
+import org.amf4j.protocol.form.NotificationField;
 
 /** A notification in the shape that the commands show: names, and beside them the numbers of the standard. */
 final class NotificationJson {
@@ -14,61 +15,71 @@ final class NotificationJson {
     static Map<String, Object> of(Notification notification) {
         Notification.Header header = notification.header();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", header.id());
-        json.put("event_type", header.type().name());
-        json.put("event_type_number", header.type().value());
-        json.put("vendor_id", Notification.VENDOR_ID);
-        json.put("major_id", notification.majorId());
-        json.put("minor_id", header.minorId());
-        json.put("notification_object", header.object().toString());
-        json.put("notifying_object", notification.notifyingObject().toString());
+        json.put(NotificationField.ID.key(), header.id());
+        json.put(NotificationField.EVENT_TYPE.key(), header.type().name());
+        json.put(NotificationField.EVENT_TYPE_NUMBER.key(), header.type().value());
+        json.put(NotificationField.VENDOR_ID.key(), Notification.VENDOR_ID);
+        json.put(NotificationField.MAJOR_ID.key(), notification.majorId());
+        json.put(NotificationField.MINOR_ID.key(), header.minorId());
+        json.put(NotificationField.NOTIFICATION_OBJECT.key(), header.object().toString());
+        json.put(
+                NotificationField.NOTIFYING_OBJECT.key(),
+                notification.notifyingObject().toString());
         switch (notification) {
             case Notification.StateChange s -> stateChange(s, json);
             case Notification.Alarm a -> alarm(a, json);
             case Notification.ErrorClear c -> {} // says all by its class
             case Notification.Membership m -> membership(m, json);
             case Notification.ErrorReport e -> {
-                json.put("recommended_recovery", e.recommended().name());
-                json.put("applied_recovery", e.applied().name());
+                json.put(
+                        NotificationField.RECOMMENDED_RECOVERY.key(),
+                        e.recommended().name());
+                json.put(NotificationField.APPLIED_RECOVERY.key(), e.applied().name());
             }
         }
         json.put(
-                "additional_info",
+                NotificationField.ADDITIONAL_INFO.key(),
                 header.info().stream().map(NotificationJson::info).toList());
-        header.correlation().root().ifPresent(id -> json.put("root_id", id));
-        header.correlation().parent().ifPresent(id -> json.put("parent_id", id));
+        header.correlation().root().ifPresent(id -> json.put(NotificationField.ROOT_ID.key(), id));
+        header.correlation().parent().ifPresent(id -> json.put(NotificationField.PARENT_ID.key(), id));
         if (!header.correlation().others().isEmpty()) {
-            json.put("correlated_ids", List.copyOf(header.correlation().others()));
+            json.put(
+                    NotificationField.CORRELATED_IDS.key(),
+                    List.copyOf(header.correlation().others()));
         }
         return json;
     }
 
     private static void stateChange(Notification.StateChange change, Map<String, Object> json) {
-        json.put("source_indicator", change.source().name());
-        json.put("source_indicator_number", change.source().value());
-        json.put("state", change.state().name());
-        json.put("state_id", change.state().value());
-        json.put("old_state", change.before().name());
-        json.put("old_state_number", change.before().number());
-        json.put("new_state", change.after().name());
-        json.put("new_state_number", change.after().number());
+        json.put(NotificationField.SOURCE_INDICATOR.key(), change.source().name());
+        json.put(
+                NotificationField.SOURCE_INDICATOR_NUMBER.key(), change.source().value());
+        json.put(NotificationField.STATE.key(), change.state().name());
+        json.put(NotificationField.STATE_ID.key(), change.state().value());
+        json.put(NotificationField.OLD_STATE.key(), change.before().name());
+        json.put(NotificationField.OLD_STATE_NUMBER.key(), change.before().number());
+        json.put(NotificationField.NEW_STATE.key(), change.after().name());
+        json.put(NotificationField.NEW_STATE_NUMBER.key(), change.after().number());
     }
 
     private static void membership(Notification.Membership change, Map<String, Object> json) {
-        json.put("source_indicator", change.source().name());
-        json.put("source_indicator_number", change.source().value());
-        json.put("state_id", change.stateId());
-        json.put("new_state", change.after().name());
-        json.put("new_state_number", change.after().number());
-        json.put("additional_text", change.header().text());
+        json.put(NotificationField.SOURCE_INDICATOR.key(), change.source().name());
+        json.put(
+                NotificationField.SOURCE_INDICATOR_NUMBER.key(), change.source().value());
+        json.put(NotificationField.STATE_ID.key(), change.stateId());
+        json.put(NotificationField.NEW_STATE.key(), change.after().name());
+        json.put(NotificationField.NEW_STATE_NUMBER.key(), change.after().number());
+        json.put(NotificationField.ADDITIONAL_TEXT.key(), change.header().text());
     }
 
     private static void alarm(Notification.Alarm alarm, Map<String, Object> json) {
-        json.put("perceived_severity", alarm.severity().name());
-        json.put("perceived_severity_number", alarm.severity().value());
-        json.put("probable_cause", "SOFTWARE_ERROR");
-        json.put("probable_cause_number", Notification.Alarm.PROBABLE_CAUSE);
-        json.put("specific_problem", alarm.condition().name());
+        json.put(NotificationField.PERCEIVED_SEVERITY.key(), alarm.severity().name());
+        json.put(
+                NotificationField.PERCEIVED_SEVERITY_NUMBER.key(),
+                alarm.severity().value());
+        json.put(NotificationField.PROBABLE_CAUSE.key(), "SOFTWARE_ERROR");
+        json.put(NotificationField.PROBABLE_CAUSE_NUMBER.key(), Notification.Alarm.PROBABLE_CAUSE);
+        json.put(NotificationField.SPECIFIC_PROBLEM.key(), alarm.condition().name());
     }
 
     private static Map<String, Object> info(Notification.Info info) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.amf4j.api.ntf.Details;
 import org.amf4j.api.ntf.Notification;
 import org.amf4j.api.ntf.NotificationContent;
+import org.amf4j.protocol.form.NotificationField;
 
 /** Notifications in the shape that the commands show. */
 final class NotificationView {
@@ -50,56 +51,60 @@ final class NotificationView {
     private static Map<String, Object> of(Notification notification) {
         NotificationContent content = notification.content();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", notification.id());
-        json.put("time_ns", ChronoUnit.NANOS.between(Instant.EPOCH, notification.time()));
-        json.put("type", content.eventType().type().name());
-        json.put("event_type", content.eventType().value());
-        json.put("vendor_id", content.classId().vendorId());
-        json.put("major_id", content.classId().majorId());
-        json.put("minor_id", content.classId().minorId());
-        json.put("notification_object", content.object().toString());
-        json.put("notifying_object", content.notifyingObject().toString());
+        json.put(NotificationField.ID.key(), notification.id());
+        json.put(NotificationField.TIME.key(), ChronoUnit.NANOS.between(Instant.EPOCH, notification.time()));
+        json.put(NotificationField.TYPE.key(), content.eventType().type().name());
+        json.put(NotificationField.EVENT_TYPE.key(), content.eventType().value());
+        json.put(NotificationField.VENDOR_ID.key(), content.classId().vendorId());
+        json.put(NotificationField.MAJOR_ID.key(), content.classId().majorId());
+        json.put(NotificationField.MINOR_ID.key(), content.classId().minorId());
+        json.put(NotificationField.NOTIFICATION_OBJECT.key(), content.object().toString());
+        json.put(
+                NotificationField.NOTIFYING_OBJECT.key(),
+                content.notifyingObject().toString());
         details(content.details(), json);
         json.put(
-                "additional_info",
+                NotificationField.ADDITIONAL_INFO.key(),
                 content.info().stream()
                         .map(i -> Map.of("id", i.id(), "value", i.value()))
                         .toList());
-        json.put("text", content.text());
-        json.put("root_id", content.correlation().root());
-        json.put("parent_id", content.correlation().parent());
-        json.put("correlated_ids", content.correlation().others());
+        json.put(NotificationField.TEXT.key(), content.text());
+        json.put(NotificationField.ROOT_ID.key(), content.correlation().root());
+        json.put(NotificationField.PARENT_ID.key(), content.correlation().parent());
+        json.put(NotificationField.CORRELATED_IDS.key(), content.correlation().others());
         return json;
     }
 
     private static void details(Details details, Map<String, Object> json) {
         switch (details) {
             case Details.State s -> {
-                json.put("source_indicator", s.source().name());
+                json.put(NotificationField.SOURCE_INDICATOR.key(), s.source().name());
                 json.put(
-                        "states",
+                        NotificationField.STATES.key(),
                         s.states().stream().map(NotificationView::state).toList());
             }
             case Details.Alarm a -> {
-                json.put("perceived_severity", a.severity().name());
-                json.put("probable_cause", a.probableCause());
-                json.put("specific_problems", a.specificProblems());
-                json.put("proposed_repair_actions", a.proposedRepairActions());
+                json.put(
+                        NotificationField.PERCEIVED_SEVERITY.key(), a.severity().name());
+                json.put(NotificationField.PROBABLE_CAUSE.key(), a.probableCause());
+                json.put(NotificationField.SPECIFIC_PROBLEMS.key(), a.specificProblems());
+                json.put(NotificationField.PROPOSED_REPAIR_ACTIONS.key(), a.proposedRepairActions());
             }
             case Details.SecurityAlarm a -> {
-                json.put("perceived_severity", a.severity().name());
-                json.put("probable_cause", a.probableCause());
-                json.put("detector", a.detector());
-                json.put("service_user", a.serviceUser());
-                json.put("service_provider", a.serviceProvider());
+                json.put(
+                        NotificationField.PERCEIVED_SEVERITY.key(), a.severity().name());
+                json.put(NotificationField.PROBABLE_CAUSE.key(), a.probableCause());
+                json.put(NotificationField.DETECTOR.key(), a.detector());
+                json.put(NotificationField.SERVICE_USER.key(), a.serviceUser());
+                json.put(NotificationField.SERVICE_PROVIDER.key(), a.serviceProvider());
             }
             case Details.Attributes a -> {
-                json.put("source_indicator", a.source().name());
-                json.put("attributes", attributes(a.attributes()));
+                json.put(NotificationField.SOURCE_INDICATOR.key(), a.source().name());
+                json.put(NotificationField.ATTRIBUTES.key(), attributes(a.attributes()));
             }
             case Details.Existence e -> {
-                json.put("source_indicator", e.source().name());
-                json.put("attributes", attributes(e.attributes()));
+                json.put(NotificationField.SOURCE_INDICATOR.key(), e.source().name());
+                json.put(NotificationField.ATTRIBUTES.key(), attributes(e.attributes()));
             }
             case Details.None n -> {} // says all by its class
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +27,12 @@ import org.amf4j.core.explanation.MembershipExplanation;
 import org.amf4j.core.model.Entity;
 import org.amf4j.core.model.NameResolver;
 import org.amf4j.core.model.Resolution;
-import org.amf4j.core.outcome.Notification;
-import org.amf4j.core.runtime.Alarms;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.view.ModelReader;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.Query;
+import org.amf4j.protocol.form.EventField;
 import org.amf4j.recorder.snapshot.DirectorSnapshot;
 import org.amf4j.telemetry.FailoverRecorder;
 
@@ -118,7 +116,8 @@ final class Queries {
                         objects(state, arguments).stream().map(Queries::named).toList());
             case "explain" -> explain(state, arguments);
             case "events" -> events(arguments);
-            case "alarms" -> alarms(state);
+            case "alarms" ->
+                AlarmsJson.of(state.alarms().all(), history.alarms().all());
             case "membership" -> MembershipJson.of(state.membership());
             case "snapshot" -> Map.of("memory", memory());
             case "failovers" -> recorder.view().get("failovers");
@@ -305,32 +304,15 @@ final class Queries {
 
     private static Map<String, Object> event(EventHistory.Item item) {
         Map<String, Object> event = new LinkedHashMap<>();
-        event.put("number", item.number());
-        event.put("time_ns", item.timeNanos());
-        event.put("entity", item.row().entity());
-        event.put("attribute", item.row().attribute());
-        event.put("before", item.row().before());
-        event.put("after", item.row().after());
-        event.put("text", item.row().text());
-        item.notification().ifPresent(n -> event.put("notification", NotificationJson.of(n)));
+        event.put(EventField.NUMBER.key(), item.number());
+        event.put(EventField.TIME.key(), item.timeNanos());
+        event.put(EventField.ENTITY.key(), item.row().entity());
+        event.put(EventField.ATTRIBUTE.key(), item.row().attribute());
+        event.put(EventField.BEFORE.key(), item.row().before());
+        event.put(EventField.AFTER.key(), item.row().after());
+        event.put(EventField.TEXT.key(), item.row().text());
+        item.notification().ifPresent(n -> event.put(EventField.NOTIFICATION.key(), NotificationJson.of(n)));
         return event;
-    }
-
-    /** Alarms that are raised now, oldest first. */
-    private static Object alarms(ClusterState state) {
-        List<Map<String, Object>> alarms = new ArrayList<>();
-        for (Alarms.Active active : state.alarms().all()) {
-            Map<String, Object> alarm = new LinkedHashMap<>();
-            alarm.put("notification_id", active.notificationId());
-            alarm.put("time_ns", active.sinceNanos());
-            alarm.put("entity", active.entity().toString());
-            alarm.put("specific_problem", active.condition().name());
-            alarm.put("minor_id", active.condition().minorId());
-            alarm.put("perceived_severity", Notification.Severity.MAJOR.name());
-            alarm.put("text", active.text());
-            alarms.add(alarm);
-        }
-        return Map.of("alarms", alarms);
     }
 
     /** A copy of all that the director remembers, packed, for programs that go on from it. */

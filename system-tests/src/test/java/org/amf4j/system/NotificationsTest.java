@@ -205,6 +205,41 @@ class NotificationsTest {
     }
 
     @Test
+    @DisplayName("an application's alarm is listed until it is cleared, also by the next leader")
+    void alarmsOfApplications() throws Exception {
+        NotificationContent raised = NotificationContent.of(
+                        EventType.ALARM_EQUIPMENT,
+                        Dn.of("disk=sda"),
+                        new NotificationClass(4711, 1, 7),
+                        new Details.Alarm(48, Severity.WARNING, List.of("DISK_FULL"), List.of()))
+                .withText("the disk is nearly full");
+        String leader = CLUSTER.status().path("leader").asText();
+        String other = leader.equals("n3") ? "n2" : "n3";
+        try (Notifications notifications = open(other)) {
+            notifications.send(raised);
+            CLUSTER.agent(leader).destroyForcibly();
+
+            await().atMost(LocalCluster.LIMIT)
+                    .untilAsserted(() -> assertThat(CLUSTER.call("alarms").out())
+                            .contains("WARNING", "DISK_FULL", "disk=sda", "the disk is nearly full"));
+            notifications.send(new NotificationContent(
+                    raised.eventType(),
+                    raised.object(),
+                    raised.notifyingObject(),
+                    raised.classId(),
+                    "",
+                    List.of(),
+                    NotificationContent.Correlation.NONE,
+                    new Details.Alarm(48, Severity.CLEARED)));
+            assertThat(CLUSTER.call("alarms").endsWith(0).out()).doesNotContain("disk=sda");
+        } finally {
+            CLUSTER.startNode(leader);
+            CLUSTER.awaitBack(leader);
+            CLUSTER.awaitWhole();
+        }
+    }
+
+    @Test
     @DisplayName("a position in the future is refused")
     void future() {
         try (Notifications notifications = open("n1")) {
