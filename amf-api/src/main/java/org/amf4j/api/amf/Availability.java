@@ -1,9 +1,9 @@
 package org.amf4j.api.amf;
 
 import java.nio.file.Path;
-import java.util.ServiceLoader;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
+import org.amf4j.api.Providers;
 
 /** The way into the framework: opens the session of this process with the agent of its node. Thread-safe. */
 public final class Availability {
@@ -49,12 +49,6 @@ public final class Availability {
      * @throws AisException as {@link #open()}
      */
     public static AmfSession open(SessionOptions options) {
-        return ServiceLoader.load(SessionProvider.class, Availability.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new AisException(
-                        AisStatus.ERR_LIBRARY,
-                        "no implementation of " + SessionProvider.class.getName()
-                                + " on the class path; add the library amf-client"))
-                .open(options);
+        return Providers.find(SessionProvider.class).open(options);
     }
 }

@@ -1,11 +1,10 @@
 package org.amf4j.api.ckpt;
 
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import org.amf4j.api.AisException;
-import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.Providers;
 
 /**
  * The way to checkpoints for this process: a connection to the checkpoint service of its node. Thread-safe.
@@ -36,13 +35,7 @@ public interface Checkpoints extends AutoCloseable {
      * @throws AisException as {@link #open()}
      */
     static Checkpoints open(CheckpointsOptions options) {
-        return ServiceLoader.load(CheckpointProvider.class, Checkpoints.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new AisException(
-                        AisStatus.ERR_LIBRARY,
-                        "no implementation of " + CheckpointProvider.class.getName()
-                                + " on the class path; add the library amf-client"))
-                .open(options);
+        return Providers.find(CheckpointProvider.class).open(options);
     }
 
     /**

@@ -2,10 +2,9 @@ package org.amf4j.api.clm;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.amf4j.api.AisException;
-import org.amf4j.api.AisStatus;
+import org.amf4j.api.Providers;
 import org.amf4j.api.amf.Availability;
 
 /**
@@ -36,13 +35,7 @@ public interface ClusterMembership extends AutoCloseable {
      *     agent does not answer; ERR_ACCESS_DENIED when it serves other users
      */
     static ClusterMembership open(Path agentSocket) {
-        return ServiceLoader.load(MembershipProvider.class, ClusterMembership.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new AisException(
-                        AisStatus.ERR_LIBRARY,
-                        "no implementation of " + MembershipProvider.class.getName()
-                                + " on the class path; add the library amf-client"))
-                .open(agentSocket);
+        return Providers.find(MembershipProvider.class).open(agentSocket);
     }
 
     /**

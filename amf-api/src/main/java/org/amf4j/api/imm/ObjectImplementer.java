@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.amf4j.api.AisException;
-import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.Providers;
 import org.amf4j.api.amf.Availability;
 
 /**
@@ -57,13 +56,7 @@ public interface ObjectImplementer extends AutoCloseable {
      * @throws AisException as {@link ObjectManagement#open(Path)}
      */
     static ObjectImplementer open(Path agentSocket, ImplementerListener listener) {
-        return ServiceLoader.load(ObjectImplementerProvider.class, ObjectImplementer.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new AisException(
-                        AisStatus.ERR_LIBRARY,
-                        "no implementation of " + ObjectImplementerProvider.class.getName()
-                                + " on the class path; add the library amf-client"))
-                .open(agentSocket, listener);
+        return Providers.find(ObjectImplementerProvider.class).open(agentSocket, listener);
     }
 
     /**

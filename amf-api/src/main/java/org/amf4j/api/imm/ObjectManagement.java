@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.amf4j.api.AisException;
-import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
+import org.amf4j.api.Providers;
 import org.amf4j.api.amf.Availability;
 
 /**
@@ -53,13 +52,7 @@ public interface ObjectManagement extends AutoCloseable {
      *     agent does not answer; ERR_ACCESS_DENIED when it serves other users
      */
     static ObjectManagement open(Path agentSocket) {
-        return ServiceLoader.load(ObjectManagementProvider.class, ObjectManagement.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new AisException(
-                        AisStatus.ERR_LIBRARY,
-                        "no implementation of " + ObjectManagementProvider.class.getName()
-                                + " on the class path; add the library amf-client"))
-                .open(agentSocket);
+        return Providers.find(ObjectManagementProvider.class).open(agentSocket);
     }
 
     /**

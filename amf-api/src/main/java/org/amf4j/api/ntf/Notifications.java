@@ -3,9 +3,8 @@ package org.amf4j.api.ntf;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.amf4j.api.AisException;
-import org.amf4j.api.AisStatus;
+import org.amf4j.api.Providers;
 import org.amf4j.api.amf.Availability;
 
 /**
@@ -47,13 +46,7 @@ public interface Notifications extends AutoCloseable {
      *     agent does not answer; ERR_ACCESS_DENIED when it serves other users
      */
     static Notifications open(Path agentSocket) {
-        return ServiceLoader.load(NotificationProvider.class, Notifications.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new AisException(
-                        AisStatus.ERR_LIBRARY,
-                        "no implementation of " + NotificationProvider.class.getName()
-                                + " on the class path; add the library amf-client"))
-                .open(agentSocket);
+        return Providers.find(NotificationProvider.class).open(agentSocket);
     }
 
     /**
