@@ -44,6 +44,7 @@ public final class Main {
         amf.addSubcommand(new EventsCommand());
         amf.addSubcommand(new NotificationsCommand());
         amf.addSubcommand(new AlarmsCommand());
+        amf.addSubcommand(new MetricsCommand());
         amf.addSubcommand(new LogsCommand());
         amf.addSubcommand(CheckpointCommand.commandLine());
         for (OperationName name : OperationName.values()) {

@@ -30,7 +30,10 @@ final class ReferenceCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PAGE", description = "commands, classes or results", completionCandidates = Pages.class)
+    @Parameters(
+            paramLabel = "PAGE",
+            description = "commands, classes, results, events, metrics or configuration",
+            completionCandidates = Pages.class)
     private String page = "";
 
     /** The names of the pages, for completion by the shell. */
@@ -46,6 +49,9 @@ final class ReferenceCommand implements Runnable {
         pages.put("commands", ReferenceCommand::commands);
         pages.put("classes", root -> classes());
         pages.put("results", root -> results());
+        pages.put("events", root -> head("Events and notifications", "events") + ReferenceTables.events());
+        pages.put("metrics", root -> head("Metrics", "metrics") + ReferenceTables.metrics());
+        pages.put("configuration", root -> head("Configuration", "configuration") + ReferenceTables.configuration());
         return pages;
     }
 

@@ -37,6 +37,7 @@ import org.amf4j.ckpt.node.Effect;
 import org.amf4j.ckpt.node.ReplicaStore;
 import org.amf4j.ckpt.registry.CheckpointSummary;
 import org.amf4j.protocol.checkpoint.CheckpointRequest;
+import org.amf4j.telemetry.Metric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,11 +116,11 @@ public final class CheckpointService implements AutoCloseable {
         this.ticker = Thread.ofPlatform().daemon().name("checkpoint-tick").unstarted(this::tick);
         this.inspection = new Inspection(this::send);
         MeterRegistry meters = surroundings.meters();
-        this.calls = meters.counter("amf.checkpoint.calls");
-        this.writes = meters.counter("amf.checkpoint.writes");
-        this.latency = meters.timer("amf.checkpoint.latency");
-        meters.gauge("amf.checkpoint.replicas", this, s -> s.look(CheckpointNode::replicas));
-        meters.gauge("amf.checkpoint.lag", this, s -> s.look(CheckpointNode::lag));
+        this.calls = Metric.CHECKPOINT_CALLS.counter(meters);
+        this.writes = Metric.CHECKPOINT_WRITES.counter(meters);
+        this.latency = Metric.CHECKPOINT_LATENCY.timer(meters);
+        Metric.CHECKPOINT_REPLICAS.gauge(meters, this, s -> s.look(CheckpointNode::replicas));
+        Metric.CHECKPOINT_LAG.gauge(meters, this, s -> s.look(CheckpointNode::lag));
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.amf4j.director.LossSettings;
+import org.amf4j.protocol.form.ClusterKey.Name;
 import org.amf4j.recorder.ring.RecorderSettings;
 import org.amf4j.transport.jgroups.ChannelConfig;
 import org.amf4j.transport.ratis.LogConfig;
@@ -35,16 +36,16 @@ import org.amf4j.transport.ratis.LogConfig;
  * @param nodes where each node listens, by the name that its agent announces
  */
 record ClusterFile(
-        @JsonProperty(value = "cluster", required = true) String cluster,
-        @JsonProperty(value = "files", required = true) List<Path> files,
-        @JsonProperty(value = "home", required = true) String home,
-        @JsonProperty("recorder_mib") Integer recorderMib,
-        @JsonProperty("profile") String profile,
-        @JsonProperty("channel_profile") String channelProfile,
-        @JsonProperty("log_profile") String logProfile,
-        @JsonProperty("node_loss") LossFile nodeLoss,
-        @JsonProperty("security") Security security,
-        @JsonProperty(value = "nodes", required = true) Map<String, Place> nodes) {
+        @JsonProperty(value = Name.CLUSTER, required = true) String cluster,
+        @JsonProperty(value = Name.FILES, required = true) List<Path> files,
+        @JsonProperty(value = Name.HOME, required = true) String home,
+        @JsonProperty(Name.RECORDER_MIB) Integer recorderMib,
+        @JsonProperty(Name.PROFILE) String profile,
+        @JsonProperty(Name.CHANNEL_PROFILE) String channelProfile,
+        @JsonProperty(Name.LOG_PROFILE) String logProfile,
+        @JsonProperty(Name.NODE_LOSS) LossFile nodeLoss,
+        @JsonProperty(Name.SECURITY) Security security,
+        @JsonProperty(value = Name.NODES, required = true) Map<String, Place> nodes) {
 
     ClusterFile {
         files = List.copyOf(files);
@@ -80,20 +81,20 @@ record ClusterFile(
      * @param fence the command that switches the machine off and exits 0 when it is off, word by word; run by the leader
      */
     record Place(
-            @JsonProperty(value = "address", required = true)
+            @JsonProperty(value = Name.ADDRESS, required = true)
             String address,
 
-            @JsonProperty(value = "channel_port", required = true)
+            @JsonProperty(value = Name.CHANNEL_PORT, required = true)
             int channelPort,
 
-            @JsonProperty(value = "detection_port", required = true)
+            @JsonProperty(value = Name.DETECTION_PORT, required = true)
             int detectionPort,
 
-            @JsonProperty("log_port") int logPort,
-            @JsonProperty("controller") boolean controller,
-            @JsonProperty("witness") boolean witness,
-            @JsonProperty("reboot") List<String> reboot,
-            @JsonProperty("fence") List<String> fence) {
+            @JsonProperty(Name.LOG_PORT) int logPort,
+            @JsonProperty(Name.CONTROLLER) boolean controller,
+            @JsonProperty(Name.WITNESS) boolean witness,
+            @JsonProperty(Name.REBOOT) List<String> reboot,
+            @JsonProperty(Name.FENCE) List<String> fence) {
 
         Place {
             if (controller && witness) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.amf4j.core.lease.LeaseTimes;
 import org.amf4j.director.LossPolicy;
 import org.amf4j.director.LossSettings;
+import org.amf4j.protocol.form.ClusterKey.Name;
 
 /**
  * The section {@code node_loss} of a cluster file: what is done about nodes that cannot be heard.
@@ -21,12 +22,12 @@ import org.amf4j.director.LossSettings;
  * @param awaitMs after this time its work moves
  */
 record LossFile(
-        @JsonProperty("policy") String policy,
-        @JsonProperty("profile") String profile,
-        @JsonProperty("renew_ms") Long renewMs,
-        @JsonProperty("lease_ms") Long leaseMs,
-        @JsonProperty("guard_ms") Long guardMs,
-        @JsonProperty("await_ms") Long awaitMs) {
+        @JsonProperty(Name.POLICY) String policy,
+        @JsonProperty(Name.PROFILE) String profile,
+        @JsonProperty(Name.RENEW_MS) Long renewMs,
+        @JsonProperty(Name.LEASE_MS) Long leaseMs,
+        @JsonProperty(Name.GUARD_MS) Long guardMs,
+        @JsonProperty(Name.AWAIT_MS) Long awaitMs) {
 
     /** The profile for machines that may be overloaded. */
     static final String STEADY = "default";

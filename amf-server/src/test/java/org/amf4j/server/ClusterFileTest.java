@@ -3,10 +3,17 @@ package org.amf4j.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.amf4j.core.lease.LeaseTimes;
+import org.amf4j.protocol.form.ClusterKey;
+import org.amf4j.recorder.ring.RecorderSettings;
 import org.amf4j.transport.jgroups.ChannelConfig.Detection;
 import org.amf4j.transport.ratis.LogConfig.Timings;
 import org.junit.jupiter.api.DisplayName;
@@ -75,5 +82,31 @@ class ClusterFileTest {
         assertThatThrownBy(() -> WitnessServer.start("n3", folder, file, (why, cause) -> {}))
                 .hasMessageContaining("there is no witness n3")
                 .hasMessageContaining("[w]");
+    }
+
+    @Test
+    @DisplayName(
+            "the reference knows every key of the file, and no other, and says what the program takes when one is absent")
+    void everyKeyIsInTheReference() throws IOException {
+        assertThat(keys(ClusterKey.Section.TOP)).isEqualTo(keysOf(ClusterFile.class));
+        assertThat(keys(ClusterKey.Section.LOSS)).isEqualTo(keysOf(LossFile.class));
+        assertThat(keys(ClusterKey.Section.NODE)).isEqualTo(keysOf(ClusterFile.Place.class));
+
+        assertThat(ClusterKey.RECORDER_MIB.otherwise()).isEqualTo(Integer.toString(RecorderSettings.RING_MIB));
+        assertThat(ClusterKey.PROFILE.otherwise()).isEqualTo(LossFile.STEADY);
+        assertThat(ClusterKey.POLICY.otherwise()).isEqualTo(LossFile.DEFAULT.policy());
+    }
+
+    private static Set<String> keys(ClusterKey.Section section) {
+        return Arrays.stream(ClusterKey.values())
+                .filter(k -> k.section() == section)
+                .map(ClusterKey::key)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> keysOf(Class<?> file) {
+        return Arrays.stream(file.getDeclaredConstructors()[0].getParameters())
+                .map(p -> p.getAnnotation(JsonProperty.class).value())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** The meters, by the names that dashboards rely on. */
+/** The meters of what happens to components and nodes. */
 final class FailoverMeters {
 
     private final MeterRegistry registry;
@@ -17,33 +17,29 @@ final class FailoverMeters {
 
     FailoverMeters(MeterRegistry registry) {
         this.registry = registry;
-        reaction = timer("amf.failover.reaction", "failure to the first action of the framework");
-        recovery = timer("amf.failover.recovery", "first action until the successor is told ACTIVE");
-        outage = timer("amf.failover.outage", "reaction and recovery together");
-        repair = timer("amf.failover.repair", "failure until the failed unit is in service again");
-        gap = timer("amf.switch.gap", "planned switch: nobody is active");
-    }
-
-    private Timer timer(String name, String description) {
-        return Timer.builder(name).description(description).register(registry);
+        reaction = Metric.FAILOVER_REACTION.timer(registry);
+        recovery = Metric.FAILOVER_RECOVERY.timer(registry);
+        outage = Metric.FAILOVER_OUTAGE.timer(registry);
+        repair = Metric.FAILOVER_REPAIR.timer(registry);
+        gap = Metric.SWITCH_GAP.timer(registry);
     }
 
     /** The number of sources is the number of error sources and one. */
     void failed(String source) {
-        registry.counter("amf.component.failures", "source", source).increment();
+        Metric.COMPONENT_FAILURES.counter(registry, source).increment();
     }
 
     void nodeSilent() {
-        registry.counter("amf.node.silences").increment();
+        Metric.NODE_SILENCES.counter(registry).increment();
     }
 
     void nodeLost() {
-        registry.counter("amf.node.losses").increment();
+        Metric.NODE_LOSSES.counter(registry).increment();
     }
 
     /** The number of recoveries is that of the standard. */
     void recovery(String applied) {
-        registry.counter("amf.recoveries", "applied", applied).increment();
+        Metric.RECOVERIES.counter(registry, applied).increment();
     }
 
     void reacted(Failover failover) {

@@ -7,6 +7,7 @@ import static org.amf4j.core.outcome.Notification.InfoId.RECOMMENDED_RECOVERY;
 import static org.amf4j.core.outcome.Notification.InfoId.SI_NAME;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,39 @@ public final class NotificationTable {
     public record Context(
             long id, long timeNanos, Correlation correlation, Optional<Dn> node, Optional<Dn> maintenanceCampaign) {}
 
+    /**
+     * A class of notifications.
+     *
+     * @param majorId the service, second part of the class
+     * @param minorId third part of the class
+     * @param type what kind of event it is
+     * @param what the attribute, the alarm, or what else it is about, as {@code events} names it
+     */
+    public record Kind(int majorId, int minorId, EventType type, String what) {}
+
     private NotificationTable() {}
+
+    /** All classes of notifications, by their numbers. */
+    public static List<Kind> kinds() {
+        List<Kind> kinds = new ArrayList<>();
+        ROWS.forEach((attribute, row) ->
+                kinds.add(new Kind(Notification.MAJOR_ID, row.minorId(), EventType.STATE_CHANGE, attribute)));
+        kinds.add(new Kind(Notification.MAJOR_ID, HA_STATE, EventType.STATE_CHANGE, "saAmfSISUHAState"));
+        kinds.add(new Kind(Notification.MAJOR_ID, HA_READINESS, EventType.STATE_CHANGE, "saAmfSISUHAReadinessState"));
+        kinds.add(new Kind(Notification.MAJOR_ID, ERROR_REPORT, EventType.ERROR_REPORT, "recovery"));
+        kinds.add(new Kind(Notification.MAJOR_ID, ERROR_CLEAR, EventType.ERROR_CLEAR, "error"));
+        for (AlarmCondition condition : AlarmCondition.values()) {
+            kinds.add(
+                    new Kind(Notification.MAJOR_ID, condition.minorId(), EventType.PROCESSING_ALARM, condition.name()));
+        }
+        kinds.add(new Kind(Notification.CLM_MAJOR_ID, NODE_JOIN, EventType.STATE_CHANGE, "membership: JOINED"));
+        kinds.add(new Kind(Notification.CLM_MAJOR_ID, NODE_LEAVE, EventType.STATE_CHANGE, "membership: LEFT"));
+        kinds.add(
+                new Kind(Notification.CLM_MAJOR_ID, NODE_RECONFIG, EventType.STATE_CHANGE, "membership: RECONFIGURED"));
+        kinds.add(new Kind(Notification.CLM_MAJOR_ID, NODE_ADMIN_STATE, EventType.STATE_CHANGE, "saClmNodeAdminState"));
+        kinds.sort(Comparator.comparingInt(Kind::majorId).thenComparingInt(Kind::minorId));
+        return kinds;
+    }
 
     /** Whether the change is notified at all. */
     public static boolean isNotified(Change change) {

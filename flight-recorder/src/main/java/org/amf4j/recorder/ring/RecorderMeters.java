@@ -3,28 +3,23 @@ package org.amf4j.recorder.ring;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
+import org.amf4j.telemetry.Metric;
 
-/** The recorder's meters, by the names that dashboards rely on. */
+/** The recorder's meters. */
 final class RecorderMeters {
 
     private final Counter entries;
     private final Counter lost;
     private final Counter failures;
-    private final AtomicLong bytes;
-    private final AtomicLong recording;
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong recording = new AtomicLong();
 
     RecorderMeters(MeterRegistry registry) {
-        entries = Counter.builder("amf.recorder.entries")
-                .description("entries of the log that the flight recorder has written")
-                .register(registry);
-        lost = Counter.builder("amf.recorder.lost")
-                .description("entries of the log that the flight recorder has not written: disk slow, full or failed")
-                .register(registry);
-        failures = Counter.builder("amf.recorder.failures")
-                .description("how often the flight recorder could not write")
-                .register(registry);
-        bytes = registry.gauge("amf.recorder.bytes", new AtomicLong());
-        recording = registry.gauge("amf.recorder.recording", new AtomicLong());
+        entries = Metric.RECORDER_ENTRIES.counter(registry);
+        lost = Metric.RECORDER_LOST.counter(registry);
+        failures = Metric.RECORDER_FAILURES.counter(registry);
+        Metric.RECORDER_BYTES.gauge(registry, bytes, AtomicLong::get);
+        Metric.RECORDER_RECORDING.gauge(registry, recording, AtomicLong::get);
     }
 
     void written() {
