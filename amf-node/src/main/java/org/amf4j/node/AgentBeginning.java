@@ -15,6 +15,7 @@ final class AgentBeginning {
     private final AtomicReference<Optional<NodeAgent>> started = new AtomicReference<>(Optional.empty());
     private final NodeSettings settings;
     private final Ports ports;
+    private final Guardian.LastWord lastWord;
     private final Guardian guardian;
 
     /** What is outside of the agent: how the node is rebooted, who hears that the agent cannot go on, how it gets a lease. */
@@ -28,9 +29,8 @@ final class AgentBeginning {
     AgentBeginning(NodeSettings settings, Ports ports) throws IOException {
         this.settings = settings;
         this.ports = ports;
-        this.guardian = Guardian.start(
-                ports.leasing().map(l -> ports.lastWords().of(settings, l)).orElse(Guardian.LastWord.NONE),
-                () -> started.get().ifPresent(NodeAgent::guardianFired));
+        this.lastWord = ports.leasing().map(l -> ports.lastWords().of(settings, l)).orElse(Guardian.LastWord.NONE);
+        this.guardian = Guardian.start(lastWord, () -> started.get().ifPresent(NodeAgent::guardianFired));
     }
 
     /** Starts it, with nothing running. */
@@ -46,6 +46,7 @@ final class AgentBeginning {
     }
 
     private NodeAgent start(GroupChannel channel, Peers peers, Optional<EarlierProcess> earlier) throws IOException {
+        LastWords.leaveWithHost(lastWord, System.getenv());
         CommandHands.Tools tools = new CommandHands.Tools(
                 new ExecCommandRunner(settings.environment()),
                 guardian,

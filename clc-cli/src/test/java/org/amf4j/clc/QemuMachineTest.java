@@ -3,8 +3,15 @@ package org.amf4j.clc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -105,6 +112,44 @@ class QemuMachineTest {
         } finally {
             second.close();
         }
+    }
+
+    @Test
+    @DisplayName("when the machine has ended, the controllers that its guest has named hear the guest's last word, and nobody else")
+    void lastWord() throws Exception {
+        String word = "amf4j-ended 7 00112233445566778899aabbccddeeff s1";
+        try (DatagramSocket named = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                DatagramSocket odd = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            rig.with("AMF_VM_LAST_WORD", "yes");
+            instantiate().endsWith(0);
+            Path told = rig.run.resolve("last-word");
+            assertThat(told).isEmptyFile();
+            // What the guest writes to its device; the latest life of its node counts.
+            Files.writeString(told, "rubbish\t127.0.0.1 " + odd.getLocalPort() + "\n", StandardOpenOption.APPEND);
+            Files.writeString(
+                    told,
+                    word + "\t$(date) 1\t127.0.0.1 " + named.getLocalPort() + "\n",
+                    StandardOpenOption.APPEND);
+
+            rig.kill(rig.noted("process"));
+
+            assertThat(received(named, 10_000)).isEqualTo(word);
+            assertThat(received(odd, 1)).isEmpty();
+        }
+        rig.with("AMF_VM_LAST_WORD", "perhaps");
+        assertThat(instantiate().endsWith(NO_RETRY).output()).contains("must be yes or no");
+        rig.with("AMF_VM_LAST_WORD", "no");
+    }
+
+    private static String received(DatagramSocket socket, int millis) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[200], 200);
+        socket.setSoTimeout(millis);
+        try {
+            socket.receive(packet);
+        } catch (SocketTimeoutException e) {
+            return "";
+        }
+        return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
     }
 
     @Test
