@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """An SA-aware component without any library of amf4j: the protocol of docs/protocol.md in plain Python 3.
 
-While it is active, a TCP service on the port of its CSI tells who answers. The messages are those of component.proto;
-of protobuf only what they need is here: numbers as varints, texts and messages with their length before them. When its agent
-is restarted with components kept, it goes on.
+While it is active, a TCP service on the port of its CSI tells who answers, on loopback or at the CSI's address. The messages
+are those of component.proto; of protobuf only what they need is here: numbers as varints, texts and messages with their length
+before them. When its agent is restarted with components kept, it goes on.
 """
 import os
 import socket
@@ -142,11 +142,11 @@ class Service:
     """What this component is for."""
 
     def __init__(self, name):
-        self.name, self.listener, self.port = name, None, None
+        self.name, self.listener, self.address, self.port = name, None, "127.0.0.1", None
 
     def start(self, port):
         self.stop()
-        self.listener = socket.create_server(("127.0.0.1", port))
+        self.listener = socket.create_server((self.address, port))
         threading.Thread(target=self.serve, args=(self.listener,), daemon=True).start()
 
     def stop(self):
@@ -162,13 +162,15 @@ class Service:
             except OSError:
                 return  # the service was stopped
             with client:
-                client.sendall(f"{self.name} in Python\n".encode())
+                client.sendall(f"{self.name} in Python, process {os.getpid()}\n".encode())
 
     def assign(self, assignment):
         """SetCsi: the attributes come with the first assignment of an instance only."""
         for csi in map(parse, assignment.get(3, [])):
             for attribute in map(parse, csi.get(2, [])):
-                if attribute[1][0] == b"port":
+                if attribute[1][0] == b"address":
+                    self.address = attribute[2][0].decode()
+                elif attribute[1][0] == b"port":
                     self.port = int(attribute[2][0])
         if assignment[1][0] == ACTIVE:
             self.start(self.port)

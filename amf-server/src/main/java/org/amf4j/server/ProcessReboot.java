@@ -43,7 +43,7 @@ final class ProcessReboot implements NodeReboot {
             if (command.isEmpty()) {
                 Process successor =
                         new ProcessBuilder(ownCommandLine()).inheritIO().start();
-                Files.writeString(folder.resolve("agent.pid"), successor.pid() + "\n");
+                ProcessNumber.write(folder, successor.pid());
                 LOG.warn("node is rebooted, its process starts anew: pid={} cause={}", successor.pid(), cause);
             } else {
                 Path output = folder.resolve("log").resolve("reboot.log");

@@ -47,8 +47,7 @@ abstract class Program implements Callable<Integer> {
         AutoCloseable parts;
         try {
             Files.createDirectories(folder);
-            Files.writeString(
-                    folder.resolve("agent.pid"), ProcessHandle.current().pid() + "\n");
+            ProcessNumber.write(folder, ProcessHandle.current().pid());
             ClusterFile cluster = ClusterFile.read(file);
             parts = start(name, folder, insecure ? cluster.insecure() : cluster);
         } catch (IOException | IllegalArgumentException e) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.amf4j.admin.cluster.NodePlaces;
 import org.amf4j.admin.network.NetworkLab;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
@@ -24,10 +25,10 @@ final class HostLab implements AutoCloseable {
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
     private static final Duration GUEST_LIMIT = Duration.ofMinutes(10);
     private static final List<String> PROGRAMS =
-            List.of("libvirtd", "virsh", "qemu-system-x86_64", "qemu-img", "busybox", "cpio", "ip", "nsenter");
+            List.of("libvirtd", "virsh", "qemu-system-x86_64", "qemu-img", "busybox", "cpio", "ip", "nsenter", "mke2fs");
     private static final String PACKAGES = "Debian: apt-get install --no-install-recommends libvirt-daemon-system"
             + " libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86 qemu-utils ipxe-qemu seabios busybox-static cpio"
-            + " xz-utils lz4 iproute2";
+            + " xz-utils lz4 iproute2 e2fsprogs";
 
     private final Path scripts;
     private final Path folder;
@@ -80,6 +81,50 @@ final class HostLab implements AutoCloseable {
         Tool.call(CALL_LIMIT, List.of("qemu-img", "create", "-q", "-f", "qcow2", image.toString(), "64M"));
     }
 
+    /** The disk from which guests run a node, built when nobody has built it before; put where descriptions look for it. */
+    void buildNode(Path home) throws IOException {
+        String disk = Tool.call(
+                GUEST_LIMIT,
+                List.of(
+                        "env",
+                        "AMF_HOME=" + home.toAbsolutePath(),
+                        "JAVA_HOME=" + System.getProperty("java.home"),
+                        scripts.resolve("build-node").toString()));
+        Files.createSymbolicLink(
+                folder.resolve("node"),
+                Path.of(disk.lines().reduce((first, last) -> last).orElseThrow()));
+    }
+
+    /** A disk in the shared folder with these files on it. */
+    void makeImage(String name, Path files) throws IOException {
+        Path shared = Files.createDirectories(folder.resolve("shared"));
+        Path raw = shared.resolve(name + ".raw");
+        Tool.call(CALL_LIMIT, List.of("mke2fs", "-q", "-t", "ext4", "-d", files.toString(), raw.toString(), "128M"));
+        Path image = shared.resolve(name + ".qcow2");
+        Tool.call(CALL_LIMIT, List.of("qemu-img", "convert", "-O", "qcow2", raw.toString(), image.toString()));
+        Files.delete(raw);
+    }
+
+    /** The hosts that have been booted as places of nodes; nodes of other names are in networks of their own. */
+    NodePlaces places() {
+        return new NodePlaces() {
+            @Override
+            public String address(String node) {
+                return Optional.ofNullable(addresses.get(node)).orElseGet(() -> networks.address(node));
+            }
+
+            @Override
+            public boolean sharesProcessNumbers(String node) {
+                return !addresses.containsKey(node);
+            }
+
+            @Override
+            public List<String> prefix(String node) {
+                return addresses.containsKey(node) ? words("run", node) : networks.prefix(node);
+            }
+        };
+    }
+
     /** Boots a host; returns when its libvirt answers. */
     void boot(String name, String address) {
         addresses.put(name, address);
@@ -109,13 +154,25 @@ final class HostLab implements AutoCloseable {
         return Tool.run(CALL_LIMIT, words("run", name, "virsh", "-q", "create", description.toString()));
     }
 
-    /** The process of a machine, on whatever host. */
-    Optional<ProcessHandle> process(String machine) {
-        String mark = "guest=" + machine + ",";
+    /** Kills the process of a machine, on whatever host. */
+    void kill(String machine) {
+        processes(machine).stream()
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, machine + " has no process", ""))
+                .destroyForcibly();
+    }
+
+    /** The processes of a machine on all hosts: one, or none. */
+    List<ProcessHandle> processes(String machine) {
+        String mark = "amf.name=" + machine + " ";
         return ProcessHandle.allProcesses()
-                .filter(process -> commandLine(process).stream().anyMatch(word -> word.startsWith(mark)))
-                .filter(process -> commandLine(process).stream().anyMatch(word -> word.contains(folder.toString())))
-                .findFirst();
+                .filter(process -> {
+                    List<String> words = commandLine(process);
+                    return words.get(0).contains("qemu-system")
+                            && words.stream().anyMatch(word -> word.contains(mark))
+                            && words.stream().anyMatch(word -> word.contains(folder.toString()));
+                })
+                .toList();
     }
 
     /** Of programs that run as somebody else the JVM does not tell all; the kernel does. */
@@ -124,7 +181,7 @@ final class HostLab implements AutoCloseable {
             return List.of(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
                     .split("\0"));
         } catch (IOException e) {
-            return List.of(); // gone
+            return List.of(""); // gone
         }
     }
 

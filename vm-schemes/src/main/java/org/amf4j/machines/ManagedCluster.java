@@ -20,45 +20,55 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.protocol.admin.AdminReply;
 
-/** The managers' cluster, asked for machines. Whoever owns its folder stops it. For one thread. */
+/** A cluster that keeps machines or what is in them, asked for where that is. Whoever owns its folder stops it. For one thread. */
 final class ManagedCluster {
-    /** For whatever is waited for: guests boot in a few seconds, on a machine at its limit in twenty. */
-    static final Duration LIMIT = Duration.ofSeconds(120);
+    /** For whatever is waited for: guests boot in a few seconds, on a machine at its limit in twenty and more. */
+    static final Duration LIMIT = Duration.ofSeconds(180);
 
     private static final Duration ASKING_LIMIT = Duration.ofSeconds(20);
-    private static final String COMPONENT = "safComp=machine,";
+
+    /** Nodes and their commands go first: all machines share the processors of this one, and a boot takes one for itself. */
+    static final Map<String, String> PRIORITY = Map.of("AMF_REALTIME", "all");
 
     private final ClusterFolder folder;
     private final ClusterStarter starter;
     private final AdminClient client;
+    private final String component;
 
     /**
-     * Where a machine is kept.
+     * Where a machine, or another service instance, is kept.
      *
+     * @param instance its name
      * @param unit its active unit, whose name is that of the host
-     * @param node the manager that drives this host
+     * @param node the node that drives this host
+     * @param component what keeps it
      */
-    record Place(String unit, String node) {
+    record Place(String instance, String unit, String node, Dn component) {
         String host() {
             return Dn.of(unit).rdnValue();
         }
-
-        Dn component() {
-            return Dn.of(COMPONENT + unit);
-        }
     }
 
-    private ManagedCluster(ClusterFolder folder, ClusterStarter starter) {
+    private ManagedCluster(ClusterFolder folder, ClusterStarter starter, String component) {
         this.folder = folder;
         this.starter = starter;
+        this.component = component;
         this.client = new AdminClient(folder.adminSockets(), ASKING_LIMIT, retry -> {});
     }
 
-    /** Starts the nodes, and waits until every machine's service answers. */
-    static ManagedCluster start(ClusterPlan plan) {
-        ClusterStarter starter = new ClusterStarter(plan);
+    /**
+     * Starts the nodes, and waits until every instance is active.
+     *
+     * @param component name of the component that each unit has
+     */
+    static ManagedCluster start(ClusterPlan plan, String component) {
+        return start(plan, new ClusterStarter(plan, PRIORITY), component);
+    }
+
+    /** The same by a starter that has described the cluster before. */
+    static ManagedCluster start(ClusterPlan plan, ClusterStarter starter, String component) {
         starter.start(LIMIT);
-        ManagedCluster cluster = new ManagedCluster(plan.folder(), starter);
+        ManagedCluster cluster = new ManagedCluster(plan.folder(), starter, component);
         cluster.awaitSettled();
         return cluster;
     }
@@ -67,7 +77,7 @@ final class ManagedCluster {
     void awaitSettled() {
         Settling settling = new Settling(client);
         await(
-                "rest, with every machine active",
+                "rest, with every instance active",
                 () -> settling.await(ASKING_LIMIT)
                         && settling.status()
                                 .path("sis")
@@ -86,7 +96,7 @@ final class ManagedCluster {
                 .filter(a -> a.path("ha").asText().equals("ACTIVE"))
                 .map(a -> a.path("su").asText())
                 .findFirst()
-                .map(unit -> new Place(unit, node(status, unit)));
+                .map(unit -> new Place(machine, unit, node(status, unit), Dn.of("safComp=" + component + "," + unit)));
     }
 
     private static String node(JsonNode status, String unit) {

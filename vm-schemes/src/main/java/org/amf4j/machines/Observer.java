@@ -52,8 +52,8 @@ final class Observer implements AutoCloseable {
         this.probe = probe;
     }
 
-    /** Begins to ask the guests from the network of a node. */
-    static Observer start(NetworkLab networks, String node, List<String> addresses) throws IOException {
+    /** Begins to ask from the network of a node; see {@link GuestProbe} for the questions. */
+    static Observer start(NetworkLab networks, String node, List<String> questions) throws IOException {
         List<String> words = new ArrayList<>(networks.in(
                 node,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -63,7 +63,7 @@ final class Observer implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 GuestProbe.class.getName()));
-        words.addAll(addresses);
+        words.addAll(questions);
         Process probe = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

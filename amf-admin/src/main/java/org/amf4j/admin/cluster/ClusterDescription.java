@@ -68,6 +68,11 @@ public record ClusterDescription(
         return found;
     }
 
+    /** The same for nodes that have the installation and the model's files at other places. */
+    public ClusterDescription at(Path otherHome, List<Path> otherFiles) {
+        return new ClusterDescription(cluster, otherFiles, otherHome, secured, nodes);
+    }
+
     /** The text of the file. */
     public String toYaml() {
         StringBuilder yaml = new StringBuilder();
@@ -93,7 +98,7 @@ public record ClusterDescription(
     }
 
     /** Writes the file at once, so that nobody ever reads half of it. */
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
         Files.writeString(draft, toYaml(), StandardCharsets.UTF_8);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -21,6 +21,7 @@ import org.amf4j.certificates.CertificateFolder;
  * @param secured whether they talk with certificates, which are made for them
  * @param witness whether a witness is started, too, so that either of two controllers may die
  * @param places where they run
+ * @param elsewhere those of the nodes that somebody else starts
  */
 public record ClusterPlan(
         ClusterFolder folder,
@@ -30,7 +31,8 @@ public record ClusterPlan(
         List<String> nodes,
         boolean secured,
         boolean witness,
-        NodePlaces places) {
+        NodePlaces places,
+        List<String> elsewhere) {
     /** The name of a local cluster's witness. */
     public static final String WITNESS = "witness";
 
@@ -40,29 +42,40 @@ public record ClusterPlan(
     public ClusterPlan {
         files = files.stream().map(f -> f.toAbsolutePath().normalize()).toList();
         nodes = List.copyOf(nodes);
+        elsewhere = List.copyOf(elsewhere);
     }
 
     /** A cluster whose nodes talk in plain text, on one machine. */
     public ClusterPlan(ClusterFolder folder, String cluster, List<Path> files, Path home, List<String> nodes) {
-        this(folder, cluster, files, home, nodes, false, false, NodePlaces.LOOPBACK);
+        this(folder, cluster, files, home, nodes, false, false, NodePlaces.LOOPBACK, List.of());
     }
 
     /** The same with certificates, if that is wished. */
     public ClusterPlan withSecurity(boolean wished) {
-        return new ClusterPlan(folder, cluster, files, home, nodes, wished, witness, places);
+        return new ClusterPlan(folder, cluster, files, home, nodes, wished, witness, places, elsewhere);
     }
 
     /** The same with its nodes elsewhere. */
     public ClusterPlan withPlaces(NodePlaces other) {
-        return new ClusterPlan(folder, cluster, files, home, nodes, secured, witness, other);
+        return new ClusterPlan(folder, cluster, files, home, nodes, secured, witness, other, elsewhere);
     }
 
     /** The same with a witness, if that is wished. */
     public ClusterPlan withWitness(boolean wished) {
-        return new ClusterPlan(folder, cluster, files, home, nodes, secured, wished, places);
+        return new ClusterPlan(folder, cluster, files, home, nodes, secured, wished, places, elsewhere);
     }
 
-    /** All that is to be started: the nodes, and the witness. */
+    /** The same, but some of its nodes are started by somebody else, by the description that {@link ClusterStarter#describe} writes. */
+    public ClusterPlan withElsewhere(List<String> others) {
+        return new ClusterPlan(folder, cluster, files, home, nodes, secured, witness, places, others);
+    }
+
+    /** What is to be started here. */
+    List<String> here() {
+        return processes().stream().filter(name -> !elsewhere.contains(name)).toList();
+    }
+
+    /** All processes of the cluster: the nodes, and the witness. */
     List<String> processes() {
         return witness ? Stream.concat(nodes.stream(), Stream.of(WITNESS)).toList() : nodes;
     }

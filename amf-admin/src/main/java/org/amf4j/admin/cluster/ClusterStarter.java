@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
@@ -22,6 +23,7 @@ public final class ClusterStarter {
     private final ClusterPlan plan;
     private final Map<String, String> environment;
     private final Map<String, Process> processes = new LinkedHashMap<>();
+    private Optional<ClusterDescription> description = Optional.empty();
 
     /** Will start what the plan says. */
     public ClusterStarter(ClusterPlan plan) {
@@ -43,15 +45,15 @@ public final class ClusterStarter {
         ClusterFolder folder = plan.folder();
         checkFolder(folder);
         try {
-            Files.createDirectories(folder.path());
-            plan.makeCertificates();
-            plan.describe().write(folder.description());
-            for (String node : plan.processes()) {
+            if (description.isEmpty()) {
+                describe();
+            }
+            for (String node : plan.here()) {
                 Files.createDirectories(folder.logs(node));
                 FolderCleaner.forgetState(folder.node(node));
                 startProcess(node, node.equals(ClusterPlan.WITNESS) && plan.witness());
             }
-            awaitAnswers(limit, plan.nodes());
+            awaitAnswers(limit, plan.nodes().stream().filter(plan.here()::contains).toList());
         } catch (IOException e) {
             stop();
             throw new CommandFailure(
@@ -63,6 +65,20 @@ public final class ClusterStarter {
             stop();
             throw e;
         }
+    }
+
+    /**
+     * Writes what all nodes are told, for nodes that are started elsewhere. {@link #start} does it where nobody has done it before.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public ClusterDescription describe() throws IOException {
+        Files.createDirectories(plan.folder().path());
+        plan.makeCertificates();
+        ClusterDescription described = plan.describe();
+        described.write(plan.folder().description());
+        description = Optional.of(described);
+        return described;
     }
 
     /**
@@ -171,6 +187,9 @@ public final class ClusterStarter {
         builder.environment().put("AMF_HOME", plan.home().toString());
         // The command that starts nodes has just been built; they must not each look again.
         builder.environment().put("AMF_NO_BUILD", "1");
+        if (!plan.places().sharesProcessNumbers(node)) {
+            builder.environment().put("AMF_AGENT_PID_FILE", "kept");
+        }
         Process process = builder.start();
         processes.put(node, process);
         PidFile.write(folder.pidFile(node), process.pid());

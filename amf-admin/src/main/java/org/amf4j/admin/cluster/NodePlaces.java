@@ -21,6 +21,11 @@ public interface NodePlaces {
     /** The literal address at which a node listens. */
     String address(String node);
 
+    /** Whether processes there have the numbers that they have here. */
+    default boolean sharesProcessNumbers(String node) {
+        return true;
+    }
+
     /** The words to put before a command so that it runs where the node does. */
     List<String> prefix(String node);
 }

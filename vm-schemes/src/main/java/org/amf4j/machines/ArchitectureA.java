@@ -1,0 +1,195 @@
+package org.amf4j.machines;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.amf4j.admin.cluster.ClusterDescription;
+import org.amf4j.admin.cluster.ClusterFolder;
+import org.amf4j.admin.cluster.ClusterPlan;
+import org.amf4j.admin.cluster.ClusterStarter;
+import org.amf4j.admin.cluster.ClusterStopper;
+import org.amf4j.admin.model.ModelText;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.description.DescriptionReader;
+import org.amf4j.description.ModelGenerator;
+import org.amf4j.machines.ManagedCluster.Place;
+
+/**
+ * Two clusters that do not know of each other: one on hosts keeps machines, the other one in the machines keeps a service
+ * in 2N. The service, the machine it is in and that one's host fail in turn. For one thread; what runs is ended by
+ * {@link #close()}.
+ */
+final class ArchitectureA extends Scheme {
+    private static final Map<String, String> HOSTS = Map.of("h1", "10.77.0.11", "h2", "10.77.0.12");
+    private static final Map<String, String> MACHINES = Map.of("s1", "10.77.0.101", "s2", "10.77.0.102");
+
+    /** The third controller of the hosts' cluster, from whose network the client asks. */
+    private static final String THIRD = "c";
+
+    /**
+     * Controllers of the cluster in the machines, outside of them: in emulation a controller is too slow for the times within
+     * which others must hear it.
+     */
+    private static final List<String> CONTROLLERS = List.of("c1", "c2", "c3");
+
+    /** The service instance inside, and what the client calls it. */
+    private static final String SERVICE = "service";
+
+    private static final String SERVICE_PORT = ":9000";
+
+    /** Nodes go first, but not what they start: a machine would not leave the processor to anybody. */
+    private static final Map<String, String> PRIORITY = Map.of("AMF_REALTIME", "node");
+
+    private final ManagedCluster inside;
+    private final ClusterFolder insideFolder;
+
+    private ArchitectureA(Lab.Stage stage, Lab lab, ManagedCluster cluster, ManagedCluster inside, ClusterFolder folder) {
+        super(stage, lab, cluster);
+        this.inside = inside;
+        this.insideFolder = folder;
+    }
+
+    /** Builds guest and disk if need be, boots the hosts, starts both clusters; returns when the service has its standby. */
+    static ArchitectureA start(Lab.Stage stage) throws IOException {
+        Lab lab = Lab.open(stage, Stream.concat(Stream.of(THIRD), CONTROLLERS.stream()).toList());
+        ClusterFolder insideFolder = new ClusterFolder(stage.folder().path().resolve("inside"));
+        try {
+            lab.hosts().buildNode(stage.home());
+            for (String host : List.of("h1", "h2")) {
+                stage.tell("booting host " + host);
+                lab.hosts().boot(host, HOSTS.get(host));
+            }
+            ClusterPlan insidePlan = new ClusterPlan(
+                            insideFolder,
+                            "inside",
+                            List.of(model(stage, lab, "architecture-a-inside")),
+                            stage.home(),
+                            Stream.concat(CONTROLLERS.stream(), Stream.of("s1", "s2")).toList())
+                    .withPlaces(lab.places(MACHINES))
+                    .withElsewhere(List.of("s1", "s2"));
+            ClusterStarter insideStarter = new ClusterStarter(insidePlan, PRIORITY);
+            prepareMachines(lab, insidePlan, insideStarter.describe());
+            lab.observe(THIRD, List.of(SERVICE + "=" + String.join(SERVICE_PORT + ",", MACHINES.values()) + SERVICE_PORT));
+            stage.tell("starting the cluster of the hosts, which starts the machines");
+            ClusterPlan plan = new ClusterPlan(
+                            stage.folder(),
+                            "hosts",
+                            List.of(model(stage, lab, "architecture-a")),
+                            stage.home(),
+                            List.of("h1", "h2", THIRD))
+                    .withPlaces(lab.hosts().places());
+            ManagedCluster cluster = ManagedCluster.start(plan, new ClusterStarter(plan, PRIORITY), "machine");
+            stage.tell("waiting for the cluster in the machines");
+            ManagedCluster inside = ManagedCluster.start(insidePlan, insideStarter, "answer");
+            return new ArchitectureA(stage, lab, cluster, inside, insideFolder);
+        } catch (IOException | RuntimeException e) {
+            new ClusterStopper(insideFolder).stop();
+            new ClusterStopper(stage.folder()).stop();
+            lab.close();
+            throw e;
+        }
+    }
+
+    /** The model that a description of the examples stands for. */
+    private static Path model(Lab.Stage stage, Lab lab, String name) throws IOException {
+        String file = "examples/descriptions/" + name + ".yaml";
+        DescriptionReader.Result read = DescriptionReader.read(lab.text(file));
+        Path model = stage.folder().path().resolve(name + ".xml");
+        Files.writeString(
+                model,
+                ModelText.xml(ModelGenerator.objects(read.description()
+                        .orElseThrow(() -> new CommandFailure(
+                                ExitCode.REJECTED, file + " is wrong: " + read.problems(), "correct it")))));
+        return model;
+    }
+
+    /** Each machine gets a disk of its own with what its node is told. */
+    private static void prepareMachines(Lab lab, ClusterPlan plan, ClusterDescription description) throws IOException {
+        Path data = Files.createDirectories(plan.folder().path().resolve("data"));
+        Files.copy(plan.files().get(0), data.resolve("model.xml"));
+        description.at(Path.of("/amf"), List.of(Path.of("/data/model.xml"))).write(data.resolve("cluster.yaml"));
+        for (String machine : MACHINES.keySet()) {
+            lab.hosts().makeImage(machine, data);
+        }
+    }
+
+    /** The active component is killed: its standby takes over. */
+    void killService() {
+        Place from = active();
+        long atNanos = now();
+        lab.hosts().harm(THIRD, MACHINES.get(from.node()), "component");
+        long outageNanos = awaitService(from, atNanos);
+        inside.awaitSettled();
+        add(new Outcome(
+                "service killed",
+                SERVICE,
+                from.node(),
+                active().node(),
+                new Outcome.Times(
+                        Outcome.NONE, Outcome.NONE, Outcome.NONE, Outcome.NONE, outageNanos, now() - atNanos)));
+    }
+
+    /** The machine of the active component is killed: the standby takes over, and the machine is started where it was. */
+    void killMachine() {
+        Place from = active();
+        Place machine = place(from.node());
+        long atNanos = now();
+        lab.hosts().kill(from.node());
+        long outageNanos = awaitService(from, atNanos);
+        finish("machine killed", machine, awaitCleanup(machine, atNanos), atNanos, outageNanos);
+    }
+
+    /** The host of the active component's machine loses its power: the machine is started on the other host. */
+    void powerOff() {
+        Place from = active();
+        Place machine = place(from.node());
+        long atNanos = now();
+        lab.hosts().switchOff(machine.node());
+        long outageNanos = awaitService(from, atNanos);
+        Place to = finish("host powered off", machine, Outcome.NONE, atNanos, outageNanos);
+        require(!to.node().equals(machine.node()), from.node() + " has stayed on " + machine.node());
+    }
+
+    private Place active() {
+        Place place = inside.await("an active unit of the service", () -> inside.place(SERVICE));
+        awaitAnswer(SERVICE);
+        return place;
+    }
+
+    /** How long the client had no answer until somebody else gave it. */
+    private long awaitService(Place from, long atNanos) {
+        long outageNanos = inside.await(
+                        "an answer of the service", () -> lab.observer().returned(SERVICE, atNanos))
+                .outageNanos();
+        inside.await(
+                "the standby of " + from.unit() + " to be active",
+                () -> inside.place(SERVICE).filter(place -> !place.equals(from)));
+        return outageNanos;
+    }
+
+    private Place finish(String what, Place machine, long reactionNanos, long atNanos, long outageNanos) {
+        String name = machine.instance();
+        Place to = awaitStart(name, atNanos);
+        require(lab.hosts().processes(name).size() == 1, name + " does not run exactly once");
+        inside.awaitSettled();
+        long redundantNanos = now() - atNanos;
+        add(new Outcome(
+                what,
+                name,
+                machine.node(),
+                to.node(),
+                Outcome.Times.ofStart(atNanos, reactionNanos, start(to, atNanos), outageNanos)
+                        .redundantAfter(redundantNanos)));
+        return to;
+    }
+
+    @Override
+    public void close() {
+        new ClusterStopper(insideFolder).stop();
+        super.close();
+    }
+}

@@ -1,0 +1,90 @@
+package org.amf4j.machines;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.amf4j.admin.OutputOption;
+import org.amf4j.admin.cluster.ClusterStopper;
+import org.amf4j.admin.measure.Machine;
+import org.amf4j.admin.measure.RunFolder;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.admin.output.Json;
+import org.amf4j.admin.output.Table;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that plays a scheme from its set-up to its end, and prints what each fault has cost.
+ *
+ * @param <S> the scheme
+ */
+abstract class SchemeCommand<S extends Scheme> implements Runnable {
+    private static final int REPEATS_MAX = 100;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "how often a machine is killed (default: ${DEFAULT-VALUE})")
+    private int repeats;
+
+    /** Sets everything up; returns when all machines answer. */
+    abstract S start(Lab.Stage stage) throws IOException;
+
+    /** Causes the faults, and adds to the result what else was found. */
+    abstract void play(S scheme, int repeats, ObjectNode result);
+
+    @Override
+    public final void run() {
+        if (repeats < 1 || repeats > REPEATS_MAX) {
+            throw new ParameterException(spec.commandLine(), "--repeats is between 1 and " + REPEATS_MAX);
+        }
+        HostLab.obstacle().ifPresent(why -> {
+            throw new CommandFailure(ExitCode.FAILED, "no hosts can be played here: " + why, "");
+        });
+        Path home = Path.of(Optional.ofNullable(System.getenv("AMF_HOME")).orElse("."));
+        try (RunFolder folder = RunFolder.create(Path.of("").toAbsolutePath(), "vm");
+                S scheme = start(new Lab.Stage(home, folder.cluster(), this::tell))) {
+            try {
+                ObjectNode result = Json.object();
+                result.set("machine", Machine.describe());
+                play(scheme, repeats, result);
+                ArrayNode cases = result.putArray("cases");
+                scheme.outcomes().forEach(outcome -> cases.add(outcome.toJson()));
+                result.put("copies_seen", scheme.copies());
+                output.print(spec.commandLine().getOut(), result, () -> text(scheme.outcomes()));
+                folder.succeeded();
+            } finally {
+                new ClusterStopper(folder.cluster()).stop();
+            }
+        } catch (IOException e) {
+            throw HostLab.cannot("the lab cannot be set up", e);
+        }
+    }
+
+    private void tell(String line) {
+        PrintWriter told = spec.commandLine().getErr();
+        told.println(line);
+        told.flush();
+    }
+
+    private static String text(List<Outcome> outcomes) {
+        Table table = new Table(Outcome.COLUMNS.toArray(String[]::new));
+        outcomes.forEach(outcome -> table.row(outcome.row()));
+        return "\n" + table + "\nload " + Machine.describe().path("load_1min").asText() + "\n";
+    }
+}
