@@ -82,6 +82,7 @@ class BuiltInClassesTest {
         "SaAmfSG, saAmfSGNumPrefActiveSUs, UINT32, CONFIG WRITABLE, 1",
         "SaAmfSG, amfSGPlacement, STRING, CONFIG WRITABLE, ",
         "SaAmfSG, amfSGOutlivesLease, UINT32, CONFIG WRITABLE, ",
+        "SaAmfSG, amfSGReserveNodes, UINT32, CONFIG WRITABLE, ",
         "SaAmfSG, osafAmfSGSuOperationList, NAME, RUNTIME CACHED MULTI_VALUE, ",
         "SaAmfSG, saAmfSGNumCurrAssignedSUs, UINT32, RUNTIME, ",
         "SaAmfSGType, saAmfSgtRedundancyModel, UINT32, CONFIG INITIALIZED, ",

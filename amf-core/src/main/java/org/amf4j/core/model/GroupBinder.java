@@ -53,6 +53,7 @@ final class GroupBinder {
                 in.text("amfSGRedundancyModelName"),
                 placement(in),
                 in.flag("amfSGOutlivesLease").orElse(false),
+                in.count("amfSGReserveNodes").orElse(0),
                 in.reference("saAmfSGSuHostNodeGroup", AmfClass.NODE_GROUP, draft.index),
                 flag(in, "saAmfSGAutoRepair", defaults, "saAmfSgtDefAutoRepair", true),
                 flag(in, "saAmfSGAutoAdjust", defaults, "saAmfSgtDefAutoAdjust", false),

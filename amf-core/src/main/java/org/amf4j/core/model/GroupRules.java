@@ -22,6 +22,7 @@ final class GroupRules {
             checkTimes(group);
             checkSingle(group);
             checkLease(group);
+            new ReserveRule(draft).check(group);
         }
     }
 

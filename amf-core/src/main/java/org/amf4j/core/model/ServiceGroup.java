@@ -80,6 +80,7 @@ public final class ServiceGroup extends Entity {
      * @param model name of the redundancy model that decides instead of the standard's, if one is named
      * @param placement which of several able units gets one more instance
      * @param outlivesLease whether its components go on when their node's lease has run out
+     * @param reserveNodes how many nodes may be lost while the rest can carry all instances; 0 for no such promise
      * @param hostNodeGroup node group that all its service units lie in
      * @param autoRepair whether failed service units are repaired automatically
      * @param autoAdjust whether assignments move back to the preferred units
@@ -102,6 +103,7 @@ public final class ServiceGroup extends Entity {
             Optional<String> model,
             Placement placement,
             boolean outlivesLease,
+            int reserveNodes,
             Optional<Dn> hostNodeGroup,
             boolean autoRepair,
             boolean autoAdjust,
