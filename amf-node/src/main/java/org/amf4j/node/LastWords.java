@@ -56,10 +56,11 @@ final class LastWords {
             return;
         }
         StringBuilder line = new StringBuilder(word.word());
-        word.listeners().forEach(listener -> line.append('\t')
-                .append(listener.getAddress().getHostAddress())
-                .append(' ')
-                .append(listener.getPort()));
+        word.listeners()
+                .forEach(listener -> line.append('\t')
+                        .append(listener.getAddress().getHostAddress())
+                        .append(' ')
+                        .append(listener.getPort()));
         try {
             Files.writeString(Path.of(device), line.append('\n'), StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
         } catch (IOException e) {

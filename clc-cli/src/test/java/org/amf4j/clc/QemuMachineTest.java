@@ -115,7 +115,8 @@ class QemuMachineTest {
     }
 
     @Test
-    @DisplayName("when the machine has ended, the controllers that its guest has named hear the guest's last word, and nobody else")
+    @DisplayName(
+            "when the machine has ended, the controllers that its guest has named hear the guest's last word, and nobody else")
     void lastWord() throws Exception {
         String word = "amf4j-ended 7 00112233445566778899aabbccddeeff s1";
         try (DatagramSocket named = new DatagramSocket(0, InetAddress.getLoopbackAddress());
@@ -127,9 +128,7 @@ class QemuMachineTest {
             // What the guest writes to its device; the latest life of its node counts.
             Files.writeString(told, "rubbish\t127.0.0.1 " + odd.getLocalPort() + "\n", StandardOpenOption.APPEND);
             Files.writeString(
-                    told,
-                    word + "\t$(date) 1\t127.0.0.1 " + named.getLocalPort() + "\n",
-                    StandardOpenOption.APPEND);
+                    told, word + "\t$(date) 1\t127.0.0.1 " + named.getLocalPort() + "\n", StandardOpenOption.APPEND);
 
             rig.kill(rig.noted("process"));
 

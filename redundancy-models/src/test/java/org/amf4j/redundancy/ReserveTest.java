@@ -35,12 +35,14 @@ class ReserveTest {
     void places() {
         assertThat(errors(group(RedundancyKind.NO_REDUNDANCY, 3, 6, 1, "A", "B", "C", "D")))
                 .isEmpty();
-        assertThat(errors(group(RedundancyKind.NO_REDUNDANCY, 3, 6, 2, "A", "B"))).isEmpty();
+        assertThat(errors(group(RedundancyKind.NO_REDUNDANCY, 3, 6, 2, "A", "B")))
+                .isEmpty();
 
         assertThat(errors(group(RedundancyKind.NO_REDUNDANCY, 3, 6, 1, "A", "B", "C", "D", "E")))
                 .singleElement()
                 .asString()
-                .contains("the loss of 1 nodes", "carry 4 of its 5 service instances", "add units", "amfSGReserveNodes");
+                .contains(
+                        "the loss of 1 nodes", "carry 4 of its 5 service instances", "add units", "amfSGReserveNodes");
         assertThat(errors(group(RedundancyKind.NO_REDUNDANCY, 3, 6, 3, "A"))).hasSize(1);
     }
 

@@ -76,7 +76,8 @@ class VirtualMachinesTest {
     }
 
     @Test
-    @DisplayName("architecture B: the machines of a host without power are started elsewhere, and come home with their memory")
+    @DisplayName(
+            "architecture B: the machines of a host without power are started elsewhere, and come home with their memory")
     void hostOfArchitectureB() throws IOException {
         JsonNode result = play("architecture-b", "--failing", "host");
 
@@ -85,7 +86,8 @@ class VirtualMachinesTest {
     }
 
     @Test
-    @DisplayName("architecture B: the machines of a dead manager, and of a host that is cut off, are started elsewhere; never two")
+    @DisplayName(
+            "architecture B: the machines of a dead manager, and of a host that is cut off, are started elsewhere; never two")
     void managerOfArchitectureB() throws IOException {
         JsonNode result = play("architecture-b", "--failing", "manager");
 
@@ -94,7 +96,8 @@ class VirtualMachinesTest {
     }
 
     @Test
-    @DisplayName("architecture A: a service in machines outlives its component, its machine and the host of that; both are repaired")
+    @DisplayName(
+            "architecture A: a service in machines outlives its component, its machine and the host of that; both are repaired")
     void architectureA() throws IOException {
         Programs.assumeInstalled("mke2fs", "e2fsprogs");
 
@@ -128,7 +131,8 @@ class VirtualMachinesTest {
         List<String> all = new ArrayList<>(List.of("vm"));
         all.addAll(List.of(words));
         all.addAll(List.of("-o", "json"));
-        JsonNode result = amf.call(LIMIT, all.toArray(String[]::new)).endsWith(0).json();
+        JsonNode result =
+                amf.call(LIMIT, all.toArray(String[]::new)).endsWith(0).json();
         System.out.println(String.join(" ", words) + ": " + result);
         assertThat(result.path("copies_seen").asInt()).isZero();
         try (var left = Files.list(working)) {

@@ -47,7 +47,8 @@ final class ArchitectureA extends Scheme {
     private final ManagedCluster inside;
     private final ClusterFolder insideFolder;
 
-    private ArchitectureA(Lab.Stage stage, Lab lab, ManagedCluster cluster, ManagedCluster inside, ClusterFolder folder) {
+    private ArchitectureA(
+            Lab.Stage stage, Lab lab, ManagedCluster cluster, ManagedCluster inside, ClusterFolder folder) {
         super(stage, lab, cluster);
         this.inside = inside;
         this.insideFolder = folder;
@@ -55,7 +56,8 @@ final class ArchitectureA extends Scheme {
 
     /** Builds guest and disk if need be, boots the hosts, starts both clusters; returns when the service has its standby. */
     static ArchitectureA start(Lab.Stage stage) throws IOException {
-        Lab lab = Lab.open(stage, Stream.concat(Stream.of(THIRD), CONTROLLERS.stream()).toList());
+        Lab lab = Lab.open(
+                stage, Stream.concat(Stream.of(THIRD), CONTROLLERS.stream()).toList());
         ClusterFolder insideFolder = new ClusterFolder(stage.folder().path().resolve("inside"));
         try {
             lab.hosts().buildNode(stage.home());
@@ -68,12 +70,14 @@ final class ArchitectureA extends Scheme {
                             "inside",
                             List.of(model(stage, lab, "architecture-a-inside")),
                             stage.home(),
-                            Stream.concat(CONTROLLERS.stream(), Stream.of("s1", "s2")).toList())
+                            Stream.concat(CONTROLLERS.stream(), Stream.of("s1", "s2"))
+                                    .toList())
                     .withPlaces(lab.places(MACHINES))
                     .withElsewhere(List.of("s1", "s2"));
             ClusterStarter insideStarter = new ClusterStarter(insidePlan, PRIORITY);
             prepareMachines(lab, insidePlan, insideStarter.describe());
-            lab.observe(THIRD, List.of(SERVICE + "=" + String.join(SERVICE_PORT + ",", MACHINES.values()) + SERVICE_PORT));
+            lab.observe(
+                    THIRD, List.of(SERVICE + "=" + String.join(SERVICE_PORT + ",", MACHINES.values()) + SERVICE_PORT));
             stage.tell("starting the cluster of the hosts, which starts the machines");
             ClusterPlan plan = new ClusterPlan(
                             stage.folder(),
@@ -85,6 +89,7 @@ final class ArchitectureA extends Scheme {
             ManagedCluster cluster = ManagedCluster.start(plan, new ClusterStarter(plan, PRIORITY), "machine");
             stage.tell("waiting for the cluster in the machines");
             ManagedCluster inside = ManagedCluster.start(insidePlan, insideStarter, "answer");
+            inside.awaitRedundant();
             return new ArchitectureA(stage, lab, cluster, inside, insideFolder);
         } catch (IOException | RuntimeException e) {
             new ClusterStopper(insideFolder).stop();
@@ -123,7 +128,7 @@ final class ArchitectureA extends Scheme {
         long atNanos = now();
         lab.hosts().harm(THIRD, MACHINES.get(from.node()), "component");
         long outageNanos = awaitService(from, atNanos);
-        inside.awaitSettled();
+        inside.awaitRedundant();
         add(new Outcome(
                 "service killed",
                 SERVICE,
@@ -175,7 +180,7 @@ final class ArchitectureA extends Scheme {
         String name = machine.instance();
         Place to = awaitStart(name, atNanos);
         require(lab.hosts().processes(name).size() == 1, name + " does not run exactly once");
-        inside.awaitSettled();
+        inside.awaitRedundant();
         long redundantNanos = now() - atNanos;
         add(new Outcome(
                 what,

@@ -92,14 +92,17 @@ final class ArchitectureB extends Scheme {
                 cluster.await("TERMINATE of " + machine, () -> cluster.note(from, "TERMINATE", atNanos));
         Place to = awaitStart(machine, atNanos);
         CommandNotes.Note start = start(to, atNanos);
-        cluster.await(
-                "an answer of " + machine, () -> lab.observer().hasAnswered(address, start.endedAtNanos()));
-        add("planned move home", machine, from, to, first.beganAtNanos() - atNanos, atNanos, lab.observer()
-                .longestGapNanos(address, atNanos));
+        cluster.await("an answer of " + machine, () -> lab.observer().hasAnswered(address, start.endedAtNanos()));
+        add(
+                "planned move home",
+                machine,
+                from,
+                to,
+                first.beganAtNanos() - atNanos,
+                atNanos,
+                lab.observer().longestGapNanos(address, atNanos));
         require(to.host().equals(host), machine + " went to " + to.host() + " instead of " + host);
-        require(
-                lab.observer().boot(address).equals(boot),
-                machine + " was booted instead of going on with its memory");
+        require(lab.observer().boot(address).equals(boot), machine + " was booted instead of going on with its memory");
     }
 
     /** The cable of a machine's host is cut: the machine, which runs on, is ended with its host and started on the other one. */

@@ -41,8 +41,8 @@ public final class GuestProbe {
             }
             for (String place : question.substring(equals + 1).split(",")) {
                 int colon = place.lastIndexOf(':');
-                InetSocketAddress address = new InetSocketAddress(
-                        place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)));
+                InetSocketAddress address =
+                        new InetSocketAddress(place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)));
                 start(question.substring(0, equals), address, "", ILL_PAUSE_NANOS);
             }
         }

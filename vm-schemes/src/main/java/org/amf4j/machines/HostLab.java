@@ -24,8 +24,8 @@ final class HostLab implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
     private static final Duration GUEST_LIMIT = Duration.ofMinutes(10);
-    private static final List<String> PROGRAMS =
-            List.of("libvirtd", "virsh", "qemu-system-x86_64", "qemu-img", "busybox", "cpio", "ip", "nsenter", "mke2fs");
+    private static final List<String> PROGRAMS = List.of(
+            "libvirtd", "virsh", "qemu-system-x86_64", "qemu-img", "busybox", "cpio", "ip", "nsenter", "mke2fs");
     private static final String PACKAGES = "Debian: apt-get install --no-install-recommends libvirt-daemon-system"
             + " libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86 qemu-utils ipxe-qemu seabios busybox-static cpio"
             + " xz-utils lz4 iproute2 e2fsprogs";

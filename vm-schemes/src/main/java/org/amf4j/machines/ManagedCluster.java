@@ -87,6 +87,16 @@ final class ManagedCluster {
                                         .isPresent()));
     }
 
+    /** Waits until, besides, every instance has all the assignments that it is to have: a cluster without a standby can be at rest. */
+    void awaitRedundant() {
+        Settling settling = new Settling(client);
+        await("every instance with its standby", () -> {
+            settling.await(ASKING_LIMIT);
+            return Settling.missing(settling.status()).isEmpty();
+        });
+        awaitSettled();
+    }
+
     /** Where a machine is active now. */
     Optional<Place> place(String machine) {
         JsonNode status = client.query("status", Map.of());

@@ -34,7 +34,8 @@ abstract class Scheme implements AutoCloseable {
     final void add(Outcome outcome) {
         outcomes.add(outcome);
         stage.tell(outcome.what() + ": " + outcome.machine() + " " + outcome.from() + " to " + outcome.to()
-                + ", no answer for " + TimeUnit.NANOSECONDS.toMillis(outcome.times().outageNanos()) + " ms");
+                + ", no answer for "
+                + TimeUnit.NANOSECONDS.toMillis(outcome.times().outageNanos()) + " ms");
     }
 
     /** Where a machine is kept now. */

@@ -53,7 +53,8 @@ public final class ClusterStarter {
                 FolderCleaner.forgetState(folder.node(node));
                 startProcess(node, node.equals(ClusterPlan.WITNESS) && plan.witness());
             }
-            awaitAnswers(limit, plan.nodes().stream().filter(plan.here()::contains).toList());
+            awaitAnswers(
+                    limit, plan.nodes().stream().filter(plan.here()::contains).toList());
         } catch (IOException e) {
             stop();
             throw new CommandFailure(

@@ -37,7 +37,8 @@ final class ReserveRule {
                     "MODEL-SG-RESERVE",
                     "the group is to bear the loss of " + reserved + " nodes, but without "
                             + worst.stream().map(node -> node.dn().rdnValue()).collect(Collectors.joining(" and "))
-                            + " its units carry " + left + " of its " + needed + " service instances; add units on other"
+                            + " its units carry " + left + " of its " + needed
+                            + " service instances; add units on other"
                             + " nodes, take instances away, or lower " + ATTRIBUTE);
         }
     }
