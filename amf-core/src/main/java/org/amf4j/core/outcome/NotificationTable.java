@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.api.amf.RecommendedRecovery;
@@ -40,7 +41,7 @@ public final class NotificationTable {
     private static final int NODE_ADMIN_STATE = 0x68;
     private static final String PROXY_STATUS = "saAmfCompProxyStatus";
 
-    private static final Map<String, Row> ROWS = Map.ofEntries(
+    private static final Map<String, Row> ROWS = new TreeMap<>(Map.ofEntries(
             Map.entry("saAmfNodeAdminState", new Row(0x65, StateId.ADMIN)),
             Map.entry("saAmfSUAdminState", new Row(0x66, StateId.ADMIN)),
             Map.entry("saAmfSGAdminState", new Row(0x67, StateId.ADMIN)),
@@ -52,7 +53,7 @@ public final class NotificationTable {
             Map.entry("saAmfSUOperState", new Row(0x6C, StateId.OPERATIONAL)),
             Map.entry("saAmfSUPresenceState", new Row(0x6D, StateId.PRESENCE)),
             Map.entry("saAmfSIAssignmentState", new Row(0x6F, StateId.ASSIGNMENT)),
-            Map.entry(PROXY_STATUS, new Row(0x70, StateId.PROXY_STATUS)));
+            Map.entry(PROXY_STATUS, new Row(0x70, StateId.PROXY_STATUS))));
 
     private record Row(int minorId, StateId state) {}
 
