@@ -1,11 +1,9 @@
 package org.amf4j.core.model;
 
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Admission control: what is left of a group after the loss of the nodes it keeps a reserve for carries all its instances. */
@@ -24,9 +22,8 @@ final class ReserveRule {
             return;
         }
         List<Node> worst = worst(group, reserved);
-        Set<Node> lost = new HashSet<>(worst);
-        long left = group.units().stream()
-                .filter(unit -> unit.config().hosts().stream().noneMatch(lost::contains))
+                long left = group.units().stream()
+                .filter(unit -> unit.config().hosts().stream().noneMatch(worst::contains))
                 .mapToLong(unit -> carried(group, unit))
                 .sum();
         int needed = group.instances().size();
