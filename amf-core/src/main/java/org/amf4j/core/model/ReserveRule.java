@@ -22,7 +22,7 @@ final class ReserveRule {
             return;
         }
         List<Node> worst = worst(group, reserved);
-                long left = group.units().stream()
+        long left = group.units().stream()
                 .filter(unit -> unit.config().hosts().stream().noneMatch(worst::contains))
                 .mapToLong(unit -> carried(group, unit))
                 .sum();
