@@ -117,7 +117,7 @@ class BuiltInClassesTest {
     @DisplayName("AMF-002 no attribute of a class is missing")
     @CsvSource({
         "SaAmfCluster, 4", "SaAmfNode, 11", "SaAmfNodeGroup, 3", "SaAmfNodeSwBundle, 2",
-        "SaAmfApplication, 4", "SaAmfAppType, 2", "SaAmfSG, 25", "SaAmfSGType, 10",
+        "SaAmfApplication, 4", "SaAmfAppType, 2", "SaAmfSG, 26", "SaAmfSGType, 10",
         "SaAmfSU, 17", "SaAmfSUType, 4", "SaAmfSutCompType, 3", "SaAmfSI, 13",
         "SaAmfSvcType, 3", "SaAmfSIDependency, 2", "SaAmfSIRankedSU, 2", "SaAmfSIAssignment, 4",
         "SaAmfSvcTypeCSTypes, 2", "SaAmfCSI, 4", "SaAmfCSType, 2", "SaAmfCSIAttribute, 2",
