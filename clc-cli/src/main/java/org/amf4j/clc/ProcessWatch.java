@@ -121,6 +121,11 @@ public final class ProcessWatch implements AutoCloseable {
         return !closed;
     }
 
+    /** Whether it watches by now: whoever holds the FIFO and ends is noticed at once. */
+    public synchronized boolean hasBegun() {
+        return reader.isPresent();
+    }
+
     private synchronized boolean isClosed() {
         return closed;
     }

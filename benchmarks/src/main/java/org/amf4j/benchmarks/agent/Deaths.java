@@ -2,7 +2,6 @@ package org.amf4j.benchmarks.agent;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,19 +41,18 @@ final class Deaths {
             awaitLine(process, "ready");
             Noticed noticed = new Noticed();
             try (ProcessWatch watch = ProcessWatch.begin(fifo, end -> noticed.now())) {
-                awaitBegun(fifo);
+                awaitBegun(watch);
                 nanos.add(noticed.after(process.toHandle()));
             }
         }
         return nanos;
     }
 
-    /** The name of the FIFO goes when the watch has begun. */
-    private static void awaitBegun(Path fifo) throws InterruptedException {
+    private static void awaitBegun(ProcessWatch watch) throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
-        while (Files.exists(fifo)) {
+        while (!watch.hasBegun()) {
             if (System.nanoTime() > end) {
-                throw failure(fifo + " is not watched after " + LIMIT);
+                throw failure("the watch of a process has not begun after " + LIMIT);
             }
             Thread.sleep(1);
         }
