@@ -19,6 +19,11 @@ public enum EnvironmentVariable {
             "`no`, `node`, `all`",
             "no",
             "real-time priority for the node's process, or for what it runs, too; needs the right to it"),
+    AMF_AGENT_PID_FILE(
+            Reader.NODE,
+            "`kept`",
+            "not set",
+            "who starts the node keeps `agent.pid`: the node's own process number means nothing outside of its namespace"),
     AMF_AGENT_SOCKET(
             Reader.COMPONENT,
             "path",
