@@ -29,7 +29,8 @@ final class AgentBeginning {
     AgentBeginning(NodeSettings settings, Ports ports) throws IOException {
         this.settings = settings;
         this.ports = ports;
-        this.lastWord = ports.leasing().map(l -> ports.lastWords().of(settings, l)).orElse(Guardian.LastWord.NONE);
+        this.lastWord =
+                ports.leasing().map(l -> ports.lastWords().of(settings, l)).orElse(Guardian.LastWord.NONE);
         this.guardian = Guardian.start(lastWord, () -> started.get().ifPresent(NodeAgent::guardianFired));
     }
 

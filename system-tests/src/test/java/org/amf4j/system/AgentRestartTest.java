@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AgentRestartTest {
 
-    private static final String STREAM = "stream";
+    private static final String STREAM = Models.STREAM;
 
     @RegisterExtension
     static final LocalCluster CLUSTER = new LocalCluster("restart", model -> model);

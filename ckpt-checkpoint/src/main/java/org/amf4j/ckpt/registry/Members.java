@@ -1,5 +1,6 @@
 package org.amf4j.ckpt.registry;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,7 +11,13 @@ import org.amf4j.ckpt.wire.WireWriter;
 /** The nodes that are part of the cluster, each in its life, and what each was answered last. Changed by the registry only. */
 final class Members {
 
+    private final List<String> controllers;
     private final TreeMap<String, Member> members = new TreeMap<>();
+
+    /** No nodes yet; these get replicas before others. */
+    Members(List<String> controllers) {
+        this.controllers = List.copyOf(controllers);
+    }
 
     private static final class Member {
         private final long life;
@@ -30,27 +37,32 @@ final class Members {
         members.put(node, new Member(life, agentLife));
     }
 
-    /** A node's service has ended, and the life of its agent has not: the node is no part of anything until it returns. */
-    void pause(String node) {
-        members.get(node).paused = true;
+    /** A node's service has ended, and the life of its agent has not; returns the node if it took part until now. */
+    Optional<String> pause(RegistryInput.Paused paused) {
+        Optional<Member> member = present(paused.node()).filter(m -> m.agentLife == paused.agentLife());
+        member.ifPresent(m -> m.paused = true);
+        return member.map(m -> paused.node());
     }
 
-    /** The life of the agent of a node, be it paused or not. */
-    OptionalLong agentLife(String node) {
+    /** The life of a node's agent has ended, or an earlier one; returns the node if nothing of it takes part now. */
+    Optional<String> end(RegistryInput.Left left) {
+        Member member = members.get(left.node());
+        return member == null || member.agentLife > left.life() ? Optional.empty() : remove(left.node());
+    }
+
+    /** Whether a node may return in this life of its agent. */
+    boolean isPaused(String node, long agentLife) {
         Member member = members.get(node);
-        return member == null ? OptionalLong.empty() : OptionalLong.of(member.agentLife);
-    }
-
-    boolean isPaused(String node) {
-        return members.containsKey(node) && members.get(node).paused;
+        return member != null && member.paused && member.agentLife == agentLife;
     }
 
     private Optional<Member> present(String node) {
         return Optional.ofNullable(members.get(node)).filter(m -> !m.paused);
     }
 
-    void remove(String node) {
-        members.remove(node);
+    /** A node takes part in nothing any more; returns it if it did, or was paused. */
+    Optional<String> remove(String node) {
+        return Optional.ofNullable(members.remove(node)).map(m -> node);
     }
 
     boolean contains(String node) {
@@ -60,6 +72,15 @@ final class Members {
     /** All of them, by name. */
     List<String> names() {
         return members.keySet().stream().filter(this::contains).toList();
+    }
+
+    /** The nodes that there are: those wanted first, then controllers, then the others by name. */
+    List<String> candidates(List<String> wanted) {
+        List<String> nodes = new ArrayList<>(wanted);
+        controllers.stream().filter(n -> !nodes.contains(n)).forEach(nodes::add);
+        names().stream().filter(n -> !nodes.contains(n)).forEach(nodes::add);
+        nodes.removeIf(n -> !contains(n));
+        return nodes;
     }
 
     OptionalLong life(String node) {

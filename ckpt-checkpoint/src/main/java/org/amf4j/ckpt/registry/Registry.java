@@ -33,10 +33,9 @@ public final class Registry {
     /** Without keepers. */
     private static final int FIRST_FORMAT = 1;
 
-    private final List<String> controllers;
     private final TreeMap<Long, Holding> holdings = new TreeMap<>();
     private final TreeMap<String, Long> idsByName = new TreeMap<>();
-    private final Members members = new Members();
+    private final Members members;
     private TreeMap<Long, TreeSet<String>> touched = new TreeMap<>();
     private long nowNanos;
     private long lastId;
@@ -47,7 +46,7 @@ public final class Registry {
      * @param controllers nodes that get replicas before others
      */
     public Registry(List<String> controllers) {
-        this.controllers = List.copyOf(controllers);
+        this.members = new Members(controllers);
     }
 
     /**
@@ -61,8 +60,8 @@ public final class Registry {
         touched = new TreeMap<>();
         switch (input) {
             case RegistryInput.Joined joined -> joined(joined.node(), joined.life());
-            case RegistryInput.Left left -> left(left.node(), left.life());
-            case RegistryInput.Paused paused -> paused(paused.node(), paused.agentLife());
+            case RegistryInput.Left left -> members.end(left).ifPresent(this::leaveAll);
+            case RegistryInput.Paused paused -> members.pause(paused).ifPresent(this::leaveAll);
             case RegistryInput.Returned back -> returned(back.node(), back.agentLife(), back.life());
             case RegistryInput.Request request -> request(request);
             case RegistryInput.Tick tick -> {}
@@ -84,7 +83,7 @@ public final class Registry {
         if (known.isPresent() && known.getAsLong() >= life) {
             return;
         }
-        members.agentLife(node).ifPresent(earlier -> left(node, earlier));
+        members.remove(node).ifPresent(this::leaveAll);
         enter(node, life, life);
     }
 
@@ -96,26 +95,9 @@ public final class Registry {
     }
 
     private void returned(String node, long agentLife, long life) {
-        boolean isSame = members.isPaused(node) && members.agentLife(node).getAsLong() == agentLife;
-        if (isSame) {
+        if (members.isPaused(node, agentLife)) {
             enter(node, life, agentLife);
         }
-    }
-
-    private void paused(String node, long agentLife) {
-        boolean isSame = members.contains(node) && members.agentLife(node).getAsLong() == agentLife;
-        if (isSame) {
-            members.pause(node);
-            leaveAll(node);
-        }
-    }
-
-    private void left(String node, long agentLife) {
-        if (members.agentLife(node).orElse(Long.MAX_VALUE) > agentLife) {
-            return;
-        }
-        members.remove(node);
-        leaveAll(node);
     }
 
     private void leaveAll(String node) {
@@ -163,7 +145,7 @@ public final class Registry {
             return;
         }
         int wanted = holding.attributes.replicas();
-        for (String node : candidates(List.of())) {
+        for (String node : members.candidates(List.of())) {
             if (holding.replicas.size() + holding.joining.size() >= wanted) {
                 return;
             }
@@ -177,15 +159,6 @@ public final class Registry {
         touch(holding);
         holding.nextEpoch();
         holding.joining.add(new Config.Joiner(node, holding.epoch));
-    }
-
-    /** The nodes that there are: those wanted first, then controllers, then the others by name. */
-    private List<String> candidates(List<String> wanted) {
-        List<String> nodes = new ArrayList<>(wanted);
-        controllers.stream().filter(n -> !nodes.contains(n)).forEach(nodes::add);
-        members.names().stream().filter(n -> !nodes.contains(n)).forEach(nodes::add);
-        nodes.removeIf(n -> !members.contains(n));
-        return nodes;
     }
 
     // ---- requests
@@ -250,7 +223,7 @@ public final class Registry {
         idsByName.put(name, holding.id);
         holding.replicas.add(node);
         if (!attributes.isCollocated()) {
-            candidates(List.of(node)).stream()
+            members.candidates(List.of(node)).stream()
                     .skip(1)
                     .limit(attributes.replicas() - 1L)
                     .forEach(holding.replicas::add); // all are empty, and so equal
