@@ -53,16 +53,8 @@ final class EventCodec {
                         .setAgentName(agentName)
                         .setIncarnation(incarnation)
                         .setCause(cause));
-            case Event.AgentLeaves(var agentName, var incarnation, var keptNanos) ->
-                message.setAgentLeaves(AgentLeaves.newBuilder()
-                        .setAgentName(agentName)
-                        .setIncarnation(incarnation)
-                        .setKeptNanos(keptNanos));
-            case Event.AgentReturned(var agentName, var incarnation, var serviceLife) ->
-                message.setAgentReturned(AgentReturned.newBuilder()
-                        .setAgentName(agentName)
-                        .setIncarnation(incarnation)
-                        .setServiceLife(serviceLife));
+            case Event.AgentLeaves leaves -> message.setAgentLeaves(toMessage(leaves));
+            case Event.AgentReturned returned -> message.setAgentReturned(toMessage(returned));
             case Event.OrderAnswered answered -> message.setOrderAnswered(toMessage(answered));
             case Event.ComponentFailed failed -> message.setComponentFailed(toMessage(failed));
             case Event.CleanupEnded ended -> message.setCleanupEnded(toMessage(ended));
@@ -127,15 +119,8 @@ final class EventCodec {
                 NodeLeft left = message.getNodeLeft();
                 yield new Event.NodeLeft(left.getAgentName(), left.getIncarnation(), left.getCause());
             }
-            case AGENT_LEAVES -> {
-                AgentLeaves leaves = message.getAgentLeaves();
-                yield new Event.AgentLeaves(leaves.getAgentName(), leaves.getIncarnation(), leaves.getKeptNanos());
-            }
-            case AGENT_RETURNED -> {
-                AgentReturned returned = message.getAgentReturned();
-                yield new Event.AgentReturned(
-                        returned.getAgentName(), returned.getIncarnation(), returned.getServiceLife());
-            }
+            case AGENT_LEAVES -> fromMessage(message.getAgentLeaves());
+            case AGENT_RETURNED -> fromMessage(message.getAgentReturned());
             case ORDER_ANSWERED -> fromMessage(message.getOrderAnswered());
             case COMPONENT_FAILED -> fromMessage(message.getComponentFailed());
             case CLEANUP_ENDED -> fromMessage(message.getCleanupEnded());
@@ -172,6 +157,30 @@ final class EventCodec {
             case TICK -> new Event.Tick();
             case BODY_NOT_SET -> throw new MalformedMessageException("Event says nothing: its body is missing");
         };
+    }
+
+    private static AgentLeaves toMessage(Event.AgentLeaves leaves) {
+        return AgentLeaves.newBuilder()
+                .setAgentName(leaves.agentName())
+                .setIncarnation(leaves.incarnation())
+                .setKeptNanos(leaves.keptNanos())
+                .build();
+    }
+
+    private static Event fromMessage(AgentLeaves message) {
+        return new Event.AgentLeaves(message.getAgentName(), message.getIncarnation(), message.getKeptNanos());
+    }
+
+    private static AgentReturned toMessage(Event.AgentReturned returned) {
+        return AgentReturned.newBuilder()
+                .setAgentName(returned.agentName())
+                .setIncarnation(returned.incarnation())
+                .setServiceLife(returned.serviceLife())
+                .build();
+    }
+
+    private static Event fromMessage(AgentReturned message) {
+        return new Event.AgentReturned(message.getAgentName(), message.getIncarnation(), message.getServiceLife());
     }
 
     static OrderAnswered toMessage(Event.OrderAnswered answered) {
