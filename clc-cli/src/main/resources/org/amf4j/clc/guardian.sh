@@ -110,7 +110,8 @@ done
 if [[ $keep ]]; then
     uptime_now
     while ((lease > now)); do
-        wait=$((lease - now))
+        [[ -e $keep.taken ]] && exit 0
+        wait=$((lease - now < 50 ? lease - now : 50))
         printf -v limit '%d.%02d' $((wait / 100)) $((wait % 100))
         read -r -t "$limit" <> "$pause"
         uptime_now
