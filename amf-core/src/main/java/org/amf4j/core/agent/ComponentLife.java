@@ -141,7 +141,7 @@ final class ComponentLife implements ErrorSink {
 
     /** The component runs already: this agent's part of its life begins in the middle. */
     void adopt(long atNanos, Order order, Action.Adopt action) {
-        instance = Optional.of(new Instance(order, new Action.Instantiate(action.spec(), Map.of()), desk.number()));
+        instance = Optional.of(Instance.adopted(order, action, desk.number()));
         phase = Phase.UP;
         callbacks.adopt(action.states());
         desk.answer(order, Answer.OK, "", atNanos, atNanos);
@@ -184,10 +184,12 @@ final class ComponentLife implements ErrorSink {
     }
 
     private void restore(AgentMemory.Running running) {
-        Action.Instantiate action = running.started().action() instanceof Action.Adopt adopt
-                ? new Action.Instantiate(adopt.spec(), Map.of())
-                : (Action.Instantiate) running.started().action();
-        Instance restored = new Instance(running.started(), action, running.run());
+        Instance restored = running.started().action() instanceof Action.Adopt adopt
+                ? Instance.adopted(running.started(), adopt, running.run())
+                : new Instance(
+                        running.started(),
+                        (Action.Instantiate) running.started().action(),
+                        running.run());
         restored.commandHasSucceeded();
         instance = Optional.of(restored);
         phase = Phase.UP;

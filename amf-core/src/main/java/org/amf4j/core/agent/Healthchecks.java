@@ -35,18 +35,11 @@ final class Healthchecks {
         OptionalLong invocation = OptionalLong.empty();
         boolean overdue;
 
-        Check(AgentEvent.HealthcheckStarted start, Healthcheck config) {
+        Check(AgentMemory.Healthcheck started, Healthcheck config) {
             this.config = config;
-            this.componentInvoked = start.componentInvoked();
-            this.session = start.caller().session();
-            this.recovery = start.recovery();
-        }
-
-        Check(AgentMemory.Healthcheck remembered, Healthcheck config) {
-            this.config = config;
-            this.componentInvoked = remembered.componentInvoked();
-            this.session = remembered.session();
-            this.recovery = remembered.recovery();
+            this.componentInvoked = started.componentInvoked();
+            this.session = started.session();
+            this.recovery = started.recovery();
         }
 
         long periodNanos() {
@@ -73,7 +66,9 @@ final class Healthchecks {
         } else if (checks.containsKey(start.key())) {
             desk.reply(start.caller(), AisStatus.ERR_EXIST, "the healthcheck runs already");
         } else {
-            Check check = new Check(start, config.get());
+            AgentMemory.Healthcheck started = new AgentMemory.Healthcheck(
+                    start.key(), start.componentInvoked(), start.caller().session(), start.recovery());
+            Check check = new Check(started, config.get());
             checks.put(start.key(), check);
             desk.ok(start.caller());
             begin(start.atNanos(), check);

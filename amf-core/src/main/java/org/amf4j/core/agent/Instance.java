@@ -24,6 +24,11 @@ final class Instance {
         this.run = run;
     }
 
+    /** One that runs already, and that no order of this agent has started. */
+    static Instance adopted(Order order, Action.Adopt action, long run) {
+        return new Instance(order, new Action.Instantiate(action.spec(), Map.of()), run);
+    }
+
     /** The order that started it, or had it adopted. */
     Order started() {
         return started;
