@@ -79,9 +79,8 @@ final class AgentRequests {
 
     static ToAgent.Builder track(Dn csi, Set<TrackFlag> flags) {
         return ToAgent.newBuilder()
-                .setProtectionGroupTrack(ProtectionGroupTrack.newBuilder()
-                        .setCsi(csi.toString())
-                        .setFlags(flags.stream().mapToInt(TrackFlag::value).sum()));
+                .setProtectionGroupTrack(
+                        ProtectionGroupTrack.newBuilder().setCsi(csi.toString()).setFlags(TrackFlag.bits(flags)));
     }
 
     static ToAgent.Builder trackStop(Dn csi) {

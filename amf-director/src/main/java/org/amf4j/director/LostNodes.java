@@ -65,7 +65,10 @@ final class LostNodes {
         leftProposed.retainAll(members.keySet());
         silenceProposed.retainAll(members.keySet());
         fenced.retainAll(members.keySet());
-        members.forEach((life, node) -> look(life, node, isHeard.test(life.agent())));
+        members.forEach((life, node) -> {
+            boolean heard = isHeard.test(life.agent());
+            look(life, node, heard, !awaited.containsKey(life));
+        });
     }
 
     /** Who is connected, whether it may take part in anything or not. */
@@ -91,12 +94,12 @@ final class LostNodes {
                 < node.keptNanos() + settings.times().marginNanos();
     }
 
-    private void look(Life life, NodeMembership node, boolean heard) {
+    private void look(Life life, NodeMembership node, boolean heard, boolean isRestarting) {
         if (leases.hasEnded(life)) {
             left(life, "its guardian process has seen everything there end");
         } else if (fenced.contains(life)) {
             left(life, "it was fenced: the command for it has succeeded");
-        } else if (isRestarting(life, node)) {
+        } else if (isRestarting) {
             silenceProposed.remove(life);
         } else if (leases.isOver(life)) {
             left(life, "its lease has run out: no majority of the controllers has renewed it");

@@ -161,12 +161,7 @@ final class ComponentCodec {
     }
 
     private static Set<TrackFlag> flags(int bits) {
-        Set<TrackFlag> flags = EnumSet.noneOf(TrackFlag.class);
-        for (TrackFlag flag : TrackFlag.values()) {
-            if ((bits & flag.value()) != 0) {
-                flags.add(flag);
-            }
-        }
+        Set<TrackFlag> flags = TrackFlag.ofBits(bits);
         if (flags.isEmpty()) {
             throw new IllegalArgumentException("tracking needs a flag: 1 CURRENT, 2 CHANGES or 4 CHANGES_ONLY");
         }

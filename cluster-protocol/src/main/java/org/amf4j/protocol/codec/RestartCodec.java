@@ -3,7 +3,6 @@ package org.amf4j.protocol.codec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +102,7 @@ public final class RestartCodec {
                         .setComponent(t.caller().component().toString())
                         .setSession(t.caller().session())
                         .setRequest(t.caller().request())
-                        .setFlags(t.flags().stream().mapToInt(TrackFlag::value).sum())));
+                        .setFlags(TrackFlag.bits(t.flags()))));
         return message.build();
     }
 
@@ -213,16 +212,10 @@ public final class RestartCodec {
         }
         List<AgentMemory.Tracker> trackers = new ArrayList<>();
         for (Tracker each : message.getTrackersList()) {
-            Set<TrackFlag> flags = EnumSet.noneOf(TrackFlag.class);
-            for (TrackFlag flag : TrackFlag.values()) {
-                if ((each.getFlags() & flag.value()) != 0) {
-                    flags.add(flag);
-                }
-            }
             trackers.add(new AgentMemory.Tracker(
                     new Caller(
                             Fields.dn("Tracker.component", each.getComponent()), each.getSession(), each.getRequest()),
-                    flags));
+                    TrackFlag.ofBits(each.getFlags())));
         }
         return new AgentMemory.Group(
                 Fields.dn("Group.csi", message.getCsi()),
