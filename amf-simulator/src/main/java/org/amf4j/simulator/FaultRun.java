@@ -1,6 +1,7 @@
 package org.amf4j.simulator;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import org.amf4j.api.amf.AdminOperation;
@@ -10,6 +11,7 @@ import org.amf4j.core.model.Entity;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.core.redundancy.RedundancyModel;
 import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.AdminState;
@@ -97,6 +99,9 @@ final class FaultRun {
                 ask(AdminOperation.REPAIRED, unit.unit());
             }
         }
+        if (state.components().stream().anyMatch(FaultRun::waitsForProxy)) {
+            List.copyOf(state.nodes()).forEach(this::uncordon); // each lifting makes a new list
+        }
         unlock(state.model().cluster(), state.admin());
         state.applications().forEach(a -> unlock(a.application(), a.admin()));
         state.nodeGroups().forEach(g -> unlock(g.group(), g.admin()));
@@ -104,6 +109,20 @@ final class FaultRun {
         state.groups().forEach(g -> unlock(g.group(), g.admin()));
         state.units().forEach(u -> unlock(u.unit(), u.admin()));
         state.instances().forEach(i -> unlock(i.instance(), i.admin()));
+    }
+
+    /** Whether it cannot go on before a proxy speaks for it, and where all nodes are cordoned nobody becomes one. */
+    private static boolean waitsForProxy(ComponentState component) {
+        return component.proxying().filter(p -> p.proxy().isEmpty()).isPresent();
+    }
+
+    /** Elsewhere cordons stay to the end: a cluster comes to rest with them. */
+    private void uncordon(NodeState node) {
+        if (node.node().config().cordoned()) {
+            repaired = true;
+            steps.perform("set " + node.node().dn() + " amfNodeCordoned=0");
+            cluster.pass(QUIET_NANOS);
+        }
     }
 
     private void unlock(Entity entity, AdminState admin) {
