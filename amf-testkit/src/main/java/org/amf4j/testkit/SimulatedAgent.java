@@ -236,10 +236,10 @@ public final class SimulatedAgent {
 
     /**
      * The component answers nothing any more: callbacks and healthchecks time out, if there are any. Returns false when no
-     * process runs that could hang.
+     * process runs that could hang; a component that a proxy speaks for is not called, its proxy is.
      */
     public boolean hang(Dn component) {
-        return up && !hands.isStopped() && hands.hang(component);
+        return up && !hands.isStopped() && !isProxied(component) && hands.hang(component);
     }
 
     /** Ends what still runs of failed components below the entity, or all that runs here when it is this node. */

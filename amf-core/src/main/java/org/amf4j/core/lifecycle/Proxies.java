@@ -93,6 +93,7 @@ public final class Proxies {
     private void askAgain(CsiAssignment part) {
         if (part.has(HaState.QUIESCING)) {
             turn.gate().ha(part, HaState.ACTIVE);
+            part.doubted(); // it goes on finishing its work, unless somebody tells it to be active
         }
     }
 

@@ -140,6 +140,12 @@ public final class CsiAssignment {
         answered();
     }
 
+    /** Its component may have something else than what is confirmed: it is told again. */
+    public void doubted() {
+        unclear = true;
+        changed();
+    }
+
     /** The order given up has never been sent. */
     void neverSent() {
         uncertain = false;
