@@ -57,6 +57,7 @@ final class OperationTruths {
                 !unit.isReplacing()
                         || !group.isSettled()
                         || moves(state, unit)
+                        || group.proxied().stream().anyMatch(c -> !c.isUsable()) // a proxy may come
                         || unit.presence() == PresenceState.TERMINATION_FAILED,
                 "REPLACEMENT-GOES-ON",
                 unit.unit(),

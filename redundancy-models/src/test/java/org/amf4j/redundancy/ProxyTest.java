@@ -3,10 +3,12 @@ package org.amf4j.redundancy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.testkit.GroupText;
 import org.amf4j.testkit.ModelText;
+import org.amf4j.testkit.StepResult;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,28 @@ class ProxyTest {
 
         assertThat(devicesOf(cluster)).containsExactly("SU1/x ADOPT", "SU2/x ADOPT");
         assertThat(cluster.alarms()).contains("-COMPONENT_UNPROXIED SU1/x", "-COMPONENT_UNPROXIED SU2/x");
+    }
+
+    @Test
+    @Tag("AMF-031")
+    @Tag("AMF-089")
+    @DisplayName("an operation that nobody can go on with is answered, and what brings a proxy back is not kept away")
+    void heldUp() {
+        Drawing cluster = start();
+        cluster.step("lock SU2@proxies").step("lock SU1@proxies");
+
+        StepResult locked = cluster.step("lock n1").last();
+
+        assertThat(locked.status()).isEqualTo(AisStatus.ERR_REPAIR_PENDING);
+        assertThat(locked.text()).contains("goes on when somebody speaks for x of SU1", PROXY.toString());
+        assertThat(cluster.shows("sg")).isEqualTo("SU1 A:SI1; SU2 S:SI1");
+
+        assertThat(cluster.step("unlock n1").last().status())
+                .as("it is begun, though the work still moves to SU2")
+                .isEqualTo(AisStatus.ERR_REPAIR_PENDING);
+        cluster.step("unlock SU1@proxies");
+
+        assertThat(cluster.shows("sg")).isEqualTo("SU1 S:SI1; SU2 A:SI1");
     }
 
     @Test

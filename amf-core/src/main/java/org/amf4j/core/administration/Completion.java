@@ -13,6 +13,7 @@ import org.amf4j.core.model.ServiceGroup;
 import org.amf4j.core.model.ServiceInstance;
 import org.amf4j.core.model.ServiceUnit;
 import org.amf4j.core.runtime.ClusterState;
+import org.amf4j.core.runtime.ComponentState;
 import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.NodeState;
 import org.amf4j.core.runtime.PendingOperation;
@@ -56,13 +57,36 @@ final class Completion {
             return true; // what follows from the new state comes first
         }
         for (PendingOperation operation : List.copyOf(state.operations())) {
-            if (isAtRest(operation)) {
+            Optional<ComponentState> unproxied = heldUp(operation);
+            if (unproxied.isPresent() || isAtRest(operation)) {
                 forget(operation);
-                Verdict verdict = result(operation);
+                Verdict verdict = unproxied.map(Completion::unproxied).orElseGet(() -> result(operation));
                 turn.reply(operation.requestId(), verdict.status(), verdict.text());
             }
         }
         return false;
+    }
+
+    /** The component nobody speaks for, when the operation waits for nothing else. */
+    private Optional<ComponentState> heldUp(PendingOperation operation) {
+        Optional<ComponentState> first = Optional.empty();
+        for (GroupState group : operation.groups()) {
+            Optional<ComponentState> unproxied = Unproxied.holdsUp(state, group);
+            boolean others = !group.isSettled() || group.units().stream().anyMatch(Completion::isMoving);
+            if (others && unproxied.isEmpty()) {
+                return Optional.empty();
+            }
+            first = first.or(() -> unproxied);
+        }
+        return first;
+    }
+
+    private static Verdict unproxied(ComponentState c) {
+        return new Verdict(
+                AisStatus.ERR_REPAIR_PENDING,
+                "begun, and goes on when somebody speaks for " + c.component().name() + " of "
+                        + c.component().unit().name() + ": nobody is or becomes active for "
+                        + c.proxying().orElseThrow().csi());
     }
 
     /** Nothing is assigned any more, or only to what can be neither asked nor ended before a repair. */

@@ -12,7 +12,7 @@ import org.amf4j.core.runtime.PendingOperation;
 /**
  * What stands against beginning an operation now (AMF-089): one operation at a time on whatever shares a service group,
  * and none while assignments of the group change; while a dependent goes on without its sponsor for its tolerance time,
- * only what may bring something back. A shutdown may be overtaken, by a lock or unlock of the same entity.
+ * only what may bring something back, and the same while nobody speaks for a proxied component. A shutdown may be overtaken, by a lock or unlock of the same entity.
  */
 final class Conflicts {
 
@@ -36,10 +36,16 @@ final class Conflicts {
             return Optional.empty();
         }
         return groups.stream()
-                .filter(g -> !g.isSettled())
+                .filter(g -> !g.isSettled() && !mayBringProxy(operation, g))
                 .findFirst()
                 .map(g -> "assignments of " + g.group().name() + " are changing")
                 .or(() -> AdminTable.mayBringBack(operation) ? Optional.empty() : tolerating(groups));
+    }
+
+    /** Whether the group waits for a proxy only, which the operation may bring back. */
+    private boolean mayBringProxy(AdminOperation operation, GroupState group) {
+        return AdminTable.mayBringBack(operation)
+                && Unproxied.holdsUp(state, group).isPresent();
     }
 
     private Optional<String> tolerating(List<GroupState> groups) {
