@@ -198,6 +198,13 @@ public final class SimulatedAgent {
         faults.delay(component, operation, nanos);
     }
 
+    /** The configuration has changed: proxies look whether there is more that they are to speak for. */
+    void configured() {
+        if (up && !hands.isStopped()) {
+            hands.lookForProxied();
+        }
+    }
+
     /** Faults stop: forgets what was to fail or to be slow, and ends what hangs. */
     public void failNothing() {
         faults.clear();

@@ -464,6 +464,7 @@ public final class VirtualCluster {
         recorder.accept(entry, outcome);
         if (event instanceof Event.ConfigurationChanged) {
             reconcileAgents();
+            agents.values().forEach(SimulatedAgent::configured);
             listener.ifPresent(l -> l.configured(state()));
         }
         changes.addAll(outcome.changes());

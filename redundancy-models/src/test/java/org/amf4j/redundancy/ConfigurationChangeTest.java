@@ -159,6 +159,19 @@ class ConfigurationChangeTest {
         assertThat(cluster.simulation().cluster().report().sus()).hasSize(1);
     }
 
+    @Test
+    @DisplayName("a unit that is moved while its node is locked for instantiation runs on its new node, unlocked or not")
+    void otherHost() {
+        Drawing cluster = start(RedundancyKind.TWO_N, 2, 1);
+        cluster.step("lock n2").step("lock-in n2");
+        assertThat(cluster.shows()).isEqualTo("SU1 A:SI1");
+
+        cluster.step("set SU2 saAmfSUHostNodeOrNodeGroup=safAmfNode=n1,safAmfCluster=cluster");
+
+        assertDone(cluster);
+        assertThat(cluster.shows()).isEqualTo("SU1 A:SI1; SU2 S:SI1");
+    }
+
     private static String newUnit(String name, int node) {
         String unit = "safSu=" + name + "," + SG;
         return "ccb create SaAmfSU " + unit + " saAmfSUType=safVersion=1,safSuType=sg saAmfSURank=" + node

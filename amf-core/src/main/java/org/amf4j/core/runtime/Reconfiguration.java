@@ -129,6 +129,12 @@ public final class Reconfiguration {
         }
         Set<Node> unsorted = new LinkedHashSet<>();
         for (UnitState unit : moved) {
+            boolean leaves = unit.host()
+                    .filter(h -> !unit.unit().config().hosts().contains(h.node()))
+                    .isPresent();
+            if (leaves) { // nothing of it runs there: otherwise the change is refused
+                unit.host(Optional.empty());
+            }
             for (Node host : unit.unit().config().hosts()) {
                 state.unitsByNode.computeIfAbsent(host, h -> new ArrayList<>()).add(unit);
                 unsorted.add(host);
