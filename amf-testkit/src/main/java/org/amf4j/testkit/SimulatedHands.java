@@ -415,13 +415,15 @@ final class SimulatedHands {
 
     /** Whoever is active for a proxy CSI registers what it speaks for and has not registered yet. */
     void lookForProxied() {
-        processes.all().forEach(list -> list.stream()
-                .filter(p -> !p.hung && p.session.isPresent())
-                .forEach(p -> p.has.forEach((csi, state) -> {
-                    if (state == HaState.ACTIVE) {
-                        proxies.active(p, csi);
-                    }
-                })));
+        processes
+                .all()
+                .forEach(list -> list.stream()
+                        .filter(p -> !p.hung && p.session.isPresent())
+                        .forEach(p -> p.has.forEach((csi, state) -> {
+                            if (state == HaState.ACTIVE) {
+                                proxies.active(p, csi);
+                            }
+                        })));
     }
 
     /** Whatever hangs dies. */

@@ -160,7 +160,8 @@ class ConfigurationChangeTest {
     }
 
     @Test
-    @DisplayName("a unit that is moved while its node is locked for instantiation runs on its new node, unlocked or not")
+    @DisplayName(
+            "a unit that is moved while its node is locked for instantiation runs on its new node, unlocked or not")
     void otherHost() {
         Drawing cluster = start(RedundancyKind.TWO_N, 2, 1);
         cluster.step("lock n2").step("lock-in n2");

@@ -64,6 +64,9 @@ public final class Recovery {
         } else if (c.presence() == INSTANTIATED || c.presence() == RESTARTING) {
             recover(c, event);
         }
+        if (c.isCleaning() && !c.hasSpeaker()) {
+            life.giveUpWhatIsUnderWay(c); // its proxy cleans nothing up any more: it was lost meanwhile
+        }
     }
 
     /** What is being ended needs no recovery, but a node that is being failed over may turn out to need a reboot. */
