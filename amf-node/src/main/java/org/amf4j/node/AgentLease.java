@@ -65,8 +65,10 @@ final class AgentLease implements AutoCloseable {
         long nextNanos = System.nanoTime();
         try {
             while (!closed && !isLost()) {
-                ask();
-                nextNanos += leasing.times().renewNanos();
+                boolean answered = ask();
+                nextNanos += answered
+                        ? leasing.times().renewNanos()
+                        : leasing.times().repeatNanos();
                 long waitNanos = nextNanos - System.nanoTime();
                 if (waitNanos > 0) {
                     TimeUnit.NANOSECONDS.sleep(Math.min(waitNanos, Math.max(0, leftNanos())));
@@ -79,9 +81,12 @@ final class AgentLease implements AutoCloseable {
         }
     }
 
-    private void ask() {
+    /** Asks for a renewal; returns whether the one before was granted. */
+    private boolean ask() {
         long request;
+        boolean answered;
         synchronized (this) {
+            answered = lease.isAnswered();
             request = lease.ask(clock.nowNanos());
         }
         byte[] message = ClusterMessage.newBuilder()
@@ -91,7 +96,8 @@ final class AgentLease implements AutoCloseable {
                         .setDeathDigest(ByteString.copyFrom(lastWords.digest())))
                 .build()
                 .toByteArray();
-        leasing.controllers().forEach(controller -> channel.send(controller, message));
+        leasing.controllers().forEach(controller -> channel.sendFleeting(controller, message));
+        return answered;
     }
 
     private synchronized long leftNanos() {

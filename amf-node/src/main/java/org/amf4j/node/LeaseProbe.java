@@ -57,7 +57,7 @@ public final class LeaseProbe implements AutoCloseable {
         try {
             while (!closed) {
                 ask();
-                TimeUnit.NANOSECONDS.sleep(leasing.times().renewNanos());
+                TimeUnit.NANOSECONDS.sleep(leasing.times().repeatNanos());
             }
         } catch (InterruptedException e) {
             LOG.atDebug().log("nobody wants to know any more whether a lease can be had");
@@ -74,7 +74,7 @@ public final class LeaseProbe implements AutoCloseable {
                         LeaseRequest.newBuilder().setIncarnation(incarnation).setRequest(request))
                 .build()
                 .toByteArray();
-        leasing.controllers().forEach(controller -> channel.send(controller, message));
+        leasing.controllers().forEach(controller -> channel.sendFleeting(controller, message));
     }
 
     /** A controller has granted a request of somebody's. */

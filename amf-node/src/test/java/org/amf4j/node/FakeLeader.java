@@ -36,6 +36,11 @@ final class FakeLeader implements GroupChannel {
     }
 
     @Override
+    public void sendFleeting(String member, byte[] message) {
+        send(member, message);
+    }
+
+    @Override
     public synchronized void send(String member, byte[] message) {
         try {
             sent.add(new Sent(member, ClusterMessage.parseFrom(message)));

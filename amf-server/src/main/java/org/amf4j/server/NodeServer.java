@@ -78,7 +78,7 @@ final class NodeServer implements AutoCloseable {
         Optional<NodeCredentials> credentials = OwnCredentials.read(
                 name, cluster.security(), folder.toAbsolutePath().getParent());
         GroupChannel channel = new JGroupsChannel(cluster.channelConfig(name), credentials);
-        BiConsumer<String, ClusterMessage> sender = (to, message) -> channel.send(to, message.toByteArray());
+        BiConsumer<String, ClusterMessage> sender = new ClusterSender(channel);
         CheckpointParts checkpoints = new CheckpointParts(channel, cluster.controllers());
         Self self = new Self(name, folder, cluster, credentials, checkpoints.guest());
         Optional<Controller> controller =

@@ -41,7 +41,7 @@ final class WitnessServer implements AutoCloseable {
         Optional<NodeCredentials> credentials = OwnCredentials.read(
                 name, cluster.security(), folder.toAbsolutePath().getParent());
         GroupChannel channel = new JGroupsChannel(cluster.channelConfig(name), credentials);
-        BiConsumer<String, ClusterMessage> sender = (to, message) -> channel.send(to, message.toByteArray());
+        BiConsumer<String, ClusterMessage> sender = new ClusterSender(channel);
         ControllerSettings settings = new ControllerSettings(
                 name,
                 cluster.cluster(),

@@ -40,6 +40,13 @@ public interface GroupChannel extends AutoCloseable {
      */
     void send(String member, byte[] message);
 
+    /**
+     * The same for a message that is repeated by whoever sends it, until it is answered or of no use any more: the channel
+     * does not ask for an acknowledgement, and does not send it again. It may be lost with a connection, and may arrive before
+     * or after messages that were sent otherwise.
+     */
+    void sendFleeting(String member, byte[] message);
+
     /** Leaves the group; the listener is not called any more. Idempotent; a closed channel cannot be opened again. */
     @Override
     void close();

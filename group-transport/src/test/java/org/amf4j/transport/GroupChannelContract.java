@@ -100,6 +100,23 @@ public abstract class GroupChannelContract {
     }
 
     @Test
+    @DisplayName("messages that need not arrive do, at most once, among others")
+    void fleeting() throws IOException {
+        Recorder a = open("a");
+        Recorder b = open("b");
+        awaitView(List.of("a", "b"), a, b);
+
+        for (int i = 0; i < 100; i++) {
+            a.channel.sendFleeting("b", ("f" + i).getBytes(StandardCharsets.UTF_8));
+        }
+        a.send("b", "last");
+        a.channel.sendFleeting("nobody", new byte[0]);
+
+        await().atMost(PATIENCE).until(() -> b.messages().size() == 101);
+        assertThat(b.messages()).doesNotHaveDuplicates().contains("a:f0", "a:f99", "a:last");
+    }
+
+    @Test
     @DisplayName("an answer sent at once to the first message of a new member arrives")
     void answerAtOnce() throws IOException {
         AtomicReference<GroupChannel> echo = new AtomicReference<>();

@@ -73,6 +73,11 @@ public final class HeldLease {
         return renewed;
     }
 
+    /** Whether a majority has granted what was asked for last. */
+    public boolean isAnswered() {
+        return renewed.isPresent() && renewed.getAsLong() >= asked.getLast().atNanos();
+    }
+
     /** Whether components may be started and told to serve. */
     public boolean isHeld(long nowNanos) {
         return renewed.isPresent() && !isOver(nowNanos);

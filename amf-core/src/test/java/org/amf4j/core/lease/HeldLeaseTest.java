@@ -45,6 +45,23 @@ final class HeldLeaseTest {
     }
 
     @Test
+    @DisplayName("a request is answered when a majority has granted it, not when it has granted an earlier one")
+    void answered() {
+        long first = lease.ask(0);
+        assertThat(lease.isAnswered()).isFalse();
+        lease.granted("c1", first, 1 * MS);
+        lease.granted("c2", first, 2 * MS);
+        assertThat(lease.isAnswered()).isTrue();
+
+        long second = lease.ask(100 * MS);
+        lease.granted("c3", second, 101 * MS);
+
+        assertThat(lease.isAnswered()).isFalse();
+        lease.granted("c1", second, 103 * MS);
+        assertThat(lease.isAnswered()).isTrue();
+    }
+
+    @Test
     @DisplayName("a lease that has run out is not revived by an answer that comes late, be it to a later request")
     void doesNotRevive() {
         long first = lease.ask(0);

@@ -73,7 +73,7 @@ public enum ClusterKey {
             Section.LOSS,
             "ms; 1 or more; a third of `lease_ms` at most",
             lease(LeaseTimes::renewNanos),
-            "time between two renewals of a lease"),
+            "time between two renewals of a lease; a third of it while they are not answered"),
     LEASE_MS(
             Name.LEASE_MS,
             Section.LOSS,

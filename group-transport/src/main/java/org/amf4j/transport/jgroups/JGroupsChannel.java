@@ -114,6 +114,15 @@ public final class JGroupsChannel implements GroupChannel {
 
     @Override
     public void send(String member, byte[] message) {
+        send(member, message, false);
+    }
+
+    @Override
+    public void sendFleeting(String member, byte[] message) {
+        send(member, message, true);
+    }
+
+    private void send(String member, byte[] message, boolean fleeting) {
         if (message.length > MESSAGE_BYTES_MAX) {
             throw new IllegalArgumentException("a message of " + message.length + " bytes to " + member
                     + " is longer than " + MESSAGE_BYTES_MAX + "; send it in pieces");
@@ -128,14 +137,15 @@ public final class JGroupsChannel implements GroupChannel {
             return;
         }
         try {
-            open.channel().send(new BytesMessage(destination, message));
+            Message packed = new BytesMessage(destination, message);
+            open.channel().send(fleeting ? packed.setFlag(Message.Flag.NO_RELIABILITY) : packed);
         } catch (Exception failed) { // JGroups declares no narrower type
             if (!ended.get()) {
                 fail("a message to " + member + " could not be sent", failed);
             }
             return;
         }
-        if (sent.incrementAndGet() % UNACKNOWLEDGED_CHECK_EVERY == 0) {
+        if (!fleeting && sent.incrementAndGet() % UNACKNOWLEDGED_CHECK_EVERY == 0) {
             checkUnacknowledged(open, member, destination);
         }
     }

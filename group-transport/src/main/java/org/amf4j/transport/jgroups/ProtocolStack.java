@@ -65,6 +65,7 @@ final class ProtocolStack {
             stack.add(new NeighbourWatch(config).setBindAddress(bind).setPortRange(0));
         }
         stack.addAll(List.of(
+                new SparedHeartbeats(),
                 new FD_ALL3()
                         .setTimeout(detection.heartbeatTimeoutMillis())
                         .setInterval(detection.heartbeatIntervalMillis()),

@@ -128,6 +128,12 @@ public final class MemoryGroup implements AutoCloseable {
             }
         }
 
+        /** Nothing is lost here. */
+        @Override
+        public void sendFleeting(String member, byte[] message) {
+            send(member, message);
+        }
+
         @Override
         public void close() {
             if (leave()) {
