@@ -58,6 +58,9 @@ public final class CheckpointService implements AutoCloseable {
     /** Time between ticks when nothing has come in for {@link #REST_AFTER_NANOS}: a node at rest takes no processor. */
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /** And when there are no checkpoints here at all. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long REST_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long SHUTDOWN_MILLIS = 1_000;
 
@@ -239,11 +242,15 @@ public final class CheckpointService implements AutoCloseable {
     private void tick() {
         while (!isClosed) {
             rests = System.nanoTime() - heardNanos > REST_AFTER_NANOS;
-            LockSupport.parkNanos(rests ? REST_NANOS : TICK_NANOS);
+            LockSupport.parkNanos(rests ? restNanos() : TICK_NANOS);
             rests = false;
             turn(CheckpointNode::tick);
             inspection.tick(System.nanoTime());
         }
+    }
+
+    private long restNanos() {
+        return look(CheckpointNode::isIdle) && inspection.isIdle() ? IDLE_NANOS : REST_NANOS;
     }
 
     /** Something has come in: what is to follow from it in some milliseconds does not wait for a ticker that rests. */

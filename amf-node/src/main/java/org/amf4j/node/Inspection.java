@@ -62,6 +62,11 @@ final class Inspection {
                 .ifPresent(w -> w.answer().accept(Optional.of(reply)));
     }
 
+    /** Whether nobody waits for an answer. */
+    boolean isIdle() {
+        return lists.isEmpty() && replies.isEmpty();
+    }
+
     void tick(long nowNanos) {
         expire(lists, nowNanos);
         expire(replies, nowNanos);

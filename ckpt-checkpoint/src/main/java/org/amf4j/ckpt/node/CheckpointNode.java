@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.ckpt.Change;
 import org.amf4j.ckpt.message.PeerMessage;
@@ -18,6 +19,9 @@ import org.amf4j.ckpt.section.Entry;
  * may serve, hands over what arrives, and does what the effects say, in their order.
  */
 public final class CheckpointNode {
+
+    /** Time between two greetings of a leader who has nothing new to say; it would tell of it by itself. */
+    private static final long GREETING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String self;
     private final Moment moment = new Moment();
@@ -34,6 +38,9 @@ public final class CheckpointNode {
     private long life;
     private long version = -1;
     private long greetedNanos;
+
+    /** Whether the present leader has told what it knows since it leads, and nothing it said later was missed. */
+    private boolean isTold;
 
     /**
      * A node in its first life.
@@ -97,6 +104,7 @@ public final class CheckpointNode {
 
     /** Who leads the controllers. */
     public List<Effect> leaderIs(Optional<String> leader) {
+        isTold &= line.leader().equals(leader);
         line.lead(leader);
         greet();
         return take();
@@ -116,7 +124,7 @@ public final class CheckpointNode {
 
     /** Time has passed; to be called about every ten milliseconds. */
     public List<Effect> tick() {
-        if (moment.isPast(greetedNanos + ActiveRole.AGAIN_NANOS)) {
+        if (moment.isPast(greetedNanos + (isTold ? GREETING_NANOS : ActiveRole.AGAIN_NANOS))) {
             greet();
         }
         line.tick();
@@ -127,6 +135,11 @@ public final class CheckpointNode {
         questions.tick();
         openings.tick();
         return take();
+    }
+
+    /** Whether nothing is kept, opened or asked, so that time alone changes nothing but that the leader is greeted. */
+    public boolean isIdle() {
+        return isTold && kept.isEmpty() && openings.isEmpty() && questions.isEmpty() && line.isEmpty();
     }
 
     private void greet() {
@@ -170,8 +183,10 @@ public final class CheckpointNode {
 
     private void configured(PeerMessage.Configs configs) {
         if (configs.life() != life || configs.from() >= 0 && configs.from() != version || configs.to() < version) {
+            isTold = false;
             return; // for another life, or something in between is missing: the next greeting tells
         }
+        isTold = true;
         version = configs.to();
         if (configs.from() < 0) {
             List<Long> named = configs.configs().stream().map(Config::id).toList();

@@ -380,6 +380,10 @@ final class Openings {
         }
     }
 
+    boolean isEmpty() {
+        return openings.isEmpty();
+    }
+
     void tick() {
         for (Opening opening : List.copyOf(openings.values())) {
             Optional<Caller> late = opening.opener.filter(c -> ground.moment().isPast(c.deadlineNanos()));

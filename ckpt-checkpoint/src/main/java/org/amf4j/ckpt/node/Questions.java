@@ -180,6 +180,10 @@ final class Questions {
         }
     }
 
+    boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
     void tick() {
         for (var entry : List.copyOf(pending.entrySet())) {
             Pending asked = entry.getValue();

@@ -85,6 +85,10 @@ final class RegistryLine {
         next();
     }
 
+    boolean isEmpty() {
+        return underWay.isEmpty() && waiting.isEmpty();
+    }
+
     void tick() {
         if (moment.isPast(sentNanos + ActiveRole.AGAIN_NANOS)) {
             send();
