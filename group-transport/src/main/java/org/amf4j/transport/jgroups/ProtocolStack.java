@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.certificates.NodeCredentials;
+import org.jgroups.Address;
+import org.jgroups.PhysicalAddress;
 import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG2;
 import org.jgroups.protocols.MERGE3;
-import org.jgroups.protocols.PerDestinationBundler;
 import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UNICAST3;
@@ -119,9 +120,6 @@ final class ProtocolStack {
                 .setPortRange(0)
                 // Measured: a round trip takes half as long again with virtual threads.
                 .useVirtualThreads(false);
-        // Sends at once when idle, with a thread per peer: one that does not read delays neither senders nor other
-        // peers.
-        tcp.setBundler(new PerDestinationBundler().useSingleSenderThread(false));
         tcp.tcpNodelay(true).setSockConnTimeout(CONNECT_TIMEOUT_MILLIS);
         tcp.getThreadPool().setMaxThreads(POOL_THREADS_MAX);
         credentials.ifPresent(own -> secure(tcp, config, own));
@@ -145,7 +143,22 @@ final class ProtocolStack {
             // The number under which headers go over the wire belongs to the class; a subclass has none of its own.
             setId(ClassConfigurator.getProtocolId(TCP.class));
             message_processing_policy = null;
-            msg_processing_policy = new ViewsAside();
+            // Nobody waits for a peer that does not read: neither senders nor other peers.
+            PromptBundler prompt = new PromptBundler(this::isConnected);
+            setBundler(prompt);
+            msg_processing_policy = new ViewsAside(prompt::heard);
+        }
+
+        @Override
+        public void init() throws Exception {
+            super.init();
+            // What cannot block is done by the timer's thread: a node at rest wakes one thread for it instead of two.
+            getTimer().setNonBlockingTaskHandling(true);
+        }
+
+        private boolean isConnected(Address member) {
+            PhysicalAddress address = getPhysicalAddressFromCache(member);
+            return address != null && srv.connectionEstablishedTo(address);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package org.amf4j.transport.jgroups;
 
+import java.util.function.Consumer;
+import org.jgroups.Address;
 import org.jgroups.Message;
 import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.protocols.pbcast.GMS;
@@ -17,13 +19,26 @@ final class ViewsAside extends PassRegularMessagesUpDirectly {
 
     private static final short VIEWS = ClassConfigurator.getProtocolId(GMS.class);
 
+    private final Consumer<Address> heard;
+
+    /**
+     * Such a way.
+     *
+     * @param heard told whose message has been read, before it goes up
+     */
+    ViewsAside(Consumer<Address> heard) {
+        this.heard = heard;
+    }
+
     @Override
     public boolean process(Message message, boolean outOfBand) {
+        heard.accept(message.getSrc());
         return super.process(message, outOfBand || isOfViews(message));
     }
 
     @Override
     public boolean process(MessageBatch batch, boolean outOfBand) {
+        heard.accept(batch.sender());
         return super.process(batch, outOfBand || batch.stream().anyMatch(ViewsAside::isOfViews));
     }
 
