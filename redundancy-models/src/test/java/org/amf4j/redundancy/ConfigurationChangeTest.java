@@ -234,7 +234,7 @@ class ConfigurationChangeTest {
         assertThat(cluster.step("node-up n4").shows()).isEqualTo("SU1 A:SI1; SU2 S:SI1");
 
         cluster.step("delete node:n4");
-        assertRefused(cluster, AisStatus.ERR_BAD_OPERATION, "n4");
+        assertRefused(cluster, AisStatus.ERR_BAD_OPERATION, "n4,safAmfCluster=cluster, which is to be deleted");
         cluster.step("lock SU2").step("lock-in SU2").step("delete SU2");
         cluster.step(
                 "set safAmfNodeGroup=all,safAmfCluster=cluster saAmfNGNodeList-=safAmfNode=n4,safAmfCluster=cluster");
@@ -277,7 +277,17 @@ class ConfigurationChangeTest {
         Drawing cluster = start(RedundancyKind.TWO_N, 2, 1);
 
         cluster.step("delete safVersion=1,safSuType=sg");
-        assertRefused(cluster, AisStatus.ERR_BAD_OPERATION, "safSuType=sg", "does not exist");
+        assertRefused(
+                cluster,
+                AisStatus.ERR_BAD_OPERATION,
+                "saAmfSUType names safVersion=1,safSuType=sg, which is to be deleted; delete this object as well, or have"
+                        + " it name another one first");
+        cluster.step("delete safVersion=1,safCompType=sg-c");
+        assertRefused(
+                cluster,
+                AisStatus.ERR_BAD_OPERATION,
+                "safMemberCompType names safVersion=1,safCompType=sg-c, which is to be deleted; delete this object as well"
+                        + " (MODEL-REFERENCE)");
         cluster.step("set safVersion=1,safCompType=sg-c saAmfCtDefRecoveryOnError=3");
         assertDone(cluster);
         assertThat(cluster.step("fail safComp=c,safSu=SU1," + SG).shows()).isEqualTo("SU1 S:SI1; SU2 A:SI1");

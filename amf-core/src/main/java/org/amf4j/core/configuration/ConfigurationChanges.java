@@ -153,7 +153,7 @@ public final class ConfigurationChanges {
             return refused(refusals);
         }
         Rebinding rebinding = Rebinding.of(model, edits.edits());
-        rebinding.problems().forEach(p -> refusals.add(refusal(p)));
+        rebinding.problems().forEach(p -> refusals.add(refusal(p, edits.edits())));
         if (refusals.isEmpty()) {
             missingModels(rebinding).forEach(p -> refusals.add(refusal(p)));
             refusals.addAll(new ChangeRules(state).refusals(rebinding));
@@ -167,6 +167,34 @@ public final class ConfigurationChanges {
 
     private static Examined refused(List<Refusal> refusals) {
         return new Examined(new Judgement(List.copyOf(refusals), Map.of(), List.of()), Optional.empty(), Map.of());
+    }
+
+    /** A reference that has lost its object by this change has another remedy than one that never had any. */
+    private Refusal refusal(Problem problem, Map<Dn, Optional<ImmObject>> edits) {
+        Optional<ImmObject> object = edits.getOrDefault(
+                problem.dn(), Optional.ofNullable(state.model().objects().get(problem.dn())));
+        return object.flatMap(o -> deletedReference(o, problem.attribute(), edits))
+                .map(gone -> new Refusal(
+                        AisStatus.ERR_BAD_OPERATION,
+                        problem.dn(),
+                        problem.rule(),
+                        problem.attribute() + " names " + gone + ", which is to be deleted; delete this object as well"
+                                + (problem.dn().isNamed(problem.attribute())
+                                        ? ""
+                                        : ", or have it name another one first")))
+                .orElseGet(() -> refusal(problem));
+    }
+
+    private static Optional<Dn> deletedReference(
+            ImmObject object, String attribute, Map<Dn, Optional<ImmObject>> edits) {
+        boolean byName = object.dn().isNamed(attribute);
+        return edits.entrySet().stream()
+                .filter(edit -> edit.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .filter(gone -> byName
+                        ? gone.toString().equals(object.dn().rdnValue())
+                        : object.values(attribute).contains(gone))
+                .findFirst();
     }
 
     private static Refusal refusal(Problem problem) {
