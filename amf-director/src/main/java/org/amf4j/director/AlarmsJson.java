@@ -46,20 +46,26 @@ final class AlarmsJson {
     private static Map<String, Object> of(org.amf4j.api.ntf.Notification raised) {
         Details.Alarm details = (Details.Alarm) raised.content().details();
         NotificationClass classId = raised.content().classId();
-        String name = "class " + classId.vendorId() + "." + classId.majorId() + "." + classId.minorId();
         Map<String, Object> alarm = new LinkedHashMap<>();
         alarm.put("notification_id", raised.id());
         alarm.put("time_ns", ChronoUnit.NANOS.between(Instant.EPOCH, raised.time()));
         alarm.put("entity", raised.content().object().toString());
         alarm.put("notifying_object", raised.content().notifyingObject().toString());
-        alarm.put(
-                "specific_problem",
-                details.specificProblems().stream().findFirst().orElse(name));
+        alarm.put("specific_problem", name(raised));
         alarm.put("vendor_id", classId.vendorId());
         alarm.put("major_id", classId.majorId());
         alarm.put("minor_id", classId.minorId());
         alarm.put("perceived_severity", details.severity().name());
         alarm.put("text", raised.content().text());
         return alarm;
+    }
+
+    /** What an alarm of an application is called: its specific problem, else its class. */
+    static String name(org.amf4j.api.ntf.Notification raised) {
+        NotificationClass classId = raised.content().classId();
+        return ((Details.Alarm) raised.content().details())
+                .specificProblems().stream()
+                        .findFirst()
+                        .orElse("class " + classId.vendorId() + "." + classId.majorId() + "." + classId.minorId());
     }
 }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amf4j.api.Dn;
 import org.amf4j.api.ntf.Details;
 import org.amf4j.api.ntf.Notification;
@@ -33,36 +34,47 @@ final class ApplicationAlarms {
 
     private final Map<Key, Notification> raised = new LinkedHashMap<>();
 
+    /**
+     * An alarm that an operator has ended, since its application does not.
+     *
+     * @param alarm the alarm
+     * @param text what is said of it
+     */
+    record Ended(Notification alarm, String text) {}
+
     private record Key(Dn object, NotificationClass classId, int probableCause) {}
 
-    /** An application has told something. */
-    void note(SentNotification sent) {
+    /** An application has told something; returns the alarm that an operator has ended by it, with what is said of that. */
+    Optional<Ended> note(SentNotification sent) {
         try {
             var message = org.amf4j.protocol.component.NotificationContent.parseFrom(
                     sent.content().bytes());
             if (message.getDetailsCase() == DetailsCase.ALARM) {
                 Instant time = Instant.EPOCH.plusNanos(sent.timeNanos());
-                note(new Notification(sent.id(), time, NotificationCodec.fromMessage(message)));
+                return note(new Notification(sent.id(), time, NotificationCodec.fromMessage(message)));
             }
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             // Written by an agent of another version: whoever keeps notifications says so.
         }
+        return Optional.empty();
     }
 
-    private void note(Notification notification) {
+    private Optional<Ended> note(Notification notification) {
         NotificationContent content = notification.content();
         Details.Alarm alarm = (Details.Alarm) content.details();
         Key key = new Key(content.object(), content.classId(), alarm.probableCause());
         if (alarm.severity() == Severity.CLEARED) {
-            raised.remove(key);
+            Optional<Notification> ended = Optional.ofNullable(raised.remove(key));
             raised.values().removeIf(n -> content.correlation().others().contains(n.id()));
-            return;
+            boolean byOperator = content.notifyingObject().equals(org.amf4j.core.outcome.Notification.NOTIFYING_OBJECT);
+            return ended.filter(n -> byOperator).map(n -> new Ended(n, content.text()));
         }
         Notification first = raised.getOrDefault(key, notification);
         raised.put(key, new Notification(first.id(), first.time(), shortened(content, alarm)));
         if (raised.size() > KEPT_MAX) {
             raised.remove(raised.keySet().iterator().next());
         }
+        return Optional.empty();
     }
 
     private static NotificationContent shortened(NotificationContent content, Details.Alarm alarm) {

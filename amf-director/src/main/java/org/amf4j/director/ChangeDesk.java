@@ -20,6 +20,7 @@ import org.amf4j.core.configuration.ChangeReader;
 import org.amf4j.core.configuration.ConfigurationChanges;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.event.Event;
+import org.amf4j.core.model.Installation;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.ChangeOperation;
 import org.amf4j.protocol.admin.ConfigurationChange;
@@ -35,9 +36,12 @@ final class ChangeDesk {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Director director;
+    private final Optional<String> home;
 
-    ChangeDesk(Director director) {
+    /** A desk that puts this folder of the installation where paths say so. */
+    ChangeDesk(Director director, Optional<String> home) {
         this.director = director;
+        this.home = home;
     }
 
     /**
@@ -51,7 +55,8 @@ final class ChangeDesk {
         List<ObjectChange> changes = new ArrayList<>(change.getOperationsCount());
         for (ChangeOperation operation : change.getOperationsList()) {
             try {
-                changes.add(reader.read(operation.getWordsList()));
+                ObjectChange read = reader.read(operation.getWordsList());
+                changes.add(home.map(h -> Installation.complete(read, h)).orElse(read));
             } catch (AisException e) {
                 String number = "operation " + (changes.size() + 1) + ": ";
                 throw new AisException(e.status(), number + Queries.withoutStatus(e), e);

@@ -21,6 +21,7 @@ import org.amf4j.recorder.ring.RecorderSettings;
  * @param loss how the loss of nodes is dealt with
  * @param classes definitions of the configuration's classes; an object of any other cannot be changed later
  * @param rulesKnown the latest version of the rules that its program knows
+ * @param home the folder of the installation, for paths in changes by operators; empty to leave such paths as they are
  */
 public record ControllerSettings(
         String self,
@@ -32,7 +33,8 @@ public record ControllerSettings(
         Keeping keeping,
         LossSettings loss,
         List<ImmClass> classes,
-        int rulesKnown) {
+        int rulesKnown,
+        Optional<String> home) {
 
     /** Settings of this program. */
     public ControllerSettings(
@@ -44,7 +46,18 @@ public record ControllerSettings(
             Keeping keeping,
             LossSettings loss,
             List<ImmClass> classes) {
-        this(self, cluster, controllers, List.of(), configuration, models, keeping, loss, classes, Rules.LATEST);
+        this(
+                self,
+                cluster,
+                controllers,
+                List.of(),
+                configuration,
+                models,
+                keeping,
+                loss,
+                classes,
+                Rules.LATEST,
+                Optional.empty());
     }
 
     /**
@@ -105,13 +118,29 @@ public record ControllerSettings(
     /** The same with witnesses among the controllers. */
     public ControllerSettings withWitnesses(List<String> names) {
         return new ControllerSettings(
-                self, cluster, controllers, names, configuration, models, keeping, loss, classes, rulesKnown);
+                self, cluster, controllers, names, configuration, models, keeping, loss, classes, rulesKnown, home);
+    }
+
+    /** The same for a program that is installed in this folder. */
+    public ControllerSettings installedIn(String folder) {
+        return new ControllerSettings(
+                self,
+                cluster,
+                controllers,
+                witnesses,
+                configuration,
+                models,
+                keeping,
+                loss,
+                classes,
+                rulesKnown,
+                Optional.of(folder));
     }
 
     /** The same for a program that knows the rules up to this version. */
     ControllerSettings knowing(int rules) {
         return new ControllerSettings(
-                self, cluster, controllers, witnesses, configuration, models, keeping, loss, classes, rules);
+                self, cluster, controllers, witnesses, configuration, models, keeping, loss, classes, rules, home);
     }
 
     /** Names of those that remember what the log says, and may lead. */

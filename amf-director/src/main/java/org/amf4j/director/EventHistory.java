@@ -42,14 +42,23 @@ final class EventHistory {
     void note(LogEntry entry, Outcome outcome) {
         Iterator<Notification> notifications = outcome.notifications().iterator();
         for (Change change : outcome.changes()) {
-            if (items.size() == KEPT_MAX) {
-                items.removeFirst();
-            }
             boolean notified = NotificationTable.isNotified(change);
             Optional<Notification> notification = notified ? Optional.of(notifications.next()) : Optional.empty();
-            items.addLast(new Item(++number, entry.timestampNanos(), row(change), notification));
+            add(entry, row(change), notification);
         }
-        outcome.sent().forEach(alarms::note);
+        outcome.sent().forEach(sent -> alarms.note(sent).ifPresent(ended -> add(entry, row(ended), Optional.empty())));
+    }
+
+    private void add(LogEntry entry, Row row, Optional<Notification> notification) {
+        if (items.size() == KEPT_MAX) {
+            items.removeFirst();
+        }
+        items.addLast(new Item(++number, entry.timestampNanos(), row, notification));
+    }
+
+    private static Row row(ApplicationAlarms.Ended ended) {
+        String object = ended.alarm().content().object().toString();
+        return new Row(object, AlarmsJson.name(ended.alarm()), "RAISED", "CLEARED", ended.text());
     }
 
     /** Alarms of applications that are raised now. */

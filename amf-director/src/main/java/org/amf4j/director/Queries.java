@@ -19,7 +19,6 @@ import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.imm.ImmObject;
-import org.amf4j.api.imm.ObjectManagement;
 import org.amf4j.api.imm.ObjectSearch;
 import org.amf4j.core.director.Director;
 import org.amf4j.core.explanation.Explainer;
@@ -65,6 +64,11 @@ final class Queries {
         this.recorder = recorder;
         this.history = history;
         this.viewpoint = viewpoint;
+    }
+
+    /** Alarms of applications that are raised. */
+    ApplicationAlarms alarms() {
+        return history.alarms();
     }
 
     AdminReply answer(String id, Query query) {
@@ -180,15 +184,19 @@ final class Queries {
 
     private static Map<String, Object> shown(ClusterState state, ImmObject object) {
         TreeMap<String, Object> attributes = new TreeMap<>();
+        ModelReader reader = new ModelReader(state);
+        List<String> names = reader.names(object);
+        names.forEach(name -> attributes.put(name, List.of())); // an object has only those with values
+        reader.read(object.dn(), names)
+                .ifPresent(known -> known.attributes().forEach((name, values) -> attributes.put(name, plain(values))));
         object.attributes().forEach((name, values) -> attributes.put(name, plain(values)));
-        state.imm()
-                .owner(object.dn())
-                .ifPresent(o -> attributes.put(ObjectManagement.ADMIN_OWNER_NAME, List.of(o.owner())));
-        state.imm()
-                .implementer(object.className(), object.dn())
-                .ifPresent(i -> attributes.put(ObjectManagement.IMPLEMENTER_NAME, List.of(i.name())));
+        TreeMap<String, Object> types = new TreeMap<>();
+        Optional.ofNullable(state.model().classes().get(object.className()))
+                .ifPresent(c ->
+                        c.attributes().forEach(a -> types.put(a.name(), a.type().xmlName())));
         Map<String, Object> answer = named(object);
         answer.put("attributes", attributes);
+        answer.put("types", types);
         return answer;
     }
 

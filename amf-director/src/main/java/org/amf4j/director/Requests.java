@@ -24,6 +24,7 @@ import org.amf4j.core.model.Resolution;
 import org.amf4j.core.outcome.Outcome;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.admin.AlarmClearing;
 import org.amf4j.protocol.admin.ConfigurationChange;
 import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.admin.Query;
@@ -48,13 +49,15 @@ final class Requests implements BundleDesk.Proposer {
     private final ChangeDesk changes;
     private final ModelService model;
     private final ExportDesk exports;
+    private final AlarmDesk alarms;
     private final long start;
     private final NotificationDesk notifications;
     private final Map<String, Consumer<AdminReply>> waiting = new LinkedHashMap<>();
     private final RememberedAnswers answered = new RememberedAnswers();
 
     /** What the information model is served with. */
-    record ModelParts(ImmCalls calls, ControllersMeeting meeting, LongSupplier nowNanos, long start) {
+    record ModelParts(
+            ImmCalls calls, ControllersMeeting meeting, LongSupplier nowNanos, long start, Optional<String> home) {
 
         /** The parts of a controller; {@code heard} says what names the start of each that was heard of lately. */
         static ModelParts of(
@@ -69,7 +72,8 @@ final class Requests implements BundleDesk.Proposer {
                     new ControllersMeeting(
                             director, new ControllersMeeting.Self(settings.self(), start), heard, System::nanoTime),
                     nowNanos,
-                    start);
+                    start,
+                    settings.home());
         }
     }
 
@@ -79,8 +83,9 @@ final class Requests implements BundleDesk.Proposer {
         this.director = director;
         this.proposals = proposals;
         this.queries = queries;
-        this.changes = new ChangeDesk(director);
+        this.changes = new ChangeDesk(director, model.home());
         this.exports = new ExportDesk(director);
+        this.alarms = new AlarmDesk(director, queries.alarms());
         this.start = model.start();
         this.model =
                 new ModelService(director, model.calls(), model.meeting(), this, this::operation, model.nowNanos());
@@ -146,6 +151,7 @@ final class Requests implements BundleDesk.Proposer {
             case QUERY -> query(request.getId(), request.getQuery(), answer);
             case CHANGE -> change(request.getId(), request.getChange(), answer);
             case IMM -> imm(request.getId(), request.getImm(), answer);
+            case CLEARING -> clear(request.getId(), request.getClearing(), answer);
             case BODY_NOT_SET ->
                 answer.accept(reply(request.getId(), AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
         }
@@ -237,6 +243,25 @@ final class Requests implements BundleDesk.Proposer {
             } else {
                 model.change(event, false, answer);
             }
+        } catch (AisException e) {
+            answer.accept(reply(id, e.status(), Queries.withoutStatus(e), ""));
+        }
+    }
+
+    private void clear(String id, AlarmClearing clearing, Consumer<AdminReply> answer) {
+        if (answerAgain(id, answer)) {
+            return; // what it has cleared is not raised any more
+        }
+        if (waiting.containsKey(id)) {
+            waiting.put(id, answer);
+            return;
+        }
+        if (director.state().isEmpty()) {
+            answer.accept(reply(id, AisStatus.ERR_TRY_AGAIN, "the configuration is being loaded; try again", ""));
+            return;
+        }
+        try {
+            propose(id, alarms.read(id, clearing), answer);
         } catch (AisException e) {
             answer.accept(reply(id, e.status(), Queries.withoutStatus(e), ""));
         }

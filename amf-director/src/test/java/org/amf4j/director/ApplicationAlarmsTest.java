@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
+import java.util.Optional;
 import org.amf4j.api.Dn;
 import org.amf4j.api.ntf.Details;
 import org.amf4j.api.ntf.EventType;
@@ -25,10 +26,10 @@ class ApplicationAlarmsTest {
     private final ApplicationAlarms alarms = new ApplicationAlarms();
     private long number;
 
-    private void send(NotificationContent content) {
+    private Optional<ApplicationAlarms.Ended> send(NotificationContent content) {
         number++;
         byte[] bytes = NotificationCodec.toMessage(content).toByteArray();
-        alarms.note(new SentNotification(number, number * 1_000, new SentContent(bytes)));
+        return alarms.note(new SentNotification(number, number * 1_000, new SentContent(bytes)));
     }
 
     private static NotificationContent alarm(String disk, int cause, Severity severity) {
@@ -61,6 +62,24 @@ class ApplicationAlarmsTest {
         send(alarm("z", 1, Severity.CLEARED)
                 .withCorrelation(new NotificationContent.Correlation(0, 0, List.of(2L, 99L))));
         assertThat(raised()).containsExactly(3L);
+    }
+
+    @Test
+    @DisplayName("an operator's end of an alarm is told as such, an application's own is not")
+    void endedByAnOperator() {
+        send(alarm("a", 48, Severity.WARNING));
+        NotificationContent end = alarm("a", 48, Severity.CLEARED)
+                .withNotifyingObject(org.amf4j.core.outcome.Notification.NOTIFYING_OBJECT)
+                .withText("cleared by operator ann");
+
+        assertThat(send(end)).hasValueSatisfying(ended -> {
+            assertThat(ended.alarm().id()).isEqualTo(1);
+            assertThat(ended.text()).isEqualTo("cleared by operator ann");
+        });
+        assertThat(send(end)).isEmpty();
+        send(alarm("a", 48, Severity.WARNING));
+        assertThat(send(alarm("a", 48, Severity.CLEARED))).isEmpty();
+        assertThat(raised()).isEmpty();
     }
 
     @Test

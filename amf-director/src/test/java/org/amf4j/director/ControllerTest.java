@@ -4,176 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.AdminOperation;
-import org.amf4j.api.imm.ImmObject;
 import org.amf4j.api.ntf.Details;
 import org.amf4j.api.ntf.EventType;
 import org.amf4j.api.ntf.NotificationClass;
 import org.amf4j.api.ntf.NotificationContent;
-import org.amf4j.core.event.Event;
-import org.amf4j.core.event.SentContent;
-import org.amf4j.core.model.RedundancyKind;
-import org.amf4j.imm.BuiltInClasses;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
-import org.amf4j.protocol.admin.ChangeOperation;
-import org.amf4j.protocol.admin.ConfigurationChange;
-import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.admin.Query;
 import org.amf4j.protocol.cluster.ClusterMessage;
-import org.amf4j.protocol.cluster.Forwarded;
-import org.amf4j.protocol.codec.ClusterCodec;
-import org.amf4j.protocol.codec.MalformedMessageException;
-import org.amf4j.protocol.notification.NotificationCodec;
-import org.amf4j.redundancy.StandardModels;
-import org.amf4j.testkit.ModelText;
-import org.amf4j.transport.GroupChannel;
-import org.amf4j.transport.memory.MemoryGroup;
-import org.amf4j.transport.memory.MemoryLog;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Three controllers over an in-memory log and group, with agents that do what they are told. */
-class ControllerTest {
-
-    private static final List<String> NAMES = List.of("n1", "n2", "n3");
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-
-    /** So few that every test comes across several. */
-    private static final int ENTRIES_PER_MEMORY = 10;
-
-    private final MemoryGroup group = new MemoryGroup();
-    private final MemoryLog log = new MemoryLog(NAMES);
-    private final Map<String, Controller> controllers = new TreeMap<>();
-    private final Map<String, FakeAgent> agents = new TreeMap<>();
-    private final List<String> fatal = new CopyOnWriteArrayList<>();
-    private final ObjectMapper json = new ObjectMapper();
-
-    @BeforeEach
-    void start() throws IOException {
-        var objects = ModelText.cluster(3)
-                .group("sg", RedundancyKind.TWO_N)
-                .units(3)
-                .components("c")
-                .instances("si")
-                .objects();
-        for (String name : NAMES) {
-            GroupChannel channel = group.channel(name);
-            BiConsumer<String, ClusterMessage> sender = (to, message) -> channel.send(to, message.toByteArray());
-            Controller controller = controller(name, objects, sender);
-            FakeAgent agent = new FakeAgent(name, sender);
-            controllers.put(name, controller);
-            agents.put(name, agent);
-            channel.open(new Routing(controller, agent));
-            controller.start();
-        }
-        log.elect("n1");
-    }
-
-    private Controller controller(String name, List<ImmObject> objects, BiConsumer<String, ClusterMessage> sender) {
-        ControllerSettings settings = new ControllerSettings(
-                name,
-                "test",
-                NAMES,
-                objects,
-                StandardModels.all(),
-                new ControllerSettings.Keeping(Optional.empty(), ENTRIES_PER_MEMORY),
-                LossSettings.IMMEDIATE,
-                BuiltInClasses.all());
-        return new Controller(
-                settings, log.copy(name), sender, new SimpleMeterRegistry(), (why, cause) -> fatal.add(why));
-    }
-
-    @AfterEach
-    void stop() {
-        controllers.values().forEach(Controller::close);
-        log.close();
-        group.close();
-        assertThat(fatal).isEmpty();
-    }
-
-    private record Routing(Controller controller, FakeAgent agent) implements GroupChannel.Listener {
-        @Override
-        public void viewChanged(List<String> members) {
-            controller.viewChanged(members);
-        }
-
-        @Override
-        public void received(String sender, byte[] bytes) {
-            try {
-                ClusterMessage message = ClusterMessage.parseFrom(bytes);
-                switch (message.getBodyCase()) {
-                    case HELLO, REPORTS, FORWARDED, CONTROLLER_REPORT -> controller.received(sender, message);
-                    default -> agent.receive(sender, message);
-                }
-            } catch (InvalidProtocolBufferException | MalformedMessageException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
-    private AdminReply ask(String controller, AdminRequest request) throws Exception {
-        CompletableFuture<AdminReply> reply = new CompletableFuture<>();
-        controllers.get(controller).ask(request, reply::complete);
-        return reply.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private static AdminRequest operation(String id, String target, AdminOperation operation) {
-        return AdminRequest.newBuilder()
-                .setId(id)
-                .setOperation(Operation.newBuilder().setTarget(target).setOperation(operation.value()))
-                .build();
-    }
-
-    private static AdminRequest change(String id, boolean dryRun, String... words) {
-        return AdminRequest.newBuilder()
-                .setId(id)
-                .setChange(ConfigurationChange.newBuilder()
-                        .setDryRun(dryRun)
-                        .addOperations(ChangeOperation.newBuilder().addAllWords(List.of(words))))
-                .build();
-    }
-
-    private JsonNode status(String controller) {
-        try {
-            AdminRequest query = AdminRequest.newBuilder()
-                    .setId("q")
-                    .setQuery(Query.newBuilder().setKind("status"))
-                    .build();
-            return json.readTree(ask(controller, query).getJson());
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void awaitAssigned(String controller) {
-        await().atMost(LIMIT).untilAsserted(() -> {
-            JsonNode sis = status(controller).path("sis");
-            assertThat(sis).hasSize(1);
-            assertThat(sis.get(0).path("assignment").asText()).isEqualTo("FULLY_ASSIGNED");
-        });
-    }
+class ControllerTest extends ThreeControllers {
 
     @Test
     @DisplayName("The first leader loads the configuration, nodes join, the instance is assigned")
@@ -322,35 +175,6 @@ class ControllerTest {
     }
 
     @Test
-    @DisplayName("Unknown names are answered with what is similar")
-    void unknownName() throws Exception {
-        awaitAssigned("n1");
-
-        AdminReply reply = ask("n1", operation("x", "SU11", AdminOperation.LOCK));
-
-        assertThat(reply.getStatus()).isEqualTo(AisStatus.ERR_NOT_EXIST.value());
-        assertThat(reply.getText()).contains("SU11").contains("SU1");
-    }
-
-    @Test
-    @DisplayName("A question about an unknown name is answered with one sentence; the status is not said twice")
-    void unknownNameInQuestion() throws Exception {
-        awaitAssigned("n1");
-
-        AdminReply reply = ask("n1", question("explain", "SU11"));
-
-        assertThat(reply.getStatus()).isEqualTo(AisStatus.ERR_NOT_EXIST.value());
-        assertThat(reply.getText()).startsWith("there is no 'SU11'");
-    }
-
-    private static AdminRequest question(String kind, String dn) {
-        return AdminRequest.newBuilder()
-                .setId("q")
-                .setQuery(Query.newBuilder().setKind(kind).putArguments("dn", dn))
-                .build();
-    }
-
-    @Test
     @Tag("AMF-093")
     @Tag("NTF-005")
     @DisplayName("Notifications have the same numbers on every controller, without gaps, across a change of the leader")
@@ -377,11 +201,7 @@ class ControllerTest {
     }
 
     private List<JsonNode> notifications(String controller) throws Exception {
-        AdminRequest query = AdminRequest.newBuilder()
-                .setId("q")
-                .setQuery(Query.newBuilder().setKind("events"))
-                .build();
-        return json.readTree(ask(controller, query).getJson())
+        return answer(controller, "events")
                 .path("events")
                 .valueStream()
                 .map(e -> e.path("notification"))
@@ -414,20 +234,16 @@ class ControllerTest {
     }
 
     private static ClusterMessage sending(String id, String... texts) {
-        List<SentContent> contents = Stream.of(texts)
-                .map(text -> NotificationContent.of(
-                                EventType.APPLICATION_EVENT,
-                                Dn.of("safApp=x"),
-                                new NotificationClass(1, 1, 1),
-                                new Details.None())
-                        .withText(text))
-                .map(content ->
-                        new SentContent(NotificationCodec.toMessage(content).toByteArray()))
-                .toList();
-        return ClusterMessage.newBuilder()
-                .setForwarded(Forwarded.newBuilder()
-                        .setRequest(ClusterCodec.toMessage(new Event.NotificationsSent(id, contents))))
-                .build();
+        return sending(
+                id,
+                Stream.of(texts)
+                        .map(text -> NotificationContent.of(
+                                        EventType.APPLICATION_EVENT,
+                                        Dn.of("safApp=x"),
+                                        new NotificationClass(1, 1, 1),
+                                        new Details.None())
+                                .withText(text))
+                        .toArray(NotificationContent[]::new));
     }
 
     private List<String> sentTexts(String controller) {

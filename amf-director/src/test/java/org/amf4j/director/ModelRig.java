@@ -127,7 +127,8 @@ final class ModelRig implements BundleDesk.Proposer {
                 new ImmCalls((to, message) -> {}, System::nanoTime),
                 new ControllersMeeting(director, new ControllersMeeting.Self("n1", 1), Map::of, System::nanoTime),
                 System::nanoTime,
-                1);
+                1,
+                Optional.of("/opt/amf4j"));
     }
 
     /** Begins to lead anew, as after a change of the leader: what was open is not known any more. */

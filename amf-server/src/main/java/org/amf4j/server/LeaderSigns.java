@@ -135,12 +135,12 @@ final class LeaderSigns implements OperatorHandler, AutoCloseable {
     }
 
     private AdminReply unanswered(Waiting waiting) {
-        return waiting.request().hasOperation()
-                ? reply(
+        return waiting.request().hasQuery()
+                ? reply(waiting.request(), AisStatus.ERR_UNAVAILABLE, nobodyDecides())
+                : reply(
                         waiting.request(),
                         AisStatus.ERR_TIMEOUT,
-                        nobodyDecides() + "; whether it was done before is not known")
-                : reply(waiting.request(), AisStatus.ERR_UNAVAILABLE, nobodyDecides());
+                        nobodyDecides() + "; whether it was done before is not known");
     }
 
     private boolean isSilent() {

@@ -180,7 +180,8 @@ final class NodeServer implements AutoCloseable {
                         keeping(self.name(), self.folder(), cluster),
                         cluster.loss(),
                         configuration.classes())
-                .withWitnesses(cluster.witnesses());
+                .withWitnesses(cluster.witnesses())
+                .installedIn(cluster.home());
         return new Controller(settings, log, sender, meters, fatal, self.guest());
     }
 

@@ -81,6 +81,14 @@ public final class ModelReader {
         });
     }
 
+    /** Names of all attributes that the object has by its class, the implicit ones included, with and without values. */
+    public List<String> names(ImmObject object) {
+        List<String> names = new ArrayList<>(IMPLICIT);
+        Optional.ofNullable(state.model().classes().get(object.className()))
+                .ifPresent(c -> c.attributes().forEach(a -> names.add(a.name())));
+        return names;
+    }
+
     private boolean exists(ImmObject object, String name, Map<String, List<Object>> all) {
         return IMPLICIT.contains(name)
                 || all.containsKey(name)
