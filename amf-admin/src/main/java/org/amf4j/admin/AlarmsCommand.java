@@ -10,7 +10,11 @@ import picocli.CommandLine.ParentCommand;
 /** What somebody should do something about. */
 @Command(
         name = "alarms",
-        description = "Lists the alarms that are raised now, oldest first; 'events --alarms' has those of the past.")
+        subcommands = AlarmsClearCommand.class,
+        description = {
+            "Lists the alarms that are raised now, oldest first.",
+            "Those of the past: 'amf notifications --type ALARM', or 'amf events --alarms' without those of applications."
+        })
 final class AlarmsCommand implements Runnable {
 
     @ParentCommand
@@ -21,6 +25,10 @@ final class AlarmsCommand implements Runnable {
 
     @Mixin
     private OutputOption output;
+
+    AmfCommand amf() {
+        return amf;
+    }
 
     @Override
     public void run() {

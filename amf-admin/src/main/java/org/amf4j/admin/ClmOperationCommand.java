@@ -28,6 +28,9 @@ final class ClmOperationCommand implements Callable<Integer> {
     @Mixin
     private TimeoutOption timeout;
 
+    @Mixin
+    private StateWait wait;
+
     @Parameters(paramLabel = "NODE", description = "the node: n1, or safNode=n1,safCluster=...")
     private String target;
 
@@ -45,6 +48,7 @@ final class ClmOperationCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String full = target.contains("=") || target.startsWith(PREFIX) ? target : PREFIX + target;
-        return new Operating(clm.amf(), output).perform(cluster.client(clm.amf(), timeout.limit()), name, full);
+        return new Operating(clm.amf(), output)
+                .perform(cluster.client(clm.amf(), timeout.limit()), name, full, wait, timeout.limit());
     }
 }

@@ -43,8 +43,10 @@ final class ConfigDiffCommand implements Runnable {
     @Override
     public void run() {
         AmfCommand amf = AmfCommand.of(spec);
-        ModelDifference difference =
-                ModelDifference.between(ModelText.read(List.of(before)), ModelText.read(List.of(after)));
+        ModelDifference difference = ModelDifference.between(
+                ModelText.read(List.of(before)),
+                ModelText.read(List.of(after)),
+                amf.surroundings().home().toString());
         if (asChanges) {
             amf.out().print(difference.changes());
             amf.out().flush();

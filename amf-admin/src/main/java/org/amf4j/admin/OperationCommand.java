@@ -24,6 +24,9 @@ final class OperationCommand implements Callable<Integer> {
     @Mixin
     private TimeoutOption timeout;
 
+    @Mixin
+    private StateWait wait;
+
     @Parameters(paramLabel = "DN", description = "the entity; its name may be shortened while it stays unique")
     private String target;
 
@@ -40,6 +43,7 @@ final class OperationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Operating(amf, output).perform(cluster.client(amf, timeout.limit()), name, target);
+        return new Operating(amf, output)
+                .perform(cluster.client(amf, timeout.limit()), name, target, wait, timeout.limit());
     }
 }

@@ -120,6 +120,23 @@ class ConfigCommandTest {
                 .isLessThan(position(backwards, "delete safAmfNode=n4"));
     }
 
+    @Test
+    @DisplayName("the folder of the installation is the same as its name: a dump of a running cluster has the folder")
+    void installation() throws Exception {
+        Path made = generated("stream");
+        String text = Files.readString(made);
+        assertThat(text).contains("${AMF_HOME}");
+        Path dumped = Files.writeString(dir.resolve("dumped.xml"), text.replace("${AMF_HOME}", dir.toString()));
+        Path moved = Files.writeString(dir.resolve("moved.xml"), text.replace("${AMF_HOME}", "/elsewhere"));
+
+        assertThat(Call.in(dir, "config", "diff", dumped.toString(), made.toString())
+                        .out())
+                .isEqualTo("no difference\n");
+        assertThat(Call.in(dir, "config", "diff", moved.toString(), made.toString())
+                        .out())
+                .contains("saAmfNodeSwBundlePathPrefix");
+    }
+
     private static int position(List<String> lines, String beginning) {
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).startsWith(beginning)) {

@@ -22,7 +22,8 @@ class OldNamesTest {
     private static final String UNIT = """
             {"dn": "safSu=su1,safSg=g,safApp=a", "class": "SaAmfSU", "attributes": {
              "saAmfSUType": ["safVersion=1,safSuType=t"], "saAmfSURank": [5], "saAmfSUAdminState": [1],
-             "saAmfSUOperState": [2], "saAmfSUReadinessState": [1], "saAmfSUMaintenanceCampaign": []}}""";
+             "saAmfSUOperState": [2], "saAmfSUReadinessState": [1], "saAmfSUMaintenanceCampaign": []},
+             "types": {"saAmfSUType": "SA_NAME_T", "saAmfSURank": "SA_UINT32_T", "saAmfSUMaintenanceCampaign": "SA_NAME_T"}}""";
 
     @TempDir
     Path dir;

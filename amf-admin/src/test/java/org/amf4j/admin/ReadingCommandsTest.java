@@ -147,6 +147,18 @@ class ReadingCommandsTest {
     }
 
     @Test
+    @DisplayName("the readiness that a component claims for an assignment has names of its own")
+    void namesOfHaReadiness() {
+        String answer = """
+                {"dn":"safSISU=x","class":"SaAmfSIAssignment","attributes":{"saAmfSISUHAReadinessState":[1],"saAmfSISUHAState":[2]}}
+                """;
+
+        assertThat(call(answer, "get", "safSISU=x").out())
+                .contains(
+                        "saAmfSISUHAReadinessState  READY_FOR_ASSIGNMENT(1)", "saAmfSISUHAState           STANDBY(2)");
+    }
+
+    @Test
     @DisplayName("get of an attribute that the object does not have exits 4")
     void getOfAnUnknownAttribute() {
         Call call = call("{\"dn\":\"safSu=su1\",\"class\":\"SaAmfSU\",\"attributes\":{}}", "get", "su1", "saAmfSURank");

@@ -5,12 +5,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.amf4j.admin.output.EnumNames;
-import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ValueType;
-import org.amf4j.imm.BuiltInClasses;
 
 /** Attributes in the shapes that the old commands print. */
 final class AttributeText {
@@ -22,20 +21,13 @@ final class AttributeText {
 
     private AttributeText() {}
 
-    /** The type of an attribute; of a class that is not built in, what its first value looks like. */
-    static ValueType type(String className, String attribute, JsonNode values) {
-        return BuiltInClasses.find(className)
-                .flatMap(known -> known.attribute(attribute))
-                .map(ImmAttribute::type)
-                .orElseGet(() -> guessed(values));
-    }
-
-    private static ValueType guessed(JsonNode values) {
-        JsonNode first = values.path(0);
-        if (first.isIntegralNumber()) {
-            return ValueType.INT64;
-        }
-        return first.isNumber() ? ValueType.DOUBLE : ValueType.STRING;
+    /** The type of an attribute of this object; those that every object has are strings. */
+    static ValueType type(JsonNode object, String attribute) {
+        String name = object.path("types").path(attribute).asText();
+        return Arrays.stream(ValueType.values())
+                .filter(type -> type.xmlName().equals(name))
+                .findFirst()
+                .orElse(ValueType.STRING);
     }
 
     /** A line of a table: name, type, values with what makes them readable. */

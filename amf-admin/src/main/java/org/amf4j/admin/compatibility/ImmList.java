@@ -80,8 +80,7 @@ final class ImmList extends OldCommand {
                             table
                                     ? AttributeText.row(
                                             entry.getKey(),
-                                            AttributeText.type(
-                                                    object.path("class").asText(), entry.getKey(), entry.getValue()),
+                                            AttributeText.type(object, entry.getKey()),
                                             entry.getValue())
                                     : AttributeText.plain(entry.getKey(), entry.getValue()));
         }

@@ -18,6 +18,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.api.amf.AdminOperation;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.admin.AlarmClearing;
 import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.admin.Query;
 import org.amf4j.protocol.imm.ImmRequest;
@@ -56,6 +57,11 @@ public final class AdminClient {
         this.progress = progress;
     }
 
+    /** A client of the same cluster whose requests may take so long. */
+    public AdminClient within(Duration limit) {
+        return new AdminClient(sockets, limit, progress);
+    }
+
     /** Asks for an administrative operation; the reply carries its result, whatever it is. */
     public AdminReply operate(String target, AdminOperation operation) {
         Operation body = Operation.newBuilder()
@@ -68,6 +74,11 @@ public final class AdminClient {
     /** Asks for a configuration change, or what it would come to; the reply carries its result, whatever it is. */
     public AdminReply change(ConfigurationRequest request, boolean dryRun) {
         return send(AdminRequest.newBuilder().setChange(request.toMessage(dryRun)), timeout.toNanos());
+    }
+
+    /** Has alarms of applications ended; the reply carries the result, whatever it is. */
+    public AdminReply clear(AlarmClearing clearing) {
+        return send(AdminRequest.newBuilder().setClearing(clearing), timeout.toNanos());
     }
 
     /** Asks for something of the information model; the reply carries its result, whatever it is. */
@@ -188,7 +199,13 @@ public final class AdminClient {
                 status == AisStatus.ERR_UNAVAILABLE
                         ? MAJORITY_HINT
                         : "the cluster is still busy: 'amf status', or a longer --timeout";
-            case REJECTED, REPAIR_PENDING -> "'amf explain DN' says why the object is in its present state";
+            case REJECTED, REPAIR_PENDING ->
+                switch (status) {
+                    case ERR_INVALID_PARAM ->
+                        "'amf class show CLASS' lists attributes, their types, and which may change";
+                    case ERR_NOT_SUPPORTED -> "'amf help error " + status.value() + "' says what that means";
+                    default -> "'amf explain DN' says why the object is in its present state";
+                };
             case BUSY -> "try again when the operation in progress has ended";
             case TIMED_OUT -> "'amf status' shows how far it came";
             default -> "";
@@ -272,7 +289,7 @@ public final class AdminClient {
         }
         if (!connected) {
             throw new CommandFailure(
-                    attempts.unanswered && request.hasOperation() ? ExitCode.TIMED_OUT : ExitCode.UNREACHABLE,
+                    attempts.unanswered && !request.hasQuery() ? ExitCode.TIMED_OUT : ExitCode.UNREACHABLE,
                     "no node of the cluster answers (" + attempts.trouble + ")",
                     "'amf cluster list' shows the clusters on this machine");
         }

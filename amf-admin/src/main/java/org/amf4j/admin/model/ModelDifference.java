@@ -13,12 +13,14 @@ import org.amf4j.api.imm.AttributeFlag;
 import org.amf4j.api.imm.ImmAttribute;
 import org.amf4j.api.imm.ImmClass;
 import org.amf4j.api.imm.ImmObject;
+import org.amf4j.core.model.Installation;
 import org.amf4j.imm.InformationModel;
 
 /** What makes one configuration differ from another; a value that is the default of its class counts like none. Immutable. */
 public final class ModelDifference {
 
     private final InformationModel after;
+    private final String home;
     private final List<ImmObject> created = new ArrayList<>();
     private final List<ImmObject> deleted = new ArrayList<>();
     private final List<Modified> modified = new ArrayList<>();
@@ -27,13 +29,18 @@ public final class ModelDifference {
 
     private record Modified(ImmObject object, Map<String, Values> attributes) {}
 
-    private ModelDifference(InformationModel after) {
+    private ModelDifference(InformationModel after, String home) {
         this.after = after;
+        this.home = home;
     }
 
-    /** Compares two models. An object whose class is another one is deleted and created. */
-    public static ModelDifference between(InformationModel before, InformationModel after) {
-        ModelDifference difference = new ModelDifference(after);
+    /**
+     * Compares two models. An object whose class is another one is deleted and created.
+     *
+     * @param home the installation, which <code>${AMF_HOME}</code> in bundle paths stands for
+     */
+    public static ModelDifference between(InformationModel before, InformationModel after, String home) {
+        ModelDifference difference = new ModelDifference(after, home);
         for (ImmObject old : before.objects()) {
             if (same(after, old).isEmpty()) {
                 difference.deleted.add(old);
@@ -45,7 +52,7 @@ public final class ModelDifference {
                 difference.created.add(now);
                 continue;
             }
-            Map<String, Values> attributes = attributes(before, old.get(), after, now);
+            Map<String, Values> attributes = difference.attributes(before, old.get(), after, now);
             if (!attributes.isEmpty()) {
                 difference.modified.add(new Modified(now, attributes));
             }
@@ -59,17 +66,17 @@ public final class ModelDifference {
         return model.find(object.dn()).filter(found -> found.className().equals(object.className()));
     }
 
-    private static Map<String, Values> attributes(
-            InformationModel before, ImmObject old, InformationModel after, ImmObject now) {
+    private Map<String, Values> attributes(
+            InformationModel before, ImmObject old, InformationModel next, ImmObject now) {
         Map<String, Values> different = new TreeMap<>();
-        ImmClass known = after.findClass(now.className()).orElseThrow();
+        ImmClass known = next.findClass(now.className()).orElseThrow();
         for (ImmAttribute attribute : known.attributes()) {
             if (attribute.is(AttributeFlag.RDN) || !attribute.isStored()) {
                 continue;
             }
             List<Object> was = effective(before, old, attribute.name());
-            List<Object> is = effective(after, now, attribute.name());
-            if (!texts(attribute, was).equals(texts(attribute, is))) {
+            List<Object> is = effective(next, now, attribute.name());
+            if (!placed(attribute, was).equals(placed(attribute, is))) {
                 different.put(attribute.name(), new Values(was, is));
             }
         }
@@ -86,6 +93,11 @@ public final class ModelDifference {
                 .flatMap(ImmAttribute::defaultValue)
                 .map(List::of)
                 .orElse(List.of());
+    }
+
+    /** The values as texts; a path is the same with the name of the installation's folder and with the folder. */
+    private List<String> placed(ImmAttribute attribute, List<Object> values) {
+        return texts(attribute, Installation.complete(attribute.name(), values, home));
     }
 
     private static List<String> texts(ImmAttribute attribute, List<Object> values) {

@@ -12,9 +12,10 @@ public final class AlarmsView {
         if (answer.path("alarms").isEmpty()) {
             return "no alarms\n";
         }
-        Table table = new Table("SINCE", "SEVERITY", "ALARM", "ENTITY", "");
+        Table table = new Table("ID", "SINCE", "SEVERITY", "ALARM", "ENTITY", "");
         for (JsonNode alarm : answer.path("alarms")) {
             table.row(
+                    alarm.path("notification_id").asText(),
                     Times.clock(alarm.path("time_ns").asLong()),
                     alarm.path("perceived_severity").asText(),
                     alarm.path("specific_problem").asText(),

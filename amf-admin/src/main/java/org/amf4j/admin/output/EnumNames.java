@@ -1,7 +1,10 @@
 package org.amf4j.admin.output;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.clm.model.ClmAdminState;
 import org.amf4j.core.state.AdminState;
@@ -13,6 +16,9 @@ import org.amf4j.core.state.ReadinessState;
 /** Names of the numbers that state attributes hold. */
 public final class EnumNames {
 
+    /** The standard has no state with a higher number. */
+    private static final int NUMBER_MAX = 10;
+
     private EnumNames() {}
 
     /** The name behind a number in an attribute, for instance UNLOCKED for 1 in {@code saAmfSUAdminState}. */
@@ -23,6 +29,14 @@ public final class EnumNames {
             // A number without a name is shown as the number that it is.
             return Optional.empty();
         }
+    }
+
+    /** Names that numbers in this attribute have; none when it holds no state. */
+    public static List<String> all(String attribute) {
+        return IntStream.rangeClosed(0, NUMBER_MAX)
+                .mapToObj(number -> of(attribute, number))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Optional<String> name(String attribute, long value) {
@@ -40,6 +54,9 @@ public final class EnumNames {
         }
         if (attribute.endsWith("PresenceState")) {
             return presence(value);
+        }
+        if (attribute.endsWith("HAReadinessState")) {
+            return Optional.of(HaReadiness.of(Math.toIntExact(value)).name());
         }
         if (attribute.endsWith("ReadinessState")) {
             return Optional.of(ReadinessState.of(value).name());

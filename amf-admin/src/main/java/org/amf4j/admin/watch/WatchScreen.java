@@ -17,7 +17,11 @@ final class WatchScreen {
     static final int HEIGHT_MIN = 10;
 
     private static final int EVENTS_MIN = 4;
-    private static final String KEYS = "arrows choose, e why, l lock, u unlock, s shutdown, w swap, r restart, q quit";
+    private static final int EVENTS_OF_A_LOOK = 10;
+
+    /** Not longer than 80 characters. */
+    private static final String KEYS = "e:why l:lock u:unlock s:shutdown w:swap r:restart p:repaired a:adjust q:quit";
+
     private static final Pattern COLOURED =
             Pattern.compile("\\b(ACTIVE|STANDBY|QUIESCED|QUIESCING|spare|out of service)\\b");
 
@@ -44,6 +48,14 @@ final class WatchScreen {
             lines.add(AttributedString.EMPTY);
         }
         lines.addAll(bottom);
+        return lines;
+    }
+
+    /** State, alarms and the latest events, however many lines that takes. */
+    static List<AttributedString> content(Observed observed, int width) {
+        int columns = Math.max(WIDTH_MIN, width);
+        List<AttributedString> lines = new ArrayList<>(state(observed, columns));
+        lines.addAll(middle(observed, new Interaction(), columns, EVENTS_OF_A_LOOK + 1));
         return lines;
     }
 
@@ -89,7 +101,9 @@ final class WatchScreen {
         AttributedStyle red = AttributedStyle.BOLD.foreground(AttributedStyle.RED);
         observed.trouble().ifPresent(why -> lines.add(plain("no newer answer: " + why, columns, red)));
         lines.add(plain(
-                interaction.chosen().map(dn -> "> " + dn).orElse("nothing is chosen"), columns, AttributedStyle.BOLD));
+                interaction.chosen().map(dn -> "> " + dn).orElse("nothing is chosen; the arrow keys choose"),
+                columns,
+                AttributedStyle.BOLD));
         lines.add(plain(interaction.message(), columns, AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW)));
         lines.add(plain(KEYS, columns, AttributedStyle.DEFAULT.faint()));
         return lines;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.output.EventView;
@@ -31,14 +32,23 @@ final class Watcher {
     /** What is so now; what was so last, with the reason, when nobody answers. */
     Observed look() {
         try {
-            JsonNode status = StatusView.withQuestions(client.query("status", Map.of()));
-            JsonNode alarms = client.query("alarms", Map.of());
-            readEvents();
-            last = new Observed(status, alarms, new ArrayList<>(events), java.util.Optional.empty());
+            last = lookOnce();
         } catch (CommandFailure e) {
             last = last.troubledBy(e.getMessage());
         }
         return last;
+    }
+
+    /**
+     * What is so now.
+     *
+     * @throws CommandFailure when nobody answers
+     */
+    Observed lookOnce() {
+        JsonNode status = StatusView.withQuestions(client.query("status", Map.of()));
+        JsonNode alarms = client.query("alarms", Map.of());
+        readEvents();
+        return new Observed(status, alarms, new ArrayList<>(events), Optional.empty());
     }
 
     private void readEvents() {
