@@ -31,7 +31,8 @@ class ConformanceTest {
                 new Page("conformance-clm.md", "CLM", 30),
                 new Page("conformance-ckpt.md", "CKPT", 42),
                 new Page("conformance-ntf.md", "NTF", 10),
-                new Page("conformance-imm.md", "IMM", 45));
+                new Page("conformance-imm.md", "IMM", 45),
+                new Page("conformance-cli.md", "CLI", 12));
     }
 
     /** What may stand in place of tests: the part of the project that is to bring what the statement is about. */

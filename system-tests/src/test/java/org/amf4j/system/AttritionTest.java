@@ -31,8 +31,8 @@ class AttritionTest {
     @Test
     @Tag("AMF-092")
     @DisplayName(
-            "never two are active, no acknowledged operation is lost, status says what components were told, and after the"
-                    + " faults everything is as before")
+            "never two are active, no acknowledged operation is lost, status, watch and runtime objects say what components"
+                    + " were told, and after the faults everything is as before")
     void survives() throws IOException {
         System.out.println("attrition: seed " + SEED + " for " + LENGTH.toSeconds() + " s");
         LAB.awaitRest();

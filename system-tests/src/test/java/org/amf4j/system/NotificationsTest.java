@@ -205,6 +205,35 @@ class NotificationsTest {
     }
 
     @Test
+    @Tag("NTF-003")
+    @DisplayName("an alarm whose application is gone is cleared by an operator, which subscribers and events tell")
+    void operatorClears() throws Exception {
+        Dn disk = Dn.of("disk=sdb");
+        long raised;
+        try (Notifications program = open("n2")) {
+            raised = program.send(NotificationContent.of(
+                    EventType.ALARM_EQUIPMENT, disk, CLASS, new Details.Alarm(48, Severity.MAJOR)));
+        }
+        Heard heard = new Heard();
+        try (Notifications notifications = open("n3")) {
+            notifications.subscribe(NotificationFilter.alarms().withSubtree(disk), heard);
+            String id = Long.toString(raised);
+
+            CLUSTER.call("alarms", "clear", id).endsWith(2);
+            CLUSTER.call("alarms", "clear", id, "--yes", "--reason", "its machine is gone")
+                    .endsWith(0);
+
+            await().atMost(LocalCluster.LIMIT).until(() -> !heard.notifications.isEmpty());
+            NotificationContent end = heard.notifications.getFirst().content();
+            assertThat(((Details.Alarm) end.details()).severity()).isEqualTo(Severity.CLEARED);
+            assertThat(end.correlation().others()).containsExactly(raised);
+            assertThat(end.text()).startsWith("cleared by operator ").endsWith(": its machine is gone");
+            assertThat(CLUSTER.call("events").out()).contains("disk=sdb", "RAISED -> CLEARED", end.text());
+            CLUSTER.call("alarms", "clear", id, "--yes").endsWith(4);
+        }
+    }
+
+    @Test
     @DisplayName("an application's alarm is listed until it is cleared, also by the next leader")
     void alarmsOfApplications() throws Exception {
         NotificationContent raised = NotificationContent.of(

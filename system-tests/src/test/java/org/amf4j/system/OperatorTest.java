@@ -143,6 +143,22 @@ class OperatorTest {
     }
 
     @Test
+    @Tag("CLI-006")
+    @DisplayName(
+            "CLI-006 unlock --wait ends when the unit is in service again, with 8 when it does not come to be so in time")
+    void waitsForState() {
+        CLUSTER.call("lock", STREAM_UNIT_2, "--wait", "OUT_OF_SERVICE").endsWith(0);
+        CLUSTER.call("lock-in", STREAM_UNIT_2, "--wait", "UNINSTANTIATED").endsWith(0);
+
+        Amf.Result tooEarly = CLUSTER.call("unlock-in", STREAM_UNIT_2, "--wait", "IN_SERVICE", "--timeout", "3s");
+        CLUSTER.call("unlock", STREAM_UNIT_2, "--wait", "in-service").endsWith(0);
+
+        assertThat(tooEarly.endsWith(8).err()).contains("is not IN_SERVICE", "LOCKED", "OUT_OF_SERVICE");
+        assertThat(CLUSTER.call("get", STREAM_UNIT_2, "saAmfSUReadinessState").out())
+                .contains("IN_SERVICE(2)");
+    }
+
+    @Test
     @DisplayName("a name that is unknown or ambiguous ends with 4 and says what was probably meant")
     void names() {
         assertThat(CLUSTER.call("lock", "su3@stream").endsWith(4).err()).contains("su3@stream");
