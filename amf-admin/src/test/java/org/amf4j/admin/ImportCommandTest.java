@@ -187,6 +187,7 @@ class ImportCommandTest {
         Call used = call("immcfg", "--delete-class", "Used");
         assertThat(used.exitCode()).isEqualTo(1);
         assertThat(used.err()).contains("there are 3 objects of it; delete them first");
+        assertThat(call("class", "delete", "Used").err()).contains("hint: 'amf find --class NAME' lists its objects");
         known = Optional.empty();
         assertThat(call("class", "show", "None").exitCode()).isEqualTo(4);
     }

@@ -83,7 +83,11 @@ public final class ClassDefinitions {
                 .build());
         AisStatus status = AdminClient.status(reply);
         if (status != AisStatus.OK) {
-            throw AdminClient.refusal("nothing is deleted", status, reply.getText());
+            CommandFailure refusal = AdminClient.refusal("nothing is deleted", status, reply.getText());
+            throw new CommandFailure(
+                    refusal.exitCode(),
+                    refusal.getMessage(),
+                    status == AisStatus.ERR_BUSY ? "'amf find --class NAME' lists its objects" : refusal.hint());
         }
     }
 }
