@@ -17,7 +17,7 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        CommandLine amf = commandLine(Surroundings.ofThisProcess());
+        CommandLine amf = commandLine(Surroundings.ofThisProcess(), arguments);
         amf.setOut(writer(System.out)).setErr(writer(System.err));
         int exitCode = amf.execute(arguments);
         amf.getOut().flush();
@@ -29,54 +29,15 @@ public final class Main {
         return new PrintWriter(stream, false, StandardCharsets.UTF_8);
     }
 
-    /** The whole command with all its sub-commands. */
-    static CommandLine commandLine(Surroundings surroundings) {
+    /** The command with the sub-commands that these arguments may need; with all for none. */
+    static CommandLine commandLine(Surroundings surroundings, String... arguments) {
         AmfCommand root = new AmfCommand(surroundings);
         CommandLine amf = new CommandLine(root);
-        amf.addSubcommand(new DemoCommand());
-        amf.addSubcommand(ClusterCommand.commandLine());
-        amf.addSubcommand(new StatusCommand());
-        amf.addSubcommand(new WatchCommand());
-        amf.addSubcommand(new GetCommand());
-        amf.addSubcommand(new FindCommand());
-        amf.addSubcommand(new TreeCommand());
-        amf.addSubcommand(new ExplainCommand());
-        amf.addSubcommand(new EventsCommand());
-        amf.addSubcommand(new NotificationsCommand());
-        amf.addSubcommand(new AlarmsCommand());
-        amf.addSubcommand(new MetricsCommand());
-        amf.addSubcommand(new LogsCommand());
-        amf.addSubcommand(CheckpointCommand.commandLine());
-        for (OperationName name : OperationName.values()) {
-            amf.addSubcommand(OperationCommand.commandLine(name));
+        if (!Commands.addOnly(amf, arguments)) {
+            Commands.all().values().forEach(command -> amf.addSubcommand(command.get()));
+            OldNames.addTo(amf, timeout -> new ClusterOption().client(root, timeout));
+            ServiceLoader.load(CommandExtension.class).forEach(extension -> add(amf, extension));
         }
-        amf.addSubcommand(CordonCommand.commandLine(true));
-        amf.addSubcommand(CordonCommand.commandLine(false));
-        amf.addSubcommand(new LoadWatchCommand());
-        amf.addSubcommand(new InvokeCommand());
-        amf.addSubcommand(OwnerCommand.commandLine());
-        amf.addSubcommand(new SetCommand());
-        amf.addSubcommand(new CreateCommand());
-        amf.addSubcommand(new DeleteCommand());
-        amf.addSubcommand(new CcbCommand());
-        amf.addSubcommand(new ImportCommand());
-        amf.addSubcommand(ClassCommand.commandLine());
-        amf.addSubcommand(new DumpCommand());
-        amf.addSubcommand(ClmCommand.commandLine());
-        amf.addSubcommand(new ValidateCommand());
-        amf.addSubcommand(ConfigCommand.commandLine());
-        amf.addSubcommand(new SimulateCommand());
-        amf.addSubcommand(new WhatIfCommand());
-        amf.addSubcommand(BenchCommand.commandLine());
-        amf.addSubcommand(CertificatesCommand.commandLine());
-        amf.addSubcommand(new NodeCommand());
-        amf.addSubcommand(new DetachCommand());
-        amf.addSubcommand(new WitnessCommand());
-        amf.addSubcommand(new WarmUpCommand());
-        amf.addSubcommand(new CompletionCommand());
-        amf.addSubcommand(HelpCommand.commandLine());
-        OldNames.addTo(amf, timeout -> new ClusterOption().client(root, timeout));
-        ServiceLoader.load(CommandExtension.class).forEach(extension -> add(amf, extension));
         amf.setCaseInsensitiveEnumValuesAllowed(true);
         amf.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings)));
         amf.setExecutionExceptionHandler(Main::report);

@@ -65,7 +65,7 @@ final class WarmUpCommand implements Runnable {
     }
 
     private void silently(List<String> arguments) {
-        CommandLine command = Main.commandLine(amf.surroundings());
+        CommandLine command = Main.commandLine(amf.surroundings(), arguments.toArray(String[]::new));
         command.setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(new StringWriter()));
         command.execute(arguments.toArray(String[]::new));
     }

@@ -28,7 +28,7 @@ record Call(int exitCode, String out, String err) {
         environment.putAll(variables);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine amf = Main.commandLine(new Surroundings(folder, environment));
+        CommandLine amf = Main.commandLine(new Surroundings(folder, environment), arguments);
         amf.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int exitCode = amf.execute(arguments);
         amf.getOut().flush();
