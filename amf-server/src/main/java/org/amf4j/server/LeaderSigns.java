@@ -135,12 +135,12 @@ final class LeaderSigns implements OperatorHandler, AutoCloseable {
     }
 
     private AdminReply unanswered(Waiting waiting) {
-        return waiting.request().hasQuery()
-                ? reply(waiting.request(), AisStatus.ERR_UNAVAILABLE, nobodyDecides())
-                : reply(
+        return waiting.request().hasOperation()
+                ? reply(
                         waiting.request(),
                         AisStatus.ERR_TIMEOUT,
-                        nobodyDecides() + "; whether it was done before is not known");
+                        nobodyDecides() + "; whether it was done before is not known")
+                : reply(waiting.request(), AisStatus.ERR_UNAVAILABLE, nobodyDecides());
     }
 
     private boolean isSilent() {
