@@ -95,7 +95,8 @@ prepare() {
 }
 
 # await_ready: waits until the probe of AMF_READY (words of 'monitor check') succeeds; as long as INSTANTIATE may take,
-# but not longer than the remembered process runs. AMF_READY_SECONDS limits each look.
+# but not longer than the remembered process runs, nor than until the machine has been up for _ready_until seconds, if
+# that is set. AMF_READY_SECONDS limits each look.
 await_ready() {
     [ -n "${AMF_READY:-}" ] || return 0
     expand "$AMF_READY"
@@ -103,6 +104,8 @@ await_ready() {
     until AMF_MONITOR_TIMEOUT=${AMF_READY_SECONDS:-${AMF_MONITOR_TIMEOUT:-1}} "$_here/monitor" check $_expanded >/dev/null 2>&1; do
         ! recall || is_running "$_pid" "$_pid_start" ||
             fail 1 "process $_pid has ended before it was ready (AMF_READY: $_expanded)"
+        read -r _up _ </proc/uptime
+        [ "${_up%.*}" -lt "${_ready_until:-${_up%.*}1}" ] || fail 1 "not ready within its time (AMF_READY: $_expanded)"
         sleep 0.02
     done
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param commandTimeout for life-cycle commands
  * @param callbackTimeout for callbacks
  * @param healthcheck how it is asked whether it is well
+ * @param settings further attributes of each such component by their names in the information model
  */
 record ComponentDescription(
         String name,
@@ -32,11 +33,13 @@ record ComponentDescription(
         long recovery,
         Duration commandTimeout,
         Duration callbackTimeout,
-        Optional<Healthcheck> healthcheck) {
+        Optional<Healthcheck> healthcheck,
+        Map<String, Object> settings) {
 
     ComponentDescription {
         commands = Map.copyOf(commands);
         environment = List.copyOf(environment);
+        settings = Map.copyOf(settings);
     }
 
     /** How a component is kept. */
@@ -82,6 +85,7 @@ record ComponentDescription(
                 recovery,
                 commandTimeout,
                 callbackTimeout,
-                healthcheck);
+                healthcheck,
+                settings);
     }
 }

@@ -32,7 +32,10 @@ final class ComponentReader {
             "recovery",
             "command-timeout",
             "callback-timeout",
-            "healthcheck");
+            "healthcheck",
+            "attempts");
+
+    private static final int ATTEMPTS_MAX = 1_000;
 
     private static final List<String> COMMANDS =
             List.of("instantiate", "terminate", "cleanup", "monitor-start", "monitor-stop");
@@ -102,7 +105,12 @@ final class ComponentReader {
                 recovery(keys).value(),
                 DescriptionReader.duration(keys, "command-timeout", Duration.ofSeconds(10)),
                 DescriptionReader.duration(keys, "callback-timeout", Duration.ofSeconds(10)),
-                healthcheck(keys, kind));
+                healthcheck(keys, kind),
+                keys.containsKey("attempts")
+                        ? Map.of(
+                                "saAmfCompNumMaxInstantiateWithoutDelay",
+                                (long) keys.get("attempts").integer(1, ATTEMPTS_MAX))
+                        : Map.of());
     }
 
     private static RecommendedRecovery recovery(Map<String, YamlValue> keys) {

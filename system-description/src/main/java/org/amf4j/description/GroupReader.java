@@ -43,7 +43,9 @@ final class GroupReader {
             "auto-repair",
             "auto-adjust",
             "placement",
-            "unit-failover");
+            "unit-failover",
+            "component-restarts",
+            "unit-restarts");
 
     private static final List<String> SERVICE_KEYS = with(SERVICE_NUMBERS, "name", "count", "csi");
 
@@ -129,10 +131,33 @@ final class GroupReader {
         if (keys.containsKey("placement")) {
             settings.put("amfSGPlacement", keys.get("placement").oneOf(List.of("spread", "pack")));
         }
+        restarts(keys, "component-restarts", "saAmfSGCompRestart", settings);
+        restarts(keys, "unit-restarts", "saAmfSGSuRestart", settings);
         if (keys.containsKey("custom-model")) {
             settings.put("amfSGRedundancyModelName", keys.get("custom-model").name());
         }
         return settings;
+    }
+
+    /** How many restarts in which time are borne before the next step of the escalation. */
+    private static void restarts(
+            Map<String, YamlValue> keys, String key, String attributes, Map<String, Object> settings) {
+        if (!keys.containsKey(key)) {
+            return;
+        }
+        YamlValue value = keys.get(key);
+        Map<String, YamlValue> given = value.map(List.of("max", "within"));
+        for (String needed : List.of("max", "within")) {
+            if (!given.containsKey(needed)) {
+                value.problem("'" + needed + "' is missing");
+            }
+        }
+        if (given.containsKey("max")) {
+            settings.put(attributes + "Max", (long) given.get("max").integer(0, NUMBER_MAX));
+        }
+        if (given.containsKey("within")) {
+            settings.put(attributes + "Prob", given.get("within").duration());
+        }
     }
 
     private static Map<String, Object> numbers(Map<String, YamlValue> keys, Map<String, String> attributes) {

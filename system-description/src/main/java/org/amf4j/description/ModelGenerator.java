@@ -120,7 +120,8 @@ public final class ModelGenerator {
                     "saAmfSUHostNodeOrNodeGroup",
                     node(group.hosts().get(i)));
             for (ComponentDescription component : group.components()) {
-                Dn made = objects.add(
+                Dn made = objects.addWith(
+                        component.settings(),
                         "SaAmfComp",
                         unit.child("safComp", component.name()),
                         "saAmfCompType",

@@ -91,6 +91,16 @@ final class DescriptionReaderTest {
     }
 
     @Test
+    @DisplayName("restarts that are borne need a number and a time")
+    void restarts() {
+        String half = SMALL.replace("model: 2n", "model: 2n\n    unit-restarts: {max: 2}");
+
+        assertThat(DescriptionReader.read(half).problems())
+                .singleElement()
+                .hasToString("DescriptionProblem[line=8, place=groups[1].unit-restarts, text='within' is missing]");
+    }
+
+    @Test
     @DisplayName("all problems are told at once, by line; a text that is no YAML has one")
     void allAtOnce() {
         List<DescriptionProblem> many = DescriptionReader.read(

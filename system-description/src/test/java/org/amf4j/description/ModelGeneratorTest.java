@@ -91,6 +91,31 @@ final class ModelGeneratorTest {
     }
 
     @Test
+    @DisplayName("restarts that are borne are attributes of the group, attempts to start of each component")
+    void escalation() {
+        Map<String, ImmObject> objects = objects("""
+                nodes: [n1]
+                software: /opt
+                application: beat
+                groups:
+                  - name: beats
+                    model: no-redundancy
+                    component-restarts: {max: 2, within: 3min}
+                    unit-restarts: {max: 0, within: 1s}
+                    components: [{name: beat, script: bin/beat, attempts: 4}]
+                    services: [beat]
+                """);
+
+        assertThat(objects.get("safSg=beats,safApp=beat").attributes())
+                .containsEntry("saAmfSGCompRestartMax", List.of(2L))
+                .containsEntry("saAmfSGCompRestartProb", List.of(180_000_000_000L))
+                .containsEntry("saAmfSGSuRestartMax", List.of(0L))
+                .containsEntry("saAmfSGSuRestartProb", List.of(1_000_000_000L));
+        assertThat(objects.get("safComp=beat,safSu=su1,safSg=beats,safApp=beat").attributes())
+                .containsEntry("saAmfCompNumMaxInstantiateWithoutDelay", List.of(4L));
+    }
+
+    @Test
     @DisplayName("the same description gives the same objects in the same order")
     void repeatable() {
         assertThat(ModelGenerator.objects(DescriptionReaderTest.read(DescriptionReaderTest.SMALL)))

@@ -11,11 +11,6 @@ import org.amf4j.admin.cluster.ClusterFolder;
 import org.amf4j.admin.cluster.ClusterPlan;
 import org.amf4j.admin.cluster.ClusterStarter;
 import org.amf4j.admin.cluster.ClusterStopper;
-import org.amf4j.admin.model.ModelText;
-import org.amf4j.admin.outcome.CommandFailure;
-import org.amf4j.admin.outcome.ExitCode;
-import org.amf4j.description.DescriptionReader;
-import org.amf4j.description.ModelGenerator;
 import org.amf4j.machines.ManagedCluster.Place;
 
 /**
@@ -41,9 +36,6 @@ final class ArchitectureA extends Scheme {
 
     private static final String SERVICE_PORT = ":9000";
 
-    /** Nodes go first, but not what they start: a machine would not leave the processor to anybody. */
-    private static final Map<String, String> PRIORITY = Map.of("AMF_REALTIME", "node");
-
     private final ManagedCluster inside;
     private final ClusterFolder insideFolder;
 
@@ -68,7 +60,7 @@ final class ArchitectureA extends Scheme {
             ClusterPlan insidePlan = new ClusterPlan(
                             insideFolder,
                             "inside",
-                            List.of(model(stage, lab, "architecture-a-inside")),
+                            List.of(lab.model("architecture-a-inside")),
                             stage.home(),
                             Stream.concat(CONTROLLERS.stream(), Stream.of("s1", "s2"))
                                     .toList())
@@ -82,7 +74,7 @@ final class ArchitectureA extends Scheme {
             ClusterPlan plan = new ClusterPlan(
                             stage.folder(),
                             "hosts",
-                            List.of(model(stage, lab, "architecture-a")),
+                            List.of(lab.model("architecture-a")),
                             stage.home(),
                             List.of("h1", "h2", THIRD))
                     .withPlaces(lab.hosts().places());
@@ -97,19 +89,6 @@ final class ArchitectureA extends Scheme {
             lab.close();
             throw e;
         }
-    }
-
-    /** The model that a description of the examples stands for. */
-    private static Path model(Lab.Stage stage, Lab lab, String name) throws IOException {
-        String file = "examples/descriptions/" + name + ".yaml";
-        DescriptionReader.Result read = DescriptionReader.read(lab.text(file));
-        Path model = stage.folder().path().resolve(name + ".xml");
-        Files.writeString(
-                model,
-                ModelText.xml(ModelGenerator.objects(read.description()
-                        .orElseThrow(() -> new CommandFailure(
-                                ExitCode.REJECTED, file + " is wrong: " + read.problems(), "correct it")))));
-        return model;
     }
 
     /** Each machine gets a disk of its own with what its node is told. */

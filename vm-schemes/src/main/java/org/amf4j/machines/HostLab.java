@@ -105,6 +105,12 @@ final class HostLab implements AutoCloseable {
         Files.delete(raw);
     }
 
+    /** A disk in the shared folder that is a copy of this one. */
+    void makeImageOf(String name, Path disk) throws IOException {
+        Path image = Files.createDirectories(folder.resolve("shared")).resolve(name + ".qcow2");
+        Tool.call(CALL_LIMIT, List.of("qemu-img", "convert", "-O", "qcow2", disk.toString(), image.toString()));
+    }
+
     /** The hosts that have been booted as places of nodes; nodes of other names are in networks of their own. */
     NodePlaces places() {
         return new NodePlaces() {

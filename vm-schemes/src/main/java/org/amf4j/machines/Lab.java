@@ -8,7 +8,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.amf4j.admin.cluster.ClusterFolder;
 import org.amf4j.admin.cluster.NodePlaces;
+import org.amf4j.admin.model.ModelText;
 import org.amf4j.admin.network.NetworkLab;
+import org.amf4j.admin.outcome.CommandFailure;
+import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.description.DescriptionReader;
+import org.amf4j.description.ModelGenerator;
 
 /**
  * What a scheme is played with: networks of nodes, hosts, and a client that asks guests all the time. For one thread; what was
@@ -96,6 +101,19 @@ final class Lab implements AutoCloseable {
     String text(String file) throws IOException {
         return Files.readString(stage.home().resolve(file))
                 .replace(PLACEHOLDER, stage.place().toString());
+    }
+
+    /** The model that a description of the examples stands for. */
+    Path model(String name) throws IOException {
+        String file = "examples/descriptions/" + name + ".yaml";
+        DescriptionReader.Result read = DescriptionReader.read(text(file));
+        Path model = stage.folder().path().resolve(name + ".xml");
+        Files.writeString(
+                model,
+                ModelText.xml(ModelGenerator.objects(read.description()
+                        .orElseThrow(() -> new CommandFailure(
+                                ExitCode.REJECTED, file + " is wrong: " + read.problems(), "correct it")))));
+        return model;
     }
 
     @Override

@@ -87,6 +87,14 @@ final class ManagedCluster {
                                         .isPresent()));
     }
 
+    /** Waits until nothing is going on, and the instance has no active unit. */
+    void awaitUnplaced(String instance) {
+        Settling settling = new Settling(client);
+        await(
+                "rest, with no place for " + instance,
+                () -> settling.await(ASKING_LIMIT) && place(instance).isEmpty());
+    }
+
     /** Waits until, besides, every instance has all the assignments that it is to have: a cluster without a standby can be at rest. */
     void awaitRedundant() {
         Settling settling = new Settling(client);
@@ -116,6 +124,15 @@ final class ManagedCluster {
                 .map(su -> Dn.of(su.path("node").asText()).rdnValue())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Whether a node is given nothing new. */
+    boolean isCordoned(String node) {
+        return client.query("status", Map.of())
+                .path("nodes")
+                .valueStream()
+                .filter(each -> Dn.of(each.path("dn").asText()).rdnValue().equals(node))
+                .anyMatch(each -> each.path("cordoned").asBoolean());
     }
 
     /** The first successful command of a machine's component on a node since the instant. */

@@ -3,6 +3,7 @@ package org.amf4j.machines;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
@@ -10,6 +11,9 @@ import org.amf4j.machines.ManagedCluster.Place;
 
 /** A cluster that keeps machines in a lab where faults are caused, and what they have cost. For one thread. */
 abstract class Scheme implements AutoCloseable {
+    /** Nodes of hosts go first, but not what they start: a machine would not leave the processor to anybody. */
+    static final Map<String, String> PRIORITY = Map.of("AMF_REALTIME", "node");
+
     final Lab.Stage stage;
     final Lab lab;
     final ManagedCluster cluster;

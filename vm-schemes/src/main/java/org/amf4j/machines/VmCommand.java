@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "vm",
         description = "Shows how virtual machines are kept available, with real ones on hosts played on this machine.",
         synopsisSubcommandLabel = "SCHEME",
-        subcommands = {ArchitectureACommand.class, ArchitectureBCommand.class})
+        subcommands = {ArchitectureACommand.class, ArchitectureBCommand.class, RecoveryLadderCommand.class})
 final class VmCommand implements Runnable {
 
     @Spec
