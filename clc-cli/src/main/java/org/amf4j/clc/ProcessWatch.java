@@ -34,7 +34,9 @@ public final class ProcessWatch implements AutoCloseable {
     // FIFO
     // (opening it for writing alone fails), its name is removed: there is nothing to watch. That is found out before
     // the
-    // command ends, so whatever dies after the end of the command is noticed.
+    // command ends, so whatever dies after the end of the command is noticed. Where dd cannot be told not to wait, such
+    // as
+    // that of busybox, perl is asked.
     private static final String HOLD = """
             fifo=$1
             shift
@@ -42,7 +44,8 @@ public final class ProcessWatch implements AutoCloseable {
             "$@"
             code=$?
             exec 9>&-
-            [ -p "$fifo" ] && dd if=/dev/null of="$fifo" oflag=nonblock conv=notrunc 2>/dev/null || rm -f "$fifo"
+            [ -p "$fifo" ] && dd if=/dev/null of="$fifo" oflag=nonblock conv=notrunc 2>/dev/null ||
+                perl -MFcntl -e 'sysopen(F, $ARGV[0], O_WRONLY | O_NONBLOCK) or exit 1' "$fifo" 2>/dev/null || rm -f "$fifo"
             exit $code
             """;
 

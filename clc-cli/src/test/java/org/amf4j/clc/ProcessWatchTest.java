@@ -33,11 +33,15 @@ final class ProcessWatchTest {
     }
 
     private Path run(String... script) throws InterruptedException {
+        return runIn("/usr/bin:/bin", script);
+    }
+
+    private Path runIn(String path, String... script) throws InterruptedException {
         Path fifo = folder.resolve("life line");
         CommandTask task = new CommandTask(
                 Scripts.write(folder, "program", script),
                 List.of(),
-                Map.of("PATH", "/usr/bin:/bin"),
+                Map.of("PATH", path),
                 folder.resolve("out"),
                 10_000_000_000L,
                 Optional.of(fifo));
@@ -54,6 +58,21 @@ final class ProcessWatchTest {
         });
         assertThat(results.poll(10, TimeUnit.SECONDS)).isEqualTo(new CommandResult.Exited(0));
         return fifo;
+    }
+
+    @Test
+    @DisplayName("the same where dd cannot be told not to wait, as in a system of busybox")
+    void otherDd() throws Exception {
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        Scripts.write(programs, "dd", "echo \"dd: invalid argument 'nonblock' to 'oflag'\" >&2", "exit 1");
+        Path fifo = runIn(programs + ":/usr/bin:/bin", "sleep 100 &");
+        try (ProcessWatch watch = ProcessWatch.begin(fifo, ends::add)) {
+            assertThat(ends.poll(200, TimeUnit.MILLISECONDS)).isNull();
+
+            Sessions.kill(sessions.element());
+
+            assertThat(ends.poll(10, TimeUnit.SECONDS)).isEqualTo(End.PROCESSES_GONE);
+        }
     }
 
     @Test

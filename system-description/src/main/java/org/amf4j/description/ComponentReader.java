@@ -107,9 +107,8 @@ final class ComponentReader {
                 DescriptionReader.duration(keys, "callback-timeout", Duration.ofSeconds(10)),
                 healthcheck(keys, kind),
                 keys.containsKey("attempts")
-                        ? Map.of(
-                                "saAmfCompNumMaxInstantiateWithoutDelay",
-                                (long) keys.get("attempts").integer(1, ATTEMPTS_MAX))
+                        ? Map.of("saAmfCompNumMaxInstantiateWithoutDelay", (long)
+                                keys.get("attempts").integer(1, ATTEMPTS_MAX))
                         : Map.of());
     }
 

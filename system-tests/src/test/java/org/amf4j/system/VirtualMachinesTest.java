@@ -113,6 +113,44 @@ class VirtualMachinesTest {
         assertThat(host.path("to").asText()).isNotEqualTo(host.path("from").asText());
     }
 
+    @Test
+    @DisplayName("recovery ladder: a machine that fails is started again where it was, however it has failed")
+    void machinesOfLadder() throws IOException {
+        Programs.assumeInstalled("dnsmasq", "dnsmasq-base");
+
+        JsonNode result = play("recovery-ladder", "--repeats", "2", "--failing", "machines");
+
+        assertThat(result.path("cases")).hasSize(2).allSatisfy(each -> {
+            assertThat(each.path("to").asText()).isEqualTo(each.path("from").asText());
+            assertThat(each.path("reaction_ms").asDouble()).isBetween(0.0, REACTION_MILLIS_MAX);
+        });
+    }
+
+    @Test
+    @DisplayName(
+            "recovery ladder: a machine that fails again and again goes to a host that is not busy, and waits when all are")
+    void placesOfLadder() throws IOException {
+        Programs.assumeInstalled("dnsmasq", "dnsmasq-base");
+
+        JsonNode result = play("recovery-ladder", "--failing", "again");
+
+        assertCase(result, "failure 2 on a busy host", "h1", "h1", REACTION_MILLIS_MAX);
+        assertCase(result, "failure 3, moved", "h1", "h2", REACTION_MILLIS_MAX);
+        JsonNode waited = found(result, "failure 3, waited for a host");
+        assertThat(waited.path("from").asText()).isEqualTo("h2");
+        assertThat(waited.path("to").asText()).isEqualTo("h1");
+    }
+
+    @Test
+    @DisplayName("recovery ladder: a machine whose disk is erased is installed anew over the network")
+    void diskOfLadder() throws IOException {
+        Programs.assumeInstalled("dnsmasq", "dnsmasq-base");
+
+        JsonNode result = play("recovery-ladder", "--failing", "disk");
+
+        assertCase(result, "disk erased, installed anew", "h2", "h2", REACTION_MILLIS_MAX);
+    }
+
     /** It ends before the machine is back: the standby was in another one. */
     private static void assertOutage(JsonNode result, String what) {
         JsonNode found = found(result, what);

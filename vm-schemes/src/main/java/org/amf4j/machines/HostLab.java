@@ -28,7 +28,7 @@ final class HostLab implements AutoCloseable {
             "libvirtd", "virsh", "qemu-system-x86_64", "qemu-img", "busybox", "cpio", "ip", "nsenter", "mke2fs");
     private static final String PACKAGES = "Debian: apt-get install --no-install-recommends libvirt-daemon-system"
             + " libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86 qemu-utils ipxe-qemu seabios busybox-static cpio"
-            + " xz-utils lz4 iproute2 e2fsprogs";
+            + " xz-utils lz4 iproute2 e2fsprogs dnsmasq-base";
 
     private final Path scripts;
     private final Path folder;
@@ -50,10 +50,11 @@ final class HostLab implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Why no hosts can be played here, as a sentence; empty when they can. */
-    static Optional<String> obstacle() {
-        List<String> missing =
-                PROGRAMS.stream().filter(name -> !isInstalled(name)).toList();
+    /** Why no hosts can be played here with these further programs, as a sentence; empty when they can. */
+    static Optional<String> obstacle(List<String> programs) {
+        List<String> missing = Stream.concat(PROGRAMS.stream(), programs.stream())
+                .filter(name -> !isInstalled(name))
+                .toList();
         if (!missing.isEmpty()) {
             return Optional.of("not installed: " + String.join(", ", missing) + " (" + PACKAGES + ")");
         }

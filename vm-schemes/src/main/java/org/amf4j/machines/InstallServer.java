@@ -30,11 +30,25 @@ final class InstallServer implements AutoCloseable {
                 List.of(
                         "cp",
                         "-r",
-                        stage.place().resolve("guest").toRealPath().resolve("www").toString(),
+                        stage.place()
+                                .resolve("guest")
+                                .toRealPath()
+                                .resolve("www")
+                                .toString(),
                         files.toString()));
         Tool.call(
                 LIMIT,
-                List.of("mke2fs", "-q", "-t", "ext4", "-E", "root_owner=0:0", "-d", files.toString(), disk.toString(), "16M"));
+                List.of(
+                        "mke2fs",
+                        "-q",
+                        "-t",
+                        "ext4",
+                        "-E",
+                        "root_owner=0:0",
+                        "-d",
+                        files.toString(),
+                        disk.toString(),
+                        "16M"));
         Tool.call(LIMIT, List.of("gzip", "--keep", disk.toString()));
         return disk;
     }

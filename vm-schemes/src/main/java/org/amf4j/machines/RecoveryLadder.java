@@ -131,7 +131,8 @@ final class RecoveryLadder extends Scheme {
                 .findFirst()
                 .orElseThrow();
         load(free, IDLE);
-        Place to = awaitRepair("failure " + MOVING_FAILURE + ", waited for a host", machine, from, Outcome.NONE, atNanos);
+        Place to =
+                awaitRepair("failure " + MOVING_FAILURE + ", waited for a host", machine, from, Outcome.NONE, atNanos);
         require(to.node().equals(free), machine + " was placed on a busy host");
         load(from.node(), IDLE);
     }
@@ -190,7 +191,8 @@ final class RecoveryLadder extends Scheme {
     private void load(String host, double load) {
         setLoad(stage, host, load);
         cluster.await(
-                host + " to be " + (load == BUSY ? "cordoned" : "free"), () -> cluster.isCordoned(host) == (load == BUSY));
+                host + " to be " + (load == BUSY ? "cordoned" : "free"),
+                () -> cluster.isCordoned(host) == (load == BUSY));
     }
 
     /** In the form of {@code /proc/loadavg}. */

@@ -3,6 +3,7 @@ package org.amf4j.machines;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -40,9 +41,15 @@ final class RecoveryLadderCommand extends SchemeCommand<RecoveryLadder> {
             names = "--failing",
             paramLabel = "WHAT",
             split = ",",
-            description = "only these fail, in this order: ${COMPLETION-CANDIDATES}; machines fail once, again is one that fails"
-                    + " again and again while hosts are busy (default: all)")
+            description =
+                    "only these fail, in this order: ${COMPLETION-CANDIDATES}; machines fail once, again is one that fails"
+                            + " again and again while hosts are busy (default: all)")
     private Set<Failing> failing = EnumSet.allOf(Failing.class);
+
+    @Override
+    List<String> programs() {
+        return List.of("dnsmasq");
+    }
 
     @Override
     RecoveryLadder start(Lab.Stage stage) throws IOException {

@@ -48,12 +48,17 @@ abstract class SchemeCommand<S extends Scheme> implements Runnable {
     /** Causes the faults, and adds to the result what else was found. */
     abstract void play(S scheme, int repeats, ObjectNode result);
 
+    /** What it needs beyond what hosts need. */
+    List<String> programs() {
+        return List.of();
+    }
+
     @Override
     public final void run() {
         if (repeats < 1 || repeats > REPEATS_MAX) {
             throw new ParameterException(spec.commandLine(), "--repeats is between 1 and " + REPEATS_MAX);
         }
-        HostLab.obstacle().ifPresent(why -> {
+        HostLab.obstacle(programs()).ifPresent(why -> {
             throw new CommandFailure(ExitCode.FAILED, "no hosts can be played here: " + why, "");
         });
         Path home = Path.of(Optional.ofNullable(System.getenv("AMF_HOME")).orElse("."));

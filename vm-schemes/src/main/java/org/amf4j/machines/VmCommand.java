@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
         name = "vm",
         description = "Shows how virtual machines are kept available, with real ones on hosts played on this machine.",
         synopsisSubcommandLabel = "SCHEME",
-        subcommands = {ArchitectureACommand.class, ArchitectureBCommand.class, RecoveryLadderCommand.class})
+        subcommands = {
+            ArchitectureACommand.class,
+            ArchitectureBCommand.class,
+            RecoveryLadderCommand.class,
+            LadderCrashesCommand.class
+        })
 final class VmCommand implements Runnable {
 
     @Spec

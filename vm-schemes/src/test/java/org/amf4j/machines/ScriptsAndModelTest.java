@@ -70,6 +70,21 @@ class ScriptsAndModelTest {
     }
 
     @Test
+    @DisplayName("what the templates of the ladder name is in its description")
+    void ladderTemplates() throws IOException {
+        String description = Files.readString(HOME.resolve("examples/descriptions/recovery-ladder.yaml"));
+
+        for (String template : java.util.List.of("guest-with-disk.xml", "install.xml")) {
+            var names = java.util.regex.Pattern.compile("%\\{(\\w+)}")
+                    .matcher(Files.readString(Path.of("templates", template)));
+            assertThat(description).contains("/templates/" + template);
+            assertThat(names.results().map(each -> each.group(1)).distinct())
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(description).contains("            " + name + ": "));
+        }
+    }
+
+    @Test
     @DisplayName("numbers that make no sense are refused with what they may be")
     void refused() {
         StringWriter err = new StringWriter();
