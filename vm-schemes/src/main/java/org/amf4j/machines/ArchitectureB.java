@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.amf4j.admin.cluster.ClusterPlan;
+import org.amf4j.admin.cluster.ClusterStopper;
 import org.amf4j.machines.ManagedCluster.Place;
 
 /**
@@ -44,6 +45,7 @@ final class ArchitectureB extends Scheme {
                     .withPlaces(lab.networks());
             return new ArchitectureB(stage, lab, ManagedCluster.start(plan, "machine"));
         } catch (IOException | RuntimeException e) {
+            new ClusterStopper(stage.folder()).stop();
             lab.close();
             throw e;
         }

@@ -119,7 +119,7 @@ final class Lab implements AutoCloseable {
     @Override
     public void close() {
         observer.close();
-        hosts.close();
-        networks.close();
+        Interruption.shielded(hosts::close);
+        Interruption.shielded(networks::close);
     }
 }

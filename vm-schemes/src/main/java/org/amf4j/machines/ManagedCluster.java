@@ -190,15 +190,17 @@ final class ManagedCluster {
             try {
                 found[0] = look.get();
             } catch (CommandFailure e) {
-                found[0] = Optional.empty(); // the limit ends it
+                found[0] = Optional.empty(); // the limit ends it, or an interruption
             }
             return ((Optional<?>) found[0]).isPresent();
         });
         @SuppressWarnings("unchecked")
         Optional<T> answer = (Optional<T>) found[0];
-        return answer.orElseThrow(() -> new CommandFailure(
-                ExitCode.TIMED_OUT,
-                "waited " + LIMIT.toSeconds() + " s in vain for " + what,
-                "the logs are in " + folder.path()));
+        return answer.orElseThrow(() -> Thread.currentThread().isInterrupted()
+                ? new CommandFailure(ExitCode.FAILED, "interrupted while waiting for " + what, "")
+                : new CommandFailure(
+                        ExitCode.TIMED_OUT,
+                        "waited " + LIMIT.toSeconds() + " s in vain for " + what,
+                        "the logs are in " + folder.path()));
     }
 }

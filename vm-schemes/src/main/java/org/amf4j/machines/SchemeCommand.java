@@ -62,8 +62,25 @@ abstract class SchemeCommand<S extends Scheme> implements Runnable {
             throw new CommandFailure(ExitCode.FAILED, "no hosts can be played here: " + why, "");
         });
         Path home = Path.of(Optional.ofNullable(System.getenv("AMF_HOME")).orElse("."));
-        try (RunFolder folder = RunFolder.create(Path.of("").toAbsolutePath(), "vm");
-                S scheme = start(new Lab.Stage(home, folder.cluster(), this::tell))) {
+        try (RunFolder folder = RunFolder.create(Path.of("").toAbsolutePath(), "vm")) {
+            Interruption interruption = new Interruption();
+            folder.whenInterrupted(interruption::happens);
+            try {
+                play(home, folder);
+            } catch (CommandFailure e) {
+                throw Thread.currentThread().isInterrupted()
+                        ? new CommandFailure(ExitCode.FAILED, "interrupted; nothing runs any more", "", e)
+                        : e;
+            } finally {
+                interruption.down();
+            }
+        } catch (IOException e) {
+            throw HostLab.cannot("the lab cannot be set up", e);
+        }
+    }
+
+    private void play(Path home, RunFolder folder) throws IOException {
+        try (S scheme = start(new Lab.Stage(home, folder.cluster(), this::tell))) {
             try {
                 ObjectNode result = Json.object();
                 result.set("machine", Machine.describe());
@@ -76,8 +93,6 @@ abstract class SchemeCommand<S extends Scheme> implements Runnable {
             } finally {
                 new ClusterStopper(folder.cluster()).stop();
             }
-        } catch (IOException e) {
-            throw HostLab.cannot("the lab cannot be set up", e);
         }
     }
 

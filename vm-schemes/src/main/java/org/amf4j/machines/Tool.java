@@ -26,9 +26,10 @@ final class Tool {
     /** Runs it; whatever its exit code is. Its output goes through a file: what it leaves running must not keep us waiting. */
     static Ended run(Duration limit, List<String> words) {
         Path output = null;
+        Process process = null;
         try {
             output = Files.createTempFile("amf-vm", ".out");
-            Process process = new ProcessBuilder(words)
+            process = new ProcessBuilder(words)
                     .redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(output.toFile())
@@ -42,6 +43,8 @@ final class Tool {
             throw new CommandFailure(
                     ExitCode.FAILED, "cannot run " + words.get(0) + ": " + e.getMessage(), "is it installed?", e);
         } catch (InterruptedException e) {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.FAILED, "interrupted while " + words.get(0) + " ran", "", e);
         } finally {

@@ -31,6 +31,17 @@ public final class ClusterStopper {
      * @throws CommandFailure when something survives SIGKILL
      */
     public List<String> stop() {
+        boolean interrupted = Thread.interrupted(); // whoever is told to end tidies up all the same
+        try {
+            return stopAll();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private List<String> stopAll() {
         List<String> stopped = new ArrayList<>();
         List<ProcessHandle> agents = new ArrayList<>();
         for (String node : folder.nodes()) {

@@ -23,6 +23,7 @@ public final class RunFolder implements AutoCloseable {
 
     private final ClusterFolder cluster;
     private final Thread hook;
+    private volatile Runnable first = () -> {};
     private boolean succeeded;
     private boolean closed;
 
@@ -59,6 +60,11 @@ public final class RunFolder implements AutoCloseable {
     /** The folder of the cluster. */
     public ClusterFolder cluster() {
         return cluster;
+    }
+
+    /** What is done first, within a time limit of its own, when a signal ends the process; it may wait for the command's thread. */
+    public void whenInterrupted(Runnable what) {
+        first = what;
     }
 
     /** The command has done what it was to do. */
@@ -112,6 +118,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** Ctrl-C or another signal. When the command had succeeded before, so has the process. */
     private void interrupted() {
+        first.run();
         end();
         // The command's own thread runs on while this one works, and may just have been starting nodes.
         while (cluster.isRunning()) {

@@ -1,0 +1,47 @@
+package org.amf4j.machines;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C while a scheme is played. The thread that plays it is interrupted, and takes down in order what it has set up: only it knows
+ * what it has just started. Thread-safe.
+ */
+final class Interruption {
+    /** For taking everything down; what is left then is ended by force. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Thread player = Thread.currentThread();
+    private final CountDownLatch down = new CountDownLatch(1);
+
+    /** Everything that the thread has set up is taken down. */
+    void down() {
+        down.countDown();
+    }
+
+    /** Interrupts the thread that has made this, and waits until everything is down. On a thread of its own. */
+    void happens() {
+        player.interrupt();
+        try {
+            if (!down.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println(
+                        "amf: not everything is taken down within " + LIMIT.toSeconds() + " s; it is ended by force");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes something down to its end, also on a thread that has been interrupted; it still is afterwards. */
+    static void shielded(Runnable what) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            what.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
