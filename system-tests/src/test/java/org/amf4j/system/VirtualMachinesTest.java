@@ -2,6 +2,7 @@ package org.amf4j.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.amf4j.admin.network.NetworkLab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +151,59 @@ class VirtualMachinesTest {
         JsonNode result = play("recovery-ladder", "--failing", "disk");
 
         assertCase(result, "disk erased, installed anew", "h2", "h2", REACTION_MILLIS_MAX);
+    }
+
+    @Test
+    @DisplayName(
+            "check classes: a dead service is noticed as soon as its class asks for; machines of lost hosts are spread, others left alone")
+    void checkClasses() throws IOException {
+        JsonNode result = play("check-classes", "--repeats", "1");
+
+        List<JsonNode> dead = result.path("cases")
+                .valueStream()
+                .filter(each -> each.path("case").asText().equals("service dead"))
+                .toList();
+        assertThat(dead)
+                .extracting(each -> each.path("machine").asText())
+                .containsExactly("critical", "normal", "uncritical");
+        // Two looks, at most an interval apart each, and how long a look may take.
+        assertThat(dead.get(0).path("reaction_ms").asDouble()).isBetween(250.0, REACTION_MILLIS_MAX);
+        assertThat(dead.get(1).path("reaction_ms").asDouble()).isBetween(1_000.0, 2_000 + REACTION_MILLIS_MAX);
+        assertThat(dead.get(2).path("reaction_ms").asDouble()).isBetween(4_000.0, 8_000 + REACTION_MILLIS_MAX);
+        assertThat(result.path("machines_of_second_host").asInt()).isEqualTo(2);
+        assertThat(result.path("cases")
+                        .valueStream()
+                        .filter(each -> each.path("case").asText().equals("host powered off, 2 on it"))
+                        .map(each -> each.path("to").asText()))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("a scheme that is interrupted while it is set up leaves nothing behind: no process, no network")
+    void interrupted() throws Exception {
+        Programs.assumeInstalled("mke2fs", "e2fsprogs");
+        Path log = Installation.emptyFolder("vm-interrupted").resolve("log");
+        Process command = amf.start(log, "vm", "architecture-a");
+        await("the cluster of the hosts is started")
+                .atMost(LIMIT)
+                .until(() -> Files.readString(log).contains("starting the cluster of the hosts"));
+
+        Processes.signal("TERM", command.toHandle());
+
+        assertThat(command.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(log)).contains("interrupted; nothing runs any more");
+        assertThat(networks()).noneMatch(name -> name.startsWith("amf" + command.pid() + "-"));
+    }
+
+    private static List<String> networks() throws IOException {
+        Path names = Path.of("/run/netns");
+        if (!Files.exists(names)) {
+            return List.of();
+        }
+        try (var all = Files.list(names)) {
+            return all.map(name -> name.getFileName().toString()).toList();
+        }
     }
 
     /** It ends before the machine is back: the standby was in another one. */

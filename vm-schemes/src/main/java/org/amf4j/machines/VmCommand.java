@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ArchitectureACommand.class,
             ArchitectureBCommand.class,
+            CheckClassesCommand.class,
             RecoveryLadderCommand.class,
             LadderCrashesCommand.class
         })

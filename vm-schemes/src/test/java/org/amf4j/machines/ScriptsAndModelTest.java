@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.amf4j.admin.model.CheckedModel;
+import org.amf4j.description.DescriptionReader;
+import org.amf4j.description.ModelGenerator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +69,22 @@ class ScriptsAndModelTest {
         assertThat(names.results().map(each -> each.group(1)).distinct())
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(model).contains("safCsiAttr=" + name + ","));
+    }
+
+    @Test
+    @DisplayName("the check of each class has an interval of its own, the most important one the shortest")
+    void classes() throws IOException {
+        var description = DescriptionReader.read(
+                        Files.readString(HOME.resolve("examples/descriptions/check-classes.yaml")))
+                .description()
+                .orElseThrow();
+
+        var intervals = ModelGenerator.objects(description).stream()
+                .filter(object -> object.dn().rdnValue().equals("AMF_MONITOR_INTERVAL"))
+                .map(object -> object.dn().parent().parent().rdnValue() + " "
+                        + object.values("saAmfCSIAttriValue").get(0))
+                .toList();
+        assertThat(intervals).containsExactly("critical 0.25", "normal 1", "uncritical 4");
     }
 
     @Test
