@@ -80,6 +80,7 @@ begin_step() {
     : >"$_started_file"
     recall_attempts
     [[ $_due != - ]] || return 0 # it was well, or has never failed
+    ((_attempts < 2)) || _fast='' # a checkpoint may be what is at fault
     step_now
     if [[ $_due == reinstall ]]; then
         _due=- # once; an installation that is cut short ends in the next failure
@@ -110,7 +111,7 @@ planned_end() {
 reinstall() {
     local limit=${_limit:-99999}
     AMF_TEMPLATE=$_install write_config
-    [[ -z $_save ]] || rm -f "$_save" # memory of what is not there any more
+    forget_memory # of what is not there any more
     printf '%s is installed anew\n' "$_domain"
     start_alone
     stopping # its end is no failure

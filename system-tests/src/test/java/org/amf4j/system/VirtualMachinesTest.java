@@ -180,6 +180,18 @@ class VirtualMachinesTest {
     }
 
     @Test
+    @DisplayName("fast start: a killed machine goes on from where its service first answered, sooner than another one boots")
+    void fastStart() throws IOException {
+        JsonNode result = play("fast-start", "--repeats", "2");
+
+        assertCase(result, "killed, boots", "h1", "h1", REACTION_MILLIS_MAX);
+        assertCase(result, "killed, goes on", "h2", "h2", REACTION_MILLIS_MAX);
+        assertCase(result, "host powered off, goes on", "h2", "h1", HOST_REACTION_MILLIS_MAX);
+        assertThat(found(result, "killed, goes on").path("boot_ms").asDouble())
+                .isLessThan(found(result, "killed, boots").path("boot_ms").asDouble());
+    }
+
+    @Test
     @DisplayName("a scheme that is interrupted while it is set up leaves nothing behind: no process, no network")
     void interrupted() throws Exception {
         Programs.assumeInstalled("mke2fs", "e2fsprogs");

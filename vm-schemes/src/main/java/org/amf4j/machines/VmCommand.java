@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             ArchitectureACommand.class,
             ArchitectureBCommand.class,
             CheckClassesCommand.class,
+            FastStartCommand.class,
             RecoveryLadderCommand.class,
             LadderCrashesCommand.class
         })
