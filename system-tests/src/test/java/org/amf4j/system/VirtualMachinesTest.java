@@ -180,7 +180,8 @@ class VirtualMachinesTest {
     }
 
     @Test
-    @DisplayName("fast start: a killed machine goes on from where its service first answered, sooner than another one boots")
+    @DisplayName(
+            "fast start: a killed machine goes on from where its service first answered, sooner than another one boots")
     void fastStart() throws IOException {
         JsonNode result = play("fast-start", "--repeats", "2");
 
