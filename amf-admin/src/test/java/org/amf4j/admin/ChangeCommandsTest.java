@@ -64,6 +64,33 @@ class ChangeCommandsTest {
     }
 
     @Test
+    @Tag("CLI-008")
+    @DisplayName("a change that a lost leader may have made ends with 8, unless another node knows what came of it")
+    void inDoubt() {
+        AdminReply doubt =
+                FakeNode.reply(AisStatus.ERR_UNAVAILABLE, "no leader; whether it was done is not known").toBuilder()
+                        .setInDoubt(true)
+                        .build();
+        try (FakeNode asked = FakeNode.start(dir, "n1", request -> doubt)) {
+            try (FakeNode other = FakeNode.start(
+                    dir, "n2", request -> FakeNode.reply(AisStatus.ERR_UNAVAILABLE, "no leader; nothing was done"))) {
+                Call call = amf("set", "su1", "saAmfSURank=2");
+
+                assertThat(call.exitCode()).isEqualTo(8);
+                assertThat(call.err()).contains("whether it was done");
+                assertThat(other.requests()).isNotEmpty();
+            }
+            try (FakeNode knows = FakeNode.start(dir, "n3", request -> FakeNode.reply(AisStatus.OK, ""))) {
+                assertThat(amf("set", "su1", "saAmfSURank=2").exitCode()).isZero();
+                assertThat(knows.requests().get(0).getId())
+                        .isEqualTo(asked.requests()
+                                .get(asked.requests().size() - 1)
+                                .getId());
+            }
+        }
+    }
+
+    @Test
     @DisplayName("cordon and uncordon change an attribute of nodes, which may be called by their short names")
     void cordon() {
         try (FakeNode node = FakeNode.start(dir, "n1", ChangeCommandsTest::done)) {

@@ -134,13 +134,18 @@ final class LeaderSigns implements OperatorHandler, AutoCloseable {
         replies.forEach(this::answered);
     }
 
+    /** A question has no doubt, an operation is answered once and for all; a change may be asked for again under its name. */
     private AdminReply unanswered(Waiting waiting) {
-        return waiting.request().hasOperation()
-                ? reply(
-                        waiting.request(),
-                        AisStatus.ERR_TIMEOUT,
-                        nobodyDecides() + "; whether it was done before is not known")
-                : reply(waiting.request(), AisStatus.ERR_UNAVAILABLE, nobodyDecides());
+        AdminRequest request = waiting.request();
+        if (request.hasQuery() || request.getChange().getDryRun()) {
+            return reply(request, AisStatus.ERR_UNAVAILABLE, nobodyDecides());
+        }
+        String text = nobodyDecides() + "; whether it was done before is not known";
+        return request.hasOperation()
+                ? reply(request, AisStatus.ERR_TIMEOUT, text)
+                : reply(request, AisStatus.ERR_UNAVAILABLE, text).toBuilder()
+                        .setInDoubt(true)
+                        .build();
     }
 
     private boolean isSilent() {

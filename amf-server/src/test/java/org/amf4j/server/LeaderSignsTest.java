@@ -11,6 +11,7 @@ import org.amf4j.api.AisStatus;
 import org.amf4j.node.OperatorHandler;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.admin.ConfigurationChange;
 import org.amf4j.protocol.admin.Operation;
 import org.amf4j.protocol.admin.Query;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +92,27 @@ final class LeaderSignsTest {
                 .extracting(AdminReply::getStatus)
                 .containsExactly(AisStatus.ERR_TIMEOUT.value(), AisStatus.ERR_UNAVAILABLE.value());
         assertThat(replies.get(0).getText()).endsWith("whether it was done before is not known");
+    }
+
+    @Test
+    @Tag("CLI-008")
+    @DisplayName("a change that was passed on before is refused with the word that it may have been done")
+    void changeInDoubt() {
+        AdminRequest change = AdminRequest.newBuilder()
+                .setId("c")
+                .setChange(ConfigurationChange.newBuilder())
+                .build();
+        signs.handle(change, replies::add);
+
+        pass(4);
+
+        assertThat(replies).singleElement().satisfies(reply -> {
+            assertThat(reply.getStatus()).isEqualTo(AisStatus.ERR_UNAVAILABLE.value());
+            assertThat(reply.getInDoubt()).isTrue();
+            assertThat(reply.getText()).endsWith("whether it was done before is not known");
+        });
+        signs.handle(change, replies::add);
+        assertThat(replies.get(1).getInDoubt()).as("not passed on this time").isFalse();
     }
 
     @Test

@@ -283,6 +283,9 @@ public final class AdminClient {
                     return Optional.of(reply);
                 }
                 refused = Optional.of(reply);
+                if (reply.getInDoubt()) {
+                    attempts.failed(sockets.get(index) + ": " + reply.getText(), true);
+                }
             } catch (IOException e) {
                 attempts.failed(sockets.get(index) + ": " + e.getMessage(), asked);
             }
