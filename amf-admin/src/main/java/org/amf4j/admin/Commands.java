@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.amf4j.admin.entity.EntityKind;
 import picocli.CommandLine;
 
 /** The sub-commands of this room, in the order in which they are listed; each is made when it is needed. */
@@ -22,6 +23,10 @@ final class Commands {
         commands.put("demo", DemoCommand::new);
         commands.put("cluster", ClusterCommand::commandLine);
         commands.put("status", StatusCommand::new);
+        commands.put("assignments", AssignmentsCommand::new);
+        for (EntityKind kind : EntityKind.values()) {
+            commands.put(kind.command(), () -> EntityCommand.commandLine(kind));
+        }
         commands.put("watch", WatchCommand::new);
         commands.put("get", GetCommand::new);
         commands.put("find", FindCommand::new);

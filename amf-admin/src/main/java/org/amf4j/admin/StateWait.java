@@ -29,6 +29,13 @@ final class StateWait {
                             + " UNINSTANTIATED or FULLY_ASSIGNED; exit code 8 when the time passes first")
     private Optional<String> state = Optional.empty();
 
+    /** Waits for this state, whatever the command line says. */
+    static StateWait of(String state) {
+        StateWait wait = new StateWait();
+        wait.state = Optional.of(state);
+        return wait;
+    }
+
     /** Whether a state is to be waited for. */
     boolean isWanted() {
         return state.isPresent();

@@ -126,7 +126,16 @@ public final class AdminClient {
     /** The whole reply to a question, which was answered OK. */
     AdminReply answered(String kind, Map<String, String> arguments) {
         Query body = Query.newBuilder().setKind(kind).putAllArguments(arguments).build();
-        AdminReply reply = ask(AdminRequest.newBuilder().setQuery(body));
+        return answered(kind, AdminRequest.newBuilder().setQuery(body));
+    }
+
+    /** The reply to a request that only reads the information model, which was answered OK. */
+    AdminReply read(ImmRequest request) {
+        return answered("read", AdminRequest.newBuilder().setImm(request.toByteString()));
+    }
+
+    private AdminReply answered(String kind, AdminRequest.Builder question) {
+        AdminReply reply = ask(question);
         AisStatus status = status(reply);
         if (status == AisStatus.ERR_TIMEOUT || status == AisStatus.ERR_UNAVAILABLE) {
             throw nobodyDecides(reply.getText());

@@ -14,11 +14,19 @@ import java.util.TreeSet;
 /** Service groups with their instances as rows and the nodes of their units as columns. */
 final class AssignmentMatrix {
     private final JsonNode status;
+    private final int widthMax;
     private final Map<Holder, String> roles = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
+    /** Tables of any width. */
     AssignmentMatrix(JsonNode status) {
+        this(status, Integer.MAX_VALUE);
+    }
+
+    /** A group whose table has longer lines than so many characters gets a line for each pair instead. */
+    AssignmentMatrix(JsonNode status, int widthMax) {
         this.status = status;
+        this.widthMax = widthMax;
         for (JsonNode assignment : status.path("assignments")) {
             String unit = assignment.path("su").asText();
             used.add(unit);
@@ -41,7 +49,10 @@ final class AssignmentMatrix {
                 text.append("APPLICATION ").append(owner).append('\n');
                 application = owner;
             }
-            text.append(table(group.getKey(), group.getValue(), instances.getOrDefault(group.getKey(), List.of())));
+            List<JsonNode> served = instances.getOrDefault(group.getKey(), List.of());
+            String table = table(group.getKey(), group.getValue(), served).toString();
+            boolean isTooWide = table.lines().anyMatch(line -> line.length() > widthMax);
+            text.append(isTooWide ? pairs(group.getKey(), group.getValue(), served) : table);
         }
         return text.toString();
     }
@@ -70,6 +81,29 @@ final class AssignmentMatrix {
             table.row(row(instance.path("dn").asText(), nodes, units));
         }
         return table;
+    }
+
+    /** A line for each unit that has been given an instance, and one for an instance that nobody has. */
+    private String pairs(String group, List<JsonNode> units, List<JsonNode> instances) {
+        Table table = Table.indented(4);
+        for (JsonNode instance : instances) {
+            String dn = instance.path("dn").asText();
+            String name = "SI " + Names.shortName(dn);
+            List<JsonNode> holders = units.stream()
+                    .filter(u -> roles.containsKey(new Holder(dn, u.path("dn").asText())))
+                    .toList();
+            for (JsonNode unit : holders) {
+                table.row(
+                        name,
+                        Names.shortName(unit.path("dn").asText()),
+                        Names.shortName(unit.path("node").asText()),
+                        role(dn, unit));
+            }
+            if (holders.isEmpty()) {
+                table.row(name, "nobody");
+            }
+        }
+        return "  " + heading(group) + "\n" + table;
     }
 
     /** For instance {@code SG streamers  2N}. */

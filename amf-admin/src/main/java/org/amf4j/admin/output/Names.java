@@ -3,12 +3,12 @@ package org.amf4j.admin.output;
 import org.amf4j.api.Dn;
 
 /** Short forms of names for tables. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
     /** The value of the first relative name, or the text itself when it is not a name. */
-    static String shortName(String dn) {
+    public static String shortName(String dn) {
         try {
             Dn parsed = Dn.of(dn);
             return parsed.isRoot() ? "" : parsed.rdnValue();
@@ -19,7 +19,7 @@ final class Names {
     }
 
     /** The value of the nearest relative name of this kind, for instance {@code safApp}; empty without one. */
-    static String ancestor(String dn, String rdnAttribute) {
+    public static String ancestor(String dn, String rdnAttribute) {
         try {
             return Dn.of(dn).ancestor(rdnAttribute).map(Dn::rdnValue).orElse("");
         } catch (IllegalArgumentException e) {
