@@ -45,13 +45,32 @@ final class ChangeOptions {
 
     /** Has the change carried out, or looked at only; returns the exit code. */
     int run(AmfCommand amf, ConfigurationRequest wanted) {
+        return run(amf, wanted, diff, () -> {});
+    }
+
+    /** The same for a change that somebody has to agree to, who has seen what differs if that was asked for. */
+    int run(AmfCommand amf, ConfigurationRequest wanted, Runnable agreement) {
+        return run(amf, wanted, diff, agreement);
+    }
+
+    /**
+     * The same.
+     *
+     * @param shown whether what differs is shown before it is done
+     * @param agreement returns when it may be done, else throws
+     */
+    int run(AmfCommand amf, ConfigurationRequest wanted, boolean shown, Runnable agreement) {
         ConfigurationRequest request = wanted.as(owner.name());
         AdminClient client = client(amf);
         long start = System.nanoTime();
         JsonNode changes = Json.object();
-        AdminReply reply = client.change(request, dryRun || diff);
+        boolean isLookedAt = dryRun || shown;
+        if (!isLookedAt) {
+            agreement.run();
+        }
+        AdminReply reply = client.change(request, isLookedAt);
         AisStatus status = AdminClient.status(reply);
-        if (status == AisStatus.OK && (dryRun || diff)) {
+        if (status == AisStatus.OK && isLookedAt) {
             changes = Json.parse(reply.getJson()).path("changes");
             if (!output.isJson()) {
                 request.classes().forEach(c -> amf.out().println("+ class " + c.name()));
@@ -59,6 +78,7 @@ final class ChangeOptions {
                 amf.out().flush();
             }
             if (!dryRun) {
+                agreement.run();
                 reply = client.change(request, false);
                 status = AdminClient.status(reply);
             }
@@ -72,7 +92,7 @@ final class ChangeOptions {
                     .put("text", text)
                     .put("dry_run", dryRun)
                     .put("took_ms", tookMillis);
-            if (dryRun || diff) {
+            if (isLookedAt) {
                 answer.set("changes", changes);
             }
             output.print(amf.out(), answer, String::new);

@@ -71,12 +71,17 @@ final class ClassCommand implements Runnable {
         @Mixin
         private ClusterOption cluster;
 
+        @Mixin
+        private Precaution precaution;
+
         @Parameters(paramLabel = "CLASS", arity = "1..*", description = "the classes")
         private List<String> names;
 
         @Override
         public void run() {
             AmfCommand amf = AmfCommand.of(spec);
+            precaution.take(
+                    amf, "delete " + (names.size() == 1 ? "class " : "classes ") + String.join(", ", names) + "?");
             new ClassDefinitions(cluster.client(amf, ReadingLimits.TIMEOUT)).delete(names);
             amf.out().println("deleted: " + String.join(", ", names));
             amf.out().flush();

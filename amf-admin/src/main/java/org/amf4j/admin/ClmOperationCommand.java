@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -15,6 +16,7 @@ final class ClmOperationCommand implements Callable<Integer> {
     private static final String PREFIX = "clm:";
 
     private final OperationName name;
+    private final Precaution precaution = new Precaution();
 
     @ParentCommand
     private ClmCommand clm;
@@ -39,7 +41,11 @@ final class ClmOperationCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine(String command, OperationName name, String description) {
-        CommandLine line = new CommandLine(new ClmOperationCommand(name));
+        ClmOperationCommand operation = new ClmOperationCommand(name);
+        CommandLine line = new CommandLine(operation);
+        if (name == OperationName.RESTART) {
+            line.getCommandSpec().addMixin("precaution", CommandSpec.forAnnotatedObject(operation.precaution));
+        }
         line.getCommandSpec().name(command);
         line.getCommandSpec().usageMessage().description(description);
         return line;
@@ -48,6 +54,9 @@ final class ClmOperationCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String full = target.contains("=") || target.startsWith(PREFIX) ? target : PREFIX + target;
+        if (name == OperationName.RESTART) {
+            precaution.take(clm.amf(), "reboot " + target + " at once?");
+        }
         return new Operating(clm.amf(), output)
                 .perform(cluster.client(clm.amf(), timeout.limit()), name, full, wait, timeout.limit());
     }

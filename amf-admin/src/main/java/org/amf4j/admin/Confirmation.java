@@ -31,6 +31,15 @@ final class Confirmation {
         if (!amf.surroundings().variables().containsKey("AMF_TERMINAL")) {
             throw new CommandFailure(ExitCode.USAGE, "nobody can be asked: " + question, "--yes says that it is meant");
         }
+        ask(amf, question);
+    }
+
+    /**
+     * Asks on the terminal.
+     *
+     * @throws CommandFailure when the answer is not yes
+     */
+    static void ask(AmfCommand amf, String question) {
         amf.err().print(question + " [y/N] ");
         amf.err().flush();
         if (!isYes(answer())) {

@@ -23,6 +23,9 @@ final class DeleteCommand implements Callable<Integer> {
     @Mixin
     private ChangeOptions options;
 
+    @Mixin
+    private Precaution precaution;
+
     @Parameters(
             paramLabel = "DN",
             arity = "1..*",
@@ -33,6 +36,9 @@ final class DeleteCommand implements Callable<Integer> {
     public Integer call() {
         List<List<String>> operations =
                 dns.stream().map(dn -> List.of("delete", dn)).toList();
-        return options.run(amf, new ConfigurationRequest(operations, n -> "delete " + dns.get(n - 1)));
+        return options.run(
+                amf,
+                new ConfigurationRequest(operations, n -> "delete " + dns.get(n - 1)),
+                () -> precaution.take(amf, "delete " + String.join(", ", dns) + " and all below?"));
     }
 }

@@ -1,16 +1,24 @@
 package org.amf4j.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.amf4j.admin.connection.AdminClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** One administrative operation on one entity. Silent success is a sentence; failure names the AIS result. */
 @Command
 final class OperationCommand implements Callable<Integer> {
+    private static final Set<String> WHOLE = Set.of("SaAmfCluster", "SaClmCluster");
+
     private final OperationName name;
+    private final Precaution precaution = new Precaution();
 
     @ParentCommand
     private AmfCommand amf;
@@ -35,7 +43,11 @@ final class OperationCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine(OperationName name) {
-        CommandLine command = new CommandLine(new OperationCommand(name));
+        OperationCommand operation = new OperationCommand(name);
+        CommandLine command = new CommandLine(operation);
+        if (name.endsService()) {
+            command.getCommandSpec().addMixin("precaution", CommandSpec.forAnnotatedObject(operation.precaution));
+        }
         command.getCommandSpec().name(name.command()).aliases(name.aliases());
         command.getCommandSpec().usageMessage().description(name.description());
         return command;
@@ -43,7 +55,20 @@ final class OperationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Operating(amf, output)
-                .perform(cluster.client(amf, timeout.limit()), name, target, wait, timeout.limit());
+        AdminClient client = cluster.client(amf, timeout.limit());
+        if (name.endsService() && precaution.isDue(amf)) {
+            askFor(client);
+        }
+        return new Operating(amf, output).perform(client, name, target, wait, timeout.limit());
+    }
+
+    /** Asks when it is about everything, or ends processes; what a short name means has to be asked, too. */
+    private void askFor(AdminClient client) {
+        JsonNode object = client.query("get", Map.of("dn", target));
+        boolean isCluster = WHOLE.contains(object.path("class").asText());
+        if (isCluster || name.endsProcesses()) {
+            String what = object.path("dn").asText();
+            precaution.take(amf, name.command() + " " + (isCluster ? "the whole cluster, " : "") + what + "?");
+        }
     }
 }

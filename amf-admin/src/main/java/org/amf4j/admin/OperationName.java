@@ -44,6 +44,16 @@ enum OperationName {
         return operation;
     }
 
+    /** Whether an operator is asked before the cluster as a whole is treated so. */
+    boolean endsService() {
+        return this == LOCK || this == LOCK_IN || this == SHUTDOWN || this == RESTART;
+    }
+
+    /** Whether an operator is asked before any entity is treated so. */
+    boolean endsProcesses() {
+        return this == LOCK_IN;
+    }
+
     /** A sentence for the help. */
     String description() {
         return description;

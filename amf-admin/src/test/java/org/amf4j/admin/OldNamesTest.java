@@ -164,6 +164,18 @@ class OldNamesTest {
     }
 
     @Test
+    @DisplayName("clm-find: node and cluster stand for the classes of membership")
+    void clmFind() {
+        assertThat(call("clm-find", "node").exitCode()).isZero();
+        assertThat(requests.get(0).getQuery().getArgumentsMap()).containsEntry("class", "SaClmNode");
+        call("clm-find", "cluster", "safCluster=lab");
+        assertThat(requests.get(0).getQuery().getArgumentsMap())
+                .containsEntry("class", "SaClmCluster")
+                .containsEntry("root", "safCluster=lab");
+        assertThat(call("clm-find", "su").err()).contains("there is no class su; there are [cluster, node]");
+    }
+
+    @Test
     @DisplayName("amf-state: states with names and numbers; without arguments what is not as it should be")
     void state() {
         assertThat(call("amf-state", "su", "readi").out())

@@ -27,7 +27,8 @@ public final class OldNames {
                 new AmfState(),
                 new AmfFind(),
                 new ClmAdm(),
-                new ClmState())) {
+                new ClmState(),
+                new ClmFind())) {
             command.connectBy(cluster);
             CommandLine line = new CommandLine(command);
             line.getCommandSpec().usageMessage().hidden(true);

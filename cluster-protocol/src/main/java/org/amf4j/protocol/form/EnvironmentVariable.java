@@ -12,6 +12,11 @@ public enum EnvironmentVariable {
             "256, a witness 48",
             "heap of a node's process; a controller with 100,000 service instances needs 2048"),
     AMF_TERMINAL(Reader.COMMAND, "any", "not set", "colours are shown; `./amf` sets it when it writes to a terminal"),
+    AMF_TERMINAL_IN(
+            Reader.COMMAND,
+            "any",
+            "not set",
+            "with `AMF_TERMINAL`: it asks before it takes something away; `./amf` sets it when it reads from a terminal"),
     NO_COLOR(Reader.COMMAND, "any", "not set", "no colours, whatever it writes to"),
     JAVA_HOME(Reader.COMMAND, "path", "the first one found", "a JDK 21 or newer to use"),
     AMF_REALTIME(
