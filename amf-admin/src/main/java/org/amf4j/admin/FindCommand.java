@@ -2,8 +2,11 @@ package org.amf4j.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.model.ConfiguredObjects;
 import org.amf4j.admin.output.ObjectView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +25,7 @@ final class FindCommand implements Runnable {
     private ClusterOption cluster;
 
     @Mixin
-    private OutputOption output;
+    private ModelOutputOption output;
 
     @Option(
             names = {"-c", "--class"},
@@ -58,7 +61,17 @@ final class FindCommand implements Runnable {
                 arguments.put("value", attribute.substring(end + 1));
             }
         });
-        JsonNode found = cluster.client(amf, ReadingLimits.TIMEOUT).query("find", arguments);
-        output.print(amf.out(), found, () -> ObjectView.names(found));
+        AdminClient client = cluster.client(amf, ReadingLimits.TIMEOUT);
+        JsonNode found = client.query("find", arguments);
+        output.print(
+                amf,
+                found,
+                () -> ObjectView.names(found),
+                () -> ObjectView.names(found),
+                () -> ConfiguredObjects.xml(
+                        client,
+                        found.path("dns").valueStream().map(JsonNode::asText).toList(),
+                        List.of(),
+                        amf.err()));
     }
 }

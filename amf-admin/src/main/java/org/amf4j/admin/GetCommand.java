@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.model.ConfiguredObjects;
 import org.amf4j.admin.output.ObjectView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +23,7 @@ final class GetCommand implements Runnable {
     private ClusterOption cluster;
 
     @Mixin
-    private OutputOption output;
+    private ModelOutputOption output;
 
     @Parameters(
             index = "0",
@@ -39,12 +41,18 @@ final class GetCommand implements Runnable {
         if (!attributes.isEmpty()) {
             arguments.put("attributes", String.join(",", attributes));
         }
-        JsonNode answer = cluster.client(amf, ReadingLimits.TIMEOUT).query("get", arguments);
+        AdminClient client = cluster.client(amf, ReadingLimits.TIMEOUT);
+        JsonNode answer = client.query("get", arguments);
         if (answer.has("incomplete")) {
             amf.err().println("amf: incomplete: " + answer.path("incomplete").asText());
             amf.err().flush();
         }
         JsonNode object = ObjectView.withNames(answer, attributes);
-        output.print(amf.out(), object, () -> ObjectView.table(object));
+        output.print(
+                amf,
+                object,
+                () -> ObjectView.table(object),
+                () -> ObjectView.plain(object),
+                () -> ConfiguredObjects.xml(client, List.of(object.path("dn").asText()), attributes, amf.err()));
     }
 }

@@ -15,8 +15,6 @@ public final class ObjectReader {
     /** As many as a node reads at once. */
     private static final int OBJECTS_PER_REQUEST = 100;
 
-    private static final int SELECTION_CONFIGURATION = 1;
-
     private final AdminClient client;
 
     /** Asks this cluster. */
@@ -33,9 +31,9 @@ public final class ObjectReader {
         return read(dns, ImmRead.newBuilder().addAllAttributes(attributes));
     }
 
-    /** Objects with all that is configured of them, in the order of the names; one that has gone meanwhile is left out. */
-    public List<ImmObject> configuration(List<String> dns) {
-        return read(dns, ImmRead.newBuilder().setSelection(SELECTION_CONFIGURATION));
+    /** Objects with all of their attributes, in the order of the names; one that has gone meanwhile is left out. */
+    public List<ImmObject> whole(List<String> dns) {
+        return read(dns, ImmRead.newBuilder());
     }
 
     private List<ImmObject> read(List<String> dns, ImmRead.Builder read) {

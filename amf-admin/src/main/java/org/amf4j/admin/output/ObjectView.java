@@ -76,6 +76,16 @@ public final class ObjectView {
         return isTime ? value.asText() + " ns (" + Times.human(value.asLong()) + ")" : value.asText();
     }
 
+    /** An object as lines {@code NAME=VALUE}, a line for each value. */
+    public static String plain(JsonNode object) {
+        return AttributeLine.lines(object);
+    }
+
+    /** What JSON would say, as YAML. */
+    public static String yaml(JsonNode json) {
+        return Yaml.of(json);
+    }
+
     /** The names of a list, one per line. */
     public static String names(JsonNode found) {
         StringBuilder text = new StringBuilder();
