@@ -43,6 +43,11 @@ final class ChangeOptions {
         return cluster.client(amf, timeout.limit());
     }
 
+    /** Whether nothing is to be changed. */
+    boolean isDryRun() {
+        return dryRun;
+    }
+
     /** Has the change carried out, or looked at only; returns the exit code. */
     int run(AmfCommand amf, ConfigurationRequest wanted) {
         return run(amf, wanted, diff, () -> {});

@@ -47,6 +47,7 @@ final class Commands {
         commands.put("invoke", InvokeCommand::new);
         commands.put("owner", OwnerCommand::commandLine);
         commands.put("set", SetCommand::new);
+        commands.put("edit", EditCommand::new);
         commands.put("create", CreateCommand::new);
         commands.put("delete", DeleteCommand::new);
         commands.put("ccb", CcbCommand::new);

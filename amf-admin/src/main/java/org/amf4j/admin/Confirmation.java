@@ -28,10 +28,26 @@ final class Confirmation {
         if (given) {
             return;
         }
-        if (!amf.surroundings().variables().containsKey("AMF_TERMINAL")) {
+        if (!isPossible(amf)) {
             throw new CommandFailure(ExitCode.USAGE, "nobody can be asked: " + question, "--yes says that it is meant");
         }
         ask(amf, question);
+    }
+
+    /**
+     * Makes sure, before anything else is done, that somebody can be asked or need not be.
+     *
+     * @throws CommandFailure when nobody can be asked
+     */
+    void check(AmfCommand amf) {
+        if (!given && !isPossible(amf)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "nobody can be asked whether it is meant", "--yes says that it is");
+        }
+    }
+
+    private static boolean isPossible(AmfCommand amf) {
+        return amf.surroundings().variables().containsKey("AMF_TERMINAL");
     }
 
     /**
