@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.amf4j.admin.connection.AdminClient;
-import org.amf4j.admin.model.ConfiguredObjects;
+import org.amf4j.admin.connection.ConfiguredObjects;
 import org.amf4j.admin.output.ObjectView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

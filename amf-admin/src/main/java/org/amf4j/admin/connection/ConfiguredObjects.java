@@ -1,13 +1,11 @@
-package org.amf4j.admin.model;
+package org.amf4j.admin.connection;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.amf4j.admin.connection.AdminClient;
-import org.amf4j.admin.connection.ClassDefinitions;
-import org.amf4j.admin.connection.ObjectReader;
+import org.amf4j.admin.model.ModelText;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.api.imm.ImmClass;
