@@ -5,7 +5,6 @@ import java.util.Map;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
-import org.amf4j.api.Dn;
 
 /** Names of entities of a kind. */
 public final class EntityNames {
@@ -36,9 +35,5 @@ public final class EntityNames {
                 ExitCode.NOT_FOUND,
                 dn + " is in the model, and the cluster does not tell its state",
                 "'amf " + kind.command() + " list' shows those that are there");
-    }
-
-    static boolean isChild(String dn, String parent) {
-        return Dn.of(dn).isChildOf(Dn.of(parent));
     }
 }

@@ -2,11 +2,12 @@ package org.amf4j.admin.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.connection.ObjectReader;
@@ -33,8 +34,11 @@ public final class EntityReader {
 
     /** The entities of a kind that are wanted, by their names, in the order of the model. */
     public List<ObjectNode> rows(EntityKind kind, Predicate<String> wanted) {
-        List<ObjectNode> rows = all(kind)
-                .filter(row -> wanted.test(row.path("dn").asText()))
+        return rows(kind, all(kind), wanted);
+    }
+
+    private List<ObjectNode> rows(EntityKind kind, Stream<JsonNode> all, Predicate<String> wanted) {
+        List<ObjectNode> rows = all.filter(row -> wanted.test(row.path("dn").asText()))
                 .map(row -> row(kind, row))
                 .toList();
         complete(kind, rows);
@@ -43,17 +47,20 @@ public final class EntityReader {
 
     private Stream<JsonNode> all(EntityKind kind) {
         return switch (kind) {
-            case APP, CSI ->
-                client.query("find", Map.of("class", kind.className()))
-                        .path("dns")
-                        .valueStream()
-                        .map(dn -> Json.object().put("dn", dn.asText()));
+            case APP, CSI -> found(Map.of("class", kind.className()));
             case SG -> status.rows("groups");
             case SU -> status.rows("sus");
             case SI -> status.rows("sis");
             case COMP -> status.rows("components");
             case NODE -> status.rows("nodes");
         };
+    }
+
+    private Stream<JsonNode> found(Map<String, String> arguments) {
+        return client.query("find", arguments)
+                .path("dns")
+                .valueStream()
+                .map(dn -> Json.object().put("dn", dn.asText()));
     }
 
     private ObjectNode row(EntityKind kind, JsonNode known) {
@@ -143,7 +150,8 @@ public final class EntityReader {
             case SU -> put(row, EntityKind.COMP, row.path("components"));
             case SI -> {
                 row.set("su", units(row));
-                put(row, EntityKind.CSI, name -> EntityNames.isChild(name, dn));
+                Map<String, String> below = Map.of("class", EntityKind.CSI.className(), "root", dn);
+                put(row, EntityKind.CSI, rows(EntityKind.CSI, found(below), name -> true));
             }
             case NODE -> put(row, EntityKind.SU, row.path("sus"));
             case COMP, CSI -> {}
@@ -152,14 +160,13 @@ public final class EntityReader {
     }
 
     private void put(ObjectNode row, EntityKind kind, JsonNode names) {
-        Map<String, JsonNode> wanted = new HashMap<>();
-        names.forEach(name -> wanted.put(name.asText(), name));
-        put(row, kind, wanted::containsKey);
+        Set<String> wanted = names.valueStream().map(JsonNode::asText).collect(Collectors.toSet());
+        put(row, kind, rows(kind, wanted::contains));
     }
 
-    private void put(ObjectNode row, EntityKind kind, Predicate<String> wanted) {
+    private static void put(ObjectNode row, EntityKind kind, List<ObjectNode> rows) {
         var list = Json.array();
-        list.addAll(rows(kind, wanted));
+        list.addAll(rows);
         row.set(kind.command(), list);
     }
 
