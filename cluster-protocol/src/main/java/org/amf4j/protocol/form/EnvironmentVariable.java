@@ -11,6 +11,12 @@ public enum EnvironmentVariable {
             "MiB",
             "256, a witness 48",
             "heap of a node's process; a controller with 100,000 service instances needs 2048"),
+    AMF_NODE_COMPILER(
+            Reader.COMMAND,
+            "`quick`, `full`",
+            "`quick`",
+            "how a node's process is compiled: soon after its first use, or what is used often once more, for many writes to"
+                    + " checkpoints"),
     AMF_TERMINAL(Reader.COMMAND, "any", "not set", "colours are shown; `./amf` sets it when it writes to a terminal"),
     AMF_TERMINAL_IN(
             Reader.COMMAND,
