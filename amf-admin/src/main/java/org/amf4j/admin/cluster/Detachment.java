@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.clc.Sessions;
 
 /** Ends processes of nodes on this machine under what they run, and starts them again. */
 public final class Detachment {
@@ -41,7 +42,7 @@ public final class Detachment {
                         "node " + node + " does not run in " + folder.path(),
                         "nodes of this cluster on this machine: " + String.join(", ", folder.nodes())));
         new AdminClient(List.of(folder.adminSocket(node)), DETACH_LIMIT, progress).detach(kept);
-        if (!Await.until(END_LIMIT, () -> !process.isAlive())) {
+        if (!Await.until(END_LIMIT, () -> !Sessions.isRunning(process.pid()))) {
             throw new CommandFailure(
                     ExitCode.TIMED_OUT,
                     "the process " + process.pid() + " of " + node + " has been left by its agent and does not end",
