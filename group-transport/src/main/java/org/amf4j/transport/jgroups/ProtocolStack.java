@@ -149,13 +149,6 @@ final class ProtocolStack {
             msg_processing_policy = new ViewsAside(prompt::heard);
         }
 
-        @Override
-        public void init() throws Exception {
-            super.init();
-            // What cannot block is done by the timer's thread: a node at rest wakes one thread for it instead of two.
-            getTimer().setNonBlockingTaskHandling(true);
-        }
-
         private boolean isConnected(Address member) {
             PhysicalAddress address = getPhysicalAddressFromCache(member);
             return address != null && srv.connectionEstablishedTo(address);
