@@ -69,6 +69,9 @@ final class Completion {
 
     /** The component nobody speaks for, when the operation waits for nothing else. */
     private Optional<ComponentState> heldUp(PendingOperation operation) {
+        if (operation.groups().stream().allMatch(g -> g.proxied().isEmpty())) {
+            return Optional.empty();
+        }
         Optional<ComponentState> first = Optional.empty();
         for (GroupState group : operation.groups()) {
             Optional<ComponentState> unproxied = Unproxied.holdsUp(state, group);

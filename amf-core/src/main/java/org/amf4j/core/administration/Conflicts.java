@@ -12,7 +12,8 @@ import org.amf4j.core.runtime.PendingOperation;
 /**
  * What stands against beginning an operation now (AMF-089): one operation at a time on whatever shares a service group,
  * and none while assignments of the group change; while a dependent goes on without its sponsor for its tolerance time,
- * only what may bring something back, and the same while nobody speaks for a proxied component. A shutdown may be overtaken, by a lock or unlock of the same entity.
+ * only what may bring something back, and the same while nobody speaks for a proxied component. A shutdown may be overtaken,
+ * by a lock or unlock of the same entity.
  */
 final class Conflicts {
 

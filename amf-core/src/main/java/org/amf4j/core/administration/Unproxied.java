@@ -20,16 +20,18 @@ final class Unproxied {
 
     /** The component that keeps the group from its rest, when nothing else does. */
     static Optional<ComponentState> holdsUp(ClusterState state, GroupState group) {
-        boolean busy = group.units().stream()
+        // asked for all groups of an operation after every log entry: most have nobody that could need a proxy
+        return group.proxied().stream()
+                .filter(c -> isLeftAlone(state, c) && waits(state, c))
+                .findFirst()
+                .filter(c -> !isBusy(group));
+    }
+
+    private static boolean isBusy(GroupState group) {
+        return group.units().stream()
                 .flatMap(u -> u.components().stream())
                 .filter(ComponentState::hasSpeaker)
                 .anyMatch(Unproxied::isBusy);
-        return busy
-                ? Optional.empty()
-                : group.units().stream()
-                        .flatMap(u -> u.components().stream())
-                        .filter(c -> isLeftAlone(state, c) && waits(state, c))
-                        .findFirst();
     }
 
     private static boolean isBusy(ComponentState c) {
