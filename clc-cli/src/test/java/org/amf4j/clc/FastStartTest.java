@@ -35,8 +35,7 @@ class FastStartTest {
     @BeforeEach
     void begin() throws IOException {
         rig = new WrapperRig(folder);
-        Path state = Files.createDirectories(folder.resolve("state"));
-        host = Files.createDirectories(state.resolve("h1"));
+        host = rig.playLibvirt().resolve("h1");
         image = Files.writeString(folder.resolve("image"), "as installed");
         kept = folder.resolve("fast.memory");
         rig.fake(
@@ -45,17 +44,7 @@ class FastStartTest {
                 "for last; do source=$target target=$last; done",
                 "cat \"$source\" >\"$target\"");
         template(image.toString());
-        rig.with("FAKE_STATE", state.toString())
-                .with(
-                        "PATH",
-                        folder.resolve("programs") + ":"
-                                + Path.of("src", "test", "scripts").toAbsolutePath() + ":" + System.getenv("PATH"))
-                .with("domain", "vm1")
-                .with("AMF_TEMPLATE", folder.resolve("vm.xml").toString())
-                .with("AMF_VM_FAST", folder + "/fast")
-                .with("AMF_VM_URI", "test://h1")
-                .with("AMF_VM_PULSE_SECONDS", "0.1")
-                .with("AMF_STOP_SECONDS", "1");
+        rig.with("AMF_VM_FAST", folder + "/fast");
     }
 
     private void template(String disk) throws IOException {

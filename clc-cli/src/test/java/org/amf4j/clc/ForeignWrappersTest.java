@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ForeignWrappersTest {
 
     private static final int NO_RETRY = 200;
-    private static final Path FAKES = Path.of("src", "test", "scripts").toAbsolutePath();
+    private static final Path FAKES = WrapperRig.FAKES;
 
     @TempDir
     Path folder;

@@ -34,22 +34,14 @@ class LadderTest {
     @BeforeEach
     void begin() throws IOException {
         rig = new WrapperRig(folder);
-        Path state = Files.createDirectories(folder.resolve("state"));
-        host = Files.createDirectories(state.resolve("h1"));
+        host = rig.playLibvirt().resolve("h1");
         attempts = folder.resolve("attempts");
         well = Files.writeString(folder.resolve("well"), "");
         rig.write("vm.xml", "<domain><name>%{domain}</name></domain>\n");
         rig.write("install.xml", "<domain><name>%{domain}</name><life>0.3</life></domain>\n");
-        rig.with("FAKE_STATE", state.toString())
-                .with("PATH", Path.of("src", "test", "scripts").toAbsolutePath() + ":" + System.getenv("PATH"))
-                .with("domain", "vm1")
-                .with("AMF_TEMPLATE", folder.resolve("vm.xml").toString())
-                .with("AMF_VM_INSTALL", folder.resolve("install.xml").toString())
-                .with("AMF_VM_URI", "test://h1")
+        rig.with("AMF_VM_INSTALL", folder.resolve("install.xml").toString())
                 .with("AMF_VM_ATTEMPTS", attempts.toString())
-                .with("AMF_READY", "command /usr/bin/test -e " + well)
-                .with("AMF_VM_PULSE_SECONDS", "0.1")
-                .with("AMF_STOP_SECONDS", "1");
+                .with("AMF_READY", "command /usr/bin/test -e " + well);
     }
 
     @AfterEach

@@ -24,7 +24,6 @@ class LibvirtDomainTest {
 
     private static final int NO_RETRY = 200;
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final Path FAKES = Path.of("src", "test", "scripts").toAbsolutePath();
     private static final String LOCKED_DISK = "<domain><name>%{domain}</name>\n"
             + "<disk type='file' device='disk'><source file='/images/vm1'/></disk></domain>\n";
     private static final String NO_DISK = "<domain><name>%{domain}</name></domain>\n";
@@ -38,8 +37,7 @@ class LibvirtDomainTest {
     @BeforeEach
     void begin() throws IOException {
         rig = new WrapperRig(folder);
-        state = Files.createDirectories(folder.resolve("state"));
-        Files.createDirectories(state.resolve("h1"));
+        state = rig.playLibvirt();
         Files.createDirectories(state.resolve("h2"));
         template(LOCKED_DISK);
         Scripts.write(
@@ -47,16 +45,9 @@ class LibvirtDomainTest {
                 "switch-off",
                 "echo \"$1\" >>'" + state.resolve("fenced") + "'",
                 "[ ! -e '" + state.resolve("plug-stuck") + "' ]");
-        rig.with("FAKE_STATE", state.toString())
-                .with("PATH", FAKES + ":" + System.getenv("PATH"))
-                .with("domain", "vm1")
-                .with("AMF_TEMPLATE", folder.resolve("vm.xml").toString())
-                .with("AMF_VM_URI", "test://h1")
-                .with("AMF_VM_ELSEWHERE", "test://h2")
+        rig.with("AMF_VM_ELSEWHERE", "test://h2")
                 .with("AMF_VM_FENCE", folder.resolve("switch-off") + " %{AMF_VM_LOST}")
-                .with("AMF_VM_CALL_SECONDS", "1")
-                .with("AMF_VM_PULSE_SECONDS", "0.1")
-                .with("AMF_STOP_SECONDS", "1");
+                .with("AMF_VM_CALL_SECONDS", "1");
     }
 
     @AfterEach
@@ -211,7 +202,7 @@ class LibvirtDomainTest {
                         WrapperRig.SCRIPTS.resolve("host-heartbeat").toString(), folder + "/h1.beat")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("heartbeat.out").toFile());
-        builder.environment().put("PATH", FAKES + ":" + System.getenv("PATH"));
+        builder.environment().put("PATH", WrapperRig.FAKES + ":" + System.getenv("PATH"));
         builder.environment().put("FAKE_STATE", state.toString());
         builder.environment().put("AMF_VM_URI", "local://h1");
         builder.environment().put("AMF_RUN_DIR", rig.run.toString()); // by this the rig finds what is left
@@ -335,7 +326,7 @@ class LibvirtDomainTest {
     void copyWithLock() throws Exception {
         Path description = folder.resolve("copy.xml");
         Files.writeString(description, LOCKED_DISK.replace("%{domain}", "vm1"));
-        rig.run(FAKES.resolve("virsh").toString(), "-c", "test://h2", "create", description.toString())
+        rig.run(WrapperRig.FAKES.resolve("virsh").toString(), "-c", "test://h2", "create", description.toString())
                 .endsWith(0);
         mark("h1/.locked");
         Scripts.write(

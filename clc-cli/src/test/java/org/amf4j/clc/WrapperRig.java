@@ -22,6 +22,9 @@ final class WrapperRig implements AutoCloseable {
     static final Path SCRIPTS = Path.of("scripts").toAbsolutePath();
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    /** Where the scripts are that play programs of libvirt. */
+    static final Path FAKES = Path.of("src", "test", "scripts").toAbsolutePath();
+
     final Path folder;
     final Path run;
     private final Path reports;
@@ -62,6 +65,23 @@ final class WrapperRig implements AutoCloseable {
     WrapperRig with(String name, String value) {
         environment.put(name, value);
         return this;
+    }
+
+    /**
+     * Has libvirt played by a script: with a host h1, and a machine vm1 that the file vm.xml describes. Returns the folder in
+     * which the hosts are folders, and the machines on them files.
+     */
+    Path playLibvirt() throws IOException {
+        Path state = Files.createDirectories(folder.resolve("state"));
+        Files.createDirectories(state.resolve("h1"));
+        with("FAKE_STATE", state.toString())
+                .with("PATH", FAKES + ":" + System.getenv("PATH"))
+                .with("domain", "vm1")
+                .with("AMF_TEMPLATE", folder.resolve("vm.xml").toString())
+                .with("AMF_VM_URI", "test://h1")
+                .with("AMF_VM_PULSE_SECONDS", "0.1")
+                .with("AMF_STOP_SECONDS", "1");
+        return state;
     }
 
     /** A program found before those of the machine. */
