@@ -94,6 +94,11 @@ final class LeaderRequests {
         finish(reply);
     }
 
+    /** Nobody waits for the answer any more, and nobody would expect that it is still done. */
+    void withdraw(String id) {
+        Optional.ofNullable(waiting.remove(id)).ifPresent(request -> loop.cancel(request.limit()));
+    }
+
     private void finish(AdminReply reply) {
         Optional.ofNullable(waiting.remove(reply.getId())).ifPresent(request -> {
             loop.cancel(request.limit());

@@ -246,6 +246,11 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         loop.execute(() -> link.requests().forward(request, reply));
     }
 
+    @Override
+    public void withdraw(String id) {
+        loop.execute(() -> link.requests().withdraw(id));
+    }
+
     /** Does what the leader wants. */
     private final class Obedience implements LeaderLink.Hands {
         @Override

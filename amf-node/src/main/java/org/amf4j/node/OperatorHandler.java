@@ -12,4 +12,12 @@ public interface OperatorHandler {
      * must not block.
      */
     void handle(AdminRequest request, Consumer<AdminReply> reply);
+
+    /**
+     * Forgets a request that somebody else has answered: it is not passed on (again) to a leader that comes later, and its
+     * {@code reply} is not called. Without effect when no such request waits. Any thread; must not block.
+     *
+     * @param id the request's
+     */
+    void withdraw(String id);
 }

@@ -10,6 +10,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.amf4j.api.AisStatus;
 import org.amf4j.protocol.admin.AdminReply;
@@ -70,7 +72,7 @@ public final class OperatorSocket implements AutoCloseable {
 
     private static final class Session extends SimpleChannelInboundHandler<AdminRequest> {
         private final OperatorHandler handler;
-        private int unanswered;
+        private final Set<String> unanswered = new LinkedHashSet<>();
 
         Session(OperatorHandler handler) {
             this.handler = handler;
@@ -78,7 +80,7 @@ public final class OperatorSocket implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, AdminRequest request) {
-            if (unanswered >= UNANSWERED_MAX) {
+            if (unanswered.size() >= UNANSWERED_MAX) {
                 context.writeAndFlush(AdminReply.newBuilder()
                         .setId(request.getId())
                         .setStatus(AisStatus.ERR_TRY_AGAIN.value())
@@ -87,13 +89,19 @@ public final class OperatorSocket implements AutoCloseable {
                         .build());
                 return;
             }
-            unanswered++;
+            unanswered.add(request.getId());
             handler.handle(
                     request,
                     reply -> context.executor().execute(() -> {
-                        unanswered--;
+                        unanswered.remove(request.getId());
                         context.writeAndFlush(reply);
                     }));
+        }
+
+        /** Who has hung up has done something else since a leader comes for whom his request waits. */
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            unanswered.forEach(handler::withdraw);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +33,9 @@ final class OperatorForwardingTest {
         rig.close();
     }
 
-    private long forwardedTo(String member) {
+    private long forwardedTo(String id, String member) {
         return rig.leader.sentTo(member).stream()
-                .filter(message -> message.getForwarded().getAdmin().getId().equals("a"))
+                .filter(message -> message.getForwarded().getAdmin().getId().equals(id))
                 .count();
     }
 
@@ -43,10 +44,10 @@ final class OperatorForwardingTest {
     void forwards() throws Exception {
         rig.agent.handle(
                 AdminRequest.newBuilder().setId("a").setTimeoutMillis(20_000).build(), replies::add);
-        await().atMost(Duration.ofSeconds(20)).until(() -> forwardedTo(AgentRig.LEADER) == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> forwardedTo("a", AgentRig.LEADER) == 1);
 
         rig.agent.received("n3", FakeLeader.leaderIs("n3", AgentRig.TERM + 1));
-        await().atMost(Duration.ofSeconds(20)).until(() -> forwardedTo("n3") == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> forwardedTo("a", "n3") == 1);
         ClusterMessage reply = ClusterMessage.newBuilder()
                 .setAdminReply(AdminReply.newBuilder().setId("a").setStatus(AisStatus.OK.value()))
                 .build();
@@ -55,6 +56,24 @@ final class OperatorForwardingTest {
 
         assertThat(replies.poll(10, TimeUnit.SECONDS).getStatus()).isEqualTo(AisStatus.OK.value());
         assertThat(replies.poll(100, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    @DisplayName("a request that somebody else has answered is not passed on to the next leader")
+    void withdraws() throws Exception {
+        for (String id : List.of("a", "b")) {
+            rig.agent.handle(
+                    AdminRequest.newBuilder().setId(id).setTimeoutMillis(20_000).build(), replies::add);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> forwardedTo("a", AgentRig.LEADER) == 1);
+
+        rig.agent.withdraw("a");
+        rig.agent.withdraw("nobody's");
+        rig.agent.received("n3", FakeLeader.leaderIs("n3", AgentRig.TERM + 1));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> forwardedTo("b", "n3") == 1);
+        assertThat(forwardedTo("a", "n3")).isZero();
+        assertThat(replies).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.amf4j.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -10,6 +11,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.amf4j.api.AisStatus;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
@@ -34,14 +39,27 @@ final class SocketsTest {
         Files.delete(folder);
     }
 
-    private static OperatorSocket open(Path path) throws IOException {
-        return OperatorSocket.open(
-                path,
-                (request, reply) -> reply.accept(AdminReply.newBuilder()
-                        .setId(request.getId())
-                        .setStatus(AisStatus.OK.value())
-                        .setText(request.getQuery().getKind())
-                        .build()));
+    private final Queue<String> withdrawn = new ConcurrentLinkedQueue<>();
+
+    /** Answers with the kind of the query at once, and never what is no query. */
+    private OperatorSocket open(Path path) throws IOException {
+        return OperatorSocket.open(path, new OperatorHandler() {
+            @Override
+            public void handle(AdminRequest request, Consumer<AdminReply> reply) {
+                if (request.hasQuery()) {
+                    reply.accept(AdminReply.newBuilder()
+                            .setId(request.getId())
+                            .setStatus(AisStatus.OK.value())
+                            .setText(request.getQuery().getKind())
+                            .build());
+                }
+            }
+
+            @Override
+            public void withdraw(String id) {
+                withdrawn.add(id);
+            }
+        });
     }
 
     @Test
@@ -49,10 +67,7 @@ final class SocketsTest {
     void answersOperators() throws IOException {
         try (OperatorSocket socket = open(folder.resolve("s"));
                 RawClient client = new RawClient(folder.resolve("s"))) {
-            client.send(AdminRequest.newBuilder()
-                    .setId("a")
-                    .setQuery(Query.newBuilder().setKind("status"))
-                    .build());
+            client.send(query("a"));
 
             AdminReply reply = client.read(AdminReply.parser());
 
@@ -64,6 +79,27 @@ final class SocketsTest {
         assertThat(folder.resolve("s")).doesNotExist();
     }
 
+    private static AdminRequest query(String id) {
+        return AdminRequest.newBuilder()
+                .setId(id)
+                .setQuery(Query.newBuilder().setKind("status"))
+                .build();
+    }
+
+    @Test
+    @DisplayName("what an operator has asked who hangs up is withdrawn, unless it was answered")
+    void hangsUp() throws IOException {
+        try (OperatorSocket socket = open(folder.resolve("s"))) {
+            try (RawClient client = new RawClient(folder.resolve("s"))) {
+                client.send(AdminRequest.newBuilder().setId("unanswered").build());
+                client.send(query("answered"));
+                client.read(AdminReply.parser());
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> !withdrawn.isEmpty());
+        }
+        assertThat(withdrawn).containsExactly("unanswered");
+    }
+
     @Test
     @DisplayName("garbage ends an operator's connection, and others are served")
     void garbage() throws IOException {
@@ -73,7 +109,7 @@ final class SocketsTest {
             bad.sendBytes(new byte[] {-1, -1, -1, -1, -1});
             bad.awaitEnd();
 
-            good.send(AdminRequest.newBuilder().setId("b").build());
+            good.send(query("b"));
 
             assertThat(good.read(AdminReply.parser()).getId()).isEqualTo("b");
         }

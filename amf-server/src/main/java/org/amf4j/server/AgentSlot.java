@@ -191,6 +191,11 @@ final class AgentSlot implements OperatorHandler, AutoCloseable {
         agent.handle(request, reply);
     }
 
+    @Override
+    public void withdraw(String id) {
+        agent.withdraw(id);
+    }
+
     /** Whether the present life may serve. */
     boolean mayServe() {
         NodeAgent present = agent;

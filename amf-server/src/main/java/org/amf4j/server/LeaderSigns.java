@@ -22,7 +22,7 @@ import org.amf4j.protocol.admin.AdminRequest;
  * sign every second for as long as a majority hears it.
  *
  * <p>A request is refused for certain while no leader is known of; one that had been passed on before may have been carried
- * out, and its answer says so. All methods may be called by any thread.
+ * out, and its answer says so; it is not passed on any more. All methods may be called by any thread.
  */
 final class LeaderSigns implements OperatorHandler, AutoCloseable {
 
@@ -131,7 +131,19 @@ final class LeaderSigns implements OperatorHandler, AutoCloseable {
             }
             replies = waiting.values().stream().map(this::unanswered).toList();
         }
-        replies.forEach(this::answered);
+        for (AdminReply reply : replies) {
+            next.withdraw(
+                    reply.getId()); // or the next leader would do it when the operator has long done something else
+            answered(reply);
+        }
+    }
+
+    @Override
+    public void withdraw(String id) {
+        synchronized (this) {
+            waiting.remove(id);
+        }
+        next.withdraw(id);
     }
 
     /** A question has no doubt, an operation is answered once and for all; a change may be asked for again under its name. */

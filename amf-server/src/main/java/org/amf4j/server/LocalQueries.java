@@ -54,6 +54,12 @@ final class LocalQueries implements OperatorHandler {
         }
     }
 
+    /** Only what goes to the leader waits for anybody. */
+    @Override
+    public void withdraw(String id) {
+        leader.withdraw(id);
+    }
+
     private void recall(AdminRequest request, Consumer<AdminReply> reply) {
         if (controller.isPresent()) {
             controller.get().recall(request, reply);

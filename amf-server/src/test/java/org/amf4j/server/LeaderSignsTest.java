@@ -29,12 +29,18 @@ final class LeaderSignsTest {
     /** Answers when it is told to. */
     private static final class Leader implements OperatorHandler {
         private final List<AdminRequest> asked = new ArrayList<>();
+        private final List<String> withdrawn = new ArrayList<>();
         private Consumer<AdminReply> reply = r -> {};
 
         @Override
         public void handle(AdminRequest request, Consumer<AdminReply> answer) {
             asked.add(request);
             reply = answer;
+        }
+
+        @Override
+        public void withdraw(String id) {
+            withdrawn.add(id);
         }
     }
 
@@ -92,6 +98,9 @@ final class LeaderSignsTest {
                 .extracting(AdminReply::getStatus)
                 .containsExactly(AisStatus.ERR_TIMEOUT.value(), AisStatus.ERR_UNAVAILABLE.value());
         assertThat(replies.get(0).getText()).endsWith("whether it was done before is not known");
+        assertThat(leader.withdrawn)
+                .as("the next leader does not do it, seconds or minutes later")
+                .containsExactly("a", "b");
     }
 
     @Test
