@@ -70,7 +70,7 @@ public final class CheckpointService implements AutoCloseable {
     private static final String PERMISSIONS = "rw-rw-rw-";
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointService.class);
 
-    private final BiConsumer<String, byte[]> sender;
+    private final Sender sender;
     private final BooleanSupplier mayServe;
     private final BiConsumer<String, Throwable> fatal;
     private final ReentrantLock lock = new ReentrantLock();
@@ -97,17 +97,28 @@ public final class CheckpointService implements AutoCloseable {
     /**
      * What is outside.
      *
-     * @param sender sends bytes to a node's checkpoint service; must not block
+     * @param sender sends to a node's checkpoint service
      * @param mayServe whether the node's lease lasts
      * @param store keeps the replicas of durable checkpoints; used by one thread at a time
      * @param fatal told when the process must end
      */
     public record Surroundings(
-            BiConsumer<String, byte[]> sender,
+            Sender sender,
             BooleanSupplier mayServe,
             ReplicaStore store,
             MeterRegistry meters,
             BiConsumer<String, Throwable> fatal) {}
+
+    /** Sends bytes to the checkpoint service of a node. */
+    @FunctionalInterface
+    public interface Sender {
+        /**
+         * Must not block.
+         *
+         * @param isRepeated whether it is said again when it gets lost: nobody else has to
+         */
+        void send(String node, byte[] bytes, boolean isRepeated);
+    }
 
     private CheckpointService(String self, long life, Surroundings surroundings) {
         this.sender = surroundings.sender();
@@ -333,7 +344,7 @@ public final class CheckpointService implements AutoCloseable {
     }
 
     private void send(String to, PeerMessage message) {
-        sender.accept(to, PeerCodec.toBytes(message));
+        sender.send(to, PeerCodec.toBytes(message), message.isRepeated());
     }
 
     @Override

@@ -48,7 +48,7 @@ final class CheckpointRig implements AutoCloseable {
                             1,
                             socket(node),
                             new CheckpointService.Surroundings(
-                                    (to, bytes) -> carry(node, to, bytes),
+                                    (to, bytes, isRepeated) -> carry(node, to, bytes),
                                     () -> true,
                                     new MemoryReplicaStore(),
                                     own,

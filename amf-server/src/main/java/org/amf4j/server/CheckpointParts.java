@@ -1,6 +1,6 @@
 package org.amf4j.server;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,16 +36,19 @@ final class CheckpointParts implements AutoCloseable {
 
     CheckpointParts(GroupChannel channel, List<String> controllers) {
         this.channel = channel;
-        this.guest = new RegistryGuest(controllers, (to, message) -> send(to, PeerCodec.toBytes(message)));
+        this.guest = new RegistryGuest(controllers, (to, message) -> send(to, PeerCodec.toBytes(message), false));
     }
 
-    private void send(String to, byte[] bytes) {
-        channel.send(
-                to,
-                ClusterMessage.newBuilder()
-                        .setCheckpoint(ByteString.copyFrom(bytes))
-                        .build()
-                        .toByteArray());
+    private void send(String to, byte[] bytes, boolean isRepeated) {
+        byte[] message = ClusterMessage.newBuilder()
+                .setCheckpoint(UnsafeByteOperations.unsafeWrap(bytes)) // nobody changes them
+                .build()
+                .toByteArray();
+        if (isRepeated) {
+            channel.sendFleeting(to, message);
+        } else {
+            channel.send(to, message);
+        }
     }
 
     /** Whether the bytes are a message about checkpoints, by their look. */

@@ -300,8 +300,9 @@ final class SimulatedCluster {
         }
         byte[] bytes = PeerCodec.toBytes(message);
         String way = from.name + ">" + to;
-        long arrival = Math.max(now + delay(), lastArrival.getOrDefault(way, 0L) + 1);
-        lastArrival.put(way, arrival);
+        boolean overtakes = lossRate > 0 && message.isRepeated() && random.nextDouble() < lossRate;
+        long arrival = Math.max(now + delay(), overtakes ? 0 : lastArrival.getOrDefault(way, 0L) + 1);
+        lastArrival.merge(way, arrival, Math::max);
         long life = target.life;
         after(arrival - now, () -> {
             if (target.isUp && from.isUp && target.group == from.group && target.life == life) {
@@ -417,6 +418,7 @@ final class SimulatedCluster {
         machines.values().forEach(m -> m.group = 0);
     }
 
+    /** Loses so much, and of what is repeated lets as much overtake. */
     void lose(double rate) {
         lossRate = rate;
     }

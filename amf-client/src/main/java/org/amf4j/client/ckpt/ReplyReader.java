@@ -76,6 +76,7 @@ final class ReplyReader {
         }
         try {
             while (!reply.isDone() && !isOver && !Thread.currentThread().isInterrupted()) {
+                connection.await(LOOK_MILLIS);
                 connection.read(frames, LOOK_MILLIS);
             }
         } catch (IOException | RuntimeException | Error e) {

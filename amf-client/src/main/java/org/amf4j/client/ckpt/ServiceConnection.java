@@ -92,18 +92,26 @@ final class ServiceConnection implements AutoCloseable {
     void read(Consumer<CheckpointReply> frames, long waitMillis) throws IOException {
         int count = channel.read(reading);
         if (count == 0) {
-            try {
-                selector.select(waitMillis);
-                selector.selectedKeys().clear();
-            } catch (ClosedSelectorException e) {
-                throw new EOFException("the connection was closed");
-            }
+            await(waitMillis);
             count = channel.read(reading);
         }
         if (count < 0) {
             throw new EOFException("the node's process closed the connection");
         }
         drain(frames);
+    }
+
+    /**
+     * Waits for something to come, so long at most. For whoever has just asked, and knows that nothing has come yet. Not
+     * for two threads at a time.
+     */
+    void await(long waitMillis) throws IOException {
+        try {
+            selector.select(waitMillis);
+            selector.selectedKeys().clear();
+        } catch (ClosedSelectorException e) {
+            throw new EOFException("the connection was closed");
+        }
     }
 
     private void drain(Consumer<CheckpointReply> frames) throws IOException {

@@ -17,6 +17,17 @@ import org.amf4j.ckpt.wire.WireWriter;
 /** One message from a node to another. */
 public sealed interface PeerMessage {
 
+    /**
+     * Whether it is said again for as long as it seems not to have arrived, by {@code Courier} and {@code ActiveRole}, so that
+     * it may get lost on the way, or overtake others.
+     */
+    default boolean isRepeated() {
+        return this instanceof Submitted
+                || this instanceof Done
+                || this instanceof Replicated
+                || this instanceof Stored;
+    }
+
     // ---- between nodes and the leader
 
     /** Node to leader: I live and know the decisions up to this version. */

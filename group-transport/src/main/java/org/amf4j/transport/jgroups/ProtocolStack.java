@@ -122,7 +122,7 @@ final class ProtocolStack {
                 .useVirtualThreads(false);
         tcp.tcpNodelay(true).setSockConnTimeout(CONNECT_TIMEOUT_MILLIS);
         tcp.getThreadPool().setMaxThreads(POOL_THREADS_MAX);
-        credentials.ifPresent(own -> secure(tcp, config, own));
+        credentials.ifPresentOrElse(own -> secure(tcp, config, own), () -> tcp.setSocketFactory(new PlainSockets()));
         return tcp;
     }
 
