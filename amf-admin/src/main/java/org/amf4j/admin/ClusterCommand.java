@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 /** Clusters of processes on this machine. */
 @Command(
         name = "cluster",
-        description = "Starts, stops and lists clusters of processes on this machine.",
-        synopsisSubcommandLabel = "(start | stop | list)")
+        description = "Starts, stops and lists clusters of processes on this machine, and has nodes come and go.",
+        synopsisSubcommandLabel = "(start | stop | restart | list | reload | add-node | remove-node)")
 final class ClusterCommand implements Runnable {
 
     @ParentCommand
@@ -25,12 +25,16 @@ final class ClusterCommand implements Runnable {
                 .addSubcommand(new ClusterStartCommand())
                 .addSubcommand(new ClusterStopCommand())
                 .addSubcommand(new ClusterRestartCommand())
-                .addSubcommand(new ClusterListCommand());
+                .addSubcommand(new ClusterListCommand())
+                .addSubcommand(new ClusterReloadCommand())
+                .addSubcommand(new AddNodeCommand())
+                .addSubcommand(new RemoveNodeCommand());
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "one of start, stop, list is missing");
+        throw new ParameterException(
+                spec.commandLine(), "one of start, stop, restart, list, reload, add-node, remove-node is missing");
     }
 
     AmfCommand amf() {

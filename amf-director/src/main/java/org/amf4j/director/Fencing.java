@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.amf4j.core.lease.Life;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,20 +23,20 @@ final class Fencing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fencing.class);
 
-    private final Map<String, List<String>> commands;
+    private final Function<String, List<String>> commands;
     private final Executor loop;
     private final Set<String> underWay = new LinkedHashSet<>();
 
     /** Fencing with these commands, by agent name, whose results are told on the loop. */
-    Fencing(Map<String, List<String>> commands, Executor loop) {
+    Fencing(Function<String, List<String>> commands, Executor loop) {
         this.commands = commands;
         this.loop = loop;
     }
 
     /** Has a node fenced, if it can be and is not being; {@code succeeded} runs on the loop. */
     void begin(Life life, Runnable succeeded) {
-        List<String> command = commands.get(life.agent());
-        if (command == null || command.isEmpty()) {
+        List<String> command = commands.apply(life.agent());
+        if (command.isEmpty()) {
             LOG.warn("node cannot be fenced, its lease is waited for: life={} cause=no command is configured", life);
         } else if (underWay.add(life.agent())) {
             LOG.warn("node is fenced: life={} command={}", life, command);

@@ -108,6 +108,10 @@ record ClusterFile(
             return socket(channelPort);
         }
 
+        ChannelConfig.Endpoint endpoint() {
+            return new ChannelConfig.Endpoint(channel(), detectionPort);
+        }
+
         InetSocketAddress log() {
             return socket(logPort);
         }
@@ -176,8 +180,7 @@ record ClusterFile(
         ChannelConfig.Detection detection =
                 channelProfile.equals(LossFile.FAST) ? ChannelConfig.Detection.FAST : ChannelConfig.Detection.DEFAULT;
         Map<String, ChannelConfig.Endpoint> members = new TreeMap<>();
-        nodes.forEach(
-                (node, place) -> members.put(node, new ChannelConfig.Endpoint(place.channel(), place.detectionPort())));
+        nodes.forEach((node, place) -> members.put(node, place.endpoint()));
         return new ChannelConfig(cluster, self, members, detection);
     }
 

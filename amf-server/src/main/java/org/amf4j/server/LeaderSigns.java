@@ -95,6 +95,11 @@ final class LeaderSigns implements OperatorHandler, AutoCloseable {
         heard = List.copyOf(members);
     }
 
+    /** The members of the group that can be heard now. */
+    synchronized List<String> heard() {
+        return heard;
+    }
+
     @Override
     public void handle(AdminRequest request, Consumer<AdminReply> reply) {
         Optional<String> refused;

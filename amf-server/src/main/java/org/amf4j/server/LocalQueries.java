@@ -48,7 +48,7 @@ final class LocalQueries implements OperatorHandler {
         switch (request.getQuery().getKind()) {
             case "stop" -> ending.handle(request, reply);
             case "metrics" -> reply.accept(metrics(request));
-            case NodeQueries.LOGS -> nodes.handle(request, reply);
+            case NodeQueries.LOGS, ReloadQuery.KIND -> nodes.handle(request, reply);
             case "recall" -> recall(request, reply);
             default -> leader.handle(request, reply);
         }

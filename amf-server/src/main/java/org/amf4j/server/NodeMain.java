@@ -21,8 +21,8 @@ public final class NodeMain extends Program {
     }
 
     @Override
-    AutoCloseable start(String own, Path folder, ClusterFile cluster) throws IOException {
-        server = NodeServer.start(own, folder, cluster, this::stop, this::fatal);
+    AutoCloseable start(String own, Path folder, ClusterSource source) throws IOException {
+        server = NodeServer.start(own, folder, source, source.read(), this::stop, this::fatal);
         return server;
     }
 

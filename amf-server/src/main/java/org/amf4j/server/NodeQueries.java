@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.clc.KeptOutput;
@@ -22,7 +24,7 @@ import org.amf4j.protocol.admin.AdminRequest;
 import org.amf4j.protocol.cluster.ClusterMessage;
 
 /**
- * Queries about what lies on one node, the output of its components: answered there, and passed on to there by any other
+ * Queries about what lies on one node, the output of its components and its cluster file: answered there, and passed on to there by any other
  * node. Thread-safe.
  */
 final class NodeQueries {
@@ -36,9 +38,10 @@ final class NodeQueries {
     private static final int BYTES_DEFAULT = 64 << 10;
 
     private final String self;
-    private final Set<String> nodes;
+    private final Supplier<Set<String>> nodes;
     private final Path logs;
     private final BiConsumer<String, ClusterMessage> sender;
+    private final Function<AdminRequest, AdminReply> reload;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, CompletableFuture<AdminReply>> waiting = new ConcurrentHashMap<>();
 
@@ -46,13 +49,20 @@ final class NodeQueries {
      * The queries of a node.
      *
      * @param self its name
-     * @param nodes names of all nodes
+     * @param nodes names of all nodes at present
      * @param logs where the output of its components is
      * @param sender takes messages to other nodes
+     * @param reload reads the cluster file again
      */
-    NodeQueries(String self, Set<String> nodes, Path logs, BiConsumer<String, ClusterMessage> sender) {
+    NodeQueries(
+            String self,
+            Supplier<Set<String>> nodes,
+            Path logs,
+            BiConsumer<String, ClusterMessage> sender,
+            Function<AdminRequest, AdminReply> reload) {
         this.self = self;
-        this.nodes = Set.copyOf(nodes);
+        this.nodes = nodes;
+        this.reload = reload;
         this.logs = logs;
         this.sender = sender;
     }
@@ -62,7 +72,7 @@ final class NodeQueries {
         String node = argument(request, "node").orElse(self);
         if (node.equals(self)) {
             reply.accept(answer(request));
-        } else if (!nodes.contains(node)) {
+        } else if (!nodes.get().contains(node)) {
             reply.accept(LocalQueries.reply(request, AisStatus.ERR_NOT_EXIST, "there is no node '" + node + "'", ""));
         } else if (waiting.size() >= WAITING_MAX) {
             reply.accept(LocalQueries.reply(
@@ -99,6 +109,9 @@ final class NodeQueries {
     }
 
     private AdminReply answer(AdminRequest request) {
+        if (request.getQuery().getKind().equals(ReloadQuery.KIND)) {
+            return reload.apply(request);
+        }
         if (!request.getQuery().getKind().equals(LOGS)) {
             return LocalQueries.reply(request, AisStatus.ERR_NOT_SUPPORTED, "this node does not know the query", "");
         }

@@ -61,11 +61,18 @@ final class NodeServer implements AutoCloseable {
     /**
      * Starts everything; returns when the node is ready for orders.
      *
+     * @param source where the cluster file is from, to be read again
+     * @param cluster what it says
      * @param stop run when an operator asks the node to stop
      * @param fatal told when the process must end
      */
     static NodeServer start(
-            String name, Path folder, ClusterFile cluster, Runnable stop, BiConsumer<String, Throwable> fatal)
+            String name,
+            Path folder,
+            ClusterSource source,
+            ClusterFile cluster,
+            Runnable stop,
+            BiConsumer<String, Throwable> fatal)
             throws IOException {
         ClusterFile.Place place = Optional.ofNullable(cluster.nodes().get(name))
                 .orElseThrow(() -> new IOException("there is no node " + name + " in the cluster file; it has "
@@ -77,10 +84,11 @@ final class NodeServer implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Optional<NodeCredentials> credentials = OwnCredentials.read(
                 name, cluster.security(), folder.toAbsolutePath().getParent());
-        GroupChannel channel = new JGroupsChannel(cluster.channelConfig(name), credentials);
+        JGroupsChannel channel = new JGroupsChannel(cluster.channelConfig(name), credentials);
+        LiveNodes nodes = liveNodes(name, source, cluster, channel);
         BiConsumer<String, ClusterMessage> sender = new ClusterSender(channel);
         CheckpointParts checkpoints = new CheckpointParts(channel, cluster.controllers());
-        Self self = new Self(name, folder, cluster, credentials, checkpoints.guest());
+        Self self = new Self(name, folder, nodes, credentials, checkpoints.guest());
         Optional<Controller> controller =
                 place.controller() ? Optional.of(controller(self, sender, meters, fatal)) : Optional.empty();
         AtomicReference<Optional<AgentSlot>> slot = new AtomicReference<>(Optional.empty());
@@ -99,7 +107,8 @@ final class NodeServer implements AutoCloseable {
                 fatal);
         slot.set(Optional.of(agent));
         LeaderSigns signs = LeaderSigns.start(name, cluster.voters(), agent);
-        NodeQueries queries = new NodeQueries(name, cluster.nodes().keySet(), folder.resolve("log"), sender);
+        NodeQueries queries = new NodeQueries(
+                name, nodes::names, folder.resolve("log"), sender, new ReloadQuery(nodes, signs::heard)::answer);
         LocalQueries local = new LocalQueries(
                 signs,
                 controller,
@@ -117,6 +126,15 @@ final class NodeServer implements AutoCloseable {
         joinAndLog(channel, new MessageRouter(agent, controller, signs, queries, checkpoints, fatal), controller);
         LOG.info("node started: name={} controller={}", name, controller.isPresent());
         return server;
+    }
+
+    /** The nodes that are let in, as the channel goes by them. */
+    static LiveNodes liveNodes(String self, ClusterSource source, ClusterFile cluster, JGroupsChannel channel) {
+        return new LiveNodes(
+                self,
+                source,
+                cluster,
+                next -> channel.replaceMembers(next.channelConfig(self).members()));
     }
 
     /** How operators are served. */
@@ -155,11 +173,7 @@ final class NodeServer implements AutoCloseable {
 
     /** What a node is told of itself. */
     private record Self(
-            String name,
-            Path folder,
-            ClusterFile cluster,
-            Optional<NodeCredentials> credentials,
-            RegistryGuest guest) {}
+            String name, Path folder, LiveNodes nodes, Optional<NodeCredentials> credentials, RegistryGuest guest) {}
 
     private static Controller controller(
             Self self,
@@ -167,7 +181,7 @@ final class NodeServer implements AutoCloseable {
             PrometheusMeterRegistry meters,
             BiConsumer<String, Throwable> fatal)
             throws IOException {
-        ClusterFile cluster = self.cluster();
+        ClusterFile cluster = self.nodes().present();
         RatisLog log = new RatisLog(cluster.logConfig(self.name(), self.folder()), self.credentials());
         List<RedundancyModel> models = InstalledModels.load();
         Configuration.Loaded configuration = Configuration.read(cluster, models);
@@ -178,7 +192,7 @@ final class NodeServer implements AutoCloseable {
                         configuration.objects(),
                         models,
                         keeping(self.name(), self.folder(), cluster),
-                        cluster.loss(),
+                        cluster.loss().fencedBy(self.nodes()::fence),
                         configuration.classes())
                 .withWitnesses(cluster.witnesses())
                 .installedIn(cluster.home());

@@ -34,7 +34,7 @@ abstract class Program implements Callable<Integer> {
     }
 
     /** Starts the parts of the process, which keeps its files in the folder. */
-    abstract AutoCloseable start(String own, Path folder, ClusterFile cluster) throws IOException;
+    abstract AutoCloseable start(String own, Path folder, ClusterSource source) throws IOException;
 
     /** All parts run, and signals end them in order. */
     abstract void started();
@@ -48,8 +48,7 @@ abstract class Program implements Callable<Integer> {
         try {
             Files.createDirectories(folder);
             ProcessNumber.write(folder, ProcessHandle.current().pid());
-            ClusterFile cluster = ClusterFile.read(file);
-            parts = start(name, folder, insecure ? cluster.insecure() : cluster);
+            parts = start(name, folder, new ClusterSource(file, insecure));
         } catch (IOException | IllegalArgumentException e) {
             LoggerFactory.getLogger(getClass()).error("cannot start: {}", e.getMessage(), e);
             System.err.println(command + ": " + e.getMessage());

@@ -68,7 +68,13 @@ public final class Rehearsal {
                 Map.of("n1", place));
         new CertificateFolder(Security.ON.folder(folder))
                 .create(new CertificateFolder.Wish(List.of("n1"), 1, true), Instant.now());
-        return NodeServer.start("n1", folder.resolve("n1"), cluster, () -> {}, Rehearsal::failed);
+        return NodeServer.start(
+                "n1",
+                folder.resolve("n1"),
+                new ClusterSource(folder.resolve("cluster.yaml"), false),
+                cluster,
+                () -> {},
+                Rehearsal::failed);
     }
 
     private static void failed(String reason, Throwable cause) {

@@ -21,8 +21,8 @@ public final class WitnessMain extends Program {
     }
 
     @Override
-    AutoCloseable start(String own, Path folder, ClusterFile cluster) throws IOException {
-        return WitnessServer.start(own, folder, cluster, this::fatal);
+    AutoCloseable start(String own, Path folder, ClusterSource source) throws IOException {
+        return WitnessServer.start(own, folder, source, this::fatal);
     }
 
     @Override

@@ -76,10 +76,11 @@ class ClusterFileTest {
         assertThat(file.controllers()).containsExactly("n1", "n2");
         assertThat(file.voters()).containsExactly("n1", "n2", "w");
         assertThat(file.logConfig("n1", folder).witnesses()).containsExactly("w");
-        assertThatThrownBy(() -> NodeServer.start("w", folder, file, () -> {}, (why, cause) -> {}))
+        ClusterSource source = new ClusterSource(folder.resolve("cluster.yaml"), false);
+        assertThatThrownBy(() -> NodeServer.start("w", folder, source, file, () -> {}, (why, cause) -> {}))
                 .hasMessageContaining("w is a witness")
                 .hasMessageContaining("amf witness");
-        assertThatThrownBy(() -> WitnessServer.start("n3", folder, file, (why, cause) -> {}))
+        assertThatThrownBy(() -> WitnessServer.start("n3", folder, source, (why, cause) -> {}))
                 .hasMessageContaining("there is no witness n3")
                 .hasMessageContaining("[w]");
     }

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.clc.KeptOutput;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
 import org.amf4j.protocol.admin.Query;
+import org.amf4j.protocol.cluster.ClusterMessage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,15 @@ class NodeQueriesTest {
     Path folder;
 
     private final List<AdminReply> replies = new CopyOnWriteArrayList<>();
+
+    private static NodeQueries queries(String self, Path logs, BiConsumer<String, ClusterMessage> sender) {
+        return new NodeQueries(
+                self,
+                () -> Set.of("n1", "n2"),
+                logs,
+                sender,
+                request -> LocalQueries.reply(request, AisStatus.OK, "", "read again by " + self));
+    }
 
     private static AdminRequest logs(Map<String, String> arguments) {
         return AdminRequest.newBuilder()
@@ -42,12 +53,11 @@ class NodeQueriesTest {
     void passedOn() throws IOException {
         Files.writeString(KeptOutput.file(folder, Dn.of(COMPONENT), "CLEANUP"), "one\ntwo\n");
         NodeQueries[] nodes = new NodeQueries[2];
-        nodes[0] = new NodeQueries("n1", Set.of("n1", "n2"), folder.resolve("none"), (to, message) -> {
+        nodes[0] = queries("n1", folder.resolve("none"), (to, message) -> {
             assertThat(to).isEqualTo("n2");
             nodes[1].received("n1", message.getPeerRequest());
         });
-        nodes[1] = new NodeQueries(
-                "n2", Set.of("n1", "n2"), folder, (to, message) -> nodes[0].answered(message.getAdminReply()));
+        nodes[1] = queries("n2", folder, (to, message) -> nodes[0].answered(message.getAdminReply()));
 
         AdminRequest unhurried =
                 logs(Map.of("node", "n2", "dn", COMPONENT, "after_CLEANUP", "4", "bytes", "100")).toBuilder()
@@ -62,9 +72,29 @@ class NodeQueriesTest {
     }
 
     @Test
+    @DisplayName("the cluster file is read again by the node that is asked, or by that which the operator names")
+    void reload() {
+        NodeQueries[] nodes = new NodeQueries[2];
+        nodes[0] = queries("n1", folder, (to, message) -> nodes[1].received("n1", message.getPeerRequest()));
+        nodes[1] = queries("n2", folder, (to, message) -> nodes[0].answered(message.getAdminReply()));
+        Query.Builder again = Query.newBuilder().setKind(ReloadQuery.KIND);
+
+        nodes[0].handle(AdminRequest.newBuilder().setId("a").setQuery(again).build(), replies::add);
+        nodes[0].handle(
+                AdminRequest.newBuilder()
+                        .setId("b")
+                        .setTimeoutMillis(60_000)
+                        .setQuery(again.putArguments("node", "n2"))
+                        .build(),
+                replies::add);
+
+        assertThat(replies.stream().map(AdminReply::getJson)).containsExactly("read again by n1", "read again by n2");
+    }
+
+    @Test
     @DisplayName("a silent node, an unknown one and a name that is none are told apart; a late answer is nobody's")
     void failures() {
-        NodeQueries node = new NodeQueries("n1", Set.of("n1", "n2"), folder, (to, message) -> {});
+        NodeQueries node = queries("n1", folder, (to, message) -> {});
 
         node.handle(logs(Map.of("node", "n9", "dn", COMPONENT)), replies::add);
         node.handle(logs(Map.of("dn", "no name")), replies::add);

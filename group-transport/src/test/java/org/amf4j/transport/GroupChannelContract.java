@@ -252,7 +252,7 @@ public abstract class GroupChannelContract {
     }
 
     /** Notes all that a channel tells. */
-    protected static class Recorder implements GroupChannel.Listener {
+    public static class Recorder implements GroupChannel.Listener {
 
         public final GroupChannel channel;
         final List<String> events = new CopyOnWriteArrayList<>();

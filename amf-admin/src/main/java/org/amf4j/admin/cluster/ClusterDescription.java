@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,8 +41,15 @@ public record ClusterDescription(
      * @param logPort port of the replicated log
      * @param part what it does in the cluster
      */
-    public record NodeAddress(
-            String name, String address, int channelPort, int detectionPort, int logPort, Part part) {}
+    public record NodeAddress(String name, String address, int channelPort, int detectionPort, int logPort, Part part) {
+
+        /** Its line below {@code nodes}. */
+        String toYaml() {
+            return quoted(name) + ": {address: " + address + ", channel_port: " + channelPort + ", detection_port: "
+                    + detectionPort + ", log_port: " + logPort + ", controller: " + (part == Part.CONTROLLER)
+                    + (part == Part.WITNESS ? ", witness: true}" : "}");
+        }
+    }
 
     /** What a process does in a cluster. */
     public enum Part {
@@ -58,14 +66,19 @@ public record ClusterDescription(
         Map<String, Boolean> found = new LinkedHashMap<>();
         boolean inside = false;
         for (String line : Files.readAllLines(description, StandardCharsets.UTF_8)) {
-            Matcher entry = ENTRY.matcher(line);
             if (!line.startsWith(" ")) {
                 inside = line.startsWith("nodes:");
-            } else if (inside && entry.matches()) {
-                found.put(unquoted(entry.group(1)), line.contains("witness: true"));
+            } else if (inside) {
+                entry(line).ifPresent(name -> found.put(name, line.contains("witness: true")));
             }
         }
         return found;
+    }
+
+    /** The node that a line below {@code nodes} is about. */
+    static Optional<String> entry(String line) {
+        Matcher entry = ENTRY.matcher(line);
+        return entry.matches() ? Optional.of(unquoted(entry.group(1))) : Optional.empty();
     }
 
     /** The same for nodes that have the installation and the model's files at other places. */
@@ -87,12 +100,7 @@ public record ClusterDescription(
         }
         yaml.append("nodes:\n");
         for (NodeAddress node : nodes) {
-            yaml.append("  ").append(quoted(node.name())).append(": {address: ").append(node.address());
-            yaml.append(", channel_port: ").append(node.channelPort());
-            yaml.append(", detection_port: ").append(node.detectionPort());
-            yaml.append(", log_port: ").append(node.logPort());
-            yaml.append(", controller: ").append(node.part() == Part.CONTROLLER);
-            yaml.append(node.part() == Part.WITNESS ? ", witness: true}\n" : "}\n");
+            yaml.append("  ").append(node.toYaml()).append('\n');
         }
         return yaml.toString();
     }

@@ -36,7 +36,7 @@ public record ClusterPlan(
     /** The name of a local cluster's witness. */
     public static final String WITNESS = "witness";
 
-    private static final int PORTS_PER_NODE = 3;
+    static final int PORTS_PER_NODE = 3;
     private static final int CONTROLLERS = 3;
 
     public ClusterPlan {

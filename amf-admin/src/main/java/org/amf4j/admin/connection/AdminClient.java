@@ -109,6 +109,13 @@ public final class AdminClient {
         }
     }
 
+    /** Has a node read its cluster file again, or say what that would change; the reply carries its result, whatever it is. */
+    public AdminReply reload(Map<String, String> arguments) {
+        Query body =
+                Query.newBuilder().setKind("reload").putAllArguments(arguments).build();
+        return send(AdminRequest.newBuilder().setQuery(body), QUERY_PATIENCE_NANOS);
+    }
+
     /**
      * Reads the leader's state.
      *

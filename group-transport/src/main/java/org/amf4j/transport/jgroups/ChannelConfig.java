@@ -28,6 +28,11 @@ public record ChannelConfig(String group, String self, Map<String, Endpoint> mem
         }
     }
 
+    /** The same group with other members. */
+    public ChannelConfig withMembers(Map<String, Endpoint> others) {
+        return new ChannelConfig(group, self, others, detection);
+    }
+
     /** Where this member listens. */
     Endpoint own() {
         return members.get(self);

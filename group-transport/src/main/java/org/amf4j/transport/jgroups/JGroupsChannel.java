@@ -45,7 +45,7 @@ public final class JGroupsChannel implements GroupChannel {
     private static final int HELD_MAX = 4_096;
     private static final Logger LOG = LoggerFactory.getLogger(JGroupsChannel.class);
 
-    private final ChannelConfig config;
+    private volatile ChannelConfig config;
     private final Optional<NodeCredentials> credentials;
     private final MemberAddresses addresses;
     private final AtomicBoolean opened = new AtomicBoolean();
@@ -63,6 +63,7 @@ public final class JGroupsChannel implements GroupChannel {
     /** Whose messages go straight to the listener. */
     private volatile Set<Address> admitted = Set.of();
 
+    private final Ears ears = new Ears();
     private volatile Connection connection;
 
     /** What exists while the channel is open. */
@@ -98,7 +99,7 @@ public final class JGroupsChannel implements GroupChannel {
             connection = new Connection(channel, stack, dispatcher, listener);
             channel.addAddressGenerator(() -> MemberAddresses.newAddress(self()));
             channel.setName(self());
-            channel.setReceiver(new Ears());
+            channel.setReceiver(ears);
             channel.getProtocolStack().getTransport().getDiagnosticsHandler().setEnabled(false);
             channel.connect(config.group());
         } catch (Exception failed) { // JGroups declares no narrower type
@@ -109,6 +110,25 @@ public final class JGroupsChannel implements GroupChannel {
                             + config.own() + ": " + rootMessage(failed)
                             + "; check that the address is this node's and that both ports are free",
                     failed);
+        }
+    }
+
+    /**
+     * From now on these are the members that there can be, this one included. Who is no member any more is not heard: with
+     * credentials its connections are closed and it is not let in again. Those that stay keep their addresses.
+     *
+     * @throws IllegalArgumentException when the list cannot be used; nothing has changed then
+     */
+    public void replaceMembers(Map<String, ChannelConfig.Endpoint> members) {
+        ChannelConfig next = config.withMembers(members);
+        synchronized (viewLock) {
+            addresses.replace(members.keySet());
+            config = next;
+            Connection open = connection;
+            if (open != null && !ended.get()) {
+                open.stack().replaceMembers(members);
+                Optional.ofNullable(open.channel().getView()).ifPresent(view -> ears.accept(open, view));
+            }
         }
     }
 
@@ -240,36 +260,43 @@ public final class JGroupsChannel implements GroupChannel {
 
         @Override
         public void viewAccepted(View view) {
-            Connection open = connection;
             synchronized (viewLock) {
-                Map<String, Address> before = heard;
-                Map<String, Address> now = named(view);
-                before.values().stream()
-                        .filter(address -> !now.containsValue(address))
-                        .forEach(address -> departed.put(address, true));
-                now.values().forEach(departed::remove);
-                admitted = Set.copyOf(
-                        now.values().stream().filter(admitted::contains).toList());
-                open.stack().lookForOthers(now.size() < config.members().size());
-                heard = now; // before the listener knows, as it may answer the view by sending
-                List<String> stayed = before.keySet().stream()
-                        .filter(name -> Objects.equals(before.get(name), now.get(name)))
-                        .toList();
-                List<String> names = List.copyOf(now.keySet());
-                if (before.keySet().stream().anyMatch(name -> now.containsKey(name) && !stayed.contains(name))) {
-                    handOver(open, () -> open.listener().viewChanged(stayed));
-                }
-                if (!stayed.equals(names) || before.size() != now.size()) {
-                    handOver(open, () -> open.listener().viewChanged(names));
-                }
-                now.values().forEach(this::deliverHeld);
-                admitted = Set.copyOf(now.values()); // now receive() may pass the lock by
+                accept(connection, view);
             }
+        }
+
+        /** Tells who is heard by this view and the present list of members; the caller holds the lock. */
+        private void accept(Connection open, View view) {
+            Map<String, Address> before = heard;
+            Map<String, Address> now = named(view);
+            before.values().stream()
+                    .filter(address -> !now.containsValue(address))
+                    .forEach(address -> departed.put(address, true));
+            now.values().forEach(departed::remove);
+            admitted =
+                    Set.copyOf(now.values().stream().filter(admitted::contains).toList());
+            open.stack().lookForOthers(now.size() < config.members().size());
+            heard = now; // before the listener knows, as it may answer the view by sending
+            List<String> stayed = before.keySet().stream()
+                    .filter(name -> Objects.equals(before.get(name), now.get(name)))
+                    .toList();
+            List<String> names = List.copyOf(now.keySet());
+            if (before.keySet().stream().anyMatch(name -> now.containsKey(name) && !stayed.contains(name))) {
+                handOver(open, () -> open.listener().viewChanged(stayed));
+            }
+            if (!stayed.equals(names) || before.size() != now.size()) {
+                handOver(open, () -> open.listener().viewChanged(names));
+            }
+            now.values().forEach(this::deliverHeld);
+            admitted = Set.copyOf(now.values()); // now receive() may pass the lock by
         }
 
         private void deliver(Address source, byte[] payload) {
             Connection open = connection;
-            String sender = addresses.name(source).orElseThrow();
+            String sender = addresses.name(source).orElse(null);
+            if (sender == null) { // it is no member any more since a moment ago
+                return;
+            }
             if (!isTaken(open, sender, payload)) {
                 handOver(open, () -> open.listener().received(sender, payload));
             }

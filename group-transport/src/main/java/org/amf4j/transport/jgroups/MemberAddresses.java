@@ -16,9 +16,23 @@ import org.jgroups.util.UUID;
  */
 final class MemberAddresses {
 
-    private final Map<Long, String> names = new HashMap<>();
+    private volatile Map<Long, String> names;
 
     MemberAddresses(Collection<String> members) {
+        names = names(members);
+    }
+
+    /**
+     * From now on these are the members.
+     *
+     * @throws IllegalArgumentException when two of them would get the same address; nothing has changed then
+     */
+    void replace(Collection<String> members) {
+        names = names(members);
+    }
+
+    private static Map<Long, String> names(Collection<String> members) {
+        Map<Long, String> names = new HashMap<>();
         for (String member : members) {
             String other = names.put(nameBits(member), member);
             if (other != null) {
@@ -26,6 +40,7 @@ final class MemberAddresses {
                         "members " + other + " and " + member + " get the same address; rename one");
             }
         }
+        return Map.copyOf(names);
     }
 
     /** A new address for this start of a member. */

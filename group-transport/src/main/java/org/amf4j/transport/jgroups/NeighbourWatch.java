@@ -5,10 +5,8 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -42,7 +40,7 @@ final class NeighbourWatch extends FD_SOCK2 {
     private static final int LOOKS_MAX = 100;
 
     private final int ownPort;
-    private final Map<IpAddress, IpAddress> watchedAt = new HashMap<>();
+    private final MemberList members;
 
     private volatile ThreadPoolExecutor looks;
     private volatile View lastView;
@@ -50,17 +48,12 @@ final class NeighbourWatch extends FD_SOCK2 {
     /** Neighbours that neither answered nor refused; used by the looking thread only. */
     private final Set<Address> unanswered = new LinkedHashSet<>();
 
-    NeighbourWatch(ChannelConfig config) {
+    NeighbourWatch(ChannelConfig config, MemberList members) {
         // The number under which headers go over the wire belongs to the class; a subclass has none of its own.
         setId(ClassConfigurator.getProtocolId(FD_SOCK2.class));
         connect_timeout = ProtocolStack.CONNECT_TIMEOUT_MILLIS;
         ownPort = config.own().failureDetectionPort();
-        for (ChannelConfig.Endpoint member : config.members().values()) {
-            InetSocketAddress address = member.address();
-            watchedAt.put(
-                    new IpAddress(address.getAddress(), address.getPort()),
-                    new IpAddress(address.getAddress(), member.failureDetectionPort()));
-        }
+        this.members = members;
     }
 
     @Override
@@ -76,8 +69,12 @@ final class NeighbourWatch extends FD_SOCK2 {
     @Override
     protected List<IpAddress> getPhysicalAddresses(Address member) {
         Object address = down_prot.down(new Event(Event.GET_PHYSICAL_ADDRESS, member));
-        IpAddress watched = address instanceof IpAddress ip ? watchedAt.get(ip) : null;
-        return watched == null ? List.of() : List.of(watched);
+        if (!(address instanceof IpAddress ip)) {
+            return List.of();
+        }
+        return members.at(new InetSocketAddress(ip.getIpAddress(), ip.getPort()))
+                .map(place -> List.of(new IpAddress(ip.getIpAddress(), place.failureDetectionPort())))
+                .orElse(List.of());
     }
 
     @Override

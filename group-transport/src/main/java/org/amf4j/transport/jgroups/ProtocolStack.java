@@ -3,6 +3,7 @@ package org.amf4j.transport.jgroups;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.amf4j.certificates.NodeCredentials;
 import org.jgroups.Address;
@@ -44,6 +45,9 @@ final class ProtocolStack {
 
     private final UNICAST3 unicast = new UNICAST3();
     private final MERGE3 merge = new MERGE3();
+    private final TCPPING ping = new TCPPING();
+    private final MemberList members;
+    private final Optional<SecuredSockets> sockets;
     private final long mergeIntervalMillis;
     private final List<Protocol> protocols;
 
@@ -51,19 +55,16 @@ final class ProtocolStack {
         ChannelConfig.Detection detection = config.detection();
         InetAddress bind = config.own().address().getAddress();
         this.mergeIntervalMillis = detection.mergeIntervalMillis();
+        this.members = new MemberList(config.members());
+        this.sockets = credentials.map(own -> new SecuredSockets(members, own));
         lookForOthers(true);
         List<Protocol> stack = new ArrayList<>(List.of(
-                transport(config, credentials),
-                new TCPPING()
-                        .initialHosts(config.members().values().stream()
-                                .map(ChannelConfig.Endpoint::address)
-                                .toList())
-                        .portRange(0)
-                        .asyncDiscovery(true),
+                transport(config, sockets),
+                ping.initialHosts(members.hosts()).portRange(0).asyncDiscovery(true),
                 merge));
         if (credentials.isEmpty()) {
             // Without its own bind address it would listen everywhere, announce another address, and see no death.
-            stack.add(new NeighbourWatch(config).setBindAddress(bind).setPortRange(0));
+            stack.add(new NeighbourWatch(config, members).setBindAddress(bind).setPortRange(0));
         }
         stack.addAll(List.of(
                 new SparedHeartbeats(),
@@ -91,6 +92,14 @@ final class ProtocolStack {
         return protocols;
     }
 
+    /** From now on these are the members: others are not let in, and connections with others are closed. */
+    void replaceMembers(Map<String, ChannelConfig.Endpoint> others) {
+        members.replace(others);
+        ping.initialHosts(members.hosts());
+        ping.clearDynamicHostList();
+        sockets.ifPresent(SecuredSockets::closeStrangers);
+    }
+
     /**
      * How often this member says who it is, so that parts of a group find each other: often while somebody is missing here,
      * and otherwise for the sake of those who miss us.
@@ -113,7 +122,7 @@ final class ProtocolStack {
         merge.stop();
     }
 
-    private static TCP transport(ChannelConfig config, Optional<NodeCredentials> credentials) {
+    private static TCP transport(ChannelConfig config, Optional<SecuredSockets> sockets) {
         TCP tcp = new Transport();
         tcp.setBindAddress(config.own().address().getAddress())
                 .setBindPort(config.own().address().getPort())
@@ -122,7 +131,7 @@ final class ProtocolStack {
                 .useVirtualThreads(false);
         tcp.tcpNodelay(true).setSockConnTimeout(CONNECT_TIMEOUT_MILLIS);
         tcp.getThreadPool().setMaxThreads(POOL_THREADS_MAX);
-        credentials.ifPresentOrElse(own -> secure(tcp, config, own), () -> tcp.setSocketFactory(new PlainSockets()));
+        sockets.ifPresentOrElse(secured -> secure(tcp, secured), () -> tcp.setSocketFactory(new PlainSockets()));
         return tcp;
     }
 
@@ -130,8 +139,8 @@ final class ProtocolStack {
      * FD_SOCK2 cannot speak TLS, so that its port would tell and believe anybody. The end of a secured connection says as
      * much of a death: all members have connections to each other, as heartbeats go to all.
      */
-    private static void secure(TCP tcp, ChannelConfig config, NodeCredentials credentials) {
-        tcp.setSocketFactory(new SecuredSockets(config, credentials));
+    private static void secure(TCP tcp, SecuredSockets sockets) {
+        tcp.setSocketFactory(sockets);
         tcp.enableSuspectEvents(true);
         tcp.logDetails(false);
     }

@@ -1,13 +1,11 @@
 package org.amf4j.transport.jgroups;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -38,14 +36,16 @@ final class SecuredServerSocket extends ServerSocket {
     private static final Logger LOG = LoggerFactory.getLogger(SecuredServerSocket.class);
 
     private final SecureLinks links;
-    private final Map<String, InetSocketAddress> members;
+    private final OpenLinks open;
+    private final MemberList members;
     private final BlockingQueue<Socket> secured = new ArrayBlockingQueue<>(HANDSHAKES_MAX);
     private final Semaphore free = new Semaphore(HANDSHAKES_MAX);
     private final AtomicBoolean started = new AtomicBoolean();
 
-    SecuredServerSocket(SecureLinks links, Map<String, InetSocketAddress> members) throws IOException {
+    SecuredServerSocket(SecureLinks links, OpenLinks open, MemberList members) throws IOException {
         this.links = links;
-        this.members = Map.copyOf(members);
+        this.open = open;
+        this.members = members;
     }
 
     /** The next peer that has shown who it is. */
@@ -69,7 +69,7 @@ final class SecuredServerSocket extends ServerSocket {
 
     private void acceptAll() {
         while (!isClosed()) {
-            SecuredSocket next = new SecuredSocket(links);
+            SecuredSocket next = new SecuredSocket(links, open);
             try {
                 implAccept(next);
             } catch (IOException failed) {
@@ -96,7 +96,7 @@ final class SecuredServerSocket extends ServerSocket {
         // The limit of a single read does not end a peer that sends byte by byte.
         Thread watch = Thread.ofVirtual().start(() -> closeAfterLimit(socket, late));
         try {
-            socket.secureAccepted(members);
+            socket.secureAccepted(members.addresses());
             watch.interrupt();
             watch.join();
             if (late.get() || isClosed() || !secured.offer(socket, OFFER_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -35,13 +35,15 @@ final class SecuredSocket extends Socket {
     private static final int ADDRESS_BYTES_MAX = 64;
 
     private final SecureLinks links;
+    private final OpenLinks open;
     private volatile Streams secured;
 
     /** What goes through TLS. */
     private record Streams(InputStream in, OutputStream out) {}
 
-    SecuredSocket(SecureLinks links) {
+    SecuredSocket(SecureLinks links, OpenLinks open) {
         this.links = links;
+        this.open = open;
     }
 
     @Override
@@ -49,6 +51,7 @@ final class SecuredSocket extends Socket {
         super.connect(peer, timeoutMillis);
         try {
             SSLSocket tls = shakeHands(true);
+            open.opened(this, node(tls));
             secured = new Streams(tls.getInputStream(), tls.getOutputStream());
             setSoTimeout(0); // from here on silence is the failure detection's matter
         } catch (IOException refused) {
@@ -64,18 +67,34 @@ final class SecuredSocket extends Socket {
      */
     void secureAccepted(Map<String, InetSocketAddress> members) throws IOException {
         SSLSocket tls = shakeHands(false);
-        String node = NodeName.of((X509Certificate) tls.getSession().getPeerCertificates()[0])
-                .orElseThrow(() -> new IOException("its certificate names no node"));
+        String node = node(tls);
         byte[] announcement = readAnnouncement(tls.getInputStream());
         InetSocketAddress announced = address(announcement);
+        if (!members.containsKey(node)) { // a resumed session is not checked again when it is secured
+            throw new IOException("its certificate names " + node + ", and the nodes that may connect here are "
+                    + members.keySet().stream().sorted().toList() + "; see that both have the same cluster.yaml");
+        }
         if (!announced.equals(members.get(node))) {
             throw new IOException("it says that it listens at " + announced + ", but " + node
                     + ", whose certificate it has, listens at " + members.get(node)
                     + "; see that it has its own certificate and that all nodes have the same cluster.yaml");
         }
+        open.opened(this, node);
         InputStream all = new SequenceInputStream(new ByteArrayInputStream(announcement), tls.getInputStream());
         secured = new Streams(all, tls.getOutputStream());
         setSoTimeout(0);
+    }
+
+    /** Who is at the other side. */
+    private static String node(SSLSocket tls) throws IOException {
+        return NodeName.of((X509Certificate) tls.getSession().getPeerCertificates()[0])
+                .orElseThrow(() -> new IOException("its certificate names no node"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        open.closed(this);
+        super.close();
     }
 
     private SSLSocket shakeHands(boolean connecting) throws IOException {

@@ -1,11 +1,8 @@
 package org.amf4j.transport.jgroups;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.HashMap;
-import java.util.Map;
 import org.amf4j.certificates.NodeCredentials;
 import org.amf4j.transport.secure.SecureLinks;
 import org.jgroups.util.DefaultSocketFactory;
@@ -14,25 +11,28 @@ import org.jgroups.util.DefaultSocketFactory;
 final class SecuredSockets extends DefaultSocketFactory {
 
     private final SecureLinks links;
-    private final Map<String, InetSocketAddress> addresses = new HashMap<>();
+    private final MemberList members;
+    private final OpenLinks open;
 
-    SecuredSockets(ChannelConfig config, NodeCredentials credentials) {
-        Map<InetSocketAddress, String> members = new HashMap<>();
-        config.members().forEach((name, endpoint) -> {
-            members.put(endpoint.address(), name);
-            addresses.put(name, endpoint.address());
-        });
-        links = new SecureLinks(credentials, members, "messages");
+    SecuredSockets(MemberList members, NodeCredentials credentials) {
+        this.members = members;
+        open = new OpenLinks(members);
+        links = new SecureLinks(credentials, members::names, "messages");
+    }
+
+    /** Closes connections with those who are no members any more. */
+    void closeStrangers() {
+        open.closeStrangers();
     }
 
     /** Not connected yet; who is there is checked against the address when it is. */
     @Override
     public Socket createSocket(String service) {
-        return new SecuredSocket(links);
+        return new SecuredSocket(links, open);
     }
 
     @Override
     public ServerSocket createServerSocket(String service) throws IOException {
-        return new SecuredServerSocket(links, addresses);
+        return new SecuredServerSocket(links, open, members);
     }
 }

@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -31,13 +32,13 @@ final class PeerTrust extends X509ExtendedTrustManager {
 
     private final X509TrustManager authorities;
     private final X509Certificate[] accepted;
-    private final Map<InetSocketAddress, String> members;
+    private final Supplier<Map<InetSocketAddress, String>> members;
     private final Refusals refusals;
 
-    PeerTrust(NodeCredentials credentials, Map<InetSocketAddress, String> members, Refusals refusals) {
+    PeerTrust(NodeCredentials credentials, Supplier<Map<InetSocketAddress, String>> members, Refusals refusals) {
         this.accepted = credentials.authorities().toArray(X509Certificate[]::new);
         this.authorities = trust(accepted);
-        this.members = Map.copyOf(members);
+        this.members = members;
         this.refusals = refusals;
     }
 
@@ -136,20 +137,20 @@ final class PeerTrust extends X509ExtendedTrustManager {
 
     private void checkName(X509Certificate certificate, boolean incoming, SocketAddress peer) throws Refused {
         Optional<String> name = NodeName.of(certificate);
+        Map<InetSocketAddress, String> known = members.get();
         if (incoming) {
-            if (name.isEmpty() || !members.containsValue(name.get())) {
+            if (name.isEmpty() || !known.containsValue(name.get())) {
                 throw new Refused(
                         "its certificate names " + name.orElse("no node")
                                 + ", and the nodes that may connect here are "
-                                + members.values().stream().sorted().toList()
+                                + known.values().stream().sorted().toList()
                                 + "; see that both have the same cluster.yaml",
                         null);
             }
             return;
         }
-        Optional<String> expected = peer instanceof InetSocketAddress address
-                ? Optional.ofNullable(members.get(address))
-                : Optional.empty();
+        Optional<String> expected =
+                peer instanceof InetSocketAddress address ? Optional.ofNullable(known.get(address)) : Optional.empty();
         if (name.isEmpty() || !name.equals(expected)) {
             throw new Refused(
                     "the certificate there names " + name.orElse("no node") + ", but " + expected.orElse("no node")

@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -36,6 +37,11 @@ public final class SecureLinks {
      * @param what what is connected to, for the log
      */
     public SecureLinks(NodeCredentials credentials, Map<InetSocketAddress, String> members, String what) {
+        this(credentials, () -> members, what);
+    }
+
+    /** Links of one member to others that may come and go: the list is asked at each handshake. */
+    public SecureLinks(NodeCredentials credentials, Supplier<Map<InetSocketAddress, String>> members, String what) {
         key = new OwnKey(credentials);
         refusals = new Refusals(credentials.node(), what);
         trust = new PeerTrust(credentials, members, refusals);
