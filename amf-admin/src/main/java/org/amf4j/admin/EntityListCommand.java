@@ -6,6 +6,7 @@ import java.util.List;
 import org.amf4j.admin.entity.EntityKind;
 import org.amf4j.admin.entity.EntityReader;
 import org.amf4j.admin.entity.EntityView;
+import org.amf4j.admin.entity.StateNumbers;
 import org.amf4j.admin.output.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,7 +53,10 @@ final class EntityListCommand implements Runnable {
         List<ObjectNode> rows = new EntityReader(cluster.client(amf, ReadingLimits.TIMEOUT)).rows(kind, this::isWanted);
         ArrayNode list = Json.array();
         list.addAll(rows);
-        output.print(amf.out(), Json.object().set(kind.command(), list), () -> EntityView.list(kind, rows));
+        output.print(
+                amf.out(),
+                Json.object().set(kind.command(), StateNumbers.beside(list)),
+                () -> EntityView.list(kind, rows));
     }
 
     private boolean isWanted(String dn) {

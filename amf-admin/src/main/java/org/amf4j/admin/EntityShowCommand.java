@@ -6,6 +6,7 @@ import org.amf4j.admin.entity.EntityKind;
 import org.amf4j.admin.entity.EntityNames;
 import org.amf4j.admin.entity.EntityReader;
 import org.amf4j.admin.entity.EntityView;
+import org.amf4j.admin.entity.StateNumbers;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,6 @@ final class EntityShowCommand implements Runnable {
         AdminClient client = cluster.client(amf, ReadingLimits.TIMEOUT);
         String dn = EntityNames.full(client, kind, name);
         ObjectNode entity = new EntityReader(client).details(kind, dn);
-        output.print(amf.out(), entity, () -> EntityView.details(kind, entity));
+        output.print(amf.out(), StateNumbers.beside(entity), () -> EntityView.details(kind, entity));
     }
 }

@@ -150,6 +150,28 @@ class EntityCommandsTest {
     }
 
     @Test
+    @DisplayName(
+            "each state in JSON has its number beside it, below an entity too; who has no work has no number of an HA state")
+    void numbers() {
+        JsonNode unit =
+                Json.parse(call("su", "list", "-o", "json").out()).path("su").path(1);
+        assertThat(unit.path("admin_number").asInt()).isEqualTo(1);
+        assertThat(unit.path("operational_number").asInt()).isEqualTo(1);
+        assertThat(unit.path("presence_number").asInt()).isEqualTo(3);
+        assertThat(unit.path("readiness_number").asInt()).isEqualTo(2);
+        assertThat(unit.path("assignments").path(0).path("ha_number").asInt()).isEqualTo(2);
+
+        JsonNode instance =
+                Json.parse(call("si", "show", "stream", "-o", "json").out());
+        assertThat(instance.path("assignment_number").asInt()).isEqualTo(2);
+        JsonNode spare = instance.path("su").path(2);
+        assertThat(spare.path("dn").asText()).isEqualTo(unit(3));
+        assertThat(spare.path("readiness_number").asInt()).isEqualTo(2);
+        assertThat(spare.path("ha").asText()).isEmpty();
+        assertThat(spare.has("ha_number")).isFalse();
+    }
+
+    @Test
     @DisplayName("si show: its units, the best first, by the rank that is configured for the two where there is one")
     void showInstance() {
         CannedModel model = model().with(

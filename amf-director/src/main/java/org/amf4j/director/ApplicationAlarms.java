@@ -38,9 +38,15 @@ final class ApplicationAlarms {
      * An alarm that an operator has ended, since its application does not.
      *
      * @param alarm the alarm
-     * @param text what is said of it
+     * @param end the notification that has ended it, which says who did and why
      */
-    record Ended(Notification alarm, String text) {}
+    record Ended(Notification alarm, Notification end) {
+
+        /** What is said of it. */
+        String text() {
+            return end.content().text();
+        }
+    }
 
     private record Key(Dn object, NotificationClass classId, int probableCause) {}
 
@@ -67,7 +73,7 @@ final class ApplicationAlarms {
             Optional<Notification> ended = Optional.ofNullable(raised.remove(key));
             raised.values().removeIf(n -> content.correlation().others().contains(n.id()));
             boolean byOperator = content.notifyingObject().equals(org.amf4j.core.outcome.Notification.NOTIFYING_OBJECT);
-            return ended.filter(n -> byOperator).map(n -> new Ended(n, content.text()));
+            return ended.filter(n -> byOperator).map(n -> new Ended(n, notification));
         }
         Notification first = raised.getOrDefault(key, notification);
         raised.put(key, new Notification(first.id(), first.time(), shortened(content, alarm)));

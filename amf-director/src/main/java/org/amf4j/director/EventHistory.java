@@ -32,9 +32,15 @@ final class EventHistory {
      * @param number counts changes
      * @param timeNanos timestamp of the entry
      * @param row what has changed
-     * @param notification what the world is told of it; empty for a change that is not notified
+     * @param notification what the world is told of it; empty for a change that the framework does not notify
+     * @param ended the alarm of an application that an operator has ended, if that is what has changed
      */
-    record Item(long number, long timeNanos, Row row, Optional<Notification> notification) {}
+    record Item(
+            long number,
+            long timeNanos,
+            Row row,
+            Optional<Notification> notification,
+            Optional<ApplicationAlarms.Ended> ended) {}
 
     /** Whose state, which one, and what became of it. */
     record Row(String entity, String attribute, String before, String after, String text) {}
@@ -44,16 +50,19 @@ final class EventHistory {
         for (Change change : outcome.changes()) {
             boolean notified = NotificationTable.isNotified(change);
             Optional<Notification> notification = notified ? Optional.of(notifications.next()) : Optional.empty();
-            add(entry, row(change), notification);
+            add(entry, row(change), notification, Optional.empty());
         }
-        outcome.sent().forEach(sent -> alarms.note(sent).ifPresent(ended -> add(entry, row(ended), Optional.empty())));
+        outcome.sent()
+                .forEach(sent -> alarms.note(sent)
+                        .ifPresent(ended -> add(entry, row(ended), Optional.empty(), Optional.of(ended))));
     }
 
-    private void add(LogEntry entry, Row row, Optional<Notification> notification) {
+    private void add(
+            LogEntry entry, Row row, Optional<Notification> notification, Optional<ApplicationAlarms.Ended> ended) {
         if (items.size() == KEPT_MAX) {
             items.removeFirst();
         }
-        items.addLast(new Item(++number, entry.timestampNanos(), row, notification));
+        items.addLast(new Item(++number, entry.timestampNanos(), row, notification, ended));
     }
 
     private static Row row(ApplicationAlarms.Ended ended) {

@@ -3,12 +3,23 @@ package org.amf4j.director;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.amf4j.api.ntf.Details;
+import org.amf4j.api.ntf.EventType;
+import org.amf4j.api.ntf.NotificationContent;
 import org.amf4j.core.outcome.Notification;
 import org.amf4j.core.outcome.Notification.InfoId;
 import org.amf4j.protocol.form.NotificationField;
 
 /** A notification in the shape that the commands show: names, and beside them the numbers of the standard. */
 final class NotificationJson {
+
+    /** Names of the event types that an alarm can have. */
+    private static final Map<EventType, String> ALARM_TYPES = Map.of(
+            EventType.ALARM_COMMUNICATION, "COMMUNICATION_ALARM",
+            EventType.ALARM_QUALITY_OF_SERVICE, "QUALITY_OF_SERVICE_ALARM",
+            EventType.ALARM_PROCESSING, "PROCESSING_ALARM",
+            EventType.ALARM_EQUIPMENT, "EQUIPMENT_ALARM",
+            EventType.ALARM_ENVIRONMENT, "ENVIRONMENT_ALARM");
 
     private NotificationJson() {}
 
@@ -47,6 +58,31 @@ final class NotificationJson {
                     NotificationField.CORRELATED_IDS.key(),
                     List.copyOf(header.correlation().others()));
         }
+        return json;
+    }
+
+    /** The end of an application's alarm by an operator, in the same shape. */
+    static Map<String, Object> of(ApplicationAlarms.Ended ended) {
+        NotificationContent content = ended.end().content();
+        Details.Alarm alarm = (Details.Alarm) content.details();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(NotificationField.ID.key(), ended.end().id());
+        json.put(NotificationField.EVENT_TYPE.key(), ALARM_TYPES.get(content.eventType()));
+        json.put(NotificationField.EVENT_TYPE_NUMBER.key(), content.eventType().value());
+        json.put(NotificationField.VENDOR_ID.key(), content.classId().vendorId());
+        json.put(NotificationField.MAJOR_ID.key(), content.classId().majorId());
+        json.put(NotificationField.MINOR_ID.key(), content.classId().minorId());
+        json.put(NotificationField.NOTIFICATION_OBJECT.key(), content.object().toString());
+        json.put(
+                NotificationField.NOTIFYING_OBJECT.key(),
+                content.notifyingObject().toString());
+        json.put(NotificationField.PERCEIVED_SEVERITY.key(), alarm.severity().name());
+        json.put(
+                NotificationField.PERCEIVED_SEVERITY_NUMBER.key(),
+                alarm.severity().value());
+        json.put(NotificationField.PROBABLE_CAUSE_NUMBER.key(), alarm.probableCause());
+        json.put(NotificationField.SPECIFIC_PROBLEM.key(), AlarmsJson.name(ended.alarm()));
+        json.put(NotificationField.CORRELATED_IDS.key(), List.of(ended.alarm().id()));
         return json;
     }
 

@@ -320,6 +320,7 @@ final class Queries {
         event.put(EventField.AFTER.key(), item.row().after());
         event.put(EventField.TEXT.key(), item.row().text());
         item.notification().ifPresent(n -> event.put(EventField.NOTIFICATION.key(), NotificationJson.of(n)));
+        item.ended().ifPresent(e -> event.put(EventField.NOTIFICATION.key(), NotificationJson.of(e)));
         return event;
     }
 

@@ -107,6 +107,12 @@ class ControllerAnswersTest extends ThreeControllers {
         assertThat(event.path("entity").asText()).isEqualTo("disk=a");
         assertThat(event.path("after").asText()).isEqualTo("CLEARED");
         assertThat(event.path("text").asText()).isEqualTo("cleared by operator ann");
+        JsonNode end = event.path("notification");
+        assertThat(end.path("perceived_severity").asText()).isEqualTo("CLEARED");
+        assertThat(end.path("perceived_severity_number").asInt()).isEqualTo(Severity.CLEARED.value());
+        assertThat(end.path("event_type").asText()).isEqualTo("EQUIPMENT_ALARM");
+        assertThat(end.path("probable_cause_number").asInt()).isEqualTo(48);
+        assertThat(end.path("correlated_ids").path(0)).isEqualTo(alarms.path(1).path("notification_id"));
     }
 
     private static AdminRequest clearing(String id, JsonNode alarm) {
