@@ -16,7 +16,8 @@ import picocli.CommandLine.ParentCommand;
         name = "import",
         description = {
             "Creates the classes and objects of IMM XML files in a running cluster, in one configuration change.",
-            "Classes that it has in the same way are left as they are."
+            "Classes that it has in the same way are left as they are. Parents of objects, and what objects refer to, may be in"
+                    + " the files or in the cluster."
         })
 final class ImportCommand implements Callable<Integer> {
 
@@ -31,7 +32,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        InformationModel file = ModelText.read(files);
+        InformationModel file = ModelText.readPart(files);
         return options.run(amf, ModelImport.request(options.client(amf), file));
     }
 }

@@ -127,6 +127,24 @@ class ImportCommandTest {
     }
 
     @Test
+    @DisplayName("a file may hold a part, whose parents and references the cluster looks for; immcfg -f takes it, too")
+    void part() throws IOException {
+        known = Optional.of(defined());
+        Files.writeString(
+                file,
+                PUMPS.replace("<dn>pump=p1</dn>", "<dn>pump=p1,pump=there</dn>")
+                        .replaceAll("<object class=\"DemoPump\"><dn>pump=p2,pump=p1.*", ""));
+
+        Call call = call("import", file.toString());
+
+        assertThat(call.exitCode()).as(call.err()).isZero();
+        assertThat(done).containsExactly("create DemoPump pump=p1,pump=there rate=7");
+        done.clear();
+        assertThat(call("immcfg", "-f", file.toString()).exitCode()).isZero();
+        assertThat(done).hasSize(1);
+    }
+
+    @Test
     @DisplayName("a class that is there in the same way stays; another one of its name is refused, and nothing is done")
     void knownClasses() {
         known = Optional.of(defined());

@@ -21,6 +21,18 @@ public final class ImmXmlReader {
 
     /** Reads files; never throws for what they contain or lack, but says it in {@link LoadResult#problems()}. */
     public static LoadResult read(List<Path> files) {
+        return read(files, true);
+    }
+
+    /**
+     * Reads files that hold a part of a model: parents of their objects, and what these refer to, may be in the rest of it,
+     * which whoever has that must look for.
+     */
+    public static LoadResult readPart(List<Path> files) {
+        return read(files, false);
+    }
+
+    private static LoadResult read(List<Path> files, boolean isWhole) {
         ProblemCollector problems = new ProblemCollector(files);
         ClassIntake classes = new ClassIntake(ImmClasses.withBuiltIn(), problems);
         ObjectIntake objects = new ObjectIntake(classes, problems);
@@ -34,7 +46,7 @@ public final class ImmXmlReader {
                 problems.note(new SourceLocation(file, 1), "-", Rules.FILE, text);
             }
         }
-        new ModelCompletion(classes, objects, problems, complete).complete();
+        new ModelCompletion(classes, objects, problems, complete && isWhole).complete();
         SourceLocation start = files.isEmpty() ? SourceLocation.NOWHERE : new SourceLocation(files.getFirst(), 1);
         InformationModel model =
                 InformationModel.read(classes.classes().all(), objects.objects().inOrder(), start);

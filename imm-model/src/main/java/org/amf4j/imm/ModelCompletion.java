@@ -16,7 +16,8 @@ final class ModelCompletion {
     /**
      * Prepares the completion.
      *
-     * @param checkExistence whether an object not read is known not to exist; false after a file was read in part
+     * @param checkExistence whether an object not read is known not to exist; false when a file was read in part, or
+     *     is a part
      */
     ModelCompletion(ClassIntake classes, ObjectIntake objects, ProblemCollector problems, boolean checkExistence) {
         this.classes = classes;

@@ -3,7 +3,9 @@ package org.amf4j.imm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.amf4j.api.Dn;
@@ -52,6 +54,22 @@ class ImmXmlReaderTest {
         assertThat(result.model().values(Dn.of("pump=p1"), "feeds"))
                 .containsExactly(Dn.of("pump=p2,pump=p1"), Dn.of("pump=p3,pump=p1"));
         assertThat(result.model().values(Dn.of("pump=p2,pump=p1"), "pressure")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a part of a model may lack parents and what it refers to, and nothing else")
+    void part() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("part.xml"),
+                ImmFiles.document(ImmFiles.PUMP_CLASS
+                        + pump("pump=p2,pump=p1", "feeds", "pump=elsewhere")
+                        + pump("pump=p3,pump=p1", "rate", "high")));
+
+        assertThat(ImmXmlReader.read(file).problems()).hasSize(4);
+        LoadResult result = ImmXmlReader.readPart(List.of(file));
+
+        assertThat(result.problems()).hasSize(1).first().asString().contains("rate", "high");
+        assertThat(result.model().values(Dn.of("pump=p2,pump=p1"), "feeds")).containsExactly(Dn.of("pump=elsewhere"));
     }
 
     @Test

@@ -89,7 +89,7 @@ final class ImmCfg extends OldCommand {
             Invocation.clearOwners(client, cleared, false);
         } else if (file.isPresent() || validated.isPresent()) {
             Path read = file.or(() -> validated).orElseThrow();
-            ConfigurationRequest request = ModelImport.request(client, ModelText.read(List.of(read)));
+            ConfigurationRequest request = ModelImport.request(client, ModelText.readPart(List.of(read)));
             send(client, request, validate || file.isEmpty());
         } else if (line.isEmpty()) {
             transaction(client);

@@ -36,7 +36,19 @@ public final class ModelText {
      * @throws CommandFailure when a file cannot be read, or has errors
      */
     public static InformationModel read(List<Path> files) {
-        LoadResult loaded = ImmXmlReader.read(files);
+        return checked(ImmXmlReader.read(files));
+    }
+
+    /**
+     * Reads files as a part of a model, whose other parts have what they lack.
+     *
+     * @throws CommandFailure when a file cannot be read, or has errors
+     */
+    public static InformationModel readPart(List<Path> files) {
+        return checked(ImmXmlReader.readPart(files));
+    }
+
+    private static InformationModel checked(LoadResult loaded) {
         if (!loaded.problems(Severity.ERROR).isEmpty()) {
             throw new CommandFailure(
                     ExitCode.REJECTED,
