@@ -113,6 +113,7 @@ reinstall() {
     AMF_TEMPLATE=$_install write_config
     forget_memory # of what is not there any more
     printf '%s is installed anew\n' "$_domain"
+    tell LATENT
     start_alone
     stopping # its end is no failure
     keep "$_uri" "$_domain" "$_id"
@@ -122,6 +123,7 @@ reinstall() {
     _process_file=$AMF_RUN_DIR/process
     disarm
     ! is_active "$_uri" || fail 1 "the installation of $_domain has failed"
+    tell DEFINED
     rm -f "$_stopping_file"
     AMF_CONFIG=
     write_config # the usual one again

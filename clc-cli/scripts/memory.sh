@@ -68,6 +68,7 @@ only_image() {
 # go_on_from_checkpoint: starts the machine as it was kept; fails when nothing is kept, or it cannot be used. The disk is put back by
 # qemu-img, which takes the lock of the image: that of a machine that runs somewhere stays as it is.
 go_on_from_checkpoint() {
+    _checkpoint_locked=
     [[ -n $_fast ]] || return 1
     require qemu-img "install the package qemu-utils"
     only_image
@@ -79,7 +80,12 @@ go_on_from_checkpoint() {
     fi
     _said=$(LC_ALL=C qemu-img convert -n -O qcow2 "$_fast.disk" "$_image" 2>&1 </dev/null 9>&-) && call "$_uri" restore "$_fast.memory" && return 0
     printf 'what is kept of %s cannot be used now: %s\n' "$_domain" "$_said"
-    [[ $_said == *lock* ]] || forget_memory
+    # What is locked is tried again: the lock may go before the machine would be booted instead.
+    if [[ $_said == *lock* ]]; then
+        _checkpoint_locked=yes
+    else
+        forget_memory
+    fi
     return 1
 }
 

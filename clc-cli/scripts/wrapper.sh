@@ -12,6 +12,7 @@ _stopping_file=$AMF_RUN_DIR/stopping
 _arm_file=$AMF_RUN_DIR/arm
 _keeper_file=$AMF_RUN_DIR/keeper
 _recovery_file=$AMF_RUN_DIR/recovery
+_life_file=$AMF_RUN_DIR/life-cycle
 _newline='
 '
 
@@ -117,6 +118,33 @@ report() {
             "$1" 1<>"$AMF_REPORT_PIPE"
     fi
     printf '%s\n' "$1" >&2
+}
+
+# tell STATE: says what has become of the machine that the component keeps: LATENT, DEFINED, ALPHA, DELTA, ACTIVE, PAUSED,
+# SUSPENDED or FAILED. Nothing is done about it.
+tell() {
+    printf '%s\n' "$1" >"$_life_file"
+    [ ! -p "${AMF_REPORT_PIPE:-}" ] ||
+        printf '%s\t%s\tLIFE_CYCLE\t%s\n' "$SA_AMF_COMPONENT_NAME" "${AMF_INSTANCE:-}" "$1" 1<>"$AMF_REPORT_PIPE"
+}
+
+# stands_still STATE: by the keeper: the machine stands still by somebody else's doing; told once.
+stands_still() {
+    [ ! -e "$_stopping_file" ] && [ -z "${_life_before:-}" ] || return 0
+    read -r _life_before 2>/dev/null <"$_life_file" || _life_before=DEFINED
+    tell "$1"
+}
+
+# goes_on: by the keeper: the machine that stood still goes on, and is what it was before.
+goes_on() {
+    [ ! -e "$_stopping_file" ] && [ -n "${_life_before:-}" ] || return 0
+    tell "$_life_before"
+    _life_before=
+}
+
+# tell_end STATE: by the keeper: the machine is not what it should be any more, unless it has been asked to end.
+tell_end() {
+    [ -e "$_stopping_file" ] || tell "$1"
 }
 
 # stopping: from now on the end of the process is not a failure.

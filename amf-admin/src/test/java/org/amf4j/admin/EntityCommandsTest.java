@@ -38,7 +38,7 @@ class EntityCommandsTest {
                 Stream.of(1, 2, 3)
                         .map(n -> """
                                 {"dn":"%s","su":"%s","operational":"ENABLED","presence":"INSTANTIATED",
-                                 "readiness":"IN_SERVICE","restarts":%d}""".formatted(component(n), unit(n), n - 1))
+                                 "readiness":"IN_SERVICE","restarts":%d,"life_cycle":"%s"}""".formatted(component(n), unit(n), n - 1, n == 1 ? "PAUSED" : ""))
                         .toList());
         return CannedStatus.HEALTHY.replaceFirst("\\{", "{\"components\":[" + components + "],");
     }
@@ -211,7 +211,9 @@ class EntityCommandsTest {
         assertThat(call("sg", "show", "streamers").out()).contains(unit(1), unit(3), INSTANCE);
         assertThat(call("app", "show", "stream").out()).contains(GROUP, INSTANCE);
         assertThat(call("nodes", "show", "n2").out()).contains(unit(2)).doesNotContain(unit(1));
-        assertThat(call("comp", "show", component(1)).out()).contains("instances    streamer ACTIVE");
+        assertThat(call("comp", "show", component(1)).out())
+                .contains("instances    streamer ACTIVE", "life cycle   PAUSED");
+        assertThat(call("comp", "show", component(2)).out()).doesNotContain("life cycle");
         assertThat(call("csi", "show", "streamer").out()).contains("streamer@su1 ACTIVE");
         assertThat(Json.parse(call("su", "show", "su2", "-o", "json").out())
                         .path("comp")

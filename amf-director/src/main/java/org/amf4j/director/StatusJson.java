@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.runtime.GroupState;
+import org.amf4j.core.state.LifeCycleState;
 import org.amf4j.core.view.ClusterReport;
 import org.amf4j.core.view.ClusterReport.AssignmentReport;
 import org.amf4j.core.view.ClusterReport.NodeReport;
@@ -65,7 +66,9 @@ final class StatusJson {
                                 "readiness",
                                 c.readiness(),
                                 "restarts",
-                                c.restarts()))
+                                c.restarts(),
+                                "life_cycle",
+                                c.lifeCycle() == LifeCycleState.UNKNOWN ? "" : c.lifeCycle()))
                         .toList());
         json.put(
                 "sis",

@@ -172,6 +172,11 @@ final class CommandHands {
         return instance != null && !instance.forgotten && instance.component.equals(component);
     }
 
+    /** Whether a later run of INSTANTIATE than this one has brought the instance that there is now. */
+    boolean isFollowed(Dn component, long run) {
+        return Optional.ofNullable(latest.get(component)).filter(r -> r > run).isPresent();
+    }
+
     private Path runFolder(Dn component) {
         Path folder = settings.componentsFolder().resolve(FileNames.of(component));
         try {

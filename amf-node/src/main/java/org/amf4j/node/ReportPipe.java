@@ -15,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.state.LifeCycleState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Error reports of scripts: one line in a FIFO each, {@code COMPONENT TAB INSTANCE TAB RECOVERY TAB TEXT}. A script writes
+ * What scripts say of components: one line in a FIFO each, {@code COMPONENT TAB INSTANCE TAB RECOVERY TAB TEXT} for an error,
+ * {@code COMPONENT TAB INSTANCE TAB LIFE_CYCLE TAB STATE} for what has become of a machine. A script writes
  * it with what every shell has, in no time; there is no answer. Only the agent's user may write. Lines of up to 4096
  * bytes, the end of line included, are written in one piece, whoever else writes.
  */
@@ -34,36 +36,60 @@ final class ReportPipe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReportPipe.class);
 
     private final FileChannel channel;
-    private final Consumer<Report> reports;
+    private final Consumer<Said> reports;
 
-    /**
-     * What a script reports.
-     *
-     * @param component in error
-     * @param instance the run of INSTANTIATE that it is about; empty for whichever there is
-     * @param recovery recommended
-     * @param text for people
-     */
-    record Report(Dn component, OptionalLong instance, RecommendedRecovery recovery, String text) {
+    /** What a script says. */
+    sealed interface Said {
+
+        /** Stands where an error has what it recommends. */
+        String LIFE_CYCLE = "LIFE_CYCLE";
+
+        /** The component. */
+        Dn component();
+
+        /** The run of INSTANTIATE that it is about; empty for whichever there is. */
+        OptionalLong instance();
 
         /**
          * Reads a line.
          *
          * @throws IllegalArgumentException when it is none, with the reason
          */
-        static Report of(String line) {
+        static Said of(String line) {
             String[] fields = line.split("\t", FIELDS);
             if (line.length() > LINE_MAX || fields.length < FIELDS) {
                 throw new IllegalArgumentException("a report is one line of up to " + LINE_MAX
                         + " characters: component, instance, recovery and text, with tabs between; use amf-report");
             }
+            Dn component = Dn.of(fields[0]);
             OptionalLong instance =
                     fields[1].isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields[1]));
-            return new Report(Dn.of(fields[0]), instance, RecommendedRecovery.valueOf(fields[2]), fields[3]);
+            return fields[2].equals(LIFE_CYCLE)
+                    ? new LifeCycle(component, instance, LifeCycleState.valueOf(fields[3]))
+                    : new Report(component, instance, RecommendedRecovery.valueOf(fields[2]), fields[3]);
         }
     }
 
-    private ReportPipe(FileChannel channel, Consumer<Report> reports) {
+    /**
+     * What has become of the machine that a component keeps.
+     *
+     * @param component that keeps it
+     * @param instance the run of INSTANTIATE that it is about; empty for whichever there is
+     * @param state what has become of it
+     */
+    record LifeCycle(Dn component, OptionalLong instance, LifeCycleState state) implements Said {}
+
+    /**
+     * An error.
+     *
+     * @param component in error
+     * @param instance the run of INSTANTIATE that it is about; empty for whichever there is
+     * @param recovery recommended
+     * @param text for people
+     */
+    record Report(Dn component, OptionalLong instance, RecommendedRecovery recovery, String text) implements Said {}
+
+    private ReportPipe(FileChannel channel, Consumer<Said> reports) {
         this.channel = channel;
         this.reports = reports;
     }
@@ -76,7 +102,7 @@ final class ReportPipe implements AutoCloseable {
      * @param reports hears every report, on a thread of the pipe; may block, then writers wait
      * @throws IOException when it cannot be made
      */
-    static ReportPipe open(Path path, boolean goesOn, Consumer<Report> reports) throws IOException {
+    static ReportPipe open(Path path, boolean goesOn, Consumer<Said> reports) throws IOException {
         if (!goesOn || !Files.exists(path)) {
             Files.deleteIfExists(path);
             make(path);
@@ -133,9 +159,9 @@ final class ReportPipe implements AutoCloseable {
     }
 
     private void take(String line) {
-        Report report;
+        Said report;
         try {
-            report = Report.of(line);
+            report = Said.of(line);
         } catch (IllegalArgumentException e) {
             LOG.atWarn()
                     .addKeyValue("line", line.substring(0, Math.min(line.length(), 200)))

@@ -7,7 +7,7 @@ import org.amf4j.api.Dn;
 import org.amf4j.core.agent.AgentEvent;
 import org.amf4j.core.agent.Caller;
 
-/** Brings the error reports of scripts into the loop, except those about an instance that is no more. */
+/** Brings what scripts say into the loop, except what is about an instance that is no more. */
 final class ScriptReports implements AutoCloseable {
 
     private static final Caller NOBODY = new Caller(Dn.ROOT, SessionHands.NOBODY, 0);
@@ -24,7 +24,22 @@ final class ScriptReports implements AutoCloseable {
     }
 
     void open(NodeSettings settings, boolean goesOn) throws IOException {
-        pipe = Optional.of(ReportPipe.open(settings.reportPipe(), goesOn, report -> loop.execute(() -> take(report))));
+        pipe = Optional.of(ReportPipe.open(settings.reportPipe(), goesOn, said -> loop.execute(() -> take(said))));
+    }
+
+    private void take(ReportPipe.Said said) {
+        switch (said) {
+            case ReportPipe.Report report -> take(report);
+            case ReportPipe.LifeCycle told -> take(told);
+        }
+    }
+
+    /** CLEANUP says it, too, when the instance is no more; only that of an earlier one is of no interest. */
+    private void take(ReportPipe.LifeCycle told) {
+        if (told.instance().isEmpty()
+                || !commands.isFollowed(told.component(), told.instance().getAsLong())) {
+            machine.accept(new AgentEvent.LifeCycleTold(loop.nowNanos(), told.component(), told.state()));
+        }
     }
 
     private void take(ReportPipe.Report report) {

@@ -18,6 +18,7 @@ import org.amf4j.core.command.Action;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.Answer;
 import org.amf4j.core.model.CommandLine;
+import org.amf4j.core.state.LifeCycleState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -98,6 +99,19 @@ final class ScriptReportsTest {
         assertThat(report(component, "", "a real one")).isZero();
 
         assertThat(rig.report(component, Event.ComponentFailed.class).detail()).contains("a real one");
+    }
+
+    @Test
+    @DisplayName(
+            "a script says what has become of its machine; nothing is done about it, and what an earlier instance says is late")
+    void lifeCycle() throws Exception {
+        TestComponent component = upComponent();
+
+        assertThat(report(component, "0", "-s", "FAILED")).isZero();
+        assertThat(report(component, "", "-s", "PAUSED")).isZero();
+
+        assertThat(rig.report(component, Event.LifeCycleTold.class).state()).isEqualTo(LifeCycleState.PAUSED);
+        assertThat(rig.leader.reportsTo(AgentRig.LEADER)).noneMatch(Event.ComponentFailed.class::isInstance);
     }
 
     @Test

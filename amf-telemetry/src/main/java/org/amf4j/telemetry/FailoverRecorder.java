@@ -115,6 +115,7 @@ public final class FailoverRecorder {
                 meters.nodeLost();
                 nodeLeft(timestampNanos, outcome);
             }
+            case Event.LifeCycleTold told -> {}
             case Event.ConfigurationLoaded loaded -> {}
             case Event.NodeJoined joined -> {}
             case Event.NodeSilent silent -> meters.nodeSilent();

@@ -25,6 +25,7 @@ import org.amf4j.core.runtime.GroupState;
 import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.UnitState;
 import org.amf4j.core.state.AssignmentState;
+import org.amf4j.core.state.LifeCycleState;
 import org.amf4j.core.state.PresenceState;
 import org.amf4j.core.state.ProxyStatus;
 
@@ -104,6 +105,10 @@ final class NotificationTruths {
         put(into, unit.unit(), StateId.ADMIN, unit.admin().value());
         put(into, unit.unit(), StateId.OPERATIONAL, unit.operational().value());
         put(into, unit.unit(), StateId.PRESENCE, unit.presence().value());
+        unit.components().stream()
+                .filter(c -> c.lifeCycle() != LifeCycleState.UNKNOWN)
+                .forEach(c -> put(
+                        into, c.component(), StateId.LIFE_CYCLE, c.lifeCycle().value()));
         unit.components()
                 .forEach(c -> c.proxying()
                         .ifPresent(p -> put(

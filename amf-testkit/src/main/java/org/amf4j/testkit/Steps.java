@@ -25,6 +25,7 @@ import org.amf4j.core.model.NameResolver;
 import org.amf4j.core.model.Node;
 import org.amf4j.core.model.Resolution;
 import org.amf4j.core.runtime.Proxying;
+import org.amf4j.core.state.LifeCycleState;
 
 /**
  * What can be done to a virtual cluster, written as an operator thinks: {@code lock su1}, {@code crash DN}. A step is done
@@ -59,7 +60,7 @@ public final class Steps {
 
     private static final String OTHERS =
             "clm-lock, clm-unlock, clm-shutdown, clm-reset, node-down, node-up, node-blink, node-silent, node-stop, agent-restart, partition,"
-                    + " crash, hang, fail, error-report, error-clear, ha-readiness, fail-next, slow-next, link-cut, leader-change, leader-crash,"
+                    + " crash, hang, fail, error-report, error-clear, ha-readiness, life-cycle, fail-next, slow-next, link-cut, leader-change, leader-crash,"
                     + " leader-crash-after, set, create, delete, ccb, wait";
 
     private final VirtualCluster cluster;
@@ -169,6 +170,7 @@ public final class Steps {
             case "partition" -> part(words, text);
             case "crash", "hang", "fail", "error-report" -> onComponent(words, text);
             case "error-clear", "ha-readiness" -> declare(words, text);
+            case "life-cycle" -> lifeCycle(words, text);
             case "fail-next", "slow-next" -> planned(words, text);
             case "leader-change", "leader-crash", "leader-crash-after" -> onLeader(words, text);
             case "set", "create", "delete", "ccb" -> configure(text);
@@ -302,6 +304,14 @@ public final class Steps {
         requests++;
         cluster.tell(event.get());
         return new Done(Optional.of(request), Optional.empty());
+    }
+
+    /** What the scripts of a component say of the machine that it keeps: {@code life-cycle C PAUSED}. */
+    private Done lifeCycle(String[] words, String text) {
+        require(words, 2, text);
+        LifeCycleState state = constant(LifeCycleState.class, LifeCycleState.values(), words[2]);
+        cluster.tell(new Event.LifeCycleTold(component(words[1]).dn(), state, cluster.nowNanos()));
+        return Done.NOW;
     }
 
     private static HaReadiness ready(String name) {

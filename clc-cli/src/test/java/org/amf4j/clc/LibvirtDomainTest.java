@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -161,6 +162,53 @@ class LibvirtDomainTest {
             rig.call("libvirt-domain", "cleanup").endsWith(0);
         }
         assertThat(rig.reports().lines()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName(
+            "what becomes of the machine is told: where it comes up from, that it stands still, goes on, fails, is kept")
+    void lifeCycle() throws Exception {
+        rig.with("AMF_VM_SAVE", folder + "/saved");
+        instantiate().endsWith(0);
+        awaitListening();
+
+        happens("event 'lifecycle' for domain 'vm1': Suspended Paused");
+
+        awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE"); // the next question finds that it runs
+        mark("h1/.paused");
+        awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE", "PAUSED");
+        Files.delete(state.resolve("h1/.paused"));
+        awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE", "PAUSED", "ACTIVE");
+        assertThat(rig.reports()).isEmpty();
+
+        rig.forgetStates();
+        rig.call("libvirt-domain", "terminate").endsWith(0);
+        instantiate().endsWith(0);
+        awaitStates("SUSPENDED", "DEFINED", "DELTA", "ACTIVE");
+
+        rig.forgetStates();
+        rig.kill(Long.parseLong(Files.readString(machine("h1")).strip()));
+        rig.awaitReport("vm1");
+        rig.call("libvirt-domain", "cleanup").endsWith(0);
+        awaitStates("FAILED", "DEFINED");
+    }
+
+    @Test
+    @DisplayName("a machine that somebody puts to sleep has failed for its component, and is told to be suspended")
+    void sleeps() throws Exception {
+        instantiate().endsWith(0);
+        awaitListening();
+
+        happens("event 'lifecycle' for domain 'vm1': Stopped Saved");
+
+        rig.awaitReport("vm1: Stopped Saved");
+        awaitStates("DEFINED", "ACTIVE", "SUSPENDED");
+    }
+
+    private void awaitStates(String... states) {
+        await("the states " + List.of(states))
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(rig.states()).containsExactly(states));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.amf4j.clc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,6 +77,27 @@ class QemuMachineTest {
         rig.call("qemu-machine", "cleanup").endsWith(0);
         rig.call("qemu-machine", "cleanup").endsWith(0);
         instantiate().endsWith(0);
+    }
+
+    @Test
+    @DisplayName("a machine that stands still, and goes on, is told to; that is no failure")
+    void paused() throws Exception {
+        instantiate().endsWith(0);
+
+        Files.writeString(rig.run.resolve("qmp.in"), "{\"execute\":\"stop\"}\n");
+        awaitStates("DEFINED", "ACTIVE", "PAUSED");
+        Files.writeString(rig.run.resolve("qmp.in"), "{\"execute\":\"cont\"}\n");
+        awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE");
+        assertThat(rig.reports()).isEmpty();
+
+        rig.kill(rig.noted("process"));
+        awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE", "FAILED");
+    }
+
+    private void awaitStates(String... states) {
+        await("the states " + List.of(states))
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(rig.states()).containsExactly(states));
     }
 
     @Test

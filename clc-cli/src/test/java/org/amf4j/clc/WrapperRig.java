@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Calls the ready-made wrappers as the agent does: in a session of its own each, with a folder and a pipe for reports. */
 final class WrapperRig implements AutoCloseable {
 
     static final String COMPONENT = "safComp=it's $(one),safSu=s,safSg=g,safApp=a";
     static final Path SCRIPTS = Path.of("scripts").toAbsolutePath();
+    private static final String LIFE_CYCLE = "\tLIFE_CYCLE\t";
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** Where the scripts are that play programs of libvirt. */
@@ -29,6 +32,7 @@ final class WrapperRig implements AutoCloseable {
     final Path run;
     private final Path reports;
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private int statesForgotten;
     private final List<Process> calls = new ArrayList<>();
 
     /** A call of a wrapper that has ended. */
@@ -136,9 +140,27 @@ final class WrapperRig implements AutoCloseable {
         return Files.readString(folder.resolve("output"));
     }
 
-    /** What was reported so far. */
+    /** Errors that were reported so far. */
     String reports() throws IOException {
-        return Files.readString(reports);
+        return said().filter(line -> !line.contains(LIFE_CYCLE)).collect(Collectors.joining());
+    }
+
+    /** What was told so far of the machine's life cycle, in order. */
+    List<String> states() throws IOException {
+        return said().filter(line -> line.contains(LIFE_CYCLE))
+                .skip(statesForgotten)
+                .map(line -> line.substring(line.indexOf(LIFE_CYCLE) + LIFE_CYCLE.length())
+                        .strip())
+                .toList();
+    }
+
+    /** What was told so far is not told again by {@link #states}. */
+    void forgetStates() throws IOException {
+        statesForgotten = (int) said().filter(line -> line.contains(LIFE_CYCLE)).count();
+    }
+
+    private Stream<String> said() throws IOException {
+        return Files.readString(reports).lines().map(line -> line + "\n");
     }
 
     /** Waits for a report with this in its text. */

@@ -6,13 +6,16 @@ import java.util.List;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.RecommendedRecovery;
+import org.amf4j.core.model.Component;
 import org.amf4j.core.model.RedundancyKind;
 import org.amf4j.core.outcome.AlarmCondition;
 import org.amf4j.core.outcome.Notification;
 import org.amf4j.core.outcome.Notification.InfoId;
 import org.amf4j.core.outcome.Notification.Severity;
 import org.amf4j.core.outcome.Notification.Source;
+import org.amf4j.core.runtime.ClusterState;
 import org.amf4j.core.state.AdminState;
+import org.amf4j.core.view.RuntimeAttributes;
 import org.amf4j.testkit.GroupText;
 import org.amf4j.testkit.ModelText;
 import org.junit.jupiter.api.DisplayName;
@@ -59,6 +62,26 @@ class NotificationTest {
             case Notification.ErrorReport e -> head + e.applied();
             case Notification.ErrorClear c -> head.strip();
         };
+    }
+
+    @Test
+    @DisplayName("what becomes of a machine is told once, shown, and forgotten with its node; nothing is done about it")
+    void lifeCycle() {
+        Drawing cluster = started(group());
+
+        assertThat(brief(after(cluster, "life-cycle SU1/c PAUSED"))).containsExactly("80 c UNKNOWN-PAUSED");
+        assertThat(after(cluster, "life-cycle SU1/c PAUSED")).isEmpty();
+
+        assertThat(cluster.shows()).isEqualTo("SU1 A:SI1; SU2 S:SI1");
+        ClusterState state = cluster.simulation().cluster().state();
+        Component component = state.model().components().stream()
+                .filter(c -> c.unit().name().equals("SU1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(RuntimeAttributes.of(state, component)).containsEntry("amfCompLifeCycleState", List.of(6L));
+        assertThat(brief(after(cluster, "node-down n1"))).contains("80 c PAUSED-UNKNOWN");
+        assertThat(RuntimeAttributes.of(cluster.simulation().cluster().state(), component))
+                .doesNotContainKey("amfCompLifeCycleState");
     }
 
     private static String info(Notification notification, InfoId id) {

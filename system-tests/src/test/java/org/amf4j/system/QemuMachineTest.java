@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -81,6 +83,43 @@ class QemuMachineTest {
 
     @Test
     @Order(1)
+    @DisplayName("a machine that is paused is seen to be, and goes on; that is a notification and no failure")
+    void paused() throws IOException {
+        String component = "safComp=machine,safSu=su" + settled() + GROUP;
+        String boot = boot();
+        CLUSTER.call("eam-stop", component).endsWith(0); // it would find that nobody answers
+        Path monitor;
+        try (Stream<Path> files = Files.walk(CLUSTER.path())) {
+            monitor = files.filter(
+                            file -> file.endsWith("qmp.in") && file.toString().contains(component))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        Files.writeString(monitor, "{\"execute\":\"stop\"}\n");
+        awaitState(component, "PAUSED");
+        assertThat(CLUSTER.call("comp", "show", component).endsWith(0).out()).contains("life cycle   PAUSED");
+        Files.writeString(monitor, "{\"execute\":\"cont\"}\n");
+        awaitState(component, "ACTIVE");
+        CLUSTER.call("eam-start", component).endsWith(0);
+
+        assertThat(boot()).isEqualTo(boot);
+        assertThat(CLUSTER.call("events", "--notifications").endsWith(0).out())
+                .contains("amfCompLifeCycleState")
+                .doesNotContain("recovery:");
+    }
+
+    private static void awaitState(String component, String state) {
+        await(component + " is " + state)
+                .atMost(LocalCluster.LIMIT)
+                .until(() -> CLUSTER.call("get", component, "amfCompLifeCycleState")
+                        .endsWith(0)
+                        .out()
+                        .contains(state));
+    }
+
+    @Test
+    @Order(2)
     @DisplayName("the machine's process is killed: it boots on the other node")
     void killed() {
         int first = settled();
@@ -94,7 +133,7 @@ class QemuMachineTest {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     @DisplayName("the guest panics: QEMU tells it, and the machine boots on the other node")
     void panic() throws IOException {
         int first = settled();
@@ -108,7 +147,7 @@ class QemuMachineTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     @DisplayName("a locked unit's guest shuts down in order, by the power button")
     void shutDown() throws IOException {
         int first = settled();

@@ -12,6 +12,7 @@ import org.amf4j.admin.output.Table;
 public final class EntityView {
 
     private static final String NONE = "-";
+    private static final String LIFE_CYCLE = "life_cycle";
 
     private EntityView() {}
 
@@ -23,7 +24,7 @@ public final class EntityView {
         if (rows.isEmpty()) {
             return "no " + kind.title() + "s\n";
         }
-        List<Column> columns = columns(kind);
+        List<Column> columns = columns(kind, rows);
         Table table = new Table().row(columns.stream().map(Column::heading).toList());
         rows.forEach(
                 row -> table.row(columns.stream().map(c -> c.cell().apply(row)).toList()));
@@ -33,7 +34,7 @@ public final class EntityView {
     /** One entity: a line per state, then what is below it and what it has been given. */
     public static String details(EntityKind kind, JsonNode entity) {
         Table facts = Table.indented(2);
-        List<Column> columns = columns(kind);
+        List<Column> columns = columns(kind, List.of(entity));
         columns.subList(1, columns.size())
                 .forEach(c ->
                         facts.row(c.heading().toLowerCase(Locale.ROOT), c.cell().apply(entity)));
@@ -65,6 +66,15 @@ public final class EntityView {
                     shown(unit.path("ha").asText()));
         }
         return table;
+    }
+
+    /** Most components keep no machine, and nobody is to look at an empty column. */
+    private static List<Column> columns(EntityKind kind, List<? extends JsonNode> rows) {
+        List<Column> columns = columns(kind);
+        if (rows.stream().anyMatch(row -> !row.path(LIFE_CYCLE).asText().isEmpty())) {
+            columns.add(columns.size() - 1, text("LIFE CYCLE", LIFE_CYCLE));
+        }
+        return columns;
     }
 
     private static List<Column> columns(EntityKind kind) {

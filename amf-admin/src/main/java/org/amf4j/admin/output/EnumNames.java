@@ -9,6 +9,7 @@ import org.amf4j.api.amf.HaState;
 import org.amf4j.clm.model.ClmAdminState;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.AssignmentState;
+import org.amf4j.core.state.LifeCycleState;
 import org.amf4j.core.state.OperationalState;
 import org.amf4j.core.state.PresenceState;
 import org.amf4j.core.state.ReadinessState;
@@ -60,6 +61,9 @@ public final class EnumNames {
         }
         if (attribute.endsWith("ReadinessState")) {
             return Optional.of(ReadinessState.of(value).name());
+        }
+        if (attribute.endsWith("LifeCycleState")) {
+            return Optional.of(LifeCycleState.of(value).name());
         }
         if (attribute.endsWith("AssignmentState")) {
             return Optional.of(AssignmentState.of(value).name());

@@ -13,6 +13,7 @@ import org.amf4j.api.amf.ProcessScope;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.api.amf.TrackFlag;
 import org.amf4j.core.command.Command.Order;
+import org.amf4j.core.state.LifeCycleState;
 
 /** What an agent's machine is told. Instants are nanoseconds since the epoch by a clock that never goes back. */
 public sealed interface AgentEvent {
@@ -68,6 +69,9 @@ public sealed interface AgentEvent {
      * @param held whether there was something to watch; if not, the instance cannot be watched and nothing is known
      */
     record ProcessEnded(long atNanos, Dn component, long run, boolean held) implements ComponentEvent {}
+
+    /** A script of the component says what has become of the machine that it keeps. */
+    record LifeCycleTold(long atNanos, Dn component, LifeCycleState state) implements ComponentEvent {}
 
     /** A timer started by {@link AgentAction.StartTimer} is due. */
     record TimerDue(long atNanos, Dn component, long timer) implements ComponentEvent {}

@@ -11,6 +11,7 @@ import org.amf4j.api.Dn;
 import org.amf4j.core.agent.ComponentLife.Phase;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.command.Command.Order;
+import org.amf4j.core.event.Event;
 import org.amf4j.core.event.Event.Answer;
 import org.amf4j.core.event.Event.OrderAnswered;
 
@@ -242,6 +243,8 @@ public final class AgentMachine {
             }
             case AgentEvent.SessionResumed resumed ->
                 machine.life().healthchecks().sessionResumed(resumed.atNanos(), resumed.session());
+            case AgentEvent.LifeCycleTold told ->
+                desk.report(new Event.LifeCycleTold(told.component(), told.state(), told.atNanos()));
             case AgentEvent.MonitoringBegun begun -> machine.life().passive().begun(begun);
             case AgentEvent.MonitoredEnded end -> machine.life().passive().ended(end);
             case AgentEvent.TimerDue due -> {

@@ -298,6 +298,7 @@ public final class Director {
                     turn.state().component(e.component()).ifPresent(c -> recovery.failed(c, e));
                 case Event.CleanupEnded e -> reports.cleanedUp(e);
                 case Event.QuiescingCompleted e -> reports.quiesced(e);
+                case Event.LifeCycleTold e -> reports.told(e);
                 case Event.ErrorReported e -> new ErrorReports(turn, recovery, life).reported(e);
                 case Event.ErrorCleared e -> operations.cleared(e);
                 case Event.HaReadinessSet e -> new HaReadinessReview(turn).set(e);

@@ -7,6 +7,7 @@ import org.amf4j.core.assignment.Callbacks;
 import org.amf4j.core.command.Action;
 import org.amf4j.core.event.Event.Answer;
 import org.amf4j.core.event.Event.CleanupEnded;
+import org.amf4j.core.event.Event.LifeCycleTold;
 import org.amf4j.core.event.Event.OrderAnswered;
 import org.amf4j.core.event.Event.QuiescingCompleted;
 import org.amf4j.core.lifecycle.ComponentLife;
@@ -135,6 +136,11 @@ final class Reports {
             note(part, HaState.QUIESCED);
             state.touch(state.unitOf(part.component()));
         }
+    }
+
+    /** A late word about an earlier instance has been dropped by the agent, which knows its instances best. */
+    void told(LifeCycleTold event) {
+        state.component(event.component()).ifPresent(c -> turn.gate().lifeCycle(c, event.state()));
     }
 
     void cleanedUp(CleanupEnded event) {

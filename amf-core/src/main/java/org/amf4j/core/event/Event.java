@@ -16,6 +16,7 @@ import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.clm.machine.TrackerId;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.imm.SessionId;
+import org.amf4j.core.state.LifeCycleState;
 
 /**
  * What the director is told. Events are inputs: they say what happened or what is asked, never what to do.
@@ -277,6 +278,15 @@ public sealed interface Event {
      * @param atNanos when
      */
     record QuiescingCompleted(Dn component, CommandId order, long atNanos) implements Report {}
+
+    /**
+     * Scripts of a component say what has become of the machine that it keeps.
+     *
+     * @param component the component
+     * @param state what has become of it
+     * @param atNanos when
+     */
+    record LifeCycleTold(Dn component, LifeCycleState state, long atNanos) implements Report {}
 
     /**
      * Some process reports an error on a component that may be on any node.

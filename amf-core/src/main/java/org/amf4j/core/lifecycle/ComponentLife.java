@@ -22,6 +22,7 @@ import org.amf4j.core.runtime.Proxying;
 import org.amf4j.core.runtime.Timer;
 import org.amf4j.core.runtime.Turn;
 import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.LifeCycleState;
 import org.amf4j.core.state.OperationalState;
 
 /**
@@ -393,6 +394,7 @@ public final class ComponentLife {
         c.forgetIncarnation();
         c.proxying().ifPresent(Proxying::gone);
         clearAlarms(c, "its node has left");
+        turn.gate().lifeCycle(c, LifeCycleState.UNKNOWN);
         if (c.presence() != UNINSTANTIATED) {
             turn.gate().presence(c, UNINSTANTIATED);
         }

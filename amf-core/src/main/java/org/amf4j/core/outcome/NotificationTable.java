@@ -33,6 +33,10 @@ public final class NotificationTable {
 
     private static final int HA_STATE = 0x6E;
     private static final int HA_READINESS = 0x71;
+
+    /** Ours, as the state is: beyond those of the standard. */
+    private static final int LIFE_CYCLE = 0x80;
+
     private static final int ERROR_REPORT = 0x191;
     private static final int ERROR_CLEAR = 0x192;
     private static final int NODE_JOIN = 0x65;
@@ -53,7 +57,8 @@ public final class NotificationTable {
             Map.entry("saAmfSUOperState", new Row(0x6C, StateId.OPERATIONAL)),
             Map.entry("saAmfSUPresenceState", new Row(0x6D, StateId.PRESENCE)),
             Map.entry("saAmfSIAssignmentState", new Row(0x6F, StateId.ASSIGNMENT)),
-            Map.entry(PROXY_STATUS, new Row(0x70, StateId.PROXY_STATUS))));
+            Map.entry(PROXY_STATUS, new Row(0x70, StateId.PROXY_STATUS)),
+            Map.entry("amfCompLifeCycleState", new Row(LIFE_CYCLE, StateId.LIFE_CYCLE))));
 
     private record Row(int minorId, StateId state) {}
 

@@ -4,11 +4,12 @@ import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.AssignmentState;
+import org.amf4j.core.state.LifeCycleState;
 import org.amf4j.core.state.OperationalState;
 import org.amf4j.core.state.PresenceState;
 import org.amf4j.core.state.ProxyStatus;
 
-/** Which state a state-change notification is about, with the numbers of the standard. */
+/** Which state a state-change notification is about, with the numbers of the standard where it has one. */
 public enum StateId {
     /** What a service unit does for a service instance; no state has the number 0. */
     HA(2),
@@ -23,7 +24,9 @@ public enum StateId {
     /** Whether somebody speaks for a proxied component. */
     PROXY_STATUS(7),
     /** What the components of a service unit are ready for. */
-    HA_READINESS(8);
+    HA_READINESS(8),
+    /** What becomes of the machine that a component keeps; the standard has no such state. */
+    LIFE_CYCLE(100);
 
     private final int value;
 
@@ -46,6 +49,7 @@ public enum StateId {
             case ASSIGNMENT -> AssignmentState.valueOf(name).value();
             case PROXY_STATUS -> ProxyStatus.valueOf(name).value();
             case HA_READINESS -> HaReadiness.valueOf(name).value();
+            case LIFE_CYCLE -> LifeCycleState.valueOf(name).value();
         };
     }
 }

@@ -12,6 +12,7 @@ import org.amf4j.api.Dn;
 import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.core.command.CommandId;
 import org.amf4j.core.model.Component;
+import org.amf4j.core.state.LifeCycleState;
 import org.amf4j.core.state.OperationalState;
 import org.amf4j.core.state.PresenceState;
 
@@ -21,6 +22,7 @@ public final class ComponentState {
     private final Component component;
     PresenceState presence = PresenceState.UNINSTANTIATED;
     OperationalState operational = OperationalState.ENABLED;
+    LifeCycleState lifeCycle = LifeCycleState.UNKNOWN;
     private Optional<CommandId> incarnation = Optional.empty();
     private Optional<CommandId> lifeOrder = Optional.empty();
     private boolean cleaning;
@@ -61,6 +63,11 @@ public final class ComponentState {
     /** Whether it is regarded as able to work. */
     public OperationalState operational() {
         return operational;
+    }
+
+    /** What its scripts have last said of the machine that it keeps. */
+    public LifeCycleState lifeCycle() {
+        return lifeCycle;
     }
 
     /** The Instantiate order that made the present instance; empty when there is none. */

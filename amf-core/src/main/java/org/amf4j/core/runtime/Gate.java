@@ -11,6 +11,7 @@ import org.amf4j.core.redundancy.HaReadinesses;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.AssignmentState;
 import org.amf4j.core.state.HaTransitions;
+import org.amf4j.core.state.LifeCycleState;
 import org.amf4j.core.state.OperationalState;
 import org.amf4j.core.state.PresenceState;
 import org.amf4j.core.state.ProxyStatus;
@@ -55,6 +56,14 @@ public final class Gate {
             record(c.component().dn(), "saAmfCompProxyStatus", proxying.status, next);
             proxying.status = next;
             turn.state().touch(turn.state().unitOf(c));
+        }
+    }
+
+    /** Records what the scripts of a component say of the machine that it keeps. */
+    public void lifeCycle(ComponentState c, LifeCycleState next) {
+        if (c.lifeCycle != next) {
+            record(c.component().dn(), "amfCompLifeCycleState", c.lifeCycle, next);
+            c.lifeCycle = next;
         }
     }
 

@@ -7,6 +7,7 @@ import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.HaState;
 import org.amf4j.core.state.AdminState;
 import org.amf4j.core.state.AssignmentState;
+import org.amf4j.core.state.LifeCycleState;
 import org.amf4j.core.state.OperationalState;
 import org.amf4j.core.state.PresenceState;
 import org.amf4j.core.state.ReadinessState;
@@ -59,7 +60,8 @@ public record ClusterReport(
             OperationalState operational,
             PresenceState presence,
             ReadinessState readiness,
-            int restarts) {}
+            int restarts,
+            LifeCycleState lifeCycle) {}
 
     /** A service instance; the group protects it. */
     public record InstanceReport(Dn dn, Dn group, AdminState admin, AssignmentState assignment) {}

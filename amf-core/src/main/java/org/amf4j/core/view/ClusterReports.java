@@ -59,7 +59,8 @@ public final class ClusterReports {
                 c.operational(),
                 c.presence(),
                 Readiness.of(unit, c),
-                c.restarts());
+                c.restarts(),
+                c.lifeCycle());
     }
 
     private static InstanceReport instance(InstanceState i) {

@@ -25,6 +25,7 @@ import org.amf4j.core.runtime.InstanceState;
 import org.amf4j.core.runtime.Proxying;
 import org.amf4j.core.runtime.UnitAssignment;
 import org.amf4j.core.runtime.UnitState;
+import org.amf4j.core.state.LifeCycleState;
 import org.amf4j.core.state.PresenceState;
 import org.amf4j.core.state.ReadinessState;
 
@@ -114,6 +115,9 @@ public final class RuntimeAttributes {
         number("saAmfCompPresenceState", c.presence().value());
         number("saAmfCompReadinessState", Readiness.of(state.unitOf(c), c).value());
         number("saAmfCompRestartCount", c.restarts());
+        if (c.lifeCycle() != LifeCycleState.UNKNOWN) {
+            number("amfCompLifeCycleState", c.lifeCycle().value());
+        }
         c.proxying()
                 .flatMap(Proxying::proxy)
                 .ifPresent(p ->

@@ -119,6 +119,7 @@ class ContainerTest {
             case Event.ComponentFailed f -> name + f.source() + " " + f.recommended();
             case Event.CleanupEnded e -> name + "CleanupEnded " + e.succeeded();
             case Event.QuiescingCompleted q -> name + "QuiescingCompleted";
+            case Event.LifeCycleTold l -> name + "LifeCycleTold " + l.state();
         };
     }
 

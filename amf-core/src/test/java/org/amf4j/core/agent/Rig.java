@@ -285,6 +285,7 @@ final class Rig {
                     case Event.ComponentFailed failed -> failed.source() + " " + failed.recommended();
                     case Event.CleanupEnded ended -> "CleanupEnded " + ended.succeeded();
                     case Event.QuiescingCompleted completed -> completed.order().index() + " QuiescingCompleted";
+                    case Event.LifeCycleTold life -> "LifeCycleTold " + life.state();
                 })
                 .toList();
     }

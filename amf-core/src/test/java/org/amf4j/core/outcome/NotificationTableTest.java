@@ -65,6 +65,17 @@ class NotificationTableTest {
     }
 
     @Test
+    @DisplayName("what becomes of a machine is notified by a class and a state of our own")
+    void lifeCycle() {
+        var told = (Notification.StateChange) of("amfCompLifeCycleState", "ACTIVE", "PAUSED");
+
+        assertThat(told.header().minorId()).isEqualTo(0x80);
+        assertThat(told.state().value()).isEqualTo(100);
+        assertThat(told.before().number()).isEqualTo(5);
+        assertThat(told.after().number()).isEqualTo(6);
+    }
+
+    @Test
     @Tag("AMF-093")
     @DisplayName("states of components and readiness are not notified")
     void silent() {

@@ -5,9 +5,11 @@ import org.amf4j.api.amf.HaReadiness;
 import org.amf4j.api.amf.RecommendedRecovery;
 import org.amf4j.core.event.Event;
 import org.amf4j.core.event.SentContent;
+import org.amf4j.core.state.LifeCycleState;
 import org.amf4j.protocol.cluster.ErrorCleared;
 import org.amf4j.protocol.cluster.ErrorReported;
 import org.amf4j.protocol.cluster.HaReadinessSet;
+import org.amf4j.protocol.cluster.LifeCycleTold;
 import org.amf4j.protocol.cluster.NotificationsSent;
 import org.amf4j.protocol.cluster.ProxiedRegistered;
 
@@ -15,6 +17,21 @@ import org.amf4j.protocol.cluster.ProxiedRegistered;
 final class DeclarationCodec {
 
     private DeclarationCodec() {}
+
+    static LifeCycleTold toMessage(Event.LifeCycleTold told) {
+        return LifeCycleTold.newBuilder()
+                .setComponent(told.component().toString())
+                .setState(told.state().value())
+                .setAtNanos(told.atNanos())
+                .build();
+    }
+
+    static Event.LifeCycleTold fromMessage(LifeCycleTold message) throws MalformedMessageException {
+        return new Event.LifeCycleTold(
+                Fields.dn("LifeCycleTold.component", message.getComponent()),
+                Fields.number("LifeCycleTold.state", message.getState(), LifeCycleState::of),
+                message.getAtNanos());
+    }
 
     static ErrorReported toMessage(Event.ErrorReported reported) {
         return ErrorReported.newBuilder()

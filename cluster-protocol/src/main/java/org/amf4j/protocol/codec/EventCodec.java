@@ -63,6 +63,7 @@ final class EventCodec {
                         .setComponent(component.toString())
                         .setOrder(OrderCodec.toMessage(order))
                         .setAtNanos(atNanos));
+            case Event.LifeCycleTold told -> message.setLifeCycleTold(DeclarationCodec.toMessage(told));
             case Event.ErrorReported reported -> message.setErrorReported(DeclarationCodec.toMessage(reported));
             case Event.ProxiedRegistered registered ->
                 message.setProxiedRegistered(DeclarationCodec.toMessage(registered));
@@ -131,6 +132,7 @@ final class EventCodec {
                         OrderCodec.fromMessage(completed.getOrder()),
                         completed.getAtNanos());
             }
+            case LIFE_CYCLE_TOLD -> DeclarationCodec.fromMessage(message.getLifeCycleTold());
             case ERROR_REPORTED -> DeclarationCodec.fromMessage(message.getErrorReported());
             case PROXIED_REGISTERED -> DeclarationCodec.fromMessage(message.getProxiedRegistered());
             case ERROR_CLEARED -> DeclarationCodec.fromMessage(message.getErrorCleared());
