@@ -71,11 +71,14 @@ class Session:
         self.token, self.back_by, self.unanswered = b"", 0, {}
         self.begin()
 
-    def begin(self):
-        """Connects and says who we are; with a token the session before goes on."""
+    def connect(self):
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.connect(self.path)
         self.stream = self.socket.makefile("rb")
+
+    def begin(self):
+        """Connects and says who we are; with a token the session before goes on."""
+        self.connect()
         hello = field(1, 1) + field(2, self.name) + field(3, os.getpid()) + field(4, self.token)
         self.token = self.ask("Hello", field(2, hello)).get(6, [self.token])[0]
 
@@ -178,9 +181,8 @@ class Service:
             self.stop()
 
 
-def main():
-    name = os.environ["SA_AMF_COMPONENT_NAME"]
-    session, service = Session(os.environ["AMF_AGENT_SOCKET"], name), Service(name)
+def run(session, service):
+    """Registers, and does what the agent asks for until it is told to end."""
     session.ask("Register", field(3, b""))
     session.send(field(6, field(1, "check")))  # HealthcheckStart: from now on the agent asks how we are
     while True:
@@ -202,6 +204,11 @@ def main():
             session.respond(invocation, FAILED_OPERATION, str(failure))
         if 5 in callback:
             return
+
+
+def main():
+    name = os.environ["SA_AMF_COMPONENT_NAME"]
+    run(Session(os.environ["AMF_AGENT_SOCKET"], name), Service(name))
 
 
 if __name__ == "__main__":

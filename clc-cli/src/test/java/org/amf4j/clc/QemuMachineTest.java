@@ -9,6 +9,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +166,36 @@ class QemuMachineTest {
         rig.with("AMF_VM_LAST_WORD", "perhaps");
         assertThat(instantiate().endsWith(NO_RETRY).output()).contains("must be yes or no");
         rig.with("AMF_VM_LAST_WORD", "no");
+    }
+
+    @Test
+    @DisplayName(
+            "a machine with a session has its two ports connected to the sockets of the agent, and again when one is closed")
+    void session() throws Exception {
+        Path agent = folder.resolve("agent,1.sock");
+        try (ServerSocketChannel session = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                ServerSocketChannel checkpoints = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            session.bind(UnixDomainSocketAddress.of(agent)).configureBlocking(false);
+            checkpoints
+                    .bind(UnixDomainSocketAddress.of(folder.resolve("ckpt.sock")))
+                    .configureBlocking(false);
+            rig.with("AMF_AGENT_SOCKET", agent.toString()).with("AMF_VM_SESSION", "yes");
+
+            instantiate().endsWith(0);
+
+            connected(session).close(); // as the agent does when nobody speaks for some time
+            connected(checkpoints).close();
+            connected(session).close();
+            assertThat(rig.reports()).isEmpty();
+        }
+        rig.call("qemu-machine", "cleanup").endsWith(0);
+        rig.with("AMF_VM_SESSION", "perhaps");
+        assertThat(instantiate().endsWith(NO_RETRY).output()).contains("must be yes or no");
+        rig.with("AMF_VM_SESSION", "no");
+    }
+
+    private static SocketChannel connected(ServerSocketChannel server) {
+        return await("QEMU connects").atMost(Duration.ofSeconds(20)).until(server::accept, Objects::nonNull);
     }
 
     private static String received(DatagramSocket socket, int millis) throws IOException {

@@ -199,6 +199,25 @@ class VirtualMachinesTest {
     }
 
     @Test
+    @DisplayName(
+            "paired: the fault of one machine does not reach the other, which goes on with the next number and is no other boot")
+    void paired() throws IOException {
+        Programs.assumeInstalled("mke2fs", "e2fsprogs");
+
+        JsonNode result = play("paired", "--repeats", "1");
+
+        for (String what : List.of("guest panics", "program killed", "machine killed", "host powered off")) {
+            JsonNode found = found(result, what);
+            assertThat(found.path("to").asText())
+                    .as(what)
+                    .isNotEqualTo(found.path("from").asText());
+            assertThat(found.path("outage_ms").asDouble()).as(what).isBetween(0.0, HOST_REACTION_MILLIS_MAX);
+        }
+        assertThat(result.path("numbers_gone_back").asInt()).isZero();
+        assertThat(result.path("last_number").asLong()).isPositive();
+    }
+
+    @Test
     @DisplayName("a scheme that is interrupted while it is set up leaves nothing behind: no process, no network")
     void interrupted() throws Exception {
         Programs.assumeInstalled("mke2fs", "e2fsprogs");

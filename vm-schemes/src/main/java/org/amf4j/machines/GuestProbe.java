@@ -58,7 +58,7 @@ public final class GuestProbe {
     private static void ask(String name, InetSocketAddress address, String text, long pauseNanos) {
         while (!System.out.checkError()) {
             String answer = answer(address, text);
-            Optional<String> who = text.isEmpty() ? firstLine(answer) : boot(answer);
+            Optional<String> who = text.isEmpty() ? firstLines(answer) : boot(answer);
             who.ifPresent(from -> System.out.println(name + " " + now() + " " + from));
             LockSupport.parkNanos(answer.isEmpty() ? ILL_PAUSE_NANOS : pauseNanos);
         }
@@ -70,8 +70,9 @@ public final class GuestProbe {
         return boot.find() ? Optional.of(boot.group(1)) : Optional.empty();
     }
 
-    private static Optional<String> firstLine(String answer) {
-        return answer.lines().findFirst().map(line -> line.replace(' ', '_'));
+    /** Who answers, and in a second line the number of one that counts. */
+    private static Optional<String> firstLines(String answer) {
+        return answer.lines().limit(2).map(line -> line.replace(' ', '_')).reduce((who, number) -> who + " " + number);
     }
 
     private static String answer(InetSocketAddress address, String text) {

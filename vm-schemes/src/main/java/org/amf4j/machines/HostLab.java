@@ -96,6 +96,20 @@ final class HostLab implements AutoCloseable {
                 Path.of(disk.lines().reduce((first, last) -> last).orElseThrow()));
     }
 
+    /** The smaller one, from which guests run a component that speaks to the agent of their host. */
+    void buildComponents(Path home) throws IOException {
+        String disk = Tool.call(
+                GUEST_LIMIT,
+                List.of(
+                        "env",
+                        "AMF_HOME=" + home.toAbsolutePath(),
+                        scripts.resolve("build-node").toString(),
+                        "components"));
+        Files.createSymbolicLink(
+                folder.resolve("components"),
+                Path.of(disk.lines().reduce((first, last) -> last).orElseThrow()));
+    }
+
     /** A disk in the shared folder with these files on it. */
     void makeImage(String name, Path files) throws IOException {
         Path shared = Files.createDirectories(folder.resolve("shared"));

@@ -33,6 +33,8 @@ final class Observer implements AutoCloseable {
         private final List<Long> lastAnswers = new ArrayList<>();
         private final ArrayDeque<Long> answers = new ArrayDeque<>();
         private int copies;
+        private long number;
+        private int goneBack;
     }
 
     /**
@@ -85,7 +87,7 @@ final class Observer implements AutoCloseable {
         }
     }
 
-    /** A line of the probe. */
+    /** A line of the probe: who was asked, when it has answered, which boot of it, and the number that it has counted to, if it counts. */
     synchronized void heard(String line) {
         String[] words = line.split(" ");
         Seen guest = seen.computeIfAbsent(words[0], address -> new Seen());
@@ -93,6 +95,11 @@ final class Observer implements AutoCloseable {
         guest.answers.add(atNanos);
         if (guest.answers.size() > ANSWERS_MAX) {
             guest.answers.remove();
+        }
+        if (words.length > 3) {
+            long number = Long.parseLong(words[3]);
+            guest.goneBack += number > guest.number ? 0 : 1;
+            guest.number = number;
         }
         int last = guest.boots.size() - 1;
         int boot = guest.boots.indexOf(words[2]);
@@ -145,6 +152,18 @@ final class Observer implements AutoCloseable {
     synchronized String boot(String address) {
         Seen guest = seen.get(address);
         return guest == null ? "" : guest.boots.get(guest.boots.size() - 1);
+    }
+
+    /** The latest number of one that counts; 0 before its first answer. */
+    synchronized long number(String address) {
+        Seen guest = seen.get(address);
+        return guest == null ? 0 : guest.number;
+    }
+
+    /** How often the number of one that counts was not above the one before. */
+    synchronized int numbersGoneBack(String address) {
+        Seen guest = seen.get(address);
+        return guest == null ? 0 : guest.goneBack;
     }
 
     /** How often a boot answered after a later one had. */

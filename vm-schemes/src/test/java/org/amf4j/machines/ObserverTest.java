@@ -53,6 +53,23 @@ class ObserverTest {
     }
 
     @Test
+    @DisplayName("a number that is not above the one before has gone back, whoever says it")
+    void numbers() {
+        assertThat(observer.number("count")).isZero();
+        observer.heard("count 100 a 7");
+        observer.heard("count 200 a 8");
+        observer.heard("count 900 b 10");
+        assertThat(observer.number("count")).isEqualTo(10);
+        assertThat(observer.numbersGoneBack("count")).isZero();
+
+        observer.heard("count 1000 b 10");
+        observer.heard("count 1100 b 9");
+
+        assertThat(observer.numbersGoneBack("count")).isEqualTo(2);
+        assertThat(observer.boot("count")).isEqualTo("b");
+    }
+
+    @Test
     @DisplayName("a boot that answers after a later one has is a copy")
     void copies() {
         heard(100, "a");
