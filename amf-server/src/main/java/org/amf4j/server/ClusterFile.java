@@ -2,6 +2,7 @@ package org.amf4j.server;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -127,14 +129,33 @@ record ClusterFile(
 
     /** Reads the file; a mistake in it is an {@link IOException} that names file, line and remedy. */
     static ClusterFile read(Path file) throws IOException {
+        String text = Files.readString(file);
         try {
-            return new YAMLMapper().readValue(Files.readString(file), ClusterFile.class);
+            return new YAMLMapper().readValue(text, ClusterFile.class);
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            int line = line(text, e);
             throw new IOException(
                     file + ":" + line + ": " + e.getOriginalMessage()
                             + "; see docs/operating.md for the form of this file",
                     e);
+        }
+    }
+
+    /** Where a mistake is. The parser is at the end already when it knows what is no part of a record: there the key says it. */
+    private static int line(String text, JsonProcessingException wrong) throws IOException {
+        int read = wrong.getLocation() == null ? 1 : wrong.getLocation().getLineNr();
+        if (!(wrong instanceof JsonMappingException mapping)
+                || mapping.getPath().isEmpty()) {
+            return read;
+        }
+        List<String> keys = mapping.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .takeWhile(Objects::nonNull)
+                .toList();
+        try {
+            return new KeyLines(text).of(keys);
+        } catch (JsonProcessingException noYaml) {
+            return read;
         }
     }
 

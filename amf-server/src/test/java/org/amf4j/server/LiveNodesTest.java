@@ -81,6 +81,9 @@ class LiveNodesTest {
                     detection_port: 5           | detection_port: 5, controller: true | :6: controller of n2 is true
                     n1: {address                | n4: {address               | :4: n1 is missing, which is a controller
                     w: {address                 | v: {address                | :4: w is missing, which is a witness
+                    home: /opt                  | colour: red\\nhome: /opt    | :3: Unrecognized field
+                    channel_port: 1,            | channel_port: 1, colour: red, | :5: Unrecognized field
+                    channel_port: 11            | channel_port: eleven       | :8: Cannot deserialize
                     channel_port: 11            | channel_port: 4            | :8: n3 has the address and the channel_port of n2
                     channel_port: 11            | channel_port: 11, controller: true | :8: n3 comes as a controller
                     channel_port: 11            | channel_port: 11, witness: true | :8: n3 comes as a witness
