@@ -228,7 +228,7 @@ class NotificationsTest {
             assertThat(((Details.Alarm) end.details()).severity()).isEqualTo(Severity.CLEARED);
             assertThat(end.correlation().others()).containsExactly(raised);
             assertThat(end.text()).startsWith("cleared by operator ").endsWith(": its machine is gone");
-            assertThat(CLUSTER.call("events").out()).contains("disk=sdb", "RAISED -> CLEARED", end.text());
+            assertThat(CLUSTER.call("events").out()).contains("disk=sdb  ALARM CLEARED", end.text());
             CLUSTER.call("alarms", "clear", id, "--yes").endsWith(4);
         }
     }
