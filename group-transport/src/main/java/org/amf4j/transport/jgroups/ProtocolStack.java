@@ -131,7 +131,7 @@ final class ProtocolStack {
                 .useVirtualThreads(false);
         tcp.tcpNodelay(true).setSockConnTimeout(CONNECT_TIMEOUT_MILLIS);
         tcp.getThreadPool().setMaxThreads(POOL_THREADS_MAX);
-        sockets.ifPresentOrElse(secured -> secure(tcp, secured), () -> tcp.setSocketFactory(new PlainSockets()));
+        sockets.ifPresent(secured -> secure(tcp, secured));
         return tcp;
     }
 
