@@ -53,8 +53,7 @@ public final class NodeArrival {
      */
     public void add(String node, String example, Path home) {
         try {
-            Map<String, Boolean> processes = ClusterDescription.processes(folder.description());
-            checkHere(processes.keySet().stream().filter(n -> !n.equals(node)).toList());
+            Map<String, Boolean> processes = processesBeside(node);
             if (folder.agent(node).isPresent()) {
                 throw new CommandFailure(
                         ExitCode.NO_OPERATION, "node " + node + " runs already", "'amf nodes list' shows its state");
@@ -111,8 +110,7 @@ public final class NodeArrival {
     /** Has a node go that nothing is configured to be on. */
     public void remove(String node) {
         try {
-            Map<String, Boolean> processes = ClusterDescription.processes(folder.description());
-            checkHere(processes.keySet().stream().filter(n -> !n.equals(node)).toList());
+            Map<String, Boolean> processes = processesBeside(node);
             checkMayGo(node, processes);
             objects.amfNode(node).ifPresent(amf -> {
                 operate(amf, AdminOperation.LOCK);
@@ -197,10 +195,15 @@ public final class NodeArrival {
         }
     }
 
-    /** The files of a cluster on several machines are its operator's to change. */
-    private void checkHere(List<String> names) {
-        List<String> elsewhere =
-                names.stream().filter(name -> folder.agent(name).isEmpty()).toList();
+    /**
+     * All processes of the cluster and whether each is a witness; all but the one of the node run here. The files of a
+     * cluster on several machines are its operator's to change.
+     */
+    private Map<String, Boolean> processesBeside(String node) throws IOException {
+        Map<String, Boolean> processes = ClusterDescription.processes(folder.description());
+        List<String> elsewhere = processes.keySet().stream()
+                .filter(name -> !name.equals(node) && folder.agent(name).isEmpty())
+                .toList();
         if (!elsewhere.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.REJECTED,
@@ -208,6 +211,7 @@ public final class NodeArrival {
                     "start it if it is stopped; for nodes on several machines change cluster.yaml on each, and call 'amf"
                             + " cluster reload' (docs/operating.md, 'A node that comes')");
         }
+        return processes;
     }
 
     private CommandFailure unreadable(IOException e) {
