@@ -1,12 +1,13 @@
 package org.amf4j.benchmarks.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import org.amf4j.admin.OutputOption;
 import org.amf4j.admin.measure.Machine;
 import org.amf4j.admin.measure.RunFolder;
@@ -38,12 +39,15 @@ import picocli.CommandLine.Spec;
             "",
             "--beside measures the cases of all replicas with two of them in Infinispan (replicated cache,"
                     + " synchronous) and",
-            "Hazelcast (map, one backup), too, right after ours; the writer is in the process that holds one copy, and for",
-            "hazelcast-client in one that holds none, like ours."
+            "Hazelcast (map, one backup), too; the writer is in the process that holds one copy, and for hazelcast-client in",
+            "one that holds none, like ours. All stand ready and write in turn, one after the other in each round, so that a",
+            "minute in which the machine is slow is slow for all of them; the figures are the medians of the rounds."
         })
 final class BenchCheckpointCommand implements Runnable {
 
     private static final int SECONDS_MAX = 600;
+    private static final int ROUNDS_MAX = 100;
+    private static final String OURS = "";
 
     @Spec
     private CommandSpec spec;
@@ -61,9 +65,21 @@ final class BenchCheckpointCommand implements Runnable {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "2",
-            description =
-                    "how long each case is measured, after half of that for warming up (default: ${DEFAULT-VALUE})")
+            description = "how long each round of a case is (default: ${DEFAULT-VALUE})")
     private int seconds;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "how often each case is measured (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "how long each writes before the first round (default: half of --seconds)")
+    private Integer warmUpSeconds;
 
     @Option(names = "--beside", description = "measure Infinispan and Hazelcast, too; see benchmarks/README.md")
     private boolean isBeside;
@@ -74,24 +90,20 @@ final class BenchCheckpointCommand implements Runnable {
                 .filter(c -> only.isEmpty() || only.stream().anyMatch(c.name()::contains))
                 .toList();
         boolean isFilling = only.isEmpty() || only.stream().anyMatch(FillRun.CASE::contains);
-        if (cases.isEmpty() && !isFilling || seconds < 1 || seconds > SECONDS_MAX) {
-            throw new ParameterException(
-                    spec.commandLine(), "no case is chosen, or --seconds is not between 1 and " + SECONDS_MAX);
-        }
-        Path home = ClusterStart.home();
+        check(!cases.isEmpty() || isFilling, "no case is chosen");
+        check(seconds >= 1 && seconds <= SECONDS_MAX, "--seconds must be between 1 and " + SECONDS_MAX);
+        check(rounds >= 1 && rounds <= ROUNDS_MAX, "--rounds must be between 1 and " + ROUNDS_MAX);
+        check(
+                warmUpSeconds == null || warmUpSeconds >= 0 && warmUpSeconds <= SECONDS_MAX,
+                "--warm-up must be between 0 and " + SECONDS_MAX);
         RunFolder folder = RunFolder.create(Path.of("").toAbsolutePath(), "bench");
         try (folder) {
             Path cluster = folder.cluster().path();
-            Optional<BesideRun> beside =
-                    isBeside ? Optional.of(new BesideRun(home, folder.cluster().path(), seconds)) : Optional.empty();
             ClusterStart.startDemo(cluster);
             ArrayNode results = Json.object().putArray("cases");
             Table table = new Table("CASE", "WRITES/S", "P50 US", "P99 US", "MAX US");
             for (CheckpointCase each : cases) {
                 measure(cluster, each, results, table);
-                if (beside.isPresent() && each.hasPeers()) {
-                    measureBeside(beside.get(), each, results, table);
-                }
             }
             if (isFilling) {
                 fill(cluster, results, table);
@@ -114,50 +126,65 @@ final class BenchCheckpointCommand implements Runnable {
         }
     }
 
+    private void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), otherwise);
+        }
+    }
+
     private void measure(Path cluster, CheckpointCase measured, ArrayNode results, Table table)
             throws InterruptedException {
-        Path socket = cluster.resolve("n1").resolve("ckpt.sock");
-        WriteLoad.Outcome outcome =
-                new CheckpointRun(socket, measured, seconds).run("safCkpt=bench-" + measured.name() + ",safApp=bench");
+        Map<String, List<Round>> measuredRounds = new LinkedHashMap<>();
+        try (Contenders contenders = new Contenders()) {
+            contenders.add(OURS, new CheckpointRun(cluster.resolve("n1").resolve("ckpt.sock"), measured));
+            if (isBeside && measured.hasPeers()) {
+                for (String system : BesideRun.SYSTEMS) {
+                    contenders.add(system, new BesideRun(ClusterStart.home(), cluster, system, measured));
+                }
+            }
+            long warmUpMillis = warmUpSeconds == null ? 500L * seconds : 1_000L * warmUpSeconds;
+            if (warmUpMillis > 0) {
+                contenders.round(warmUpMillis, (system, round) -> {});
+            }
+            for (int round = 0; round < rounds; round++) {
+                contenders.round(1_000L * seconds, (system, done) -> {
+                    measuredRounds
+                            .computeIfAbsent(system, name -> new ArrayList<>())
+                            .add(done);
+                    say(name(measured, system) + ": " + Math.round(done.perSecond()) + "/s");
+                });
+            }
+        }
+        measuredRounds.forEach((system, each) -> describe(measured, system, each, results, table));
+    }
+
+    private static String name(CheckpointCase measured, String system) {
+        return (measured.name() + " " + system).strip();
+    }
+
+    private void describe(
+            CheckpointCase measured, String system, List<Round> measuredRounds, ArrayNode results, Table table) {
+        Round median = Round.median(measuredRounds);
         ObjectNode result = results.addObject().put("case", measured.name());
+        if (!system.equals(OURS)) {
+            result.put("system", system);
+        }
         result.putObject("conditions")
                 .put("mode", measured.mode().name())
                 .put("bytes", measured.bytes())
                 .put("replicas", measured.replicas())
                 .put("load", measured.load().name().toLowerCase(Locale.ROOT))
-                .put("seconds", seconds);
-        result.put("ops_per_s", Math.round(outcome.perSecond()));
-        result.putObject("latency_us")
-                .put("min", outcome.micros(0))
-                .put("p50", outcome.micros(500))
-                .put("p99", outcome.micros(990))
-                .put("max", outcome.micros(1_000));
+                .put("seconds", seconds)
+                .put("rounds", rounds);
+        median.describe(result);
+        ArrayNode each = result.putArray("rounds");
+        measuredRounds.forEach(round -> round.describe(each.addObject()));
         table.row(
-                measured.name(),
-                Math.round(outcome.perSecond()),
-                Math.round(outcome.micros(500)),
-                Math.round(outcome.micros(990)),
-                Math.round(outcome.micros(1_000)));
-        say(measured.name() + ": " + Math.round(outcome.perSecond()) + "/s");
-    }
-
-    private void measureBeside(BesideRun beside, CheckpointCase measured, ArrayNode results, Table table)
-            throws InterruptedException {
-        for (String system : BesideRun.SYSTEMS) {
-            JsonNode outcome = beside.run(system, measured.bytes(), measured.load());
-            results.addObject()
-                    .put("case", measured.name())
-                    .put("system", system)
-                    .setAll((ObjectNode) outcome);
-            JsonNode latency = outcome.path("latency_us");
-            table.row(
-                    measured.name() + " " + system,
-                    outcome.path("ops_per_s").asLong(),
-                    latency.path("p50").asLong(),
-                    latency.path("p99").asLong(),
-                    latency.path("max").asLong());
-            say(system + ": " + outcome.path("ops_per_s").asLong() + "/s");
-        }
+                name(measured, system),
+                Math.round(median.perSecond()),
+                Math.round(median.p50()),
+                Math.round(median.p99()),
+                Math.round(median.max()));
     }
 
     private void fill(Path cluster, ArrayNode results, Table table) throws InterruptedException {

@@ -1,6 +1,5 @@
 package org.amf4j.benchmarks.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,11 +15,11 @@ import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 
 /**
- * Measures what else a Java user might take, in processes of their own: one that only holds a copy, and one that holds the
- * other and writes, so that one copy is left when the writer dies; or two that hold a copy each, and a writer that holds
- * none, as with checkpoints. The programs are built apart, from {@code benchmarks/peers}.
+ * What else a Java user might take, in processes of their own: one that only holds a copy, and one that holds the other and
+ * writes, so that one copy is left when the writer dies; or two that hold a copy each, and a writer that holds none, as with
+ * checkpoints. The programs are built apart, from {@code benchmarks/peers}. All processes end with this.
  */
-final class BesideRun {
+final class BesideRun implements Contender {
 
     private static final String CLIENT = "hazelcast-client";
 
@@ -28,51 +27,81 @@ final class BesideRun {
     static final List<String> SYSTEMS = List.of("infinispan", "hazelcast", CLIENT);
 
     private static final String MAIN = "org.amf4j.benchmarks.peers.PeerMain";
-    private static final int MARGIN_SECONDS = 60;
+    private static final long MARGIN_MILLIS = 60_000;
 
+    private final String system;
     private final Path jars;
     private final Path logs;
-    private final int seconds;
+    private final List<Process> processes = new ArrayList<>();
+    private final BufferedReader answers;
 
-    BesideRun(Path home, Path logs, int seconds) {
-        this.jars =
-                home.resolve("benchmarks").resolve("peers").resolve("target").resolve("jars");
+    /** Starts the processes; the writer stands ready when this returns. */
+    BesideRun(Path home, Path logs, String system, CheckpointCase measured) throws InterruptedException {
+        this.system = system;
+        this.jars = jars(home);
         this.logs = logs;
-        this.seconds = seconds;
+        boolean isReady = false;
+        try {
+            List<Integer> ports = FreePorts.find(2);
+            String one = ports.get(0) + "," + ports.get(1);
+            String other = ports.get(1) + "," + ports.get(0);
+            awaitLine(start("hold", one), MARGIN_MILLIS);
+            if (system.equals(CLIENT)) {
+                awaitLine(start("hold", other), MARGIN_MILLIS);
+            }
+            answers = start(
+                    "write",
+                    other,
+                    Integer.toString(measured.bytes()),
+                    measured.load().name());
+            awaitLine(answers, MARGIN_MILLIS);
+            isReady = true;
+        } catch (IOException e) {
+            throw failure(e);
+        } finally {
+            if (!isReady) {
+                close();
+            }
+        }
+    }
+
+    private static Path jars(Path home) {
+        Path jars =
+                home.resolve("benchmarks").resolve("peers").resolve("target").resolve("jars");
         if (!Files.isDirectory(jars)) {
             throw new CommandFailure(
                     ExitCode.FAILED,
                     "there is nothing to measure beside: no jars in " + jars,
                     "once: mvn install -DskipTests -pl benchmarks -am && mvn -f benchmarks/peers/pom.xml package");
         }
+        return jars;
     }
 
-    /** The writer's own words: ops_per_s and latency_us. */
-    JsonNode run(String system, int bytes, WriteLoad load) throws InterruptedException {
-        List<Process> processes = new ArrayList<>();
+    @Override
+    public Round run(long millis) throws InterruptedException {
         try {
-            List<Integer> ports = FreePorts.find(2);
-            String one = ports.get(0) + "," + ports.get(1);
-            String other = ports.get(1) + "," + ports.get(0);
-            processes.add(start(system, "hold", one, List.of()));
-            awaitLine(system, processes.getLast());
-            if (system.equals(CLIENT)) {
-                processes.add(start(system, "hold", other, List.of()));
-                awaitLine(system, processes.getLast());
-            }
-            processes.add(start(
-                    system, "write", other, List.of(Integer.toString(bytes), load.name(), Integer.toString(seconds))));
-            return new ObjectMapper().readTree(awaitLine(system, processes.getLast()));
+            Process writer = processes.getLast();
+            writer.getOutputStream().write("%d%n".formatted(millis).getBytes(StandardCharsets.US_ASCII));
+            writer.getOutputStream().flush();
+            return Round.parse(new ObjectMapper().readTree(awaitLine(answers, millis + MARGIN_MILLIS)));
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, system + ": " + e.getMessage(), "its logs are in " + logs, e);
-        } finally {
-            for (Process process : processes.reversed()) {
-                process.destroyForcibly().waitFor();
-            }
+            throw failure(e);
         }
     }
 
-    private Process start(String system, String role, String ports, List<String> more) throws IOException {
+    @Override
+    public void close() throws InterruptedException {
+        for (Process process : processes.reversed()) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private CommandFailure failure(IOException e) {
+        return new CommandFailure(ExitCode.FAILED, system + ": " + e.getMessage(), "its logs are in " + logs, e);
+    }
+
+    /** What the process says from now on. */
+    private BufferedReader start(String role, String ports, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -84,19 +113,19 @@ final class BesideRun {
                 system,
                 role,
                 ports));
-        command.addAll(more);
-        return new ProcessBuilder(command)
-                .redirectError(logs.resolve(system + "-" + role + ".log").toFile())
-                .start();
+        command.addAll(List.of(more));
+        Path log = logs.resolve("%s-%s-%d.log".formatted(system, role, processes.size()));
+        Process process =
+                new ProcessBuilder(command).redirectError(log.toFile()).start();
+        processes.add(process);
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** The one line that the process says when it is ready, or done. */
-    private String awaitLine(String system, Process process) throws IOException, InterruptedException {
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(2L * seconds + MARGIN_SECONDS);
+    /** The one line that the process started last says when it is ready, or done. */
+    private String awaitLine(BufferedReader lines, long millis) throws IOException, InterruptedException {
+        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (!lines.ready()) {
-            if (System.nanoTime() - deadlineNanos > 0 || !process.isAlive() && !lines.ready()) {
+            if (System.nanoTime() - deadlineNanos > 0 || !processes.getLast().isAlive() && !lines.ready()) {
                 throw new IOException("the process of " + system + " says nothing");
             }
             TimeUnit.MILLISECONDS.sleep(20);

@@ -8,39 +8,39 @@ import org.amf4j.api.ckpt.Checkpoints;
 import org.amf4j.api.ckpt.CheckpointsOptions;
 import org.amf4j.api.ckpt.SectionId;
 
-/** Measures one case against a running cluster. */
-final class CheckpointRun {
+/** Writes to a checkpoint of a running cluster, as one case says; the checkpoint is there until this is closed. */
+final class CheckpointRun implements Contender {
 
-    private final Path socket;
+    private final Checkpoints checkpoints;
+    private final Checkpoint checkpoint;
     private final CheckpointCase measured;
-    private final long warmUpNanos;
-    private final long runNanos;
 
-    CheckpointRun(Path socket, CheckpointCase measured, int seconds) {
-        this.socket = socket;
+    CheckpointRun(Path socket, CheckpointCase measured) {
         this.measured = measured;
-        this.runNanos = TimeUnit.SECONDS.toNanos(seconds);
-        this.warmUpNanos = runNanos / 2;
+        checkpoints = Checkpoints.open(CheckpointsOptions.of(socket));
+        checkpoint = checkpoints
+                .checkpoint("safCkpt=bench-" + measured.name() + ",safApp=bench")
+                .mode(measured.mode())
+                .replicas(measured.replicas())
+                .sections(measured.load().writers() + 1)
+                .sectionBytes(measured.bytes())
+                .open();
+        for (int writer = 0; writer < measured.load().writers(); writer++) {
+            checkpoint.create(section(writer), new byte[measured.bytes()]);
+        }
     }
 
-    WriteLoad.Outcome run(String name) throws InterruptedException {
-        try (Checkpoints checkpoints = Checkpoints.open(CheckpointsOptions.of(socket))) {
-            Checkpoint checkpoint = checkpoints
-                    .checkpoint(name)
-                    .mode(measured.mode())
-                    .replicas(measured.replicas())
-                    .sections(measured.load().writers() + 1)
-                    .sectionBytes(measured.bytes())
-                    .open();
-            for (int writer = 0; writer < measured.load().writers(); writer++) {
-                checkpoint.create(section(writer), new byte[measured.bytes()]);
-            }
-            Sections sections = new Sections(checkpoint, new byte[measured.bytes()]);
-            measured.load().run(sections, warmUpNanos);
-            WriteLoad.Outcome outcome = measured.load().run(sections, runNanos);
+    @Override
+    public Round run(long millis) throws InterruptedException {
+        Sections sections = new Sections(checkpoint, new byte[measured.bytes()]);
+        return Round.of(measured.load().run(sections, TimeUnit.MILLISECONDS.toNanos(millis)));
+    }
+
+    @Override
+    public void close() {
+        try (checkpoints) {
             checkpoint.close();
             checkpoints.unlink(checkpoint.name());
-            return outcome;
         }
     }
 
