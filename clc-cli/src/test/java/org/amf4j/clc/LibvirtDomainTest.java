@@ -335,7 +335,7 @@ class LibvirtDomainTest {
     @Test
     @DisplayName("one connection that hangs is no silent host: a last look over another one tells")
     void lastLook() throws Exception {
-        rig.with("AMF_VM_SILENCE_SECONDS", "0.5");
+        rig.with("AMF_VM_SILENCE_SECONDS", "1");
         instantiate().endsWith(0);
         awaitListening();
 
