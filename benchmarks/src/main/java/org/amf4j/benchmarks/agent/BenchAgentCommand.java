@@ -1,18 +1,14 @@
 package org.amf4j.benchmarks.agent;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.amf4j.admin.OutputOption;
-import org.amf4j.admin.measure.Machine;
 import org.amf4j.admin.measure.RunFolder;
 import org.amf4j.admin.measure.Spread;
-import org.amf4j.admin.outcome.CommandFailure;
-import org.amf4j.admin.outcome.ExitCode;
-import org.amf4j.admin.output.Json;
 import org.amf4j.admin.output.Table;
+import org.amf4j.benchmarks.Measurement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,27 +70,19 @@ final class BenchAgentCommand implements Runnable {
         require(repeats >= 1 && repeats <= REPEATS_MAX, "--repeats is between 1 and " + REPEATS_MAX);
         require(seconds >= 1 && seconds <= SECONDS_MAX, "--seconds is between 1 and " + SECONDS_MAX);
         require(components >= 1 && components <= COMPONENTS_MAX, "--components is between 1 and " + COMPONENTS_MAX);
-        ArrayNode results = Json.object().putArray("cases");
-        Table table = new Table("CASE", "P50", "P99", "MAX", "UNIT");
-        try (RunFolder folder = RunFolder.create(Path.of("").toAbsolutePath(), "bench")) {
-            Deaths deaths = new Deaths(folder.cluster().path());
-            if (isChosen("own")) {
-                add(results, table, "own", deaths.ofOwn(repeats));
-            }
-            if (isChosen("adopted")) {
-                add(results, table, "adopted", deaths.ofAdopted(repeats));
-            }
-            if (isChosen("idle")) {
-                idle(folder, results, table);
-            }
-            ObjectNode answer = Json.object();
-            answer.set("machine", Machine.describe());
-            answer.set("cases", results);
-            output.print(spec.commandLine().getOut(), answer, table::toString);
-            folder.succeeded();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure(ExitCode.FAILED, "interrupted", "");
+        Measurement.run(spec, output, new Table("CASE", "P50", "P99", "MAX", "UNIT"), this::measure);
+    }
+
+    private void measure(RunFolder folder, Measurement results) throws InterruptedException {
+        Deaths deaths = new Deaths(folder.cluster().path());
+        if (isChosen("own")) {
+            add(results, "own", deaths.ofOwn(repeats));
+        }
+        if (isChosen("adopted")) {
+            add(results, "adopted", deaths.ofAdopted(repeats));
+        }
+        if (isChosen("idle")) {
+            idle(folder, results);
         }
     }
 
@@ -108,11 +96,11 @@ final class BenchAgentCommand implements Runnable {
         return only.isEmpty() || only.contains(name);
     }
 
-    private void add(ArrayNode results, Table table, String name, List<Long> nanos) {
+    private void add(Measurement results, String name, List<Long> nanos) {
         Spread spread = Spread.of(nanos);
-        ObjectNode result = results.addObject().put("case", name).put("repeats", repeats);
+        ObjectNode result = results.cases().addObject().put("case", name).put("repeats", repeats);
         result.set("noticed_ms", spread.toJson());
-        table.row(
+        results.row(
                 name,
                 Spread.millis(spread.p50Nanos()),
                 Spread.millis(spread.p99Nanos()),
@@ -120,10 +108,11 @@ final class BenchAgentCommand implements Runnable {
                 "ms");
     }
 
-    private void idle(RunFolder folder, ArrayNode results, Table table) throws InterruptedException {
+    private void idle(RunFolder folder, Measurement results) throws InterruptedException {
         Path home = Path.of(Optional.ofNullable(System.getenv("AMF_HOME")).orElse("."));
         IdleCpu.Outcome outcome = new IdleCpu(home, folder.cluster()).measure(components, seconds);
-        ObjectNode result = results.addObject()
+        ObjectNode result = results.cases()
+                .addObject()
                 .put("case", "idle")
                 .put("components", components)
                 .put("seconds", seconds)
@@ -133,10 +122,10 @@ final class BenchAgentCommand implements Runnable {
         ObjectNode controllers = result.putObject("controllers_cpu_percent");
         outcome.controllers().forEach(controllers::put);
         String unit = "% of a core";
-        table.row("idle: agent, " + components + " components", outcome.agent(), "", "", unit);
-        table.row("idle: its guardian", outcome.guardian(), "", "", unit);
+        results.row("idle: agent, " + components + " components", outcome.agent(), "", "", unit);
+        results.row("idle: its guardian", outcome.guardian(), "", "", unit);
         outcome.controllers()
-                .forEach((name, percent) -> table.row(
+                .forEach((name, percent) -> results.row(
                         "idle: " + (name.equals(outcome.leader()) ? "leader " : "controller ") + name,
                         percent,
                         "",

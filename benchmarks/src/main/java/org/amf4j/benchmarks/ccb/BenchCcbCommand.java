@@ -1,18 +1,14 @@
 package org.amf4j.benchmarks.ccb;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.amf4j.admin.OutputOption;
 import org.amf4j.admin.connection.AdminClient;
-import org.amf4j.admin.measure.Machine;
 import org.amf4j.admin.measure.RunFolder;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
-import org.amf4j.admin.output.Json;
 import org.amf4j.admin.output.Table;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
@@ -22,6 +18,7 @@ import org.amf4j.api.imm.ObjectChange;
 import org.amf4j.api.imm.ObjectManagement;
 import org.amf4j.api.imm.ObjectSearch;
 import org.amf4j.benchmarks.ClusterStart;
+import org.amf4j.benchmarks.Measurement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,9 +65,6 @@ final class BenchCcbCommand implements Runnable {
             description = "how often each is measured, after once for warming up (default: ${DEFAULT-VALUE})")
     private int repeats;
 
-    private final ArrayNode results = Json.array();
-    private final Table table = new Table("CASE", "OBJECTS", "MIN MS", "P50 MS", "MAX MS");
-
     @Override
     public void run() {
         if (repeats < 1 || objects < 2 || objects > OBJECTS_MAX || (repeats + 1L) * objects > ALL_OBJECTS_MAX) {
@@ -79,30 +73,24 @@ final class BenchCcbCommand implements Runnable {
                     "--objects is between 2 and " + OBJECTS_MAX + ", and the product of --objects and of one more than"
                             + " --repeats, at least 1, is " + ALL_OBJECTS_MAX + " at most");
         }
-        RunFolder folder = RunFolder.create(Path.of("").toAbsolutePath(), "bench");
-        try (folder) {
-            ClusterStart.startDemo(folder.cluster().path());
-            AdminClient operator = new AdminClient(folder.cluster().adminSockets(), TIMEOUT, progress -> {});
-            AisStatus locked = AdminClient.status(operator.operate(LargeChanges.GROUP, AdminOperation.LOCK));
-            if (locked != AisStatus.OK) {
-                throw new CommandFailure(ExitCode.FAILED, "the group could not be locked: " + locked, "");
-            }
-            try (ObjectManagement model = ObjectManagement.open(folder.cluster().agentSocket("n2"))) {
-                measure(model);
-            }
-            ObjectNode answer = Json.object();
-            answer.set("machine", Machine.describe());
-            answer.put("controllers", 3);
-            answer.set("cases", results);
-            output.print(spec.commandLine().getOut(), answer, table::toString);
-            folder.succeeded();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure(ExitCode.FAILED, "interrupted", "");
-        }
+        Measurement.run(
+                spec, output, new Table("CASE", "OBJECTS", "MIN MS", "P50 MS", "MAX MS"), this::measureOnCluster);
     }
 
-    private void measure(ObjectManagement model) {
+    private void measureOnCluster(RunFolder folder, Measurement results) throws InterruptedException {
+        ClusterStart.startDemo(folder.cluster().path());
+        AdminClient operator = new AdminClient(folder.cluster().adminSockets(), TIMEOUT, progress -> {});
+        AisStatus locked = AdminClient.status(operator.operate(LargeChanges.GROUP, AdminOperation.LOCK));
+        if (locked != AisStatus.OK) {
+            throw new CommandFailure(ExitCode.FAILED, "the group could not be locked: " + locked, "");
+        }
+        try (ObjectManagement model = ObjectManagement.open(folder.cluster().agentSocket("n2"))) {
+            measure(model, results);
+        }
+        results.answer().put("controllers", 3);
+    }
+
+    private void measure(ObjectManagement model, Measurement results) {
         model.createClasses(List.of(LargeChanges.ITEM));
         long[][] times = new long[4][repeats];
         for (int round = 0; round <= repeats; round++) {
@@ -118,7 +106,7 @@ final class BenchCcbCommand implements Runnable {
         }
         List<String> names = List.of("items-create", "items-delete", "services-refused", "services");
         for (int i = 0; i < times.length; i++) {
-            add(names.get(i), times[i]);
+            add(results, names.get(i), times[i]);
         }
     }
 
@@ -162,15 +150,18 @@ final class BenchCcbCommand implements Runnable {
         }
     }
 
-    private void add(String name, long[] nanos) {
+    private void add(Measurement results, String name, long[] nanos) {
         Arrays.sort(nanos);
         double min = millis(nanos[0]);
         double median = millis(nanos[nanos.length / 2]);
         double max = millis(nanos[nanos.length - 1]);
-        ObjectNode result =
-                results.addObject().put("case", name).put("objects", objects).put("repeats", repeats);
+        ObjectNode result = results.cases()
+                .addObject()
+                .put("case", name)
+                .put("objects", objects)
+                .put("repeats", repeats);
         result.putObject("millis").put("min", min).put("p50", median).put("max", max);
-        table.row(name, objects, min, median, max);
+        results.row(name, objects, min, median, max);
     }
 
     private static double millis(long nanos) {

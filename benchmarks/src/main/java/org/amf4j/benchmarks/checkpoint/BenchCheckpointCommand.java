@@ -9,14 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.amf4j.admin.OutputOption;
-import org.amf4j.admin.measure.Machine;
-import org.amf4j.admin.measure.RunFolder;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
-import org.amf4j.admin.output.Json;
 import org.amf4j.admin.output.Table;
 import org.amf4j.api.AisException;
 import org.amf4j.benchmarks.ClusterStart;
+import org.amf4j.benchmarks.Measurement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,33 +94,29 @@ final class BenchCheckpointCommand implements Runnable {
         check(
                 warmUpSeconds == null || warmUpSeconds >= 0 && warmUpSeconds <= SECONDS_MAX,
                 "--warm-up must be between 0 and " + SECONDS_MAX);
-        RunFolder folder = RunFolder.create(Path.of("").toAbsolutePath(), "bench");
-        try (folder) {
-            Path cluster = folder.cluster().path();
-            ClusterStart.startDemo(cluster);
-            ArrayNode results = Json.object().putArray("cases");
-            Table table = new Table("CASE", "WRITES/S", "P50 US", "P99 US", "MAX US");
-            for (CheckpointCase each : cases) {
-                measure(cluster, each, results, table);
+        Table table = new Table("CASE", "WRITES/S", "P50 US", "P99 US", "MAX US");
+        Measurement.run(spec, output, table, (folder, results) -> {
+            try {
+                measureAll(folder.cluster().path(), cases, isFilling, results);
+            } catch (AisException | WriteLoad.WriteFailed e) {
+                throw new CommandFailure(
+                        ExitCode.FAILED,
+                        "the checkpoints could not be written any more: " + e.getMessage(),
+                        "a node that gets no processor for a second loses its lease: measure on a quieter machine, or all"
+                                + " with the same real-time priority (chrt -r 1 amf bench checkpoint ...)",
+                        e);
             }
-            if (isFilling) {
-                fill(cluster, results, table);
-            }
-            ObjectNode answer = Json.object();
-            answer.set("machine", Machine.describe());
-            answer.set("cases", results);
-            output.print(spec.commandLine().getOut(), answer, table::toString);
-            folder.succeeded();
-        } catch (AisException | WriteLoad.WriteFailed e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "the checkpoints could not be written any more: " + e.getMessage(),
-                    "a node that gets no processor for a second loses its lease: measure on a quieter machine, or all with"
-                            + " the same real-time priority (chrt -r 1 amf bench checkpoint ...)",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure(ExitCode.FAILED, "interrupted", "");
+        });
+    }
+
+    private void measureAll(Path cluster, List<CheckpointCase> cases, boolean isFilling, Measurement results)
+            throws InterruptedException {
+        ClusterStart.startDemo(cluster);
+        for (CheckpointCase each : cases) {
+            measure(cluster, each, results);
+        }
+        if (isFilling) {
+            fill(cluster, results);
         }
     }
 
@@ -132,8 +126,7 @@ final class BenchCheckpointCommand implements Runnable {
         }
     }
 
-    private void measure(Path cluster, CheckpointCase measured, ArrayNode results, Table table)
-            throws InterruptedException {
+    private void measure(Path cluster, CheckpointCase measured, Measurement results) throws InterruptedException {
         Map<String, List<Round>> measuredRounds = new LinkedHashMap<>();
         try (Contenders contenders = new Contenders()) {
             contenders.add(OURS, new CheckpointRun(cluster.resolve("n1").resolve("ckpt.sock"), measured));
@@ -155,17 +148,16 @@ final class BenchCheckpointCommand implements Runnable {
                 });
             }
         }
-        measuredRounds.forEach((system, each) -> describe(measured, system, each, results, table));
+        measuredRounds.forEach((system, each) -> describe(measured, system, each, results));
     }
 
     private static String name(CheckpointCase measured, String system) {
         return (measured.name() + " " + system).strip();
     }
 
-    private void describe(
-            CheckpointCase measured, String system, List<Round> measuredRounds, ArrayNode results, Table table) {
+    private void describe(CheckpointCase measured, String system, List<Round> measuredRounds, Measurement results) {
         Round median = Round.median(measuredRounds);
-        ObjectNode result = results.addObject().put("case", measured.name());
+        ObjectNode result = results.cases().addObject().put("case", measured.name());
         if (!system.equals(OURS)) {
             result.put("system", system);
         }
@@ -179,7 +171,7 @@ final class BenchCheckpointCommand implements Runnable {
         median.describe(result);
         ArrayNode each = result.putArray("rounds");
         measuredRounds.forEach(round -> round.describe(each.addObject()));
-        table.row(
+        results.row(
                 name(measured, system),
                 Math.round(median.perSecond()),
                 Math.round(median.p50()),
@@ -187,8 +179,8 @@ final class BenchCheckpointCommand implements Runnable {
                 Math.round(median.max()));
     }
 
-    private void fill(Path cluster, ArrayNode results, Table table) throws InterruptedException {
-        ObjectNode result = results.addObject().put("case", FillRun.CASE);
+    private void fill(Path cluster, Measurement results) throws InterruptedException {
+        ObjectNode result = results.cases().addObject().put("case", FillRun.CASE);
         ArrayNode replicas = result.putArray("replicas");
         for (FillRun.Filled filled : new FillRun(cluster).run()) {
             replicas.addObject()
@@ -197,7 +189,7 @@ final class BenchCheckpointCommand implements Runnable {
                     .put("writes_meanwhile", filled.writesMeanwhile());
             String text = "%s on %s: %.0f ms, %d writes meanwhile"
                     .formatted(FillRun.CASE, filled.node(), filled.millis(), filled.writesMeanwhile());
-            table.row(text, "", "", "", "");
+            results.row(text, "", "", "", "");
             say(text);
         }
     }

@@ -1,6 +1,5 @@
 package org.amf4j.benchmarks.notification;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,13 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.amf4j.admin.OutputOption;
-import org.amf4j.admin.measure.Machine;
 import org.amf4j.admin.measure.RunFolder;
-import org.amf4j.admin.outcome.CommandFailure;
-import org.amf4j.admin.outcome.ExitCode;
-import org.amf4j.admin.output.Json;
 import org.amf4j.admin.output.Table;
 import org.amf4j.benchmarks.ClusterStart;
+import org.amf4j.benchmarks.Measurement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,8 +58,6 @@ final class BenchNotificationsCommand implements Runnable {
                     "how long each case is measured, after half of that for warming up (default: ${DEFAULT-VALUE})")
     private int seconds;
 
-    private boolean complete = true;
-
     @Override
     public void run() {
         if (seconds < 1 || seconds > SECONDS_MAX || rate < 1 || rate > RATE_MAX) {
@@ -71,34 +65,23 @@ final class BenchNotificationsCommand implements Runnable {
                     spec.commandLine(),
                     "--seconds is between 1 and " + SECONDS_MAX + ", --rate between 1 and " + RATE_MAX);
         }
-        RunFolder folder = RunFolder.create(Path.of("").toAbsolutePath(), "bench");
-        try (folder) {
-            Path cluster = folder.cluster().path();
-            ClusterStart.startDemo(cluster);
-            ObjectNode answer = Json.object();
-            answer.set("machine", Machine.describe());
-            ArrayNode results = answer.putArray("cases");
-            Table table = new Table("CASE", "WHO", "COUNT", "LOST", "P50 MS", "P99 MS", "MAX MS");
-            new Load(socket(cluster, "n1"), rate).run(Math.max(1, seconds / 2));
-            measure(cluster, "three-subscribers", false, results, table);
-            measure(cluster, "with-a-slow-one", true, results, table);
-            output.print(spec.commandLine().getOut(), answer, table::toString);
-            if (!complete) {
-                throw new CommandFailure(ExitCode.FAILED, "a subscriber has not heard of everything in order", "");
-            }
-            folder.succeeded();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure(ExitCode.FAILED, "interrupted", "");
-        }
+        Table table = new Table("CASE", "WHO", "COUNT", "LOST", "P50 MS", "P99 MS", "MAX MS");
+        Measurement.run(spec, output, table, this::measureAll);
+    }
+
+    private void measureAll(RunFolder folder, Measurement results) throws InterruptedException {
+        Path cluster = folder.cluster().path();
+        ClusterStart.startDemo(cluster);
+        new Load(socket(cluster, "n1"), rate).run(Math.max(1, seconds / 2));
+        measure(cluster, "three-subscribers", false, results);
+        measure(cluster, "with-a-slow-one", true, results);
     }
 
     private static Path socket(Path cluster, String node) {
         return cluster.resolve(node).resolve("agent.sock");
     }
 
-    private void measure(Path cluster, String name, boolean withSlow, ArrayNode results, Table table)
-            throws InterruptedException {
+    private void measure(Path cluster, String name, boolean withSlow, Measurement results) throws InterruptedException {
         Load load = new Load(socket(cluster, "n1"), rate);
         int count = load.count(seconds);
         List<Reader> readers = new ArrayList<>();
@@ -106,21 +89,23 @@ final class BenchNotificationsCommand implements Runnable {
         Optional<Reader> slow =
                 withSlow ? Optional.of(new Reader(socket(cluster, "n1"), SLOW_PAUSE_NANOS)) : Optional.empty();
         long[] sends = load.run(seconds);
-        ObjectNode result = results.addObject().put("case", name).put("sent", count);
+        ObjectNode result = results.cases().addObject().put("case", name).put("sent", count);
         result.putObject("conditions").put("rate_per_s", rate).put("seconds", seconds);
         times(result.putObject("send_ms"), sends);
-        row(table, name, "sender", sends, 0);
+        row(results, name, "sender", sends, 0);
         for (int i = 0; i < readers.size(); i++) {
             Reader reader = readers.get(i);
             boolean all = reader.awaits(count, LATE_MILLIS);
             reader.close();
-            complete &= all && reader.received() == count && reader.outOfOrder() == 0 && reader.discarded() == 0;
+            if (!all || reader.received() != count || reader.outOfOrder() != 0 || reader.discarded() != 0) {
+                results.fail("a subscriber has not heard of everything in order");
+            }
             ObjectNode told = result.putObject("subscriber_" + NODES.get(i))
                     .put("received", reader.received())
                     .put("out_of_order", reader.outOfOrder())
                     .put("discarded", reader.discarded());
             times(told.putObject("latency_ms"), reader.latenciesNanos());
-            row(table, name, NODES.get(i), reader.latenciesNanos(), count - reader.received());
+            row(results, name, NODES.get(i), reader.latenciesNanos(), count - reader.received());
         }
         slow.ifPresent(reader -> {
             reader.close();
@@ -128,7 +113,7 @@ final class BenchNotificationsCommand implements Runnable {
                     .put("received", reader.received())
                     .put("out_of_order", reader.outOfOrder())
                     .put("discarded", reader.discarded());
-            row(table, name, "slow", reader.latenciesNanos(), reader.discarded());
+            row(results, name, "slow", reader.latenciesNanos(), reader.discarded());
         });
     }
 
@@ -136,8 +121,8 @@ final class BenchNotificationsCommand implements Runnable {
         json.put("p50", millis(rising, 500)).put("p99", millis(rising, 990)).put("max", millis(rising, 1_000));
     }
 
-    private static void row(Table table, String name, String who, long[] rising, long lost) {
-        table.row(name, who, rising.length, lost, millis(rising, 500), millis(rising, 990), millis(rising, 1_000));
+    private static void row(Measurement results, String name, String who, long[] rising, long lost) {
+        results.row(name, who, rising.length, lost, millis(rising, 500), millis(rising, 990), millis(rising, 1_000));
     }
 
     /** The time that so many of a thousand do not exceed, in milliseconds with one digit. */

@@ -21,7 +21,9 @@ class BenchCheckpointTest {
     @DisplayName("several rounds come to their medians, and to the extremes of their extremes")
     void medians() {
         List<Round> odd = List.of(
-                new Round(900, 5, 100, 700, 9_000), new Round(100, 9, 300, 900, 1_000), new Round(800, 7, 120, 200, 70));
+                new Round(900, 5, 100, 700, 9_000),
+                new Round(100, 9, 300, 900, 1_000),
+                new Round(800, 7, 120, 200, 70));
         assertThat(Round.median(odd)).isEqualTo(new Round(800, 5, 120, 700, 9_000));
         assertThat(Round.median(odd.subList(0, 2))).isEqualTo(new Round(500, 5, 200, 800, 9_000));
     }
