@@ -151,7 +151,9 @@ final class ClusterStartCommand implements Callable<Integer> {
                     ExitCode.TIMED_OUT,
                     "all nodes answer, but the cluster has not come to rest within " + timeout.toSeconds() + " s: "
                             + Settling.firstMissing(settling.status()),
-                    "'amf status --dir " + folder.path() + "' shows how far it is; it keeps running");
+                    "it keeps running: 'amf status --dir " + folder.path()
+                            + "' shows how far it is, and 'amf explain' with the"
+                            + " name of a unit that is out of service what has failed there");
         }
         return ExitCode.OK.code();
     }
