@@ -26,10 +26,19 @@ final class Announcements {
         term = newTerm;
     }
 
-    /** Tells members who leads. */
+    /** Tells members who leads: they make requests again whose answers they wait for. */
     void announce(Iterable<String> members) {
+        announce(members, false);
+    }
+
+    /** Has members answer, so that the way to them and back is trodden; they know who leads, and make no request again. */
+    void rehearse(Iterable<String> members) {
+        announce(members, true);
+    }
+
+    private void announce(Iterable<String> members, boolean rehearsal) {
         ClusterMessage message = ClusterMessage.newBuilder()
-                .setLeaderIs(LeaderIs.newBuilder().setTerm(term).setLeader(self))
+                .setLeaderIs(LeaderIs.newBuilder().setTerm(term).setLeader(self).setRehearsal(rehearsal))
                 .build();
         members.forEach(m -> sender.accept(m, message));
     }

@@ -221,7 +221,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         if (warmUp.isDue(idle, System.nanoTime())) {
             warmUp.sent();
             proposals.propose(new Event.Tick(), () -> warmUp.taken(System.nanoTime()));
-            announcements.announce(agents.members()); // the agents answer, and that way is trodden, too
+            announcements.rehearse(agents.members()); // the agents answer, and that way is trodden, too
         }
     }
 

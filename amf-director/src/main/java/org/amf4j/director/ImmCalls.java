@@ -36,6 +36,9 @@ final class ImmCalls {
     /** Characters that an implementer may say why it refuses. */
     private static final int TEXT_MAX = 2_000;
 
+    /** What the names of calls have before the name of the request that they are made for. */
+    private static final String ONCE = "request/";
+
     private static final Logger LOG = LoggerFactory.getLogger(ImmCalls.class);
 
     private final BiConsumer<String, ClusterMessage> sender;
@@ -103,11 +106,28 @@ final class ImmCalls {
      * @param noAnswer whether its agent answers in its place, as soon as it has the call
      */
     void call(SessionId session, ImmCall.Builder body, boolean noAnswer, long limitNanos, Consumer<Reply> then) {
+        call(term + "/" + ++lastCall, session, body, noAnswer, limitNanos, then);
+    }
+
+    /**
+     * Calls a process for what must not be done twice: each leader that is asked for it calls by the same name, and the agent
+     * passes on what has that name once.
+     */
+    void callOnce(String request, SessionId session, ImmCall.Builder body, long limitNanos, Consumer<Reply> then) {
+        call(ONCE + request, session, body, false, limitNanos, then);
+    }
+
+    private void call(
+            String name,
+            SessionId session,
+            ImmCall.Builder body,
+            boolean noAnswer,
+            long limitNanos,
+            Consumer<Reply> then) {
         if (pending.size() >= PENDING_MAX) {
             then.accept(Reply.failed(AisStatus.ERR_NO_RESOURCES, "too many calls of implementers are under way"));
             return;
         }
-        String name = term + "/" + ++lastCall;
         ClusterMessage message = ClusterMessage.newBuilder()
                 .setImmCalled(ImmCalled.newBuilder()
                         .setCall(name)

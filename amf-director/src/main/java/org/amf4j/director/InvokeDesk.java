@@ -115,10 +115,10 @@ final class InvokeDesk {
         int millis = request.getTimeoutMillis() > 0 ? request.getTimeoutMillis() : TIMEOUT_MILLIS_DEFAULT;
         long limitNanos = Math.min(millis, TIMEOUT_MILLIS_MAX) * 1_000_000L;
         String name = implementer.get().name();
-        calls.call(
+        calls.callOnce(
+                id,
                 session.get(),
                 ImmCall.newBuilder().setInvoke(request),
-                false,
                 limitNanos,
                 reply -> answer.accept(reply.answer()
                         .map(a -> answered(id, a))

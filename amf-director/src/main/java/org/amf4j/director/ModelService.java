@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.amf4j.api.AisStatus;
@@ -162,14 +163,23 @@ final class ModelService {
             answer.accept(payload(id, objects));
             return;
         }
-        computed.complete(
-                objects,
-                attributes.get(),
-                ObjectImplementer.CALL_TIMEOUT.toNanos(),
-                completed -> answer.accept(completed
-                        .problem()
-                        .map(text -> Requests.reply(id, AisStatus.ERR_TIMEOUT, text, ""))
-                        .orElseGet(() -> payload(id, completed.objects()))));
+        reading(id, answer)
+                .ifPresent(a -> computed.complete(
+                        objects,
+                        attributes.get(),
+                        ObjectImplementer.CALL_TIMEOUT.toNanos(),
+                        completed -> a.accept(completed
+                                .problem()
+                                .map(text -> Requests.reply(id, AisStatus.ERR_TIMEOUT, text, ""))
+                                .orElseGet(() -> payload(id, completed.objects())))));
+    }
+
+    /** As {@link #once}, but what was read is not remembered: who asks again later is shown what there is then. */
+    private Optional<Consumer<AdminReply>> reading(String id, Consumer<AdminReply> answer) {
+        if (underWay.put(id, answer) != null) {
+            return Optional.empty();
+        }
+        return Optional.of(reply -> Optional.ofNullable(underWay.remove(id)).ifPresent(a -> a.accept(reply)));
     }
 
     private static AdminReply payload(String id, List<ImmObject> objects) {
@@ -181,8 +191,14 @@ final class ModelService {
     }
 
     /** Adds to an object that an operator looks at what nobody keeps. */
-    void complete(ImmObject object, Consumer<ComputedAttributes.Completed> then) {
-        computed.complete(List.of(object), List.of(), LOOK_NANOS, then);
+    void complete(
+            String id,
+            ImmObject object,
+            Function<ComputedAttributes.Completed, AdminReply> shown,
+            Consumer<AdminReply> answer) {
+        reading(id, answer)
+                .ifPresent(
+                        a -> computed.complete(List.of(object), List.of(), LOOK_NANOS, c -> a.accept(shown.apply(c))));
     }
 
     // ---- what happens

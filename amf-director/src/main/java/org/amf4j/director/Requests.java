@@ -54,6 +54,7 @@ final class Requests implements BundleDesk.Proposer {
     private final NotificationDesk notifications;
     private final Map<String, Consumer<AdminReply>> waiting = new LinkedHashMap<>();
     private final RememberedAnswers answered = new RememberedAnswers();
+    private final GivenRefusals refusals = new GivenRefusals();
 
     /** What the information model is served with. */
     record ModelParts(
@@ -125,7 +126,8 @@ final class Requests implements BundleDesk.Proposer {
                     answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, e.getMessage(), ""));
                 }
             }
-            case IMM_ASKED -> imm(forwarded.getImmAsked(), answer);
+            case IMM_ASKED ->
+                refusals.answer(forwarded.getImmAsked().getId(), answer, (id, a) -> imm(forwarded.getImmAsked(), a));
             case NOTIFICATIONS_WANTED -> notifications.asked(forwarded.getNotificationsWanted(), answer);
             case BODY_NOT_SET -> answer.accept(reply("", AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
         }
@@ -146,13 +148,20 @@ final class Requests implements BundleDesk.Proposer {
     }
 
     void ask(AdminRequest request, Consumer<AdminReply> answer) {
+        if (request.hasQuery()) {
+            query(request.getId(), request.getQuery(), answer);
+        } else {
+            refusals.answer(request.getId(), answer, (id, a) -> askToDo(request, a));
+        }
+    }
+
+    private void askToDo(AdminRequest request, Consumer<AdminReply> answer) {
         switch (request.getBodyCase()) {
             case OPERATION -> operation(request.getId(), request.getOperation(), answer);
-            case QUERY -> query(request.getId(), request.getQuery(), answer);
             case CHANGE -> change(request.getId(), request.getChange(), answer);
             case IMM -> imm(request.getId(), request.getImm(), answer);
             case CLEARING -> clear(request.getId(), request.getClearing(), answer);
-            case BODY_NOT_SET ->
+            case QUERY, BODY_NOT_SET ->
                 answer.accept(reply(request.getId(), AisStatus.ERR_INVALID_PARAM, "an empty request", ""));
         }
     }
@@ -187,7 +196,7 @@ final class Requests implements BundleDesk.Proposer {
         } else if (query.getKind().equals("get")) {
             queries.object(query)
                     .ifPresentOrElse(
-                            object -> model.complete(object, c -> answer.accept(queries.shown(id, c))),
+                            object -> model.complete(id, object, c -> queries.shown(id, c), answer),
                             () -> answer.accept(queries.answer(id, query)));
         } else {
             answer.accept(queries.answer(id, query));
@@ -367,6 +376,7 @@ final class Requests implements BundleDesk.Proposer {
     /** This controller does not lead any more: whoever waits asks the next leader. */
     void clear() {
         waiting.clear();
+        refusals.clear();
         exports.clear();
         model.follow();
     }

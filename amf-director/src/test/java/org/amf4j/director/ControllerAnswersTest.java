@@ -38,6 +38,21 @@ class ControllerAnswersTest extends ThreeControllers {
     }
 
     @Test
+    @DisplayName(
+            "A request that was refused is refused again when it comes twice: who made it may have made another by then")
+    void refusedOnce() throws Exception {
+        awaitAssigned("n1");
+
+        AdminReply refused = ask("n1", operation("x", "SU11", AdminOperation.LOCK));
+        AdminReply again = ask("n1", operation("x", "SU1", AdminOperation.LOCK));
+
+        assertThat(refused.getStatus()).isEqualTo(AisStatus.ERR_NOT_EXIST.value());
+        assertThat(again).isEqualTo(refused);
+        assertThat(ask("n1", operation("y", "SU1", AdminOperation.LOCK)).getStatus())
+                .isEqualTo(AisStatus.OK.value());
+    }
+
+    @Test
     @DisplayName("A question about an unknown name is answered with one sentence; the status is not said twice")
     void unknownNameInQuestion() throws Exception {
         awaitAssigned("n1");

@@ -102,6 +102,37 @@ class ImplementerAnswersTest {
         refused(replies.getFirst(), AisStatus.ERR_TIMEOUT, "'pumps'", "IMM-044");
     }
 
+    @Test
+    @Tag("IMM-028")
+    @DisplayName("a read that comes again while its implementer computes is not asked of it again, and answered once")
+    void readAgain() {
+        SessionId pumps = rig.pumps("n1", "pumps");
+        rig.processes.get(pumps).answers = call -> Optional.empty();
+
+        rig.asked(Optional.of(operator), "same", reading(P1, "pressure"));
+        List<AdminReply> again = rig.again("same", operator, reading(P1, "pressure"));
+        assertThat(rig.processes.get(pumps).heard).containsExactly("read [pressure]");
+        rig.nanos += ObjectImplementer.CALL_TIMEOUT.toNanos();
+        rig.look();
+        assertThat(again).singleElement().satisfies(r -> refused(r, AisStatus.ERR_TIMEOUT, "'pumps'"));
+    }
+
+    @Test
+    @Tag("IMM-031")
+    @DisplayName("an operation that the next leader is asked for again is not carried out twice")
+    void invokedAgain() {
+        SessionId pumps = rig.pumps("n1", "pumps");
+        rig.processes.get(pumps).answers = call -> Optional.empty();
+        rig.asked(Optional.of(operator), "same", invoke("", P1, 7));
+
+        rig.lead();
+        List<AdminReply> again = rig.again("same", operator, invoke("", P1, 7));
+        rig.begin(operator, invoke("", P1, 8));
+
+        assertThat(again).isEmpty();
+        assertThat(rig.processes.get(pumps).heard).containsExactly("invoke 7", "invoke 8");
+    }
+
     private static ImmRequest.Builder invoke(String owner, Dn dn, long operation) {
         return ImmRequest.newBuilder()
                 .setInvoke(ImmInvoke.newBuilder()

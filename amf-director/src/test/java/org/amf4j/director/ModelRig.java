@@ -288,6 +288,13 @@ final class ModelRig implements BundleDesk.Proposer {
         return replies;
     }
 
+    /** A request comes again. */
+    List<AdminReply> again(String id, SessionId session, ImmRequest.Builder request) {
+        List<AdminReply> replies = new ArrayList<>();
+        service.asked(id, session, request.build().toByteString(), replies::add);
+        return replies;
+    }
+
     static ImmReply okay(AdminReply reply) {
         if (reply.getStatus() != AisStatus.OK.value()) {
             throw new AssertionError(AisStatus.of(reply.getStatus()) + ": " + reply.getText());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.amf4j.api.AisStatus;
 import org.amf4j.api.Dn;
 import org.amf4j.api.amf.GroupMember;
 import org.amf4j.api.amf.HaReadiness;
@@ -12,6 +13,7 @@ import org.amf4j.api.amf.HaState;
 import org.amf4j.core.command.Command;
 import org.amf4j.core.command.Command.Order;
 import org.amf4j.core.event.Event;
+import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.protocol.cluster.Hello;
 import org.amf4j.protocol.cluster.LeaderIs;
@@ -104,10 +106,7 @@ final class LeaderLink {
             case LEADER_IS -> leaderIs(sender, message.getLeaderIs());
             case ORDERS -> ordered(sender, message.getOrders());
             case REPORTS_TAKEN -> taken(sender, message.getReportsTaken());
-            case ADMIN_REPLY -> {
-                requests.answered(message.getAdminReply());
-                questions.answered(message.getAdminReply());
-            }
+            case ADMIN_REPLY -> replied(sender, message.getAdminReply());
             case PROTECTION_GROUP_IS -> groupIs(sender, message.getProtectionGroupIs());
             case HELLO,
                     REPORTS,
@@ -129,6 +128,15 @@ final class LeaderLink {
                         .addKeyValue("sender", sender)
                         .addKeyValue("message", message.getBodyCase())
                         .log("a message that is not for agents was ignored");
+        }
+    }
+
+    /** That a former leader wants to be asked again is late: the present one has been asked, and may do what is wanted. */
+    private void replied(String sender, AdminReply reply) {
+        boolean late = !isLeader(sender) && reply.getStatus() == AisStatus.ERR_TRY_AGAIN.value();
+        if (!late) {
+            requests.answered(reply);
+            questions.answered(reply);
         }
     }
 
@@ -168,7 +176,11 @@ final class LeaderLink {
                     .log("old leadership ignored");
             return;
         }
-        follow(sender, said.getTerm());
+        if (said.getRehearsal() && said.getTerm() == term && isLeader(sender)) {
+            greet(); // nothing is lost: what was asked is under way, and would be done twice if it came again
+        } else {
+            follow(sender, said.getTerm());
+        }
     }
 
     private void follow(String newLeader, long newTerm) {

@@ -121,7 +121,7 @@ final class LeaderRequests {
         }
     }
 
-    /** There is a new leader, who may not know of the requests; one that does answers again instead of repeating. */
+    /** The leader may not know of the requests: it is new, or could not be heard. One that does answers, and does nothing twice. */
     void sendAgain() {
         waiting.values().forEach(request -> leader.accept(request.message()));
     }

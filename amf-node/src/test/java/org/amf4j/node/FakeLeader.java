@@ -82,6 +82,14 @@ final class FakeLeader implements GroupChannel {
                 .build();
     }
 
+    /** The same, said only so that the way is trodden. */
+    static ClusterMessage rehearsal(String leader, long term) {
+        return ClusterMessage.newBuilder()
+                .setLeaderIs(
+                        LeaderIs.newBuilder().setLeader(leader).setTerm(term).setRehearsal(true))
+                .build();
+    }
+
     static ClusterMessage taken(long incarnation, long sequence) {
         return ClusterMessage.newBuilder()
                 .setReportsTaken(

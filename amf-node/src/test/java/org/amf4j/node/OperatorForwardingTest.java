@@ -58,6 +58,53 @@ final class OperatorForwardingTest {
         assertThat(replies.poll(100, TimeUnit.MILLISECONDS)).isNull();
     }
 
+    private void ask(String id) {
+        rig.agent.handle(
+                AdminRequest.newBuilder().setId(id).setTimeoutMillis(20_000).build(), replies::add);
+    }
+
+    private void awaitForwarded(String id, String member, int times) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> forwardedTo(id, member) == times);
+    }
+
+    private static ClusterMessage reply(AisStatus status) {
+        return ClusterMessage.newBuilder()
+                .setAdminReply(AdminReply.newBuilder().setId("a").setStatus(status.value()))
+                .build();
+    }
+
+    @Test
+    @DisplayName("a leader that only rehearses is greeted and not asked again; one that could not be heard is")
+    void rehearsals() {
+        ask("a");
+        rig.agent.received(AgentRig.LEADER, FakeLeader.rehearsal(AgentRig.LEADER, AgentRig.TERM));
+        ask("b");
+        awaitForwarded("b", AgentRig.LEADER, 1);
+        assertThat(forwardedTo("a", AgentRig.LEADER)).isEqualTo(1);
+        assertThat(rig.leader.sentTo(AgentRig.LEADER).stream().filter(ClusterMessage::hasHello))
+                .hasSize(2);
+
+        rig.agent.received(AgentRig.LEADER, FakeLeader.leaderIs(AgentRig.LEADER, AgentRig.TERM));
+        awaitForwarded("a", AgentRig.LEADER, 2);
+
+        rig.agent.received("n3", FakeLeader.rehearsal("n3", AgentRig.TERM + 1)); // a leader not heard of before
+        awaitForwarded("a", "n3", 1);
+    }
+
+    @Test
+    @DisplayName(
+            "that a former leader wants to be asked again does not end what the present one was asked; what it has done does")
+    void lateAnswers() throws Exception {
+        ask("a");
+        rig.agent.received("n3", FakeLeader.leaderIs("n3", AgentRig.TERM + 1));
+        awaitForwarded("a", "n3", 1);
+
+        rig.agent.received(AgentRig.LEADER, reply(AisStatus.ERR_TRY_AGAIN));
+        rig.agent.received(AgentRig.LEADER, reply(AisStatus.OK));
+
+        assertThat(replies.poll(10, TimeUnit.SECONDS).getStatus()).isEqualTo(AisStatus.OK.value());
+    }
+
     @Test
     @DisplayName("a request that somebody else has answered is not passed on to the next leader")
     void withdraws() throws Exception {
