@@ -3,8 +3,12 @@ package org.amf4j.admin;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.amf4j.admin.compatibility.OldNames;
+import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import picocli.CommandLine;
@@ -33,14 +37,21 @@ public final class Main {
     static CommandLine commandLine(Surroundings surroundings, String... arguments) {
         AmfCommand root = new AmfCommand(surroundings);
         CommandLine amf = new CommandLine(root);
-        if (!Commands.addOnly(amf, arguments)) {
+        Function<Duration, AdminClient> cluster = timeout -> new ClusterOption().client(root, timeout);
+        boolean isOld = arguments.length > 0 && OldNames.addTo(amf, arguments[0], cluster);
+        if (!isOld && !Commands.addOnly(amf, arguments)) {
             Commands.all().values().forEach(command -> amf.addSubcommand(command.get()));
-            OldNames.addTo(amf, timeout -> new ClusterOption().client(root, timeout));
+            OldNames.addTo(amf, cluster);
             ServiceLoader.load(CommandExtension.class).forEach(extension -> add(amf, extension));
         }
         amf.setCaseInsensitiveEnumValuesAllowed(true);
         amf.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings)));
         amf.setExecutionExceptionHandler(Main::report);
+        CommandLine.IParameterExceptionHandler usual = amf.getParameterExceptionHandler();
+        amf.setParameterExceptionHandler((problem, words) -> {
+            OptionalInt old = OldNames.refuse(problem);
+            return old.isPresent() ? old.getAsInt() : usual.handleParseException(problem, words);
+        });
         return amf;
     }
 

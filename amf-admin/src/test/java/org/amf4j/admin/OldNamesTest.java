@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.amf4j.api.AisStatus;
+import org.amf4j.api.imm.Parameter;
 import org.amf4j.protocol.admin.AdminReply;
 import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.imm.ImmReply;
+import org.amf4j.protocol.model.ImmCodec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ class OldNamesTest {
     private static final String UNIT = """
             {"dn": "safSu=su1,safSg=g,safApp=a", "class": "SaAmfSU", "attributes": {
              "saAmfSUType": ["safVersion=1,safSuType=t"], "saAmfSURank": [5], "saAmfSUAdminState": [1],
+             "saClmNodeAdminState": [1], "saClmNodeIsMember": [1],
              "saAmfSUOperState": [2], "saAmfSUReadinessState": [1], "saAmfSUMaintenanceCampaign": []},
              "types": {"saAmfSUType": "SA_NAME_T", "saAmfSURank": "SA_UINT32_T", "saAmfSUMaintenanceCampaign": "SA_NAME_T"}}""";
 
@@ -43,6 +47,15 @@ class OldNamesTest {
             return request.getOperation().getTarget().contains("su2")
                     ? FakeNode.reply(AisStatus.ERR_BAD_OPERATION, "su2 is LOCKED")
                     : FakeNode.reply(AisStatus.OK, "");
+        }
+        if (request.hasImm()) {
+            return FakeNode.reply(AisStatus.OK, "").toBuilder()
+                    .setPayload(ImmReply.newBuilder()
+                            .setOperationStatus(AisStatus.OK.value())
+                            .addAllResults(ImmCodec.toMessages(List.of(Parameter.of("left", 3L))))
+                            .build()
+                            .toByteString())
+                    .build();
         }
         if (request.hasChange()) {
             return FakeNode.reply(AisStatus.OK, "");
@@ -129,6 +142,76 @@ class OldNamesTest {
         assertThat(call("immcfg", "-f", file.toString()).err()).isEmpty();
 
         assertThat(changes()).containsExactly(List.of("create", "SaAmfAppBaseType", "safAppType=x"));
+    }
+
+    @Test
+    @DisplayName("immcfg --ignore-duplicates: what is there is left alone, and nothing is asked for when all of it is")
+    void ignoresDuplicates() throws Exception {
+        String file = Files.writeString(dir.resolve("more.xml"), """
+                <?xml version="1.0"?>
+                <imm:IMM-contents xmlns:imm="http://www.saforum.org/IMMSchema">
+                  <object class="SaAmfApplication"><dn>safApp=a</dn>
+                    <attr><name>saAmfAppType</name><value>safVersion=1,safAppType=x</value></attr></object>
+                  <object class="SaAmfAppBaseType"><dn>safAppType=x</dn></object>
+                </imm:IMM-contents>
+                """).toString();
+
+        assertThat(call("immcfg", "--ignore-duplicates", "-X", "imm.xsd", "-f", file)
+                        .err())
+                .isEmpty();
+        assertThat(requests.getLast().getChange().getOperationsList())
+                .singleElement()
+                .satisfies(o ->
+                        assertThat(o.getWordsList()).containsExactly("create", "SaAmfAppBaseType", "safAppType=x"));
+        Files.writeString(
+                Path.of(file), Files.readString(Path.of(file)).replaceFirst("(?m)^.*SaAmfAppBaseType.*$", ""));
+        assertThat(call("immcfg", "--ignore-duplicates", "-f", file).exitCode()).isZero();
+        assertThat(requests).noneMatch(AdminRequest::hasChange);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "immcfg --class-name Pump --disable-attr-notify rate, cannot be changed, immcfg --delete-class CLASS",
+        "immdump -p model.db, no database, immdump FILE",
+        "immdump -a model.db, no database, immdump FILE",
+        "immlist --what safApp=a, Unknown option: '--what', 'immlist --help' lists",
+        "immfind -s deep, Invalid value, 'immfind --help' lists",
+        "immlist -a noSuch safApp=a, does not exist, 'immlist DN'",
+        "amf-adm lock, Missing required parameter, 'amf-adm --help' lists"
+    })
+    @DisplayName(
+            "what is not done here, or not known, is refused with 1, the reason and a remedy, and nothing is changed")
+    void withRemedy(String words, String reason, String remedy) {
+        Call call = call(words.split(" "));
+
+        assertThat(call.exitCode()).isEqualTo(1);
+        assertThat(call.err()).startsWith("error - ").contains(reason).containsPattern("\nhint: .*" + remedy);
+        assertThat(requests).noneMatch(r -> r.hasChange() || r.hasOperation());
+    }
+
+    @Test
+    @Tag("IMM-031")
+    @DisplayName("immadm -v: what an implementer returns is shown as a table; without it nothing is")
+    void returnedParameters() {
+        Call silent = call("immadm", "-o", "7", "pump=p1");
+        Call verbose = call("immadm", "-v", "-o", "7", "pump=p1");
+
+        assertThat(silent.exitCode()).isZero();
+        assertThat(silent.out()).isEmpty();
+        assertThat(verbose.out())
+                .startsWith("Object: pump=p1\nName ")
+                .contains("left                                               SA_INT64_T   3 (0x3)\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-u, 2", "-l, 0", "-m, 2", "-n, 0", "-l -m, 2"})
+    @DisplayName("clm-find: by administrative state and membership")
+    void clmFindByState(String options, int found) {
+        List<String> words = new java.util.ArrayList<>(List.of("clm-find"));
+        words.addAll(List.of(options.split(" ")));
+
+        assertThat(call(words.toArray(String[]::new)).out().lines()).hasSize(found);
+        assertThat(requests.get(0).getQuery().getArgumentsMap()).containsEntry("class", "SaClmNode");
     }
 
     @ParameterizedTest

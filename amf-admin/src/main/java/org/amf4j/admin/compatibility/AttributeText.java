@@ -17,9 +17,15 @@ final class AttributeText {
     private static final String NONE = "<Empty>";
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final int RULE = 72;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private AttributeText() {}
+
+    /** What a table of attributes begins with. */
+    static List<String> heading() {
+        return List.of(String.format("%-50s %-12s %s", "Name", "Type", "Value(s)"), "=".repeat(RULE));
+    }
 
     /** The type of an attribute of this object; those that every object has are strings. */
     static ValueType type(JsonNode object, String attribute) {

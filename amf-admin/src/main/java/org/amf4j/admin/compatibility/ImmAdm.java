@@ -7,6 +7,7 @@ import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.connection.Invocation;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
+import org.amf4j.admin.output.Json;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.imm.OperationResult;
 import picocli.CommandLine.Command;
@@ -83,6 +84,13 @@ final class ImmAdm extends OldCommand {
                         parameters.stream().map(Invocation::parameter).toList(),
                         owner.orElse(""))
                 .carryOut(client, limit());
+        if (isVerbose() && !result.parameters().isEmpty()) {
+            out().println("Object: " + target);
+            AttributeText.heading().forEach(out()::println);
+            result.parameters()
+                    .forEach(p -> out().println(AttributeText.row(
+                            p.name(), p.type(), Json.array(List.of(p.type().format(p.value()))))));
+        }
         if (result.status() != AisStatus.OK) {
             throw new CommandFailure(
                     ExitCode.of(result.status()),

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.connection.ClassDefinitions;
@@ -19,6 +21,7 @@ import org.amf4j.admin.model.ModelText;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.core.configuration.ChangeReader;
+import org.amf4j.imm.InformationModel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,25 +79,60 @@ final class ImmCfg extends OldCommand {
             description = "as this owner of objects: what nobody owns is its own for the length of the change")
     private String owner = "";
 
+    @Option(names = "--ignore-duplicates", description = "with -f or -L: leave alone objects that are there")
+    private boolean ignoresDuplicates;
+
     @Option(
             names = {"-u", "--unsafe", "--strict"},
             description = "taken and not used: every change is checked")
     private boolean unused;
 
+    @Option(
+            names = {"-X", "--xsd"},
+            paramLabel = "FILE",
+            description = "taken and not used: what a file may say is known here")
+    private Optional<Path> schema = Optional.empty();
+
+    @Option(names = "--class-name", paramLabel = "CLASS", description = "not done here: the class of the next two")
+    private Optional<String> changedClass = Optional.empty();
+
+    @Option(
+            names = {"--enable-attr-notify", "--disable-attr-notify"},
+            paramLabel = "ATTR",
+            arity = "1..*",
+            description = "not done here: the definition of a class stays as it was created")
+    private List<String> notified = List.of();
+
     @Override
     void run(AdminClient client) {
-        if (!deletedClasses.isEmpty()) {
+        if (changedClass.isPresent() || !notified.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "the definition of a class cannot be changed while it exists",
+                    "'immlist -c CLASS' shows it; delete its objects, then 'immcfg --delete-class CLASS', and create it by"
+                            + " 'immcfg -f FILE' with SA_NOTIFY among the flags of the attribute");
+        } else if (!deletedClasses.isEmpty()) {
             new ClassDefinitions(client).delete(deletedClasses);
         } else if (!cleared.isEmpty()) {
             Invocation.clearOwners(client, cleared, false);
         } else if (file.isPresent() || validated.isPresent()) {
             Path read = file.or(() -> validated).orElseThrow();
-            ConfigurationRequest request = ModelImport.request(client, ModelText.readPart(List.of(read)));
-            send(client, request, validate || file.isEmpty());
+            create(client, ModelText.readPart(List.of(read)));
         } else if (line.isEmpty()) {
             transaction(client);
         } else {
             send(client, line.changes(), validate);
+        }
+    }
+
+    private void create(AdminClient client, InformationModel model) {
+        Set<String> present =
+                ignoresDuplicates ? new HashSet<>(find(client, Optional.empty(), Optional.empty())) : Set.of();
+        ConfigurationRequest request = ModelImport.request(client, model, present);
+        boolean nothingIsNew =
+                request.operations().isEmpty() && request.classes().isEmpty();
+        if (!ignoresDuplicates || !nothingIsNew) {
+            send(client, request, validate || file.isEmpty());
         }
     }
 

@@ -19,8 +19,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "immlist", description = "Shows objects with their attributes, or the definition of a class.")
 final class ImmList extends OldCommand {
 
-    private static final int RULE = 72;
-
     @Option(
             names = {"-a", "--attribute"},
             paramLabel = "NAME",
@@ -60,8 +58,7 @@ final class ImmList extends OldCommand {
 
     private void print(JsonNode object, boolean table) {
         if (table) {
-            out().println(String.format("%-50s %-12s %s", "Name", "Type", "Value(s)"));
-            out().println("=".repeat(RULE));
+            AttributeText.heading().forEach(out()::println);
         }
         for (String attribute : wanted) {
             if (!object.path("attributes").has(attribute)) {
@@ -69,7 +66,7 @@ final class ImmList extends OldCommand {
                         ExitCode.NOT_FOUND,
                         "attribute " + attribute + " does not exist in "
                                 + object.path("dn").asText(),
-                        "");
+                        "'immlist DN' without -a shows all that there are");
             }
         }
         for (Map.Entry<String, JsonNode> entry : object.path("attributes").properties()) {
@@ -89,6 +86,9 @@ final class ImmList extends OldCommand {
     private static String definition(AdminClient client, String name) {
         return ClassText.of(BuiltInClasses.find(name)
                 .or(() -> new ClassDefinitions(client).find(name))
-                .orElseThrow(() -> new CommandFailure(ExitCode.NOT_FOUND, "class " + name + " does not exist", "")));
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.NOT_FOUND,
+                        "class " + name + " does not exist",
+                        "'immfind' lists objects, and 'immlist' shows their classes")));
     }
 }

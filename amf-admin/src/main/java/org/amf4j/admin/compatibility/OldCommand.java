@@ -50,11 +50,27 @@ abstract class OldCommand implements Callable<Integer> {
         } catch (CommandFailure e) {
             out().flush();
             err().println("error - " + e.getMessage());
+            if (!e.hint().isEmpty()) {
+                err().println("hint: " + e.hint());
+            }
             err().flush();
             return 1;
         } finally {
             out().flush();
         }
+    }
+
+    /** Whether more is to be said than usual. */
+    final boolean isVerbose() {
+        return Boolean.TRUE.equals(spec.root().findOption("--verbose").getValue());
+    }
+
+    /** Says what is wrong with the command line, and where what is right is found. */
+    final int refuse(String problem) {
+        err().println("error - " + problem);
+        err().println("hint: '" + spec.name() + " --help' lists what it takes");
+        err().flush();
+        return 1;
     }
 
     /** How long it may take. */
