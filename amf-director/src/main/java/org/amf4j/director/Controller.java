@@ -249,7 +249,10 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         try {
             events = ClusterCodec.decode(turn.payload());
         } catch (MalformedMessageException e) {
-            fatal.accept("log entry " + index + " cannot be read: " + e.getMessage(), e);
+            fatal.accept(
+                    "log entry " + index + " cannot be read: " + e.getMessage()
+                            + "; when the other controllers can, this program is older than theirs: start the node with theirs",
+                    e);
             return;
         }
         LogEntry entry = new LogEntry(index, turn.timestampNanos(), events);
