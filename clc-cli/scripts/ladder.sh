@@ -13,6 +13,9 @@
 _LADDER_STEPS_MAX=9
 _started_file=$AMF_RUN_DIR/started
 
+# How long a host may still list a machine of whose end it has told, in hundredths of a second.
+_LISTED_STILL=200
+
 # ladder_settings: reads and checks the environment.
 ladder_settings() {
     local each seen
@@ -107,6 +110,17 @@ planned_end() {
     rm -f "$_started_file"
 }
 
+# await_unlisted: waits for a moment until the host does not list the machine any more: it may tell of the end a little earlier.
+await_unlisted() {
+    now
+    local until=$((_now + _LISTED_STILL))
+    while is_active "$_uri"; do
+        now
+        ((_now < until)) || return 1
+        sleep 0.05
+    done
+}
+
 # reinstall: the machine is started from AMF_VM_INSTALL, and ends by itself when it is installed.
 reinstall() {
     local limit=${_limit:-99999}
@@ -122,7 +136,7 @@ reinstall() {
     await_end $((200 + 100 * limit)) || fail 1 "the installation of $_domain has not ended within $limit s"
     _process_file=$AMF_RUN_DIR/process
     disarm
-    ! is_active "$_uri" || fail 1 "the installation of $_domain has failed"
+    await_unlisted || fail 1 "the installation of $_domain has failed"
     tell DEFINED
     rm -f "$_stopping_file"
     AMF_CONFIG=

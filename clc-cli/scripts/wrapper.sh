@@ -222,9 +222,10 @@ keep() {
     rm -f "$_fifo" "$_recovery_file"
     mkfifo -m 600 "$_fifo" || fail 1 "cannot make $_fifo"
     (
-        exec 8<>"$_fifo"
+        # Known before the arm can be: whoever finds the arm at work asks for the keeper, and must not find the last one.
         _process_file=$_keeper_file
         remember self
+        exec 8<>"$_fifo"
         _process_file=$AMF_RUN_DIR/process
         _why=$(exec 8>&- && watch) || _why=${_why:-the watch has failed}
         [ ! -s "$_recovery_file" ] || read -r AMF_RECOVERY <"$_recovery_file"

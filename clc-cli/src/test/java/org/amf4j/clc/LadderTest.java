@@ -181,6 +181,22 @@ class LadderTest {
     }
 
     @Test
+    @DisplayName("an installation has ended though the host still lists it for a moment; one that stays listed has failed")
+    void lists() throws Exception {
+        rig.with("AMF_VM_LADDER", "reinstall:5");
+        Files.writeString(host.resolve(".lingers"), "0.5\n");
+        call("instantiate").endsWith(0);
+        call("cleanup").endsWith(0);
+
+        assertThat(call("instantiate").endsWith(0).output()).contains("vm1 is installed anew");
+
+        call("cleanup").endsWith(0);
+        Files.writeString(host.resolve(".lingers"), "4\n");
+        assertThat(call("instantiate").endsWith(1).output()).contains("the installation of vm1 has failed");
+        await("it is not listed any more").atMost(LIMIT).until(() -> Files.notExists(host.resolve(".listed")));
+    }
+
+    @Test
     @DisplayName("what cannot be remembered is said, and the machine is kept all the same")
     void unwritable() throws Exception {
         rig.with("AMF_VM_LADDER", "restart reboot")
