@@ -31,7 +31,7 @@ go_on() {
 
 # save_memory: stops the machine and keeps its memory for the next start; fails when it cannot.
 save_memory() {
-    [[ ! -e $_silent_file ]] && is_active "$_uri" || return 1
+    [[ -n $_save && ! -e $_silent_file ]] && is_active "$_uri" || return 1
     rm -f "$_save" "$_save.new"
     AMF_VM_CALL_SECONDS=$AMF_STOP_SECONDS
     if call "$_uri" save "$_domain" "$_save.new"; then
@@ -44,9 +44,14 @@ save_memory() {
     fi
 }
 
-# forget_memory: what is kept is not used any more.
-forget_memory() {
+# forget_saved: what TERMINATE has saved is not used any more.
+forget_saved() {
     [[ -z $_save ]] || rm -f "$_save"
+}
+
+# forget_memory: nor is what is kept for fast starts.
+forget_memory() {
+    forget_saved
     [[ -z $_fast ]] || rm -f "$_fast.memory" "$_fast.disk"
 }
 

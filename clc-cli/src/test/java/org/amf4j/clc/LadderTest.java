@@ -181,7 +181,8 @@ class LadderTest {
     }
 
     @Test
-    @DisplayName("an installation has ended though the host still lists it for a moment; one that stays listed has failed")
+    @DisplayName(
+            "an installation has ended though the host still lists it for a moment; one that stays listed has failed")
     void lists() throws Exception {
         rig.with("AMF_VM_LADDER", "reinstall:5");
         Files.writeString(host.resolve(".lingers"), "0.5\n");
