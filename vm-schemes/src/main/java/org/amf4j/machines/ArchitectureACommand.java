@@ -2,7 +2,11 @@ package org.amf4j.machines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Architecture A: hosts keep machines, and the machines keep a service. */
 @Command(
@@ -20,6 +24,25 @@ import picocli.CommandLine.Command;
         })
 final class ArchitectureACommand extends SchemeCommand<ArchitectureA> {
 
+    /** What fails. */
+    private enum Failing {
+        SERVICE,
+        MACHINE,
+        HOST;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--failing",
+            paramLabel = "WHAT",
+            split = ",",
+            description = "only these fail, in this order: ${COMPLETION-CANDIDATES} (default: all)")
+    private Set<Failing> failing = EnumSet.allOf(Failing.class);
+
     @Override
     ArchitectureA start(Lab.Stage stage) throws IOException {
         return ArchitectureA.start(stage);
@@ -27,10 +50,16 @@ final class ArchitectureACommand extends SchemeCommand<ArchitectureA> {
 
     @Override
     void play(ArchitectureA scheme, int repeats, ObjectNode result) {
-        scheme.killService();
-        for (int i = 0; i < repeats; i++) {
-            scheme.killMachine();
+        if (failing.contains(Failing.SERVICE)) {
+            scheme.killService();
         }
-        scheme.powerOff();
+        if (failing.contains(Failing.MACHINE)) {
+            for (int i = 0; i < repeats; i++) {
+                scheme.killMachine();
+            }
+        }
+        if (failing.contains(Failing.HOST)) {
+            scheme.powerOff();
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.amf4j.admin.cluster.ClusterPlan;
 import org.amf4j.admin.cluster.ClusterStopper;
 import org.amf4j.machines.ManagedCluster.Place;
@@ -82,29 +83,41 @@ final class ArchitectureB extends Scheme {
         lab.hosts().boot(host, HOSTS.get(host));
     }
 
-    /** A machine is brought home, a planned move: it goes on with its memory. */
+    /** A machine is brought home, a planned move: it is migrated while it runs. */
     void bringHome(String machine, String host) {
+        Place to = move("planned move home", machine, from -> cluster.adjust(machine));
+        require(to.host().equals(host), machine + " went to " + to.host() + " instead of " + host);
+    }
+
+    /** The unit that keeps a machine is locked, for work on its host: a planned move to the other one. */
+    void moveAway(String machine) {
+        move("planned move away", machine, cluster::leave);
+    }
+
+    private Place move(String what, String machine, Consumer<Place> cause) {
         String address = MACHINES.get(machine);
         Place from = place(machine);
         awaitAnswer(address);
         String boot = lab.observer().boot(address);
         long atNanos = now();
-        cluster.adjust(machine);
+        cause.accept(from);
         CommandNotes.Note first =
                 cluster.await("TERMINATE of " + machine, () -> cluster.note(from, "TERMINATE", atNanos));
         Place to = awaitStart(machine, atNanos);
         CommandNotes.Note start = start(to, atNanos);
         cluster.await("an answer of " + machine, () -> lab.observer().hasAnswered(address, start.endedAtNanos()));
         add(
-                "planned move home",
+                what,
                 machine,
                 from,
                 to,
                 first.beganAtNanos() - atNanos,
                 atNanos,
                 lab.observer().longestGapNanos(address, atNanos));
-        require(to.host().equals(host), machine + " went to " + to.host() + " instead of " + host);
+        require(!to.host().equals(from.host()), machine + " has stayed on " + from.host());
         require(lab.observer().boot(address).equals(boot), machine + " was booted instead of going on with its memory");
+        require(first.printed().contains(machine + " was migrated to "), "not migrated: " + first.printed());
+        return to;
     }
 
     /** The cable of a machine's host is cut: the machine, which runs on, is ended with its host and started on the other one. */

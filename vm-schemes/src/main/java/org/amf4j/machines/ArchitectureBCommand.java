@@ -26,6 +26,7 @@ final class ArchitectureBCommand extends SchemeCommand<ArchitectureB> {
 
     /** What fails. */
     private enum Failing {
+        NOTHING,
         MACHINES,
         HOST,
         MANAGER;
@@ -40,7 +41,8 @@ final class ArchitectureBCommand extends SchemeCommand<ArchitectureB> {
             names = "--failing",
             paramLabel = "WHAT",
             split = ",",
-            description = "only these fail, in this order: ${COMPLETION-CANDIDATES} (default: all)")
+            description =
+                    "only these fail, in this order: ${COMPLETION-CANDIDATES} (default: all); with nothing a machine is moved by plan")
     private Set<Failing> failing = EnumSet.allOf(Failing.class);
 
     @Override
@@ -50,6 +52,10 @@ final class ArchitectureBCommand extends SchemeCommand<ArchitectureB> {
 
     @Override
     void play(ArchitectureB scheme, int repeats, ObjectNode result) {
+        if (failing.contains(Failing.NOTHING)) {
+            scheme.moveAway("vm1");
+            scheme.bringHome("vm1", "h1");
+        }
         if (failing.contains(Failing.MACHINES)) {
             boolean copyStarts = scheme.secondCopyStarts("vm2");
             if (copyStarts) {

@@ -28,8 +28,9 @@ final class CommandNotes {
      * @param beganAtNanos in nanoseconds since 1970
      * @param tookNanos from its beginning to its end
      * @param succeeded whether it ended with 0
+     * @param printed by it, and by what earlier ones have left running
      */
-    record Note(String kind, long beganAtNanos, long tookNanos, boolean succeeded) {
+    record Note(String kind, long beganAtNanos, long tookNanos, boolean succeeded, String printed) {
         long endedAtNanos() {
             return beganAtNanos + tookNanos;
         }
@@ -52,13 +53,16 @@ final class CommandNotes {
     static List<Note> parse(String text) {
         List<Note> notes = new ArrayList<>();
         Matcher note = NOTE.matcher(text);
+        int end = 0;
         while (note.find()) {
             Instant began = Instant.parse(note.group(1));
             notes.add(new Note(
                     note.group(2),
                     TimeUnit.SECONDS.toNanos(began.getEpochSecond()) + began.getNano(),
                     Math.round(Double.parseDouble(note.group(4)) * TimeUnit.MILLISECONDS.toNanos(1)),
-                    note.group(3).equals(SUCCESS)));
+                    note.group(3).equals(SUCCESS),
+                    text.substring(end, note.start()).strip()));
+            end = note.end();
         }
         return notes;
     }

@@ -67,10 +67,15 @@ final class ManagedCluster {
 
     /** The same by a starter that has described the cluster before. */
     static ManagedCluster start(ClusterPlan plan, ClusterStarter starter, String component) {
-        starter.start(LIMIT);
-        ManagedCluster cluster = new ManagedCluster(plan.folder(), starter, component);
+        ManagedCluster cluster = begin(plan, starter, component);
         cluster.awaitSettled();
         return cluster;
+    }
+
+    /** The same, without waiting for more than the nodes that the starter starts. */
+    static ManagedCluster begin(ClusterPlan plan, ClusterStarter starter, String component) {
+        starter.start(LIMIT);
+        return new ManagedCluster(plan.folder(), starter, component);
     }
 
     /** Waits until nothing is going on and every instance has its active unit. */
@@ -170,12 +175,22 @@ final class ManagedCluster {
 
     /** The group of a machine goes back to its most preferred unit. */
     void adjust(String machine) {
+        operate("safSg=" + machine + ",safApp=machines", AdminOperation.SG_ADJUST);
+    }
+
+    /** The unit of a place gives its machine to the group's other one, and is ready to take it again. */
+    void leave(Place place) {
+        operate(place.unit(), AdminOperation.LOCK);
+        operate(place.unit(), AdminOperation.UNLOCK);
+    }
+
+    private void operate(String name, AdminOperation operation) {
         // It is answered when the machine has moved.
         AdminClient patient = new AdminClient(folder.adminSockets(), LIMIT, retry -> {});
-        AdminReply reply = patient.operate("safSg=" + machine + ",safApp=machines", AdminOperation.SG_ADJUST);
+        AdminReply reply = patient.operate(name, operation);
         AisStatus status = AdminClient.status(reply);
         if (status != AisStatus.OK) {
-            throw AdminClient.refusal("adjust " + machine, status, reply.getText());
+            throw AdminClient.refusal(operation + " of " + name, status, reply.getText());
         }
     }
 

@@ -2,7 +2,11 @@ package org.amf4j.machines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Two machines that run side by side, one of them for the other. */
 @Command(
@@ -20,6 +24,26 @@ import picocli.CommandLine.Command;
         })
 final class PairedCommand extends SchemeCommand<Paired> {
 
+    /** What fails. */
+    private enum Failing {
+        GUEST,
+        PROGRAM,
+        MACHINE,
+        HOST;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--failing",
+            paramLabel = "WHAT",
+            split = ",",
+            description = "only these fail, in this order: ${COMPLETION-CANDIDATES} (default: all)")
+    private Set<Failing> failing = EnumSet.allOf(Failing.class);
+
     @Override
     Paired start(Lab.Stage stage) throws IOException {
         return Paired.start(stage);
@@ -27,12 +51,20 @@ final class PairedCommand extends SchemeCommand<Paired> {
 
     @Override
     void play(Paired scheme, int repeats, ObjectNode result) {
-        scheme.panic();
-        scheme.killProgram();
-        for (int i = 0; i < repeats; i++) {
-            scheme.kill();
+        if (failing.contains(Failing.GUEST)) {
+            scheme.panic();
         }
-        scheme.powerOff();
+        if (failing.contains(Failing.PROGRAM)) {
+            scheme.killProgram();
+        }
+        if (failing.contains(Failing.MACHINE)) {
+            for (int i = 0; i < repeats; i++) {
+                scheme.kill();
+            }
+        }
+        if (failing.contains(Failing.HOST)) {
+            scheme.powerOff();
+        }
         result.put("last_number", scheme.lastNumber());
         result.put("numbers_gone_back", scheme.numbersGoneBack());
     }

@@ -24,13 +24,14 @@ class CommandNotesTest {
     Path folder;
 
     @Test
-    @DisplayName("are read with beginning, duration and success")
+    @DisplayName("are read with beginning, duration, success and what was printed")
     void parsed() {
         assertThat(CommandNotes.parse(NOTES))
                 .hasSize(3)
                 .first()
-                .isEqualTo(new CommandNotes.Note("CLEANUP", FIRST, 659_600_000L, true));
+                .isEqualTo(new CommandNotes.Note("CLEANUP", FIRST, 659_600_000L, true, "vm1: Stopped Failed"));
         assertThat(CommandNotes.parse(NOTES).get(1).succeeded()).isFalse();
+        assertThat(CommandNotes.parse(NOTES).get(1).printed()).isEmpty();
     }
 
     @Test
