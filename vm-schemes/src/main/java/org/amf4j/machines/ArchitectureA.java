@@ -36,6 +36,9 @@ final class ArchitectureA extends Scheme {
 
     private static final String SERVICE_PORT = ":9000";
 
+    /** Of the cluster in the machines: in emulation nodes may answer later than leases usually wait. */
+    private static final int LEASE_MILLIS = 3_000;
+
     private final ManagedCluster inside;
     private final ClusterFolder insideFolder;
 
@@ -55,7 +58,7 @@ final class ArchitectureA extends Scheme {
             lab.hosts().buildNode(stage.home());
             for (String host : List.of("h1", "h2")) {
                 stage.tell("booting host " + host);
-                lab.hosts().boot(host, HOSTS.get(host));
+                lab.hosts().bootBare(host, HOSTS.get(host));
             }
             ClusterPlan insidePlan = new ClusterPlan(
                             insideFolder,
@@ -65,11 +68,16 @@ final class ArchitectureA extends Scheme {
                             Stream.concat(CONTROLLERS.stream(), Stream.of("s1", "s2"))
                                     .toList())
                     .withPlaces(lab.places(MACHINES))
-                    .withElsewhere(List.of("s1", "s2"));
+                    .withElsewhere(List.of("s1", "s2"))
+                    .withLease(LEASE_MILLIS);
             ClusterStarter insideStarter = new ClusterStarter(insidePlan, PRIORITY);
             prepareMachines(lab, insidePlan, insideStarter.describe());
             lab.observe(
                     THIRD, List.of(SERVICE + "=" + String.join(SERVICE_PORT + ",", MACHINES.values()) + SERVICE_PORT));
+            // Before the machines, which then need not share the processors with its start, and whose nodes find it at
+            // once.
+            stage.tell("starting the controllers of the cluster in the machines");
+            ManagedCluster inside = ManagedCluster.begin(insidePlan, insideStarter, "answer");
             stage.tell("starting the cluster of the hosts, which starts the machines");
             ClusterPlan plan = new ClusterPlan(
                             stage.folder(),
@@ -80,7 +88,6 @@ final class ArchitectureA extends Scheme {
                     .withPlaces(lab.hosts().places());
             ManagedCluster cluster = ManagedCluster.start(plan, new ClusterStarter(plan, PRIORITY), "machine");
             stage.tell("waiting for the cluster in the machines");
-            ManagedCluster inside = ManagedCluster.start(insidePlan, insideStarter, "answer");
             inside.awaitRedundant();
             return new ArchitectureA(stage, lab, cluster, inside, insideFolder);
         } catch (IOException | RuntimeException e) {

@@ -43,7 +43,7 @@ final class Paired extends Scheme {
             for (String host : List.of("h1", "h2")) {
                 lab.hosts().makeImage(MACHINES.get(host));
                 stage.tell("booting host " + host);
-                lab.hosts().boot(host, HOSTS.get(host));
+                lab.hosts().bootBare(host, HOSTS.get(host));
             }
             String both = String.join(SERVICE_PORT + ",", ADDRESSES.values()) + SERVICE_PORT;
             lab.observe(THIRD, List.of(ADDRESSES.get("m1"), ADDRESSES.get("m2"), SERVICE + "=" + both));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,15 +21,26 @@ import java.util.regex.Pattern;
  * @param home the folder of the installation, what {@code AMF_HOME} says
  * @param secured whether the nodes talk with certificates
  * @param nodes the nodes in the order of the model
+ * @param leaseMillis how long a lease of a node is; empty for what is usual
  */
 public record ClusterDescription(
-        String cluster, List<Path> files, Path home, boolean secured, List<NodeAddress> nodes) {
+        String cluster,
+        List<Path> files,
+        Path home,
+        boolean secured,
+        List<NodeAddress> nodes,
+        OptionalInt leaseMillis) {
 
     private static final Pattern ENTRY = Pattern.compile(" {1,4}(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s:]+):.*\\{.*");
 
     public ClusterDescription {
         files = List.copyOf(files);
         nodes = List.copyOf(nodes);
+    }
+
+    /** With leases as usual. */
+    ClusterDescription(String cluster, List<Path> files, Path home, boolean secured, List<NodeAddress> nodes) {
+        this(cluster, files, home, secured, nodes, OptionalInt.empty());
     }
 
     /**
@@ -83,7 +95,7 @@ public record ClusterDescription(
 
     /** The same for nodes that have the installation and the model's files at other places. */
     public ClusterDescription at(Path otherHome, List<Path> otherFiles) {
-        return new ClusterDescription(cluster, otherFiles, otherHome, secured, nodes);
+        return new ClusterDescription(cluster, otherFiles, otherHome, secured, nodes, leaseMillis);
     }
 
     /** The text of the file. */
@@ -98,6 +110,10 @@ public record ClusterDescription(
         if (!secured) {
             yaml.append("security: off\n");
         }
+        // In the proportions of those that are usual.
+        leaseMillis.ifPresent(
+                lease -> yaml.append("node_loss: {renew_ms: %d, lease_ms: %d, guard_ms: %d, await_ms: %d}\n"
+                        .formatted(lease * 3 / 10, lease, lease * 23 / 20, lease * 13 / 10)));
         yaml.append("nodes:\n");
         for (NodeAddress node : nodes) {
             yaml.append("  ").append(node.toYaml()).append('\n');

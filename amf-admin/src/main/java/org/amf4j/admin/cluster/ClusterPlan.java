@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.amf4j.admin.cluster.ClusterDescription.NodeAddress;
 import org.amf4j.admin.cluster.ClusterDescription.Part;
@@ -22,6 +23,7 @@ import org.amf4j.certificates.CertificateFolder;
  * @param witness whether a witness is started, too, so that either of two controllers may die
  * @param places where they run
  * @param elsewhere those of the nodes that somebody else starts
+ * @param leaseMillis how long leases of nodes are; empty for what is usual
  */
 public record ClusterPlan(
         ClusterFolder folder,
@@ -32,7 +34,8 @@ public record ClusterPlan(
         boolean secured,
         boolean witness,
         NodePlaces places,
-        List<String> elsewhere) {
+        List<String> elsewhere,
+        OptionalInt leaseMillis) {
     /** The name of a local cluster's witness. */
     public static final String WITNESS = "witness";
 
@@ -47,27 +50,33 @@ public record ClusterPlan(
 
     /** A cluster whose nodes talk in plain text, on one machine. */
     public ClusterPlan(ClusterFolder folder, String cluster, List<Path> files, Path home, List<String> nodes) {
-        this(folder, cluster, files, home, nodes, false, false, NodePlaces.LOOPBACK, List.of());
+        this(folder, cluster, files, home, nodes, false, false, NodePlaces.LOOPBACK, List.of(), OptionalInt.empty());
     }
 
     /** The same with certificates, if that is wished. */
     public ClusterPlan withSecurity(boolean wished) {
-        return new ClusterPlan(folder, cluster, files, home, nodes, wished, witness, places, elsewhere);
+        return new ClusterPlan(folder, cluster, files, home, nodes, wished, witness, places, elsewhere, leaseMillis);
     }
 
     /** The same with its nodes elsewhere. */
     public ClusterPlan withPlaces(NodePlaces other) {
-        return new ClusterPlan(folder, cluster, files, home, nodes, secured, witness, other, elsewhere);
+        return new ClusterPlan(folder, cluster, files, home, nodes, secured, witness, other, elsewhere, leaseMillis);
     }
 
     /** The same with a witness, if that is wished. */
     public ClusterPlan withWitness(boolean wished) {
-        return new ClusterPlan(folder, cluster, files, home, nodes, secured, wished, places, elsewhere);
+        return new ClusterPlan(folder, cluster, files, home, nodes, secured, wished, places, elsewhere, leaseMillis);
     }
 
     /** The same, but some of its nodes are started by somebody else, by the description that {@link ClusterStarter#describe} writes. */
     public ClusterPlan withElsewhere(List<String> others) {
-        return new ClusterPlan(folder, cluster, files, home, nodes, secured, witness, places, others);
+        return new ClusterPlan(folder, cluster, files, home, nodes, secured, witness, places, others, leaseMillis);
+    }
+
+    /** The same with leases of this length: longer ones are not lost where nodes answer late, and the loss of a node is known later. */
+    public ClusterPlan withLease(int millis) {
+        return new ClusterPlan(
+                folder, cluster, files, home, nodes, secured, witness, places, elsewhere, OptionalInt.of(millis));
     }
 
     /** What is to be started here. */
@@ -108,7 +117,7 @@ public record ClusterPlan(
                     ports.get(first + 2),
                     part(i)));
         }
-        return new ClusterDescription(cluster, files, home, secured, addresses);
+        return new ClusterDescription(cluster, files, home, secured, addresses, leaseMillis);
     }
 
     private Part part(int position) {

@@ -53,6 +53,17 @@ class ClusterDescriptionTest {
         assertThat(new ClusterFolder(dir).clusterName()).isEqualTo("no");
     }
 
+    @Test
+    @DisplayName("longer leases are written with what belongs to them, for nodes that have it elsewhere as well")
+    void leases() throws Exception {
+        ClusterDescription description =
+                plan("a", "b").withLease(3000).describe().at(Path.of("/amf"), List.of());
+
+        assertThat(description.toYaml())
+                .contains("node_loss: {renew_ms: 900, lease_ms: 3000, guard_ms: 3450, await_ms: 3900}\nnodes:");
+        assertThat(plan("a").describe().toYaml()).doesNotContain("node_loss");
+    }
+
     private static NodeAddress node(String name) {
         return new NodeAddress(name, "127.0.0.1", 1, 2, 3, Part.PAYLOAD);
     }
