@@ -1,5 +1,6 @@
 package org.amf4j.admin;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,7 +12,11 @@ import java.util.List;
 import org.amf4j.admin.cluster.FolderCleaner;
 import org.amf4j.admin.output.Json;
 import org.amf4j.admin.output.StatusView;
+import org.amf4j.api.AisStatus;
 import org.amf4j.certificates.CertificateFolder;
+import org.amf4j.protocol.admin.AdminReply;
+import org.amf4j.protocol.admin.AdminRequest;
+import org.amf4j.protocol.admin.Query;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -45,10 +50,31 @@ final class WarmUpCommand implements Runnable {
             silently(arguments);
         }
         exerciseCertificates();
+        exerciseMessages();
         Path model = amf.surroundings().home().resolve(DEMO_MODEL);
         if (Files.isRegularFile(model)) {
             silently(List.of("validate", model.toString()));
             silently(List.of("simulate", model.toString(), "-o", "json"));
+        }
+    }
+
+    /** What a command and a node say to each other; no node need be there. */
+    private static void exerciseMessages() {
+        AdminRequest request = AdminRequest.newBuilder()
+                .setId("warm-up")
+                .setTimeoutMillis(1)
+                .setQuery(Query.newBuilder().setKind("status").putArguments("dn", "safApp=a"))
+                .build();
+        AdminReply reply = AdminReply.newBuilder()
+                .setId(request.getId())
+                .setStatus(AisStatus.OK.value())
+                .setJson(STATUS)
+                .build();
+        try {
+            AdminRequest.parseFrom(request.toByteArray());
+            AdminReply.parseFrom(reply.toByteArray());
+        } catch (InvalidProtocolBufferException e) {
+            throw new UncheckedIOException("a message that was just written cannot be read", e);
         }
     }
 
