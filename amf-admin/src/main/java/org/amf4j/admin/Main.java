@@ -1,5 +1,7 @@
 package org.amf4j.admin;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +24,11 @@ public final class Main {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         CommandLine amf = commandLine(Surroundings.ofThisProcess(), arguments);
-        amf.setOut(writer(System.out)).setErr(writer(System.err));
+        ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
+        amf.setOut(new PrintWriter(results, false, StandardCharsets.UTF_8)).setErr(writer(System.err));
         int exitCode = amf.execute(arguments);
         amf.getOut().flush();
+        exitCode = results.told(exitCode, amf.getErr());
         amf.getErr().flush();
         System.exit(exitCode);
     }
