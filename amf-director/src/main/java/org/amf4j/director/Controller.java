@@ -249,10 +249,7 @@ public final class Controller implements AutoCloseable, ReplicatedLog.Listener {
         try {
             events = ClusterCodec.decode(turn.payload());
         } catch (MalformedMessageException e) {
-            fatal.accept(
-                    "log entry " + index + " cannot be read: " + e.getMessage()
-                            + "; when the other controllers can, this program is older than theirs: start the node with theirs",
-                    e);
+            fatal.accept("log entry " + index + " cannot be read, this program may be too old: " + e.getMessage(), e);
             return;
         }
         LogEntry entry = new LogEntry(index, turn.timestampNanos(), events);
