@@ -25,7 +25,7 @@ class LauncherTest {
                     -XX:ArchiveClassesAtExit=*/node-*) [ ! -f "$AMF_HOME/broken-node" ] || exit 1 ;;
                 esac
                 case $argument in
-                    -XX:ArchiveClassesAtExit=*) echo archive > "${argument#*=}"; exit 0 ;;
+                    -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*) echo archive > "${argument#*=}"; exit 0 ;;
                 esac
             done
             echo "in=$(pwd) home=$AMF_HOME jdk=$JAVA_HOME args=$*"
@@ -262,7 +262,7 @@ class LauncherTest {
         Path old = jdk("jdk-17", "17.0.1");
         Path usual = jdk("jvm/jdk-25", "25");
 
-        assertThat(run(old, "status").out()).contains("cli-25.jsa").contains("org.amf4j.admin.Main status");
+        assertThat(run(old, "status").out()).contains("-XX:AOTCache=" + home + "/target/dist/cli-25.aot").contains("org.amf4j.admin.Main status");
         assertThat(home.resolve("builds")).hasContent("build with " + usual);
     }
 
