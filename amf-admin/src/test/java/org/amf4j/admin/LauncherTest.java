@@ -262,7 +262,9 @@ class LauncherTest {
         Path old = jdk("jdk-17", "17.0.1");
         Path usual = jdk("jvm/jdk-25", "25");
 
-        assertThat(run(old, "status").out()).contains("-XX:AOTCache=" + home + "/target/dist/cli-25.aot").contains("org.amf4j.admin.Main status");
+        assertThat(run(old, "status").out())
+                .contains("-XX:AOTCache=" + home + "/target/dist/cli-25.aot")
+                .contains("org.amf4j.admin.Main status");
         assertThat(home.resolve("builds")).hasContent("build with " + usual);
     }
 

@@ -128,16 +128,13 @@ final class BenchCheckpointCommand implements Runnable {
 
     private void measure(Path cluster, CheckpointCase measured, Measurement results) throws InterruptedException {
         Map<String, List<Round>> measuredRounds = new LinkedHashMap<>();
-        try (Contenders contenders = new Contenders()) {
+        long warmUpMillis = warmUpSeconds == null ? 500L * seconds : 1_000L * warmUpSeconds;
+        try (Contenders contenders = new Contenders(warmUpMillis)) {
             contenders.add(OURS, new CheckpointRun(cluster.resolve("n1").resolve("ckpt.sock"), measured));
             if (isBeside && measured.hasPeers()) {
                 for (String system : BesideRun.SYSTEMS) {
                     contenders.add(system, new BesideRun(ClusterStart.home(), cluster, system, measured));
                 }
-            }
-            long warmUpMillis = warmUpSeconds == null ? 500L * seconds : 1_000L * warmUpSeconds;
-            if (warmUpMillis > 0) {
-                contenders.round(warmUpMillis, (system, round) -> {});
             }
             for (int round = 0; round < rounds; round++) {
                 contenders.round(1_000L * seconds, (system, done) -> {

@@ -8,9 +8,22 @@ import java.util.function.BiConsumer;
 final class Contenders implements AutoCloseable {
 
     private final Map<String, Contender> byName = new LinkedHashMap<>();
+    private final long warmUpMillis;
 
-    void add(String name, Contender contender) {
+    /**
+     * Nobody yet.
+     *
+     * @param warmUpMillis how long each writes as soon as it is added, before the next one takes processor time for its start
+     */
+    Contenders(long warmUpMillis) {
+        this.warmUpMillis = warmUpMillis;
+    }
+
+    void add(String name, Contender contender) throws InterruptedException {
         byName.put(name, contender);
+        if (warmUpMillis > 0) {
+            contender.run(warmUpMillis);
+        }
     }
 
     /** Each of them writes for so long while the others rest; each one's outcome is told when it is there. */
