@@ -61,8 +61,7 @@ public final class PeerMain {
     }
 
     private static void listen(BlockingQueue<String> rounds) {
-        try (BufferedReader input =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+        try (BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
             input.lines().forEach(rounds::add);
         } catch (IOException e) {
             System.err.println("the input cannot be read: " + e.getMessage());
