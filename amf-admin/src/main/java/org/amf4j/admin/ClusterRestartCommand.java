@@ -3,6 +3,7 @@ package org.amf4j.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.amf4j.admin.cluster.ClusterFolder;
@@ -20,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
         name = "restart",
         description = {
             "Restarts the processes of nodes of a cluster on this machine, one after the other, and leaves what runs there",
-            "as it is: 'amf detach', and the node started again."
+            "as it is: 'amf detach', and the node started again. The next one waits until a controller has the log again."
         })
 final class ClusterRestartCommand implements Callable<Integer> {
 
@@ -53,8 +54,10 @@ final class ClusterRestartCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         for (String node : nodes) {
             long beganNanos = System.nanoTime();
+            Set<String> behind = detachment.behind();
             detachment.detach(node, keep);
             detachment.attach(node, amf.surroundings().home(), keep);
+            detachment.awaitLog(behind, keep);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
             restarted.add(Json.object().put("node", node).put("took_ms", millis));
             text.append("restarted ").append(node).append(" in ").append(millis).append(" ms\n");

@@ -23,6 +23,7 @@ import org.amf4j.node.Leasing;
 import org.amf4j.node.OperatorSocket;
 import org.amf4j.protocol.cluster.ClusterMessage;
 import org.amf4j.recorder.ring.RecorderSettings;
+import org.amf4j.telemetry.Metric;
 import org.amf4j.transport.GroupChannel;
 import org.amf4j.transport.jgroups.JGroupsChannel;
 import org.amf4j.transport.ratis.RatisLog;
@@ -124,7 +125,8 @@ final class NodeServer implements AutoCloseable {
                 new Operators(operators, signs),
                 controller.flatMap(c -> LastWordListener.open(place.channel(), c::ended)));
         joinAndLog(channel, new MessageRouter(agent, controller, signs, queries, checkpoints, fatal), controller);
-        LOG.info("node started: name={} controller={}", name, controller.isPresent());
+        Metric.BUILD.information(meters, version());
+        LOG.info("node started: name={} controller={} version={}", name, controller.isPresent(), version());
         return server;
     }
 
@@ -199,14 +201,17 @@ final class NodeServer implements AutoCloseable {
         return new Controller(settings, log, sender, meters, fatal, self.guest());
     }
 
-    private static ControllerSettings.Keeping keeping(String name, Path folder, ClusterFile cluster) {
-        String version = Optional.ofNullable(NodeServer.class.getPackage().getImplementationVersion())
+    private static String version() {
+        return Optional.ofNullable(NodeServer.class.getPackage().getImplementationVersion())
                 .orElse("built from sources");
+    }
+
+    private static ControllerSettings.Keeping keeping(String name, Path folder, ClusterFile cluster) {
         long bytesMax = (long) cluster.recorderMib() << 20;
         Optional<RecorderSettings> recording = bytesMax == 0
                 ? Optional.empty()
                 : Optional.of(
-                        new RecorderSettings(folder.resolve("recorder"), bytesMax, cluster.cluster(), name, version));
+                        new RecorderSettings(folder.resolve("recorder"), bytesMax, cluster.cluster(), name, version()));
         return new ControllerSettings.Keeping(recording, ControllerSettings.Keeping.ENTRIES_PER_MEMORY)
                 .withStreams(new StreamFiles(folder.resolve("log").resolve("streams"), StreamFiles.FILE_BYTES_MAX));
     }

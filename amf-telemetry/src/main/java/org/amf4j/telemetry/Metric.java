@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 
 /** All metrics of a node, by the names that dashboards rely on. A meter is made here or not at all. */
 public enum Metric {
+    BUILD(Kind.GAUGE, "amf.build.info", "1, with the version of the node's programs as its label", "version"),
     FAILOVER_REACTION(Kind.TIMER, "amf.failover.reaction", "failure to the first action of the framework"),
     FAILOVER_RECOVERY(Kind.TIMER, "amf.failover.recovery", "first action until the successor is told ACTIVE"),
     FAILOVER_OUTAGE(Kind.TIMER, "amf.failover.outage", "reaction and recovery together"),
@@ -107,6 +108,12 @@ public enum Metric {
     public <T> void gauge(MeterRegistry registry, T object, ToDoubleFunction<T> value) {
         require(Kind.GAUGE, tag.isEmpty());
         Gauge.builder(id, object, value).description(description).register(registry);
+    }
+
+    /** A value of 1 that is there for its label. */
+    public void information(MeterRegistry registry, String label) {
+        require(Kind.GAUGE, !tag.isEmpty());
+        Gauge.builder(id, () -> 1).description(description).tag(tag, label).register(registry);
     }
 
     private void require(Kind wanted, boolean labelled) {

@@ -51,6 +51,9 @@ class AgentRestartTest {
         Amf.Result restarted = CLUSTER.call("cluster", "restart", "n1", "n2", "n3");
 
         assertThat(restarted.exitCode()).as(restarted.toString()).isZero();
+        assertThat(CLUSTER.status().path("voters_current"))
+                .as("nobody is behind")
+                .hasSize(3);
         for (String node : List.of("n1", "n2", "n3")) {
             CLUSTER.awaitBack(node);
         }

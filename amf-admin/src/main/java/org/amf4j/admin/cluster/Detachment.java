@@ -1,8 +1,12 @@
 package org.amf4j.admin.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.outcome.CommandFailure;
@@ -16,6 +20,8 @@ public final class Detachment {
     private static final Duration DETACH_LIMIT = Duration.ofSeconds(25);
 
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration ASKING_LIMIT = Duration.ofSeconds(10);
 
     private final ClusterFolder folder;
     private final Consumer<String> progress;
@@ -60,5 +66,30 @@ public final class Detachment {
         ClusterStarter starter = new ClusterStarter(plan);
         starter.startAgain(node);
         starter.awaitAnswers(limit, List.of(node));
+    }
+
+    /** Controllers and witnesses that do not have the whole log, as the leader sees them. */
+    public Set<String> behind() {
+        JsonNode status = new AdminClient(folder.adminSockets(), ASKING_LIMIT, progress).query("status", Map.of());
+        Set<String> behind = new TreeSet<>();
+        for (String voters : List.of("controllers", "witnesses")) {
+            status.path(voters).forEach(voter -> behind.add(voter.asText()));
+        }
+        status.path("voters_current").forEach(voter -> behind.remove(voter.asText()));
+        return behind;
+    }
+
+    /**
+     * Waits until nobody is behind but who was before: only then another controller may go without endangering the majority.
+     *
+     * @throws CommandFailure when that takes longer
+     */
+    public void awaitLog(Set<String> before, Duration limit) {
+        if (!Await.until(limit, () -> before.containsAll(behind()))) {
+            throw new CommandFailure(
+                    ExitCode.TIMED_OUT,
+                    String.join(", ", behind()) + " has not caught up with the log within " + limit.toSeconds() + " s",
+                    "restart no other node before 'amf status' shows no controller as (behind)");
+        }
     }
 }
