@@ -41,9 +41,10 @@ class CommandsTest {
         assertThat(Main.commandLine(HERE, "status", "-o", "json").getSubcommands())
                 .containsOnlyKeys("status");
         assertThat(Main.commandLine(HERE, "swap", "si:a").getSubcommands()).containsOnlyKeys("swap", "si-swap");
+        assertThat(Main.commandLine(HERE, "immlist", "-c", "SaAmfSU").getSubcommands())
+                .containsOnlyKeys("immlist");
         assertThat(Main.commandLine(HERE, "--version").getSubcommands()).isEmpty();
-        for (String first :
-                new String[] {"help", "completion", "bench", "statsu", "-v", "--help", "immlist", "si-swap"}) {
+        for (String first : new String[] {"help", "completion", "bench", "statsu", "-v", "--help", "si-swap"}) {
             assertThat(Main.commandLine(HERE, first).getSubcommands().keySet())
                     .as(first)
                     .containsExactlyInAnyOrderElementsOf(all);

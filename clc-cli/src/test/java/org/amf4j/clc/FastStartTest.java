@@ -87,7 +87,7 @@ class FastStartTest {
         assertThat(calls()).containsOnlyOnce("h1 create").containsOnlyOnce("h1 save");
         assertThat(calls().split("h1 restore", -1)).hasSize(3);
         assertThat(host.resolve("vm1")).exists();
-        assertThat(rig.states()).endsWith("DEFINED", "ALPHA", "ACTIVE").doesNotContain("PAUSED");
+        rig.awaitStates("DEFINED", "ACTIVE", "DEFINED", "DEFINED", "ALPHA", "ACTIVE");
     }
 
     @Test

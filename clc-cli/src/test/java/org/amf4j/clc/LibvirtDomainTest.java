@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -174,23 +173,23 @@ class LibvirtDomainTest {
 
         happens("event 'lifecycle' for domain 'vm1': Suspended Paused");
 
-        awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE"); // the next question finds that it runs
+        rig.awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE"); // the next question finds that it runs
         mark("h1/.paused");
-        awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE", "PAUSED");
+        rig.awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE", "PAUSED");
         Files.delete(state.resolve("h1/.paused"));
-        awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE", "PAUSED", "ACTIVE");
+        rig.awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE", "PAUSED", "ACTIVE");
         assertThat(rig.reports()).isEmpty();
 
         rig.forgetStates();
         rig.call("libvirt-domain", "terminate").endsWith(0);
         instantiate().endsWith(0);
-        awaitStates("SUSPENDED", "DEFINED", "DELTA", "ACTIVE");
+        rig.awaitStates("SUSPENDED", "DEFINED", "DELTA", "ACTIVE");
 
         rig.forgetStates();
         rig.kill(Long.parseLong(Files.readString(machine("h1")).strip()));
         rig.awaitReport("vm1");
         rig.call("libvirt-domain", "cleanup").endsWith(0);
-        awaitStates("FAILED", "DEFINED");
+        rig.awaitStates("FAILED", "DEFINED");
     }
 
     @Test
@@ -202,13 +201,7 @@ class LibvirtDomainTest {
         happens("event 'lifecycle' for domain 'vm1': Stopped Saved");
 
         rig.awaitReport("vm1: Stopped Saved");
-        awaitStates("DEFINED", "ACTIVE", "SUSPENDED");
-    }
-
-    private void awaitStates(String... states) {
-        await("the states " + List.of(states))
-                .atMost(LIMIT)
-                .untilAsserted(() -> assertThat(rig.states()).containsExactly(states));
+        rig.awaitStates("DEFINED", "ACTIVE", "SUSPENDED");
     }
 
     @Test

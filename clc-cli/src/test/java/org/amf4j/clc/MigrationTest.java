@@ -83,7 +83,7 @@ class MigrationTest {
         assertThat(machine("h2")).hasContent(process);
         assertThat(pause("h2")).doesNotExist();
         assertThat(calls()).containsOnlyOnce(" create ").contains("h2 resume vm1");
-        assertThat(rig.states()).containsExactly("DEFINED", "ACTIVE", "SUSPENDED", "DEFINED", "DELTA", "ACTIVE");
+        rig.awaitStates("DEFINED", "ACTIVE", "SUSPENDED", "DEFINED", "DELTA", "ACTIVE");
         assertThat(rig.reports()).isEmpty();
     }
 

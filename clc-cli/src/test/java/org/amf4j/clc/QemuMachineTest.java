@@ -90,19 +90,13 @@ class QemuMachineTest {
         instantiate().endsWith(0);
 
         Files.writeString(rig.run.resolve("qmp.in"), "{\"execute\":\"stop\"}\n");
-        awaitStates("DEFINED", "ACTIVE", "PAUSED");
+        rig.awaitStates("DEFINED", "ACTIVE", "PAUSED");
         Files.writeString(rig.run.resolve("qmp.in"), "{\"execute\":\"cont\"}\n");
-        awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE");
+        rig.awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE");
         assertThat(rig.reports()).isEmpty();
 
         rig.kill(rig.noted("process"));
-        awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE", "FAILED");
-    }
-
-    private void awaitStates(String... states) {
-        await("the states " + List.of(states))
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(rig.states()).containsExactly(states));
+        rig.awaitStates("DEFINED", "ACTIVE", "PAUSED", "ACTIVE", "FAILED");
     }
 
     @Test

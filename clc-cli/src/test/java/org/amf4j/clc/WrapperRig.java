@@ -154,6 +154,13 @@ final class WrapperRig implements AutoCloseable {
                 .toList();
     }
 
+    /** Waits until these states, in this order, are all that was told. */
+    void awaitStates(String... states) {
+        await("what is told of the life cycle")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(states()).containsExactly(states));
+    }
+
     /** What was told so far is not told again by {@link #states}. */
     void forgetStates() throws IOException {
         statesForgotten = (int) said().filter(line -> line.contains(LIFE_CYCLE)).count();
