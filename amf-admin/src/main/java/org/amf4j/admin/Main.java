@@ -42,8 +42,9 @@ public final class Main {
         AmfCommand root = new AmfCommand(surroundings);
         CommandLine amf = new CommandLine(root);
         Function<Duration, AdminClient> cluster = timeout -> new ClusterOption().client(root, timeout);
-        boolean isOld = arguments.length > 0 && OldNames.addTo(amf, arguments[0], cluster);
-        if (!isOld && !Commands.addOnly(amf, arguments)) {
+        boolean isAlone =
+                Commands.addOnly(amf, arguments) || arguments.length > 0 && OldNames.addTo(amf, arguments[0], cluster);
+        if (!isAlone) {
             Commands.all().values().forEach(command -> amf.addSubcommand(command.get()));
             OldNames.addTo(amf, cluster);
             ServiceLoader.load(CommandExtension.class).forEach(extension -> add(amf, extension));
