@@ -1,12 +1,12 @@
 package org.amf4j.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.amf4j.admin.cluster.Settling;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.entity.EntityKind;
 import org.amf4j.admin.entity.EntityNames;
@@ -77,14 +77,14 @@ final class DrainCommand implements Runnable {
                 .path(0)
                 .asText());
         JsonNode status = client.query("status", Map.of());
-        List<String> current = texts(status.path("voters_current"));
-        List<String> voters = new ArrayList<>(texts(status.path("controllers")));
-        voters.addAll(texts(status.path("witnesses")));
-        ArrayNode behind = Json.array(voters.stream()
-                .filter(v -> !current.contains(v) && !v.equals(member))
-                .toList());
-        ObjectNode answer = Json.object().put("controller", voters.contains(member));
-        answer.set("behind", behind);
+        boolean isVoter = Stream.of("controllers", "witnesses")
+                .anyMatch(voters -> texts(status.path(voters)).contains(member));
+        ObjectNode answer = Json.object().put("controller", isVoter);
+        answer.set(
+                "behind",
+                Json.array(Settling.behind(status).stream()
+                        .filter(v -> !v.equals(member))
+                        .toList()));
         return answer;
     }
 

@@ -1,12 +1,10 @@
 package org.amf4j.admin.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.outcome.CommandFailure;
@@ -70,13 +68,8 @@ public final class Detachment {
 
     /** Controllers and witnesses that do not have the whole log, as the leader sees them. */
     public Set<String> behind() {
-        JsonNode status = new AdminClient(folder.adminSockets(), ASKING_LIMIT, progress).query("status", Map.of());
-        Set<String> behind = new TreeSet<>();
-        for (String voters : List.of("controllers", "witnesses")) {
-            status.path(voters).forEach(voter -> behind.add(voter.asText()));
-        }
-        status.path("voters_current").forEach(voter -> behind.remove(voter.asText()));
-        return behind;
+        return Settling.behind(
+                new AdminClient(folder.adminSockets(), ASKING_LIMIT, progress).query("status", Map.of()));
     }
 
     /**

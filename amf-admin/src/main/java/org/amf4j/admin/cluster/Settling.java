@@ -2,6 +2,7 @@ package org.amf4j.admin.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,5 +94,15 @@ public final class Settling {
         int more = missing.size() - NAMED_MAX;
         String named = String.join("; ", missing.subList(0, Math.min(missing.size(), NAMED_MAX)));
         return more > 0 ? named + "; and " + more + " more" : named;
+    }
+
+    /** Controllers and witnesses that do not have the whole log, as the leader sees them. */
+    public static Set<String> behind(JsonNode status) {
+        Set<String> behind = new LinkedHashSet<>();
+        for (String voters : List.of("controllers", "witnesses")) {
+            status.path(voters).forEach(voter -> behind.add(voter.asText()));
+        }
+        status.path("voters_current").forEach(voter -> behind.remove(voter.asText()));
+        return behind;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.amf4j.admin.cluster.Await;
+import org.amf4j.admin.cluster.Settling;
 import org.amf4j.admin.connection.AdminClient;
 import org.amf4j.admin.measure.MeasuredCluster.Active;
 import org.amf4j.admin.measure.MeasuredCluster.Killed;
@@ -98,9 +99,7 @@ final class FailoverRun {
                     && status.path("nodes")
                             .valueStream()
                             .allMatch(node -> node.path("member").asBoolean())
-                    && status.path("voters_current").size()
-                            == status.path("controllers").size()
-                                    + status.path("witnesses").size();
+                    && Settling.behind(status).isEmpty();
             return whole && MeasuredCluster.isProtected(status, instance)
                     ? MeasuredCluster.active(status, instance)
                     : Optional.empty();
