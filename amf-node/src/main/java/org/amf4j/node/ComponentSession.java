@@ -2,6 +2,7 @@ package org.amf4j.node;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -30,7 +31,7 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
     private static final long HELLO_SECONDS = 10;
 
     /** Time for the last bytes when the agent ends a session, in seconds. */
-    private static final long LINGER_SECONDS = 1;
+    static final long LINGER_SECONDS = 1;
 
     private volatile long number;
     private final Peers peers;
@@ -186,12 +187,13 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
         channel.ifPresent(Channel::close);
     }
 
-    /** The agent leaves: whoever connects again in time can go on. Ends the session. */
-    void leave(long backWithinNanos) {
+    /** The agent leaves: whoever connects again in time can go on. Ends the session; returns its end, if it had begun. */
+    Optional<ChannelFuture> leave(long backWithinNanos) {
         send(ToComponent.newBuilder()
                 .setLeaving(Leaving.newBuilder().setBackWithinNanos(backWithinNanos))
                 .build());
         close();
+        return channel.map(Channel::closeFuture);
     }
 
     /** Ends the session when what was sent is read, or soon after. */

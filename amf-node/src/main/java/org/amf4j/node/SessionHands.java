@@ -2,13 +2,15 @@ package org.amf4j.node;
 
 import com.google.protobuf.ByteString;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -41,7 +43,9 @@ final class SessionHands implements SessionListener, AutoCloseable {
     private final NotificationLink notifications;
     private final ImmLink model;
     private final Consumer<AgentEvent> machine;
-    private final Map<Long, ComponentSession> sessions = new LinkedHashMap<>();
+    /** Changed in the loop; read by whoever has the agent leave. */
+    private final Map<Long, ComponentSession> sessions = new ConcurrentSkipListMap<>();
+
     private final AtomicLong lastNumber = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
     private final SessionTokens tokens = new SessionTokens();
@@ -121,10 +125,17 @@ final class SessionHands implements SessionListener, AutoCloseable {
         return lastNumber.get();
     }
 
-    /** Tells everybody that the agent leaves, and serves nobody any more. */
+    /**
+     * Serves nobody any more, and then tells everybody that the agent leaves: who hears it connects again at once, and is to meet
+     * the next process only, as this one would refuse to go on with a session. Blocks until all is told, at most some seconds.
+     */
     void leave(long backWithinNanos) {
-        List.copyOf(sessions.values()).forEach(session -> session.leave(backWithinNanos));
         close();
+        List<ChannelFuture> ends = sessions.values().stream()
+                .flatMap(session -> session.leave(backWithinNanos).stream())
+                .toList();
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * ComponentSession.LINGER_SECONDS);
+        ends.forEach(end -> end.awaitUninterruptibly(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS));
     }
 
     @Override

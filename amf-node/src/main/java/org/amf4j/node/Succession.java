@@ -120,9 +120,10 @@ final class Succession {
             AgentRestart restart = await(ready, limit);
             RestartFile.prepare(settings.restartFile(), restart);
             left.run();
-            parts.sessions().leave(kept.toNanos());
             parts.guardian().leaseEnds(restart.getKeptUntilNanos());
             parts.guardian().keepUntilLeaseEnds(settings.restartFile());
+            parts.sessions()
+                    .leave(kept.toNanos()); // after the guardian knows: a process that does not read may take its time
             RestartFile.publish(settings.restartFile());
             LOG.atInfo().addKeyValue("agent", settings.agentName()).log("the agent leaves what runs as it is");
         }

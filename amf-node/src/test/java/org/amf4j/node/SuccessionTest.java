@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +36,7 @@ final class SuccessionTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration KEPT = Duration.ofSeconds(30);
+    private static final int SESSIONS = 300;
     private static final long NEXT_PROCESS = AgentRig.INCARNATION + 1;
 
     private final AgentRig rig;
@@ -57,7 +61,7 @@ final class SuccessionTest {
             try {
                 rig.agent.leave(kept);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(5)).until(() -> {
@@ -162,6 +166,47 @@ final class SuccessionTest {
             assertThat(component.cleanups()).isZero();
             assertThat(lastReport()).isEqualTo(reported + 1);
             assertThat(rig.leader.reportsTo(AgentRig.LEADER)).noneMatch(Event.ComponentFailed.class::isInstance);
+        }
+    }
+
+    @Test
+    @DisplayName("who is told connects again at once, and never meets the process that leaves")
+    void servesNobodyAnyMore() throws Exception {
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < SESSIONS; i++) {
+                RawClient client = rig.client();
+                clients.add(client);
+                client.hello("");
+            }
+            CompletableFuture<Boolean> refused = CompletableFuture.supplyAsync(
+                    () -> isRefusedWhenTold(clients.get(0)),
+                    task -> Thread.ofPlatform().daemon().start(task));
+
+            leave(KEPT);
+
+            assertThat(refused.get()).isTrue();
+            for (RawClient other : clients.subList(1, SESSIONS)) {
+                assertThat(other.read().hasLeaving()).isTrue();
+            }
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    /** Whether no new connection can be made as soon as this one is told that the agent leaves. */
+    private boolean isRefusedWhenTold(RawClient told) {
+        try {
+            assertThat(told.read().hasLeaving()).isTrue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try (RawClient again = rig.client()) {
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 
