@@ -2,6 +2,7 @@ package org.amf4j.node;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.amf4j.clc.Guardian;
@@ -33,6 +34,7 @@ final class AgentLease implements AutoCloseable {
     private final HeldLease lease;
     private final AtomicBoolean lostTold = new AtomicBoolean();
     private final Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private boolean held;
     private volatile boolean closed;
 
@@ -71,13 +73,13 @@ final class AgentLease implements AutoCloseable {
                         : leasing.times().repeatNanos();
                 long waitNanos = nextNanos - System.nanoTime();
                 if (waitNanos > 0) {
-                    TimeUnit.NANOSECONDS.sleep(Math.min(waitNanos, Math.max(0, leftNanos())));
+                    ended.await(Math.min(waitNanos, Math.max(0, leftNanos())), TimeUnit.NANOSECONDS);
                 } else {
                     nextNanos = System.nanoTime(); // we were stopped; what was missed is not made up for
                 }
             }
         } catch (InterruptedException e) {
-            LOG.atDebug().log("the lease is given up");
+            throw new IllegalStateException("nobody interrupts this thread", e);
         }
     }
 
@@ -173,7 +175,7 @@ final class AgentLease implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        thread.interrupt();
+        ended.countDown(); // no interrupt: it would close the clock under the thread that reads it
         if (Thread.currentThread() != thread) {
             try {
                 thread.join(TimeUnit.SECONDS.toMillis(1));

@@ -1,6 +1,7 @@
 package org.amf4j.node;
 
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.amf4j.clc.Uptime;
 import org.amf4j.core.lease.HeldLease;
@@ -27,6 +28,7 @@ public final class LeaseProbe implements AutoCloseable {
     private final Uptime clock;
     private final Thread thread;
     private final HeldLease lease;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
     private LeaseProbe(GroupChannel channel, Leasing leasing, long incarnation, Runnable found) throws IOException {
@@ -57,10 +59,10 @@ public final class LeaseProbe implements AutoCloseable {
         try {
             while (!closed) {
                 ask();
-                TimeUnit.NANOSECONDS.sleep(leasing.times().repeatNanos());
+                ended.await(leasing.times().repeatNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
-            LOG.atDebug().log("nobody wants to know any more whether a lease can be had");
+            throw new IllegalStateException("nobody interrupts this thread", e);
         }
     }
 
@@ -96,7 +98,7 @@ public final class LeaseProbe implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        ended.countDown(); // no interrupt: it would close the clock under the thread that reads it
         if (Thread.currentThread() != thread) {
             try {
                 thread.join(TimeUnit.SECONDS.toMillis(1));

@@ -14,8 +14,11 @@ import org.amf4j.api.amf.Availability;
  * @param socket its Unix domain socket
  * @param requestTimeout how long a call waits for its answer
  * @param reconnectTimeout how long the service may be away until everything that is open is given up; zero: not at all
+ * @param replySpin how long a call looks for its reply before its thread sleeps, at most {@link #REPLY_SPIN_MAX}; zero: not at all.
+ *     To wake a thread takes longer than much else of a write, so that a writer that waits for each write is faster by some 20 % with
+ *     100 microseconds; but it takes a processor for itself as long as it writes. Only one caller at a time spins
  */
-public record CheckpointsOptions(Path socket, Duration requestTimeout, Duration reconnectTimeout) {
+public record CheckpointsOptions(Path socket, Duration requestTimeout, Duration reconnectTimeout, Duration replySpin) {
 
     /** The name of the service's socket, in the folder of the agent's socket. */
     public static final String SOCKET_NAME = "ckpt.sock";
@@ -26,6 +29,9 @@ public record CheckpointsOptions(Path socket, Duration requestTimeout, Duration 
     /** How long the service may be away unless said otherwise: a restart of the node's process takes about a second. */
     public static final Duration RECONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+    /** The longest that a call may look for its reply: what takes longer is worth the sleep. */
+    public static final Duration REPLY_SPIN_MAX = Duration.ofMillis(1);
+
     public CheckpointsOptions {
         Objects.requireNonNull(socket, "socket");
         if (requestTimeout.isNegative() || requestTimeout.isZero()) {
@@ -34,11 +40,14 @@ public record CheckpointsOptions(Path socket, Duration requestTimeout, Duration 
         if (reconnectTimeout.isNegative()) {
             throw new IllegalArgumentException("reconnectTimeout must not be negative: " + reconnectTimeout);
         }
+        if (replySpin.isNegative() || replySpin.compareTo(REPLY_SPIN_MAX) > 0) {
+            throw new IllegalArgumentException("replySpin must be from 0 to " + REPLY_SPIN_MAX + ", not " + replySpin);
+        }
     }
 
     /** The defaults, for this socket. */
     public static CheckpointsOptions of(Path socket) {
-        return new CheckpointsOptions(socket, REQUEST_TIMEOUT, RECONNECT_TIMEOUT);
+        return new CheckpointsOptions(socket, REQUEST_TIMEOUT, RECONNECT_TIMEOUT, Duration.ZERO);
     }
 
     /**
@@ -60,11 +69,16 @@ public record CheckpointsOptions(Path socket, Duration requestTimeout, Duration 
 
     /** The same with another time limit for calls. */
     public CheckpointsOptions withRequestTimeout(Duration timeout) {
-        return new CheckpointsOptions(socket, timeout, reconnectTimeout);
+        return new CheckpointsOptions(socket, timeout, reconnectTimeout, replySpin);
     }
 
     /** The same, but the service may be away for so long. */
     public CheckpointsOptions withReconnectTimeout(Duration timeout) {
-        return new CheckpointsOptions(socket, requestTimeout, timeout);
+        return new CheckpointsOptions(socket, requestTimeout, timeout, replySpin);
+    }
+
+    /** The same, but a call looks so long for its reply before its thread sleeps. */
+    public CheckpointsOptions withReplySpin(Duration spin) {
+        return new CheckpointsOptions(socket, requestTimeout, reconnectTimeout, spin);
     }
 }

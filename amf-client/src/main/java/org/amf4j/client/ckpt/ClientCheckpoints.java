@@ -52,9 +52,13 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
 
     private ClientCheckpoints(CheckpointsOptions options, ServiceConnection connection) {
         this.options = options;
-        this.port = Optional.of(new ServicePort(connection, this));
+        this.port = Optional.of(port(connection));
         this.watch = new Thread(this::watch, "amf-checkpoint-watch");
         watch.setDaemon(true);
+    }
+
+    private ServicePort port(ServiceConnection connection) {
+        return new ServicePort(connection, this, options.replySpin().toNanos());
     }
 
     static ClientCheckpoints connect(CheckpointsOptions options) {
@@ -290,7 +294,7 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
             Reopening reopening =
                     new Reopening(connection, options.requestTimeout().toNanos(), this::nextNumber, () -> over != null);
             reopening.open(openings());
-            ServicePort next = new ServicePort(connection, this);
+            ServicePort next = port(connection);
             isUsed = resume(next, reopening);
             if (isUsed) {
                 next.start();

@@ -25,6 +25,7 @@ final class ReplyReader {
     private final Consumer<CheckpointReply> frames;
     private final Consumer<Throwable> over;
     private final BooleanSupplier isAwaited;
+    private final long spinNanos;
     /** Held by whoever reads. */
     private final ReentrantLock role = new ReentrantLock();
 
@@ -40,16 +41,19 @@ final class ReplyReader {
      * @param frames told what arrives, by the reading thread
      * @param over told once why nothing more will arrive
      * @param isAwaited whether a reply is to come
+     * @param spinNanos how long a caller looks for its reply before it sleeps
      */
     ReplyReader(
             ServiceConnection connection,
             Consumer<CheckpointReply> frames,
             Consumer<Throwable> over,
-            BooleanSupplier isAwaited) {
+            BooleanSupplier isAwaited,
+            long spinNanos) {
         this.connection = connection;
         this.frames = frames;
         this.over = over;
         this.isAwaited = isAwaited;
+        this.spinNanos = spinNanos;
         thread.setDaemon(true);
     }
 
@@ -75,6 +79,9 @@ final class ReplyReader {
             return;
         }
         try {
+            if (spinNanos > 0) {
+                spin(reply);
+            }
             while (!reply.isDone() && !isOver && !Thread.currentThread().isInterrupted()) {
                 connection.await(LOOK_MILLIS);
                 connection.read(frames, LOOK_MILLIS);
@@ -84,6 +91,14 @@ final class ReplyReader {
         } finally {
             callerNanos = System.nanoTime();
             role.unlock();
+        }
+    }
+
+    private void spin(CompletableFuture<?> reply) throws IOException {
+        long beganNanos = System.nanoTime();
+        while (!reply.isDone() && !isOver && System.nanoTime() - beganNanos < spinNanos) {
+            connection.readNow(frames);
+            Thread.yield(); // on a busy machine others go first: those who make the reply may be among them
         }
     }
 

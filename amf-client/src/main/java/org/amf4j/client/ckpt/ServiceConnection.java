@@ -102,6 +102,21 @@ final class ServiceConnection implements AutoCloseable {
     }
 
     /**
+     * Passes on the frames that are whole, if there are any. Not for two threads at a time.
+     *
+     * @throws IOException when nothing more will come
+     */
+    void readNow(Consumer<CheckpointReply> frames) throws IOException {
+        int count = channel.read(reading);
+        if (count < 0) {
+            throw new EOFException("the node's process closed the connection");
+        }
+        if (count > 0) {
+            drain(frames);
+        }
+    }
+
+    /**
      * Waits for something to come, so long at most. For whoever has just asked, and knows that nothing has come yet. Not
      * for two threads at a time.
      */

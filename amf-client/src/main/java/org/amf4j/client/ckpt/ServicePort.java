@@ -28,11 +28,19 @@ final class ServicePort implements AutoCloseable {
     private final ReplyReader reader;
     private final Map<Long, ClientCheckpoint> openings = new ConcurrentHashMap<>();
 
-    /** A port whose reader has not begun. */
-    ServicePort(ServiceConnection connection, User user) {
+    /**
+     * A port whose reader has not begun.
+     *
+     * @param spinNanos how long a caller looks for its reply before it sleeps
+     */
+    ServicePort(ServiceConnection connection, User user, long spinNanos) {
         this.connection = connection;
         this.reader = new ReplyReader(
-                connection, frame -> user.received(this, frame), cause -> user.lost(this, cause), user::isAwaited);
+                connection,
+                frame -> user.received(this, frame),
+                cause -> user.lost(this, cause),
+                user::isAwaited,
+                spinNanos);
     }
 
     void start() {

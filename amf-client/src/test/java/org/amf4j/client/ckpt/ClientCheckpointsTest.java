@@ -56,8 +56,13 @@ class ClientCheckpointsTest {
                 .setText(text);
     }
 
-    private static Checkpoints connect(FakeService service) {
-        return Checkpoints.open(CheckpointsOptions.of(service.socket()));
+    /** How the service is used. */
+    CheckpointsOptions options(FakeService service) {
+        return CheckpointsOptions.of(service.socket());
+    }
+
+    private Checkpoints connect(FakeService service) {
+        return Checkpoints.open(options(service));
     }
 
     private static AisStatus statusOf(Runnable call) {
@@ -239,7 +244,7 @@ class ClientCheckpointsTest {
                 s.say(ok(request));
             }
         })) {
-            options[0] = CheckpointsOptions.of(service.socket()).withRequestTimeout(Duration.ofMillis(100));
+            options[0] = options(service).withRequestTimeout(Duration.ofMillis(100));
             try (Checkpoints checkpoints = Checkpoints.open(options[0]);
                     Checkpoint opened = checkpoints.checkpoint(NAME).open()) {
                 assertThat(statusOf(() -> opened.write(new byte[1]))).isEqualTo(AisStatus.ERR_TIMEOUT);
@@ -290,8 +295,7 @@ class ClientCheckpointsTest {
                             s.say(ok(request));
                         }
                     });
-                    Checkpoints checkpoints = Checkpoints.open(
-                            CheckpointsOptions.of(service.socket()).withReconnectTimeout(Duration.ZERO))) {
+                    Checkpoints checkpoints = Checkpoints.open(options(service).withReconnectTimeout(Duration.ZERO))) {
                 Checkpoint opened = checkpoints.checkpoint(NAME).open();
                 CompletableFuture<Void> waiting = opened.overwriteAsync(SectionId.DEFAULT, new byte[1]);
                 if (isNonsense) {

@@ -3,6 +3,8 @@ package org.amf4j.benchmarks.checkpoint;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.admin.output.Table;
 import org.amf4j.api.AisException;
+import org.amf4j.api.ckpt.CheckpointsOptions;
 import org.amf4j.benchmarks.ClusterStart;
 import org.amf4j.benchmarks.Measurement;
 import picocli.CommandLine.Command;
@@ -45,7 +48,9 @@ final class BenchCheckpointCommand implements Runnable {
 
     private static final int SECONDS_MAX = 600;
     private static final int ROUNDS_MAX = 100;
+    private static final long SPIN_MICROS_MAX = CheckpointsOptions.REPLY_SPIN_MAX.toNanos() / 1_000;
     private static final String OURS = "";
+    private static final String SPINNING = "spinning";
 
     @Spec
     private CommandSpec spec;
@@ -79,6 +84,15 @@ final class BenchCheckpointCommand implements Runnable {
             description = "how long each writes before the first round (default: half of --seconds)")
     private Integer warmUpSeconds;
 
+    @Option(
+            names = "--spin",
+            paramLabel = "MICROSECONDS",
+            defaultValue = "0",
+            description =
+                    "measure each case once more with a writer that looks so long for a reply before it sleeps, which takes"
+                            + " a processor (1 to 1000)")
+    private int spinMicros;
+
     @Option(names = "--beside", description = "measure Infinispan and Hazelcast, too; see benchmarks/README.md")
     private boolean isBeside;
 
@@ -94,6 +108,7 @@ final class BenchCheckpointCommand implements Runnable {
         check(
                 warmUpSeconds == null || warmUpSeconds >= 0 && warmUpSeconds <= SECONDS_MAX,
                 "--warm-up must be between 0 and " + SECONDS_MAX);
+        check(spinMicros >= 0 && spinMicros <= SPIN_MICROS_MAX, "--spin must be between 1 and " + SPIN_MICROS_MAX);
         Table table = new Table("CASE", "WRITES/S", "P50 US", "P99 US", "MAX US");
         Measurement.run(spec, output, table, (folder, results) -> {
             try {
@@ -130,7 +145,14 @@ final class BenchCheckpointCommand implements Runnable {
         Map<String, List<Round>> measuredRounds = new LinkedHashMap<>();
         long warmUpMillis = warmUpSeconds == null ? 500L * seconds : 1_000L * warmUpSeconds;
         try (Contenders contenders = new Contenders(warmUpMillis)) {
-            contenders.add(OURS, new CheckpointRun(cluster.resolve("n1").resolve("ckpt.sock"), measured));
+            Path socket = cluster.resolve("n1").resolve(CheckpointsOptions.SOCKET_NAME);
+            contenders.add(OURS, new CheckpointRun(socket, measured.name(), measured, Duration.ZERO));
+            if (spinMicros > 0) {
+                String name = measured.name() + "-" + SPINNING;
+                contenders.add(
+                        SPINNING,
+                        new CheckpointRun(socket, name, measured, Duration.of(spinMicros, ChronoUnit.MICROS)));
+            }
             if (isBeside && measured.hasPeers()) {
                 for (String system : BesideRun.SYSTEMS) {
                     contenders.add(system, new BesideRun(ClusterStart.home(), cluster, system, measured));
@@ -155,7 +177,9 @@ final class BenchCheckpointCommand implements Runnable {
     private void describe(CheckpointCase measured, String system, List<Round> measuredRounds, Measurement results) {
         Round median = Round.median(measuredRounds);
         ObjectNode result = results.cases().addObject().put("case", measured.name());
-        if (!system.equals(OURS)) {
+        if (system.equals(SPINNING)) {
+            result.put("spin_us", spinMicros);
+        } else if (!system.equals(OURS)) {
             result.put("system", system);
         }
         result.putObject("conditions")

@@ -1,6 +1,7 @@
 package org.amf4j.benchmarks.checkpoint;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.amf4j.api.ckpt.Checkpoint;
@@ -15,11 +16,17 @@ final class CheckpointRun implements Contender {
     private final Checkpoint checkpoint;
     private final CheckpointCase measured;
 
-    CheckpointRun(Path socket, CheckpointCase measured) {
+    /**
+     * Makes the checkpoint.
+     *
+     * @param name a name that no other run has at the same time
+     * @param spin how long the writer looks for a reply before it sleeps
+     */
+    CheckpointRun(Path socket, String name, CheckpointCase measured, Duration spin) {
         this.measured = measured;
-        checkpoints = Checkpoints.open(CheckpointsOptions.of(socket));
+        checkpoints = Checkpoints.open(CheckpointsOptions.of(socket).withReplySpin(spin));
         checkpoint = checkpoints
-                .checkpoint("safCkpt=bench-" + measured.name() + ",safApp=bench")
+                .checkpoint("safCkpt=bench-" + name + ",safApp=bench")
                 .mode(measured.mode())
                 .replicas(measured.replicas())
                 .sections(measured.load().writers() + 1)
