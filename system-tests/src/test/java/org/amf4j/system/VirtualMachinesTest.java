@@ -185,10 +185,9 @@ class VirtualMachinesTest {
     }
 
     @Test
-    @DisplayName(
-            "check classes: a dead service is noticed as soon as its class asks for; machines of lost hosts are spread, others left alone")
-    void checkClasses() throws IOException {
-        JsonNode result = play("check-classes", "--repeats", "1");
+    @DisplayName("check classes: a dead service is noticed as soon as its class asks for")
+    void servicesOfCheckClasses() throws IOException {
+        JsonNode result = play("check-classes", "--repeats", "1", "--failing", "service");
 
         List<JsonNode> dead = result.path("cases")
                 .valueStream()
@@ -201,6 +200,13 @@ class VirtualMachinesTest {
         assertThat(dead.get(0).path("reaction_ms").asDouble()).isBetween(250.0, REACTION_MILLIS_MAX);
         assertThat(dead.get(1).path("reaction_ms").asDouble()).isBetween(1_000.0, 2_000 + REACTION_MILLIS_MAX);
         assertThat(dead.get(2).path("reaction_ms").asDouble()).isBetween(4_000.0, 8_000 + REACTION_MILLIS_MAX);
+    }
+
+    @Test
+    @DisplayName("check classes: machines of lost hosts are spread over the others, and others left alone")
+    void hostsOfCheckClasses() throws IOException {
+        JsonNode result = play("check-classes", "--failing", "host");
+
         assertThat(result.path("machines_of_second_host").asInt()).isEqualTo(2);
         assertThat(result.path("cases")
                         .valueStream()

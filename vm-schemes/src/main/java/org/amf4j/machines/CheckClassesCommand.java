@@ -2,9 +2,13 @@ package org.amf4j.machines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Machines of different weight are checked at different intervals. */
 @Command(
@@ -21,6 +25,24 @@ import picocli.CommandLine.Command;
         })
 final class CheckClassesCommand extends SchemeCommand<CheckClasses> {
 
+    /** What fails. */
+    private enum Failing {
+        SERVICE,
+        HOST;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--failing",
+            paramLabel = "WHAT",
+            split = ",",
+            description = "only these fail: ${COMPLETION-CANDIDATES} (default: all)")
+    private Set<Failing> failing = EnumSet.allOf(Failing.class);
+
     @Override
     CheckClasses start(Lab.Stage stage) throws IOException {
         return CheckClasses.start(stage);
@@ -28,9 +50,17 @@ final class CheckClassesCommand extends SchemeCommand<CheckClasses> {
 
     @Override
     void play(CheckClasses scheme, int repeats, ObjectNode result) {
-        for (int i = 0; i < repeats; i++) {
-            CheckClasses.CLASSES.forEach(scheme::killService);
+        if (failing.contains(Failing.SERVICE)) {
+            for (int i = 0; i < repeats; i++) {
+                CheckClasses.CLASSES.forEach(scheme::killService);
+            }
         }
+        if (failing.contains(Failing.HOST)) {
+            powerOff(scheme, result);
+        }
+    }
+
+    private static void powerOff(CheckClasses scheme, ObjectNode result) {
         scheme.powerOff("uncritical");
         scheme.boot("h3");
         String both = scheme.firstOfTwo()
