@@ -96,7 +96,7 @@ final class LostNodes {
 
     private void look(Life life, NodeMembership node, boolean heard, boolean isRestarting) {
         if (leases.hasEnded(life)) {
-            left(life, "its guardian process has seen everything there end");
+            left(life, "its last word was heard: everything there has ended");
         } else if (fenced.contains(life)) {
             left(life, "it was fenced: the command for it has succeeded");
         } else if (isRestarting) {

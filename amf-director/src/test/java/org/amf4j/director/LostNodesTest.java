@@ -212,7 +212,7 @@ class LostNodesTest {
 
         controller.ended("n2", 1, SECRET);
 
-        awaitNode("its guardian process has seen everything there end");
+        awaitNode("its last word was heard: everything there has ended");
     }
 
     @Test
@@ -263,7 +263,7 @@ class LostNodesTest {
         assertThat(explain("n2")).doesNotContain("left:");
         controller.ended("n2", 1, SECRET);
 
-        awaitNode("left: its guardian process has seen everything there end");
+        awaitNode("left: its last word was heard: everything there has ended");
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QemuMachineTest {
 
     private static final int NO_RETRY = 200;
+    private static final String WORD = "amf4j-ended 7 00112233445566778899aabbccddeeff s1";
     private static final List<String> EMPTY_MACHINE =
             List.of("-machine", "q35,accel=tcg", "-m", "16", "-nodefaults", "-no-user-config", "-drive");
 
@@ -63,11 +64,15 @@ class QemuMachineTest {
     }
 
     private WrapperRig.Result instantiate() throws Exception {
+        return instantiate(rig, Path.of("%{image}"));
+    }
+
+    private static WrapperRig.Result instantiate(WrapperRig host, Path image) throws Exception {
         List<String> words = new ArrayList<>(List.of("instantiate"));
         words.addAll(EMPTY_MACHINE);
-        words.add("file=%{image},format=raw,if=none,id=d");
+        words.add("file=" + image + ",format=raw,if=none,id=d");
         words.addAll(List.of("-device", "virtio-blk-pci,drive=d"));
-        return rig.call("qemu-machine", words.toArray(String[]::new));
+        return host.call("qemu-machine", words.toArray(String[]::new));
     }
 
     @Test
@@ -120,14 +125,7 @@ class QemuMachineTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         WrapperRig second = new WrapperRig(other);
         try {
-            List<String> words = new ArrayList<>(List.of("instantiate"));
-            words.addAll(EMPTY_MACHINE);
-            words.add("file=" + folder.resolve("disk") + ",format=raw,if=none,id=d");
-            words.addAll(List.of("-device", "virtio-blk-pci,drive=d"));
-
-            assertThat(second.call("qemu-machine", words.toArray(String[]::new))
-                            .endsWith(1)
-                            .output())
+            assertThat(instantiate(second, folder.resolve("disk")).endsWith(1).output())
                     .contains("Failed to get \"write\" lock");
 
             second.assertNothingLeft();
@@ -140,7 +138,6 @@ class QemuMachineTest {
     @DisplayName(
             "when the machine has ended, the controllers that its guest has named hear the guest's last word, and nobody else")
     void lastWord() throws Exception {
-        String word = "amf4j-ended 7 00112233445566778899aabbccddeeff s1";
         try (DatagramSocket named = new DatagramSocket(0, InetAddress.getLoopbackAddress());
                 DatagramSocket odd = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             rig.with("AMF_VM_LAST_WORD", "yes");
@@ -150,16 +147,90 @@ class QemuMachineTest {
             // What the guest writes to its device; the latest life of its node counts.
             Files.writeString(told, "rubbish\t127.0.0.1 " + odd.getLocalPort() + "\n", StandardOpenOption.APPEND);
             Files.writeString(
-                    told, word + "\t$(date) 1\t127.0.0.1 " + named.getLocalPort() + "\n", StandardOpenOption.APPEND);
+                    told, WORD + "\t$(date) 1\t127.0.0.1 " + named.getLocalPort() + "\n", StandardOpenOption.APPEND);
 
             rig.kill(rig.noted("process"));
 
-            assertThat(received(named, 10_000)).isEqualTo(word);
+            assertThat(received(named, 10_000)).isEqualTo(WORD);
             assertThat(received(odd, 1)).isEmpty();
         }
         rig.with("AMF_VM_LAST_WORD", "perhaps");
-        assertThat(instantiate().endsWith(NO_RETRY).output()).contains("must be yes or no");
+        assertThat(instantiate().endsWith(NO_RETRY).output()).contains("must be yes, no or the whole path");
         rig.with("AMF_VM_LAST_WORD", "no");
+    }
+
+    @Test
+    @DisplayName(
+            "CLEANUP of a machine that lives ends whoever would tell its last word, so it tells it itself; that of one elsewhere does not")
+    void lastWordByCleanup() throws Exception {
+        try (DatagramSocket controller = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                WrapperRig second = other()) {
+            Path file = folder.resolve("s1.last-word");
+            rig.with("AMF_VM_LAST_WORD", file.toString());
+            instantiate().endsWith(0);
+            leave(file, controller);
+            Files.createSymbolicLink(second.run.resolve("last-word"), file);
+            second.call("qemu-machine", "cleanup").endsWith(0);
+            assertThat(received(controller, 1)).isEmpty();
+
+            rig.call("qemu-machine", "cleanup").endsWith(0);
+
+            assertThat(received(controller, 10_000)).isEqualTo(WORD);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "the last word of a machine whose host was lost is told by the host that starts it next, and by none before")
+    void lastWordOfLostHost() throws Exception {
+        try (DatagramSocket controller = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                WrapperRig second = other()) {
+            Path file = folder.resolve("disk.last-word");
+            rig.with("AMF_VM_LAST_WORD", "%{image}.last-word");
+            second.with("AMF_VM_LAST_WORD", "%{image}.last-word")
+                    .with("image", folder.resolve("disk").toString());
+            instantiate().endsWith(0);
+            leave(file, controller);
+            assertThat(instantiate(second, folder.resolve("other").resolve("disk"))
+                            .endsWith(1)
+                            .output())
+                    .contains("a machine that runs still has " + file);
+            second.call("qemu-machine", "cleanup").endsWith(0);
+            assertThat(file).isNotEmptyFile();
+            assertThat(received(controller, 1)).isEmpty();
+
+            loseHost();
+            assertThat(received(controller, 1)).isEmpty();
+            instantiate(second, folder.resolve("disk")).endsWith(0);
+
+            assertThat(received(controller, 10_000)).isEqualTo(WORD);
+            assertThat(file).isEmptyFile();
+            second.call("qemu-machine", "cleanup").endsWith(0);
+            second.assertNothingLeft();
+        }
+    }
+
+    /** A second host, which has a disk of its own besides. */
+    private WrapperRig other() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.write(other.resolve("disk"), new byte[1 << 20]);
+        return new WrapperRig(other);
+    }
+
+    /** What the guest's node does. */
+    private static void leave(Path file, DatagramSocket controller) throws IOException {
+        Files.writeString(file, WORD + "\t127.0.0.1 " + controller.getLocalPort() + "\n", StandardOpenOption.APPEND);
+    }
+
+    /** All processes of the first host's machine end at once. */
+    private void loseHost() throws Exception {
+        long machine = rig.noted("process");
+        String group = Files.readString(rig.run.resolve("process")).split(" ")[2];
+        assertThat(new ProcessBuilder("/bin/kill", "-s", "KILL", "--", "-" + group)
+                        .start()
+                        .waitFor())
+                .isZero();
+        rig.awaitEnd(machine);
     }
 
     @Test
