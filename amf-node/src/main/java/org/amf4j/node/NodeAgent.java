@@ -204,8 +204,12 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
         lease.ifPresent(AgentLease::guardianFired);
     }
 
-    /** Goes the way of a command some times with a program that does nothing, so that the first real one is fast. */
+    /**
+     * Goes the way of a command some times with a program that does nothing, and that of a failure without a component, so that
+     * the first real ones are fast.
+     */
     public void rehearse() {
+        Thread.ofPlatform().daemon().name("rehearsal").start(() -> new FailureRehearsal().play());
         loop.execute(new CommandRehearsal(settings, loop, tools)::runNext);
     }
 

@@ -51,7 +51,9 @@ final class ArchitectureACommand extends SchemeCommand<ArchitectureA> {
     @Override
     void play(ArchitectureA scheme, int repeats, ObjectNode result) {
         if (failing.contains(Failing.SERVICE)) {
-            scheme.killService();
+            for (int i = 0; i < repeats; i++) {
+                scheme.killService();
+            }
         }
         if (failing.contains(Failing.MACHINE)) {
             for (int i = 0; i < repeats; i++) {

@@ -39,7 +39,7 @@ abstract class SchemeCommand<S extends Scheme> implements Runnable {
             names = "--repeats",
             paramLabel = "N",
             defaultValue = "2",
-            description = "how often a machine is killed (default: ${DEFAULT-VALUE})")
+            description = "how often a machine is killed, and a service beside it (default: ${DEFAULT-VALUE})")
     private int repeats;
 
     /** Sets everything up; returns when all machines answer. */
