@@ -3,6 +3,8 @@ package org.amf4j.client.ckpt;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.amf4j.api.AisException;
@@ -23,8 +25,11 @@ final class CallsUnderWay {
     private final ReentrantLock sending;
     private final Condition room;
     private final Map<Long, Call> calls = new ConcurrentHashMap<>();
-    private int count;
-    private long bytes;
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+
+    /** How many wait for room; counted up before they look whether there is some. Written with the lock. */
+    private volatile int waiting;
 
     /**
      * None yet.
@@ -39,13 +44,25 @@ final class CallsUnderWay {
 
     /** Whether another may be added; with the lock. */
     boolean hasRoom() {
-        return count < UNDER_WAY_MAX && bytes <= BYTES_UNDER_WAY_MAX;
+        return count.get() < UNDER_WAY_MAX && bytes.get() <= BYTES_UNDER_WAY_MAX;
+    }
+
+    /** Waits until another may be added, or something else is told; with the lock. */
+    void awaitRoom() throws InterruptedException {
+        waiting++;
+        try {
+            if (!hasRoom()) {
+                room.await();
+            }
+        } finally {
+            waiting--;
+        }
     }
 
     /** Adds one; with the lock. */
     void add(long number, CompletableFuture<CheckpointReply> reply, int size, long deadlineNanos) {
-        count++;
-        bytes += size;
+        count.incrementAndGet();
+        bytes.addAndGet(size);
         calls.put(number, new Call(reply, size, deadlineNanos));
     }
 
@@ -101,11 +118,15 @@ final class CallsUnderWay {
         }
     }
 
+    /** Without the lock where nobody waits: it is held by those who write, and a reply must not wait for them. */
     private void release(Call ended) {
+        count.decrementAndGet();
+        bytes.addAndGet(-ended.bytes());
+        if (waiting == 0) {
+            return;
+        }
         sending.lock();
         try {
-            count--;
-            bytes -= ended.bytes();
             room.signal();
         } finally {
             sending.unlock();

@@ -181,7 +181,7 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
     private ServicePort awaitPort(long deadlineNanos) throws InterruptedException {
         while (over == null && (port.isEmpty() || !calls.hasRoom())) {
             if (port.isPresent()) {
-                room.await(); // others under way end, or time out
+                calls.awaitRoom(); // others under way end, or time out
             } else if (room.awaitNanos(deadlineNanos - System.nanoTime()) <= 0) {
                 throw new AisException(
                         AisStatus.ERR_TRY_AGAIN, "the checkpoint service of the node has ended and is not back yet");
