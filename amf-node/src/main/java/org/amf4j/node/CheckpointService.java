@@ -192,12 +192,13 @@ public final class CheckpointService implements AutoCloseable {
         with(n -> n.sessionEnded(number));
     }
 
-    void called(Caller caller, ClientCall call) {
-        calls.increment();
-        if (call instanceof ClientCall.Modify) {
-            writes.increment();
-        }
-        with(n -> n.called(caller, call));
+    /** What has come in at once from a process; not empty. */
+    void called(List<CheckpointNode.Arrival> arrivals) {
+        calls.increment(arrivals.size());
+        writes.increment(arrivals.stream()
+                .filter(a -> a.call() instanceof ClientCall.Modify)
+                .count());
+        with(n -> n.called(arrivals));
     }
 
     /** Bytes from a node's checkpoint service. The leader's part is the caller's: see {@link #isForLeader}. */

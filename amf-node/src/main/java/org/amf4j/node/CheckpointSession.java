@@ -2,6 +2,8 @@ package org.amf4j.node;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.ckpt.node.Caller;
+import org.amf4j.ckpt.node.CheckpointNode;
 import org.amf4j.ckpt.node.ClientCall;
 import org.amf4j.protocol.checkpoint.CheckpointReply;
 import org.amf4j.protocol.checkpoint.CheckpointRequest;
@@ -28,6 +31,9 @@ final class CheckpointSession extends SimpleChannelInboundHandler<CheckpointRequ
     /** Bytes of unanswered requests before reading stops, but for one request. */
     static final long UNANSWERED_BYTES_MAX = 16L << 20;
 
+    /** Changes that are handed over at once, at most: nobody else is served meanwhile. */
+    private static final int TOGETHER_MAX = 64;
+
     private static final long TIMEOUT_NANOS_MAX = 600_000_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointSession.class);
 
@@ -37,6 +43,9 @@ final class CheckpointSession extends SimpleChannelInboundHandler<CheckpointRequ
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicLong unansweredBytes = new AtomicLong();
     private final Map<Long, UnderWay> underWay = new ConcurrentHashMap<>();
+    /** Requests that have been read and not handed over; for the connection's thread. */
+    private final List<CheckpointNode.Arrival> arrived = new ArrayList<>();
+
     private volatile Optional<ChannelHandlerContext> context = Optional.empty();
     private volatile Optional<PromptWriter> writer = Optional.empty();
 
@@ -87,7 +96,27 @@ final class CheckpointSession extends SimpleChannelInboundHandler<CheckpointRequ
             reading.channel().config().setAutoRead(false);
         }
         long waitNanos = Math.clamp(request.getTimeoutNanos(), 0, TIMEOUT_NANOS_MAX);
-        service.called(new Caller(number, request.getRequest(), nowNanos + waitNanos), call);
+        arrived.add(new CheckpointNode.Arrival(new Caller(number, request.getRequest(), nowNanos + waitNanos), call));
+        // Only changes wait for each other: their answers are short, those to reads may be too long to be written at
+        // once.
+        if (arrived.size() == TOGETHER_MAX || !(call instanceof ClientCall.Modify)) {
+            handOver();
+        }
+    }
+
+    /** What could be read at once has been read. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext reading) {
+        handOver();
+        reading.fireChannelReadComplete();
+    }
+
+    private void handOver() {
+        if (!arrived.isEmpty()) {
+            List<CheckpointNode.Arrival> together = List.copyOf(arrived);
+            arrived.clear();
+            service.called(together);
+        }
     }
 
     private void refuse(CheckpointRequest request, AisStatus status, String text) {
@@ -128,6 +157,7 @@ final class CheckpointSession extends SimpleChannelInboundHandler<CheckpointRequ
 
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
+        handOver();
         if (context.isPresent()) {
             context = Optional.empty();
             service.disconnected(number);

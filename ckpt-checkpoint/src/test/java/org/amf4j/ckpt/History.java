@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.amf4j.api.AisStatus;
-import org.amf4j.ckpt.SimulatedCluster.Answer;
 
 /**
  * What writers and readers saw of sections that have one writer each, which writes the numbers 1, 2, 3 and so on. Then an

@@ -13,7 +13,6 @@ import org.amf4j.api.ckpt.SectionId;
 import org.amf4j.api.ckpt.SectionRead;
 import org.amf4j.api.ckpt.SectionWrite;
 import org.amf4j.api.ckpt.WriteMode;
-import org.amf4j.ckpt.SimulatedCluster.Answer;
 import org.amf4j.ckpt.message.Question;
 import org.amf4j.ckpt.node.ClientCall;
 import org.amf4j.ckpt.node.Effect;
@@ -26,6 +25,8 @@ final class Process {
     static final String NAME = "safCkpt=state,safApp=test";
     static final int ALL_FLAGS = OpenFlag.READ.value() | OpenFlag.WRITE.value() | OpenFlag.CREATE.value();
     static final int READ_WRITE = OpenFlag.READ.value() | OpenFlag.WRITE.value();
+
+    private static final long LIMIT_MILLIS = 10_000;
 
     private static long sessions;
 
@@ -53,7 +54,12 @@ final class Process {
     }
 
     Answer ask(ClientCall call) {
-        return cluster.call(node, session, call);
+        return cluster.call(node, session, call, LIMIT_MILLIS);
+    }
+
+    /** Several calls that come in at once. */
+    List<Answer> ask(List<ClientCall> calls) {
+        return cluster.calls(node, session, calls, LIMIT_MILLIS);
     }
 
     Effect.Reply await(Answer answer) {

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.amf4j.api.AisStatus;
 import org.amf4j.api.ckpt.CreationAttributes;
 import org.amf4j.api.ckpt.OpenFlag;
 import org.amf4j.api.ckpt.SectionId;
 import org.amf4j.api.ckpt.SectionWrite;
 import org.amf4j.api.ckpt.WriteMode;
-import org.amf4j.ckpt.SimulatedCluster.Answer;
 import org.amf4j.ckpt.node.ClientCall;
 import org.amf4j.ckpt.node.Result;
 import org.amf4j.ckpt.section.Operation;
@@ -186,15 +186,24 @@ class RandomFaultsTest {
             if (!cluster.isRunning(writer.node)) {
                 return;
             }
-            for (int i = random.nextInt(4); i >= 0; i--) {
-                String text = Long.toString(++number);
-                Answer answer = writer.ask(new ClientCall.Modify(
-                        writer.handle,
-                        new Operation.Write(List.of(
-                                new SectionWrite(LEFT, 0, Process.bytes(text)),
-                                new SectionWrite(RIGHT, 0, Process.bytes(text))))));
-                history.wrote("left", number, answer);
+            int count = 1 + random.nextInt(4);
+            List<ClientCall> writes = LongStream.rangeClosed(number + 1, number + count)
+                    .mapToObj(each -> write(writer, Long.toString(each)))
+                    .toList();
+            List<Answer> answers = random.nextBoolean()
+                    ? writer.ask(writes)
+                    : writes.stream().map(writer::ask).toList();
+            for (Answer answer : answers) {
+                history.wrote("left", ++number, answer);
             }
+        }
+
+        private static ClientCall write(Process writer, String text) {
+            return new ClientCall.Modify(
+                    writer.handle,
+                    new Operation.Write(List.of(
+                            new SectionWrite(LEFT, 0, Process.bytes(text)),
+                            new SectionWrite(RIGHT, 0, Process.bytes(text)))));
         }
 
         private void read() {

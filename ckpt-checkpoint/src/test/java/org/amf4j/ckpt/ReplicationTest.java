@@ -16,7 +16,6 @@ import org.amf4j.api.ckpt.OpenFlag;
 import org.amf4j.api.ckpt.SectionId;
 import org.amf4j.api.ckpt.SectionWrite;
 import org.amf4j.api.ckpt.WriteMode;
-import org.amf4j.ckpt.SimulatedCluster.Answer;
 import org.amf4j.ckpt.message.PeerMessage;
 import org.amf4j.ckpt.node.Effect;
 import org.junit.jupiter.api.Tag;

@@ -64,17 +64,6 @@ final class SimulatedCluster {
 
     private record Logged(long timeNanos, List<RegistryInput> inputs) {}
 
-    /** An answer that comes some time. */
-    static final class Answer {
-        Optional<Effect.Reply> reply = Optional.empty();
-        long askedAt;
-        long answeredAt;
-
-        boolean isThere() {
-            return reply.isPresent();
-        }
-    }
-
     /** A node's machine. */
     private static final class Machine {
         private final String name;
@@ -341,21 +330,31 @@ final class SimulatedCluster {
 
     // ---- what tests do
 
-    Answer call(String name, long session, ClientCall call) {
-        return call(name, session, call, 10_000);
+    Answer call(String name, long session, ClientCall call, long timeoutMillis) {
+        return calls(name, session, List.of(call), timeoutMillis).getFirst();
     }
 
-    Answer call(String name, long session, ClientCall call, long timeoutMillis) {
+    /** Calls that come in at once. */
+    List<Answer> calls(String name, long session, List<ClientCall> calls, long timeoutMillis) {
         Machine machine = machines.get(name);
-        Answer answer = new Answer();
-        answer.askedAt = now;
-        if (machine.isUp) {
-            long request = ++machine.lastRequest;
-            machine.answers.put(request, answer);
-            time(machine);
-            perform(machine, machine.node.called(new Caller(session, request, now + timeoutMillis * MILLI), call));
+        List<CheckpointNode.Arrival> arrivals = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
+        for (ClientCall call : calls) {
+            Answer answer = new Answer();
+            answer.askedAt = now;
+            answers.add(answer);
+            if (machine.isUp) {
+                long request = ++machine.lastRequest;
+                machine.answers.put(request, answer);
+                Caller caller = new Caller(session, request, now + timeoutMillis * MILLI);
+                arrivals.add(new CheckpointNode.Arrival(caller, call));
+            }
         }
-        return answer;
+        if (machine.isUp) {
+            time(machine);
+            perform(machine, machine.node.called(arrivals));
+        }
+        return answers;
     }
 
     void endSession(String name, long session) {

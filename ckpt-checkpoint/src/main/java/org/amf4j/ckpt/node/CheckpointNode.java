@@ -110,10 +110,18 @@ public final class CheckpointNode {
         return take();
     }
 
-    /** A process asks. */
-    public List<Effect> called(Caller caller, ClientCall call) {
-        openings.called(caller, call);
-        return take();
+    /**
+     * One call of a process.
+     *
+     * @param caller who asks
+     * @param call what is asked
+     */
+    public record Arrival(Caller caller, ClientCall call) {}
+
+    /** Processes ask, one after the other; what follows from several goes in one message where it can. */
+    public List<Effect> called(List<Arrival> arrivals) {
+        arrivals.forEach(arrival -> openings.called(arrival.caller(), arrival.call()));
+        return Bundle.of(take());
     }
 
     /** A process is gone: what it had open is closed. */
