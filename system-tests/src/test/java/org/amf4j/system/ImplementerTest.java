@@ -260,7 +260,9 @@ class ImplementerTest {
             change.add(List.of(rate(22)));
             change.apply();
             assertThat(rateOf(model)).containsExactly(22L);
-            assertThat(service.heard).contains("completed", "apply");
+            await("the application hears that the change stands")
+                    .atMost(LocalCluster.LIMIT)
+                    .untilAsserted(() -> assertThat(service.heard).contains("completed", "apply"));
         } finally {
             CLUSTER.startNode(leader);
             CLUSTER.awaitBack(leader);
