@@ -83,6 +83,13 @@ final class ArchitectureB extends Scheme {
         lab.hosts().boot(host, HOSTS.get(host));
     }
 
+    /** A machine that has been started elsewhere, because its first start has failed, is brought home. */
+    void beHome(String machine, String host) {
+        if (!place(machine).host().equals(host)) {
+            bringHome(machine, host);
+        }
+    }
+
     /** A machine is brought home, a planned move: it is migrated while it runs. */
     void bringHome(String machine, String host) {
         Place to = move("planned move home", machine, from -> cluster.adjust(machine));

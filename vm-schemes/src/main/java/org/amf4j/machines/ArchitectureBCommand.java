@@ -53,6 +53,7 @@ final class ArchitectureBCommand extends SchemeCommand<ArchitectureB> {
     @Override
     void play(ArchitectureB scheme, int repeats, ObjectNode result) {
         if (failing.contains(Failing.NOTHING)) {
+            scheme.beHome("vm1", "h1");
             scheme.moveAway("vm1");
             scheme.bringHome("vm1", "h1");
         }
@@ -70,6 +71,7 @@ final class ArchitectureBCommand extends SchemeCommand<ArchitectureB> {
             scheme.killService("vm2");
         }
         if (failing.contains(Failing.HOST)) {
+            scheme.beHome("vm1", "h1");
             scheme.powerOff("vm1");
             scheme.boot("h1");
             scheme.bringHome("vm1", "h1");

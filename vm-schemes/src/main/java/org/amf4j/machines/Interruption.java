@@ -3,6 +3,7 @@ package org.amf4j.machines;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ctrl-C while a scheme is played. The thread that plays it is interrupted, and takes down in order what it has set up: only it knows
@@ -14,20 +15,33 @@ final class Interruption {
 
     private final Thread player = Thread.currentThread();
     private final CountDownLatch down = new CountDownLatch(1);
+    private volatile boolean hasHappened;
 
-    /** Everything that the thread has set up is taken down. */
+    /**
+     * Everything that the thread has set up is taken down. Does not return after a Ctrl-C: the process is about to end, and whatever the
+     * thread would say now might be cut off.
+     */
     void down() {
         down.countDown();
+        while (hasHappened) {
+            Thread.interrupted(); // who is interrupted cannot park
+            LockSupport.park(this);
+        }
     }
 
-    /** Interrupts the thread that has made this, and waits until everything is down. On a thread of its own. */
+    /**
+     * Interrupts the thread that has made this, waits until everything is down, and says so. On a thread of its own, as the last thing
+     * before the process ends.
+     */
     void happens() {
+        hasHappened = true;
         player.interrupt();
         try {
-            if (!down.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                System.err.println(
-                        "amf: not everything is taken down within " + LIMIT.toSeconds() + " s; it is ended by force");
-            }
+            System.err.println(
+                    down.await(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                            ? "amf: interrupted; nothing runs any more"
+                            : "amf: not everything is taken down within " + LIMIT.toSeconds()
+                                    + " s; it is ended by force");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

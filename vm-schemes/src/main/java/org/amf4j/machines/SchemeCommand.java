@@ -67,10 +67,6 @@ abstract class SchemeCommand<S extends Scheme> implements Runnable {
             folder.whenInterrupted(interruption::happens);
             try {
                 play(home, folder);
-            } catch (CommandFailure e) {
-                throw Thread.currentThread().isInterrupted()
-                        ? new CommandFailure(ExitCode.FAILED, "interrupted; nothing runs any more", "", e)
-                        : e;
             } finally {
                 interruption.down();
             }
