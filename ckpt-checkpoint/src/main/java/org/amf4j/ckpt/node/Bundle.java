@@ -1,10 +1,10 @@
 package org.amf4j.ckpt.node;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.amf4j.ckpt.message.PeerMessage;
 import org.amf4j.ckpt.section.Entry;
 
@@ -20,7 +20,7 @@ final class Bundle {
     private final List<Effect> effects = new ArrayList<>();
 
     /** The last message for each node. */
-    private final Map<String, Last> last = new HashMap<>();
+    private final Map<String, Last> last = new TreeMap<>();
 
     /** Changes that may get longer, and where they stand; what is no such message has no changes. */
     private record Last(int at, Optional<PeerMessage.Replicated> changes, int bytes) {}
