@@ -122,8 +122,8 @@ final class Succession {
             left.run();
             parts.guardian().leaseEnds(restart.getKeptUntilNanos());
             parts.guardian().keepUntilLeaseEnds(settings.restartFile());
-            parts.sessions()
-                    .leave(kept.toNanos()); // after the guardian knows: a process that does not read may take its time
+            // After the guardian knows: a process that does not read may take its time.
+            parts.sessions().leave(kept.toNanos());
             RestartFile.publish(settings.restartFile());
             LOG.atInfo().addKeyValue("agent", settings.agentName()).log("the agent leaves what runs as it is");
         }

@@ -90,23 +90,18 @@ final class ServiceConnection implements AutoCloseable {
      * @throws IOException when nothing more will come
      */
     void read(Consumer<CheckpointReply> frames, long waitMillis) throws IOException {
-        int count = channel.read(reading);
-        if (count == 0) {
+        if (!readNow(frames)) {
             await(waitMillis);
-            count = channel.read(reading);
+            readNow(frames);
         }
-        if (count < 0) {
-            throw new EOFException("the node's process closed the connection");
-        }
-        drain(frames);
     }
 
     /**
-     * Passes on the frames that are whole, if there are any. Not for two threads at a time.
+     * Passes on the frames that are whole, if something has come; returns whether it has. Not for two threads at a time.
      *
      * @throws IOException when nothing more will come
      */
-    void readNow(Consumer<CheckpointReply> frames) throws IOException {
+    boolean readNow(Consumer<CheckpointReply> frames) throws IOException {
         int count = channel.read(reading);
         if (count < 0) {
             throw new EOFException("the node's process closed the connection");
@@ -114,6 +109,7 @@ final class ServiceConnection implements AutoCloseable {
         if (count > 0) {
             drain(frames);
         }
+        return count > 0;
     }
 
     /**
