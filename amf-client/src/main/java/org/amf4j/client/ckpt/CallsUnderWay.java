@@ -3,10 +3,12 @@ package org.amf4j.client.ckpt;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.amf4j.api.AisException;
 import org.amf4j.api.AisStatus;
 import org.amf4j.protocol.checkpoint.CheckpointReply;
@@ -20,57 +22,90 @@ final class CallsUnderWay {
     /** Bytes of requests under way at once, but for one request. */
     static final long BYTES_UNDER_WAY_MAX = 8L << 20;
 
+    /** The service answers in time; a process that hears nothing even then gives up after so long more. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private record Call(CompletableFuture<CheckpointReply> reply, int bytes, long deadlineNanos) {}
 
-    private final ReentrantLock sending;
-    private final Condition room;
     private final Map<Long, Call> calls = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
+    /** Held for moments only: whoever takes the replies must get it whatever else stands still. */
+    private final ReentrantLock waitingLock = new ReentrantLock();
+
+    private final Condition room = waitingLock.newCondition();
     /** How many wait for room; counted up before they look whether there is some. Written with the lock. */
     private volatile int waiting;
 
+    /** Takes room for another one, if there is some. */
+    boolean takeRoom(int size) {
+        long before = bytes.getAndUpdate(now -> now > BYTES_UNDER_WAY_MAX ? now : now + size);
+        if (before > BYTES_UNDER_WAY_MAX) {
+            return false;
+        }
+        if (count.getAndUpdate(now -> Math.min(now + 1, UNDER_WAY_MAX)) == UNDER_WAY_MAX) {
+            bytes.addAndGet(-size); // so many will end and tell of it that nobody misses these bytes
+            return false;
+        }
+        return true;
+    }
+
     /**
-     * None yet.
+     * Waits until there is room, and takes it.
      *
-     * @param sending held by who adds one
-     * @param room told when one has ended
+     * @param isOver whether nobody needs room any more; looked at again when {@link #wake} says so
+     * @return whether room was taken
      */
-    CallsUnderWay(ReentrantLock sending, Condition room) {
-        this.sending = sending;
-        this.room = room;
-    }
-
-    /** Whether another may be added; with the lock. */
-    boolean hasRoom() {
-        return count.get() < UNDER_WAY_MAX && bytes.get() <= BYTES_UNDER_WAY_MAX;
-    }
-
-    /** Waits until another may be added, or something else is told; with the lock. */
-    void awaitRoom() throws InterruptedException {
+    boolean awaitRoom(int size, BooleanSupplier isOver) throws InterruptedException {
+        waitingLock.lock();
         waiting++;
         try {
-            if (!hasRoom()) {
+            while (!isOver.getAsBoolean()) {
+                if (takeRoom(size)) {
+                    return true;
+                }
                 room.await();
             }
+            return false;
         } finally {
             waiting--;
+            waitingLock.unlock();
         }
     }
 
-    /** Adds one; with the lock. */
-    void add(long number, CompletableFuture<CheckpointReply> reply, int size, long deadlineNanos) {
-        count.incrementAndGet();
-        bytes.addAndGet(size);
-        calls.put(number, new Call(reply, size, deadlineNanos));
+    /** Those that wait for room look again whether they need it. */
+    void wake() {
+        waitingLock.lock();
+        try {
+            room.signalAll();
+        } finally {
+            waitingLock.unlock();
+        }
     }
 
-    /** It was not sent after all. */
-    void withdraw(long number) {
-        Call call = calls.remove(number);
-        if (call != null) {
-            release(call);
+    /** Adds one, for which room was taken. */
+    void add(long number, Outgoing sent) {
+        calls.put(number, new Call(sent.reply(), sent.bytes(), System.nanoTime() + sent.timeoutNanos() + GRACE_NANOS));
+    }
+
+    /** It was not sent after all; it keeps its room. Whether it had not ended meanwhile. */
+    boolean withdraw(long number) {
+        return calls.remove(number) != null;
+    }
+
+    /** Gives room back: of one that has ended, or is not sent after all. */
+    void giveBack(int size) {
+        count.decrementAndGet();
+        bytes.addAndGet(-size);
+        if (waiting == 0) {
+            return;
+        }
+        waitingLock.lock();
+        try {
+            room.signal();
+        } finally {
+            waitingLock.unlock();
         }
     }
 
@@ -89,7 +124,7 @@ final class CallsUnderWay {
         if (waiting == null) {
             return;
         }
-        release(waiting);
+        giveBack(waiting.bytes());
         AisStatus status = AisStatus.of(frame.getStatus());
         if (status == AisStatus.OK) {
             waiting.reply().complete(frame);
@@ -113,23 +148,8 @@ final class CallsUnderWay {
 
     private void fail(Map.Entry<Long, Call> each, AisStatus status, String text) {
         if (calls.remove(each.getKey(), each.getValue())) {
-            release(each.getValue());
+            giveBack(each.getValue().bytes());
             each.getValue().reply().completeExceptionally(new AisException(status, text));
-        }
-    }
-
-    /** Without the lock where nobody waits: it is held by those who write, and a reply must not wait for them. */
-    private void release(Call ended) {
-        count.decrementAndGet();
-        bytes.addAndGet(-ended.bytes());
-        if (waiting == 0) {
-            return;
-        }
-        sending.lock();
-        try {
-            room.signal();
-        } finally {
-            sending.unlock();
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.amf4j.api.AisException;
@@ -27,19 +26,19 @@ import org.amf4j.protocol.checkpoint.CheckpointRequest;
 import org.amf4j.protocol.checkpoint.Unlink;
 
 /** A connection to the checkpoint service of the node. Thread-safe. */
-final class ClientCheckpoints implements Checkpoints, ServicePort.User {
-
-    /** The service answers in time; a process that hears nothing even then gives up after so long more. */
-    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+final class ClientCheckpoints implements Checkpoints, ServicePort.User, Outbox.Way {
 
     private static final long LOOK_MILLIS = 250;
     private static final long PAUSE_MILLIS = 20;
 
     private final CheckpointsOptions options;
-    private final ReentrantLock sending = new ReentrantLock();
-    private final Condition room = sending.newCondition();
-    private final CallsUnderWay calls = new CallsUnderWay(sending, room);
-    /** Guarded by the lock of sending, as are the numbers below. */
+    private final CallsUnderWay calls = new CallsUnderWay();
+    /** Held for moments only, not while something is sent: whoever takes the replies may need it. */
+    private final ReentrantLock state = new ReentrantLock();
+    /** Guarded by the lock of the state, as are the openings and the port. */
+    private long last;
+
+    private final Outbox outbox = new Outbox(state, this, this::lost, () -> ++last, calls);
     private final Set<ClientCheckpoint> openings = new LinkedHashSet<>();
 
     private final Thread watch;
@@ -47,7 +46,6 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
     /** Empty while the connection has ended and another is looked for. */
     private Optional<ServicePort> port;
 
-    private long last;
     private volatile AisException over;
 
     private ClientCheckpoints(CheckpointsOptions options, ServiceConnection connection) {
@@ -103,9 +101,7 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
             CheckpointRequest.Builder request,
             Optional<ClientCheckpoint> opening,
             Function<CheckpointReply, T> result) {
-        CompletableFuture<CheckpointReply> reply = new CompletableFuture<>();
-        send(request, opening, reply).ifPresent(ServicePort::expect);
-        return reply.thenApply(result);
+        return send(request, opening, Optional.empty()).reply().thenApply(result);
     }
 
     /** Sends a request and waits for its reply. */
@@ -113,84 +109,63 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
             CheckpointRequest.Builder request,
             Optional<ClientCheckpoint> opening,
             Function<CheckpointReply, T> result) {
-        CompletableFuture<CheckpointReply> reply = new CompletableFuture<>();
-        Optional<ServicePort> used = send(request, opening, reply);
+        Outgoing sent = send(request, opening, Optional.of(Thread.currentThread()));
+        Optional<ServicePort> used = sent.port();
         if (used.isPresent() && calls.isOne()) {
-            used.get().readUntil(reply);
+            used.get().readUntil(sent.reply());
         }
         if (used.isPresent() && !calls.isEmpty()) {
             used.get().expect(); // this reply, or one that somebody else waits for
         }
-        return result.apply(await(reply));
+        return result.apply(await(sent.reply()));
     }
 
-    /** Sends a request; the connection that it was sent on, empty when it was not. */
-    private Optional<ServicePort> send(
-            CheckpointRequest.Builder request,
-            Optional<ClientCheckpoint> opening,
-            CompletableFuture<CheckpointReply> reply) {
+    /** Sends a request, or has it sent; fails its reply where that cannot be. */
+    private Outgoing send(
+            CheckpointRequest.Builder request, Optional<ClientCheckpoint> opening, Optional<Thread> caller) {
         long timeoutNanos = options.requestTimeout().toNanos();
         int bytes = request.setTimeoutNanos(timeoutNanos).buildPartial().getSerializedSize();
+        Outgoing outgoing = new Outgoing(request, opening, caller, bytes, System.nanoTime() + timeoutNanos);
         if (bytes > ServiceConnection.FRAME_BYTES_MAX - 64) {
-            reply.completeExceptionally(new AisException(
-                    AisStatus.ERR_NO_RESOURCES,
-                    "a call of " + bytes + " bytes is longer than " + ServiceConnection.FRAME_BYTES_MAX
-                            + "; make several"));
-            return Optional.empty();
+            outgoing.reply()
+                    .completeExceptionally(new AisException(
+                            AisStatus.ERR_NO_RESOURCES,
+                            "a call of " + bytes + " bytes is longer than " + ServiceConnection.FRAME_BYTES_MAX
+                                    + "; make several"));
+        } else if (hasRoom(outgoing)) {
+            outbox.put(outgoing);
         }
-        sending.lock();
+        return outgoing;
+    }
+
+    /** Waits for room; false, and the reply has failed, when there will be none. */
+    private boolean hasRoom(Outgoing outgoing) {
+        if (calls.takeRoom(outgoing.bytes())) {
+            return true;
+        }
         try {
-            long deadlineNanos = System.nanoTime() + timeoutNanos;
-            Optional<ServicePort> used = Optional.empty();
-            while (used.isEmpty()) {
-                used = write(awaitPort(deadlineNanos), request, opening, reply, bytes);
+            if (calls.awaitRoom(outgoing.bytes(), () -> over != null)) { // others under way end, or time out
+                return true;
             }
-            return used;
-        } catch (AisException e) {
-            reply.completeExceptionally(new AisException(e.status(), e.reason(), e));
+            outgoing.reply().completeExceptionally(over);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            reply.completeExceptionally(new AisException(AisStatus.ERR_INTERRUPT, "waiting was interrupted", e));
-        } finally {
-            sending.unlock();
+            outgoing.reply()
+                    .completeExceptionally(new AisException(AisStatus.ERR_INTERRUPT, "waiting was interrupted", e));
         }
-        return Optional.empty();
+        return false;
     }
 
-    /** Writes it, with the lock; empty when this connection has ended, and the service has certainly not got it. */
-    private Optional<ServicePort> write(
-            ServicePort used,
-            CheckpointRequest.Builder request,
-            Optional<ClientCheckpoint> opening,
-            CompletableFuture<CheckpointReply> reply,
-            int bytes) {
-        opening.ifPresent(o -> request.setHandle(o.handleOn(used)));
-        long number = ++last;
-        calls.add(number, reply, bytes, System.nanoTime() + request.getTimeoutNanos() + GRACE_NANOS);
-        try {
-            used.send(request.setRequest(number).build());
-            return Optional.of(used);
-        } catch (IOException e) {
-            calls.withdraw(number);
-            lost(used, e);
-            return Optional.empty();
-        }
+    // ---- what the outbox asks, with the lock of the state
+
+    @Override
+    public Optional<ServicePort> port() {
+        return port;
     }
 
-    /** Waits, with the lock of sending, for a connection and for room. */
-    private ServicePort awaitPort(long deadlineNanos) throws InterruptedException {
-        while (over == null && (port.isEmpty() || !calls.hasRoom())) {
-            if (port.isPresent()) {
-                calls.awaitRoom(); // others under way end, or time out
-            } else if (room.awaitNanos(deadlineNanos - System.nanoTime()) <= 0) {
-                throw new AisException(
-                        AisStatus.ERR_TRY_AGAIN, "the checkpoint service of the node has ended and is not back yet");
-            }
-        }
-        if (over != null) {
-            throw over;
-        }
-        return port.orElseThrow();
+    @Override
+    public Optional<AisException> over() {
+        return Optional.ofNullable(over);
     }
 
     @Override
@@ -213,6 +188,7 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
             while (over == null) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
                 calls.failOverdue(System.nanoTime());
+                outbox.flush();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // close() ends it
@@ -221,18 +197,19 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
 
     private void end(AisStatus status, String text) {
         Optional<ServicePort> left;
-        sending.lock();
+        state.lock();
         try {
             if (over == null) {
                 over = new AisException(status, text);
             }
             left = port;
-            room.signalAll();
         } finally {
-            sending.unlock();
+            state.unlock();
         }
+        calls.wake();
         left.ifPresent(ServicePort::close);
         calls.failAll(status, text);
+        outbox.flush();
     }
 
     // ---- when the service ends, and comes back
@@ -244,15 +221,14 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
         String text = cause instanceof IOException
                 ? "the checkpoint service of the node is gone: " + cause.getMessage()
                 : "reading a reply has failed: " + cause;
-        sending.lock();
+        state.lock();
         try {
             if (over != null || port.filter(p -> p == which).isEmpty()) {
                 return; // known already
             }
             port = Optional.empty();
-            room.signalAll();
         } finally {
-            sending.unlock();
+            state.unlock();
         }
         which.close();
         if (!mayComeBack || options.reconnectTimeout().isZero()) {
@@ -281,6 +257,7 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
                     end(AisStatus.ERR_TRY_AGAIN, reason + ", and is not back (" + failed + ")");
                     return;
                 }
+                outbox.flush(); // some may have waited long enough
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException | RuntimeException e) {
@@ -298,6 +275,7 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
             isUsed = resume(next, reopening);
             if (isUsed) {
                 next.start();
+                outbox.flush();
                 reopening.handles().keySet().stream()
                         .filter(ClientCheckpoint::isFollowing)
                         .forEach(opening -> teller().execute(opening::missed));
@@ -311,26 +289,26 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
     }
 
     private long nextNumber() {
-        sending.lock();
+        state.lock();
         try {
             return ++last;
         } finally {
-            sending.unlock();
+            state.unlock();
         }
     }
 
     private List<ClientCheckpoint> openings() {
-        sending.lock();
+        state.lock();
         try {
             return List.copyOf(openings);
         } finally {
-            sending.unlock();
+            state.unlock();
         }
     }
 
     /** Uses another connection from now on; false when nobody wants one any more. */
     private boolean resume(ServicePort next, Reopening reopening) throws IOException {
-        sending.lock();
+        state.lock();
         try {
             if (over != null) {
                 return false;
@@ -340,10 +318,10 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
                     each.getKey().reopened(next, each.getValue());
                     next.opened(each.getValue(), each.getKey());
                 } else { // closed meanwhile; nobody waits for the reply
-                    next.send(Requests.close()
+                    next.send(List.of(Requests.close()
                             .setHandle(each.getValue())
                             .setRequest(++last)
-                            .build());
+                            .build()));
                 }
             }
             reopening.gone().forEach((opening, why) -> {
@@ -353,10 +331,9 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
                 openings.remove(opening);
             });
             port = Optional.of(next);
-            room.signalAll();
             return true;
         } finally {
-            sending.unlock();
+            state.unlock();
         }
     }
 
@@ -375,14 +352,12 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
 
     @Override
     public CompletableFuture<Checkpoint> openAsync(String name, Optional<CreationAttributes> attributes, int flags) {
-        CompletableFuture<CheckpointReply> reply = new CompletableFuture<>();
-        Optional<ServicePort> used = send(Requests.open(name, attributes, flags), Optional.empty(), reply);
-        used.ifPresent(ServicePort::expect);
-        return reply.thenApply(r -> opened(name, flags, used.orElseThrow(), r.getHandle()));
+        Outgoing sent = send(Requests.open(name, attributes, flags), Optional.empty(), Optional.empty());
+        return sent.reply().thenApply(r -> opened(name, flags, sent.port().orElseThrow(), r.getHandle()));
     }
 
     private Checkpoint opened(String name, int flags, ServicePort used, long handle) {
-        sending.lock();
+        state.lock();
         try {
             if (port.filter(p -> p == used).isEmpty()) {
                 throw new AisException(
@@ -393,7 +368,7 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
             used.opened(handle, opening);
             return opening;
         } finally {
-            sending.unlock();
+            state.unlock();
         }
     }
 
@@ -410,7 +385,10 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AisException(AisStatus.ERR_INTERRUPT, "waiting for the checkpoint service was interrupted", e);
+            AisException interrupted =
+                    new AisException(AisStatus.ERR_INTERRUPT, "waiting for the checkpoint service was interrupted", e);
+            answer.completeExceptionally(interrupted); // what is not on its way yet is not sent
+            throw interrupted;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AisException refused) {
                 throw new AisException(refused.status(), refused.reason(), refused);
@@ -421,11 +399,11 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User {
 
     /** An opening is closed here; whether the service has to be told. */
     boolean closed(ClientCheckpoint opening) {
-        sending.lock();
+        state.lock();
         try {
             return openings.remove(opening) && port.isPresent();
         } finally {
-            sending.unlock();
+            state.unlock();
         }
     }
 

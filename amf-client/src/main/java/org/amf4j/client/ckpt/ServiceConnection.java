@@ -1,7 +1,6 @@
 package org.amf4j.client.ckpt;
 
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,8 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.List;
 import java.util.function.Consumer;
 import org.amf4j.protocol.checkpoint.CheckpointReply;
 import org.amf4j.protocol.checkpoint.CheckpointRequest;
@@ -31,57 +29,60 @@ final class ServiceConnection implements AutoCloseable {
     private static final int ANSWER_BYTES_MAX = 64 << 20;
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int LENGTH_BYTES_MAX = 4;
-    private static final long WRITE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long WRITE_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final SocketChannel channel;
     private final Selector selector;
-    private final ByteBuffer writing = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final FrameWriter writer;
     private ByteBuffer reading = ByteBuffer.allocate(BUFFER_BYTES);
 
     private ServiceConnection(SocketChannel channel, Selector selector) {
         this.channel = channel;
         this.selector = selector;
+        this.writer = new FrameWriter(channel);
     }
 
     static ServiceConnection connect(Path socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            channel.configureBlocking(false);
-            Selector selector = Selector.open();
-            channel.register(selector, SelectionKey.OP_READ);
-            return new ServiceConnection(channel, selector);
+            return over(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
+    /** Uses a channel that is connected. */
+    static ServiceConnection over(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        Selector selector = Selector.open();
+        channel.register(selector, SelectionKey.OP_READ);
+        return new ServiceConnection(channel, selector);
+    }
+
     /** Writes a frame. Not for two threads at a time. */
-    void send(CheckpointRequest message) throws IOException {
-        int size = message.getSerializedSize();
-        int framed = CodedOutputStream.computeUInt32SizeNoTag(size) + size;
-        ByteBuffer frame = framed <= writing.capacity() ? writing.clear() : ByteBuffer.allocate(framed);
-        CodedOutputStream encoder = CodedOutputStream.newInstance(frame);
-        encoder.writeUInt32NoTag(size);
-        message.writeTo(encoder);
-        encoder.flush();
-        frame.flip();
-        channel.write(frame);
-        if (!frame.hasRemaining()) {
-            return;
+    void send(CheckpointRequest frame) throws IOException {
+        send(List.of(frame));
+    }
+
+    /**
+     * Writes frames, one after the other. Not for two threads at a time.
+     *
+     * @throws IOException when the service has not got all of them, {@link #wholeFrames} says which, and will get none
+     *     that are written later
+     */
+    void send(List<CheckpointRequest> frames) throws IOException {
+        try {
+            writer.write(frames);
+        } catch (IOException e) {
+            close(); // half a frame may be out, nothing can follow it
+            throw e;
         }
-        long deadlineNanos = System.nanoTime() + WRITE_TIMEOUT_NANOS;
-        while (frame.hasRemaining()) {
-            if (System.nanoTime() - deadlineNanos > 0) {
-                close(); // half a frame is out, nothing can follow it
-                throw new IOException("the checkpoint service has not read for "
-                        + TimeUnit.NANOSECONDS.toSeconds(WRITE_TIMEOUT_NANOS) + " s");
-            }
-            LockSupport.parkNanos(WRITE_PAUSE_NANOS);
-            channel.write(frame);
-        }
+    }
+
+    /** How many frames of those that were written last are out from their beginning to their end. */
+    int wholeFrames() {
+        return writer.whole();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.amf4j.client.ckpt;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,9 +48,14 @@ final class ServicePort implements AutoCloseable {
         reader.start();
     }
 
-    /** Sends a frame. Not for two threads at a time. */
-    void send(CheckpointRequest frame) throws IOException {
-        connection.send(frame);
+    /** Sends frames. Not for two threads at a time. */
+    void send(List<CheckpointRequest> frames) throws IOException {
+        connection.send(frames);
+    }
+
+    /** How many of the frames that were sent last have reached the service whole, or may have. */
+    int wholeFrames() {
+        return connection.wholeFrames();
     }
 
     /** A reply is to come that no caller will read. */

@@ -72,6 +72,15 @@ final class FakeService implements AutoCloseable {
         connection.write(ByteBuffer.wrap(new byte[] {-1, -1, -1, 127}));
     }
 
+    /** Reads nothing more. For the thread that answers. */
+    void hangUp() {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The node's process dies; its socket's path is free. */
     void die() throws IOException, InterruptedException {
         listening.close();
