@@ -113,11 +113,11 @@ await_ready() {
 
 # report TEXT: tells AMF that the component has failed. Does not wait for an answer.
 report() {
+    printf '%s\n' "$1" >&2 # first: what the agent does about the report may end who has made it
     if [ -p "${AMF_REPORT_PIPE:-}" ]; then
         printf '%s\t%s\t%s\t%s\n' "$SA_AMF_COMPONENT_NAME" "${AMF_INSTANCE:-}" "${AMF_RECOVERY:-NO_RECOMMENDATION}" \
             "$1" 1<>"$AMF_REPORT_PIPE"
     fi
-    printf '%s\n' "$1" >&2
 }
 
 # tell STATE: says what has become of the machine that the component keeps: LATENT, DEFINED, ALPHA, DELTA, ACTIVE, PAUSED,
