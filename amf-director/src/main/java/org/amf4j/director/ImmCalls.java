@@ -146,6 +146,9 @@ final class ImmCalls {
         if (call == null || !call.session.agent().equals(from)) {
             return; // it came too late, or is an answer to a former leader
         }
+        if (message.getEnded()) {
+            return; // the call fails when that is in the log: who asks again then meets no implementer that is gone
+        }
         pending.remove(message.getCall());
         call.then.accept(reply(message));
     }

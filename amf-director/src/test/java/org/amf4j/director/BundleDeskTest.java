@@ -180,6 +180,24 @@ class BundleDeskTest {
 
     @Test
     @Tag("IMM-023")
+    @DisplayName("who is told that an implementer has ended finds none when it goes on")
+    void ended() {
+        SessionId pumps = rig.pumps("n1", "pumps");
+        okay(rig.ask(operator, add(1, set(P1, "rate", 2L))));
+        rig.end(pumps);
+        List<AdminReply> replies = rig.begin(operator, apply(1));
+        assertThat(replies).isEmpty();
+
+        rig.kill(pumps);
+
+        refused(replies.getFirst(), AisStatus.ERR_FAILED_OPERATION, "implementer 'pumps'", "its process has ended");
+        okay(rig.ask(operator, add(2, set(P1, "rate", 3L))));
+        okay(rig.ask(operator, apply(2)));
+        assertThat(rate(P1)).containsExactly(3L);
+    }
+
+    @Test
+    @Tag("IMM-023")
     @DisplayName("a change whose implementer is lost before its end, or never answers, is aborted")
     void lost() {
         SessionId pumps = rig.pumps("n1", "pumps");

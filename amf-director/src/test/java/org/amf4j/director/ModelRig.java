@@ -216,9 +216,14 @@ final class ModelRig implements BundleDesk.Proposer {
         return session;
     }
 
+    /** The process ends, and its agent knows, but not yet the log. */
+    void end(SessionId session) {
+        processes.remove(session);
+    }
+
     /** The process ends. */
     void kill(SessionId session) {
-        processes.remove(session);
+        end(session);
         apply(new Event.ModelRequested("end of " + session, session, new ModelRequest.EndSession()));
     }
 
@@ -226,8 +231,18 @@ final class ModelRig implements BundleDesk.Proposer {
         ImmCalled called = message.getImmCalled();
         SessionId session = new SessionId(agent, called.getIncarnation(), called.getSession());
         Process process = processes.get(session);
-        if (process == null || !delivered.add(called.getCall())) {
-            return; // its agent is about to tell that it has ended, or passes nothing on twice
+        if (process == null) {
+            calls.answered(
+                    agent,
+                    ImmCallAnswered.newBuilder()
+                            .setCall(called.getCall())
+                            .setStatus(AisStatus.ERR_FAILED_OPERATION.value())
+                            .setEnded(true)
+                            .build());
+            return;
+        }
+        if (!delivered.add(called.getCall())) {
+            return; // its agent passes nothing on twice
         }
         try {
             ImmCall call = ImmCall.parseFrom(called.getBody());

@@ -92,11 +92,7 @@ final class ImmCallLink {
         }
         ComponentSession session = sessions.get(called.getSession());
         if (session == null || called.getIncarnation() != settings.incarnation()) {
-            answer(
-                    called.getCall(),
-                    AisStatus.ERR_FAILED_OPERATION,
-                    "its process has ended",
-                    ImmAnswer.getDefaultInstance());
+            ended(called.getCall());
             return;
         }
         try {
@@ -175,13 +171,25 @@ final class ImmCallLink {
     }
 
     private void answer(String call, AisStatus status, String text, ImmAnswer payload) {
-        ImmCallAnswered answered = ImmCallAnswered.newBuilder()
+        answer(ImmCallAnswered.newBuilder()
                 .setCall(call)
                 .setStatus(status.value())
                 .setText(text)
                 .setPayload(payload.toByteString())
-                .build();
-        calls.put(call, Optional.of(answered));
+                .build());
+    }
+
+    private void ended(String call) {
+        answer(ImmCallAnswered.newBuilder()
+                .setCall(call)
+                .setStatus(AisStatus.ERR_FAILED_OPERATION.value())
+                .setText("its process has ended")
+                .setEnded(true)
+                .build());
+    }
+
+    private void answer(ImmCallAnswered answered) {
+        calls.put(answered.getCall(), Optional.of(answered));
         send(answered);
     }
 
@@ -268,11 +276,7 @@ final class ImmCallLink {
                 .toList();
         for (long invocation : gone) {
             Asked asked = invocations.remove(invocation);
-            answer(
-                    asked.call(),
-                    AisStatus.ERR_FAILED_OPERATION,
-                    "its process has ended",
-                    ImmAnswer.getDefaultInstance());
+            ended(asked.call());
         }
     }
 }
