@@ -69,6 +69,10 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, AfterTestExecuti
     public void beforeAll(ExtensionContext context) throws IOException {
         NetworkLab.obstacle().ifPresent(why -> Assumptions.abort("no network lab: " + why));
         Amf.prepare();
+        SetUp.of("lab " + name, this::start);
+    }
+
+    private void start() throws IOException {
         Path folder = Installation.emptyFolder(name);
         files = new ClusterFolder(folder.resolve("run"));
         observer = new ActivityObserver(folder.resolve("claims"));
@@ -86,7 +90,7 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, AfterTestExecuti
                     .withPlaces(network));
             starter.start(START_LIMIT);
             awaitRest();
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError | IOException e) {
             Logs.print(files);
             end();
             throw e;

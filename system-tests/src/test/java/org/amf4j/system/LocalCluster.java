@@ -47,6 +47,10 @@ final class LocalCluster implements BeforeAllCallback, AfterAllCallback, AfterTe
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         Amf.prepare();
+        SetUp.of("cluster " + name, this::start);
+    }
+
+    private void start() throws IOException {
         folder = Installation.emptyFolder(name);
         files = new ClusterFolder(folder.resolve("run"));
         Path changed = Files.writeString(
