@@ -22,7 +22,8 @@ public final class OutputOption {
             description = "table for people (default), json for programs")
     private Format format;
 
-    boolean isJson() {
+    /** Whether JSON was asked for. */
+    public boolean isJson() {
         return format == Format.JSON;
     }
 

@@ -111,6 +111,7 @@ final class ArchitectureA extends Scheme {
     /** The active component is killed: its standby takes over. */
     void killService() {
         Place from = active();
+        awaitRestOfBoth();
         long atNanos = now();
         lab.hosts().harm(THIRD, MACHINES.get(from.node()), "component");
         long outageNanos = awaitService(from, atNanos);
@@ -128,6 +129,7 @@ final class ArchitectureA extends Scheme {
     void killMachine() {
         Place from = active();
         Place machine = place(from.node());
+        awaitRestOfBoth();
         long atNanos = now();
         lab.hosts().kill(from.node());
         long outageNanos = awaitService(from, atNanos);
@@ -138,11 +140,17 @@ final class ArchitectureA extends Scheme {
     void powerOff() {
         Place from = active();
         Place machine = place(from.node());
+        awaitRestOfBoth();
         long atNanos = now();
         lab.hosts().switchOff(machine.node());
         long outageNanos = awaitService(from, atNanos);
         Place to = finish("host powered off", machine, Outcome.NONE, atNanos, outageNanos);
         require(!to.node().equals(machine.node()), from.node() + " has stayed on " + machine.node());
+    }
+
+    private void awaitRestOfBoth() {
+        inside.awaitRest();
+        awaitRest();
     }
 
     private Place active() {
@@ -173,8 +181,7 @@ final class ArchitectureA extends Scheme {
                 name,
                 machine.node(),
                 to.node(),
-                Outcome.Times.ofStart(atNanos, reactionNanos, start(to, atNanos), outageNanos)
-                        .redundantAfter(redundantNanos)));
+                times(to, atNanos, reactionNanos, outageNanos).redundantAfter(redundantNanos)));
         return to;
     }
 

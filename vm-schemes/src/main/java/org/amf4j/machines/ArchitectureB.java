@@ -105,6 +105,7 @@ final class ArchitectureB extends Scheme {
         String address = MACHINES.get(machine);
         Place from = place(machine);
         awaitAnswer(address);
+        awaitRest();
         String boot = lab.observer().boot(address);
         long atNanos = now();
         cause.accept(from);
@@ -140,6 +141,7 @@ final class ArchitectureB extends Scheme {
     void killManager(String machine) {
         Place from = place(machine);
         awaitAnswer(MACHINES.get(machine));
+        awaitRest();
         long atNanos = now();
         cluster.kill(from.node());
         Place to = awaitRepair("manager killed", machine, from, Outcome.NONE, atNanos);
@@ -161,6 +163,7 @@ final class ArchitectureB extends Scheme {
     private void fault(String what, String machine, boolean elsewhere, Runnable cause) {
         Place from = place(machine);
         awaitAnswer(MACHINES.get(machine));
+        awaitRest();
         long atNanos = now();
         cause.run();
         Place to = awaitRepair(what, machine, from, awaitCleanup(from, atNanos), atNanos);
@@ -181,11 +184,6 @@ final class ArchitectureB extends Scheme {
                 .filter(host -> lab.hosts().machines(host).contains(machine))
                 .toList();
         require(runsOn.equals(List.of(to.host())), machine + " runs on " + runsOn + ", not on " + to.host() + " alone");
-        add(new Outcome(
-                what,
-                machine,
-                from.host(),
-                to.host(),
-                Outcome.Times.ofStart(atNanos, reactionNanos, start(to, atNanos), outageNanos)));
+        add(new Outcome(what, machine, from.host(), to.host(), times(to, atNanos, reactionNanos, outageNanos)));
     }
 }

@@ -56,6 +56,7 @@ final class CheckClasses extends HostedMachines {
         List<Place> lost =
                 places.stream().filter(place -> place.node().equals(host)).toList();
         CLASSES.forEach(each -> awaitAnswer(MACHINES.get(each)));
+        awaitRest();
         long atNanos = now();
         lab.hosts().switchOff(host);
         for (Place from : lost) {

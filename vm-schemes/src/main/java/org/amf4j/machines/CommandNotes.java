@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,23 +26,27 @@ final class CommandNotes {
      * @param kind for instance {@code INSTANTIATE}
      * @param beganAtNanos in nanoseconds since 1970
      * @param tookNanos from its beginning to its end
-     * @param succeeded whether it ended with 0
+     * @param ending how it ended, for instance {@code exit code 0}
      * @param printed by it, and by what earlier ones have left running
      */
-    record Note(String kind, long beganAtNanos, long tookNanos, boolean succeeded, String printed) {
+    record Note(String kind, long beganAtNanos, long tookNanos, String ending, String printed) {
         long endedAtNanos() {
             return beganAtNanos + tookNanos;
         }
+
+        boolean succeeded() {
+            return ending.equals(SUCCESS);
+        }
     }
 
-    /** The first successful command of the kind that began after the instant. */
-    static Optional<Note> first(Path logs, Dn component, String kind, long sinceNanos) {
+    /** The commands of the kind that began after the instant and have ended, in their order. */
+    static List<Note> since(Path logs, Dn component, String kind, long sinceNanos) {
         try {
             return KeptOutput.read(logs, component, Map.of(), KeptOutput.BYTES_MAX).stream()
                     .filter(part -> part.command().equals(kind))
                     .flatMap(part -> parse(part.text()).stream())
-                    .filter(note -> note.kind().equals(kind) && note.succeeded() && note.beganAtNanos() >= sinceNanos)
-                    .findFirst();
+                    .filter(note -> note.kind().equals(kind) && note.beganAtNanos() >= sinceNanos)
+                    .toList();
         } catch (IOException e) {
             throw HostLab.cannot("cannot read the output of " + component + " in " + logs, e);
         }
@@ -60,7 +63,7 @@ final class CommandNotes {
                     note.group(2),
                     TimeUnit.SECONDS.toNanos(began.getEpochSecond()) + began.getNano(),
                     Math.round(Double.parseDouble(note.group(4)) * TimeUnit.MILLISECONDS.toNanos(1)),
-                    note.group(3).equals(SUCCESS),
+                    note.group(3),
                     text.substring(end, note.start()).strip()));
             end = note.end();
         }

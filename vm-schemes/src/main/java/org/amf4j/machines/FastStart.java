@@ -52,6 +52,7 @@ final class FastStart extends HostedMachines {
     void powerOff() {
         Place from = place("resumes");
         awaitAnswer(MACHINES.get("resumes"));
+        awaitRest();
         long atNanos = now();
         lab.hosts().switchOff(from.node());
         resume("host powered off, goes on", from, atNanos, false);
@@ -72,7 +73,6 @@ final class FastStart extends HostedMachines {
                 "resumes",
                 from.node(),
                 to.node(),
-                Outcome.Times.ofStart(
-                        atNanos, reactionNanos, start, lab.observer().longestGapNanos(address, atNanos))));
+                times(to, atNanos, reactionNanos, lab.observer().longestGapNanos(address, atNanos))));
     }
 }

@@ -81,6 +81,7 @@ abstract class HostedMachines extends Scheme {
     final long cause(String machine, Crash kind) {
         String address = addresses.get(machine);
         awaitAnswer(address);
+        awaitRest();
         long atNanos = now();
         switch (kind) {
             case KILLED -> lab.hosts().kill(machine);
@@ -99,12 +100,7 @@ abstract class HostedMachines extends Scheme {
         Place to = awaitStart(machine, atNanos);
         repairedAtNanos.put(machine, now());
         require(lab.hosts().processes(machine).size() == 1, machine + " does not run exactly once");
-        add(new Outcome(
-                what,
-                machine,
-                from.node(),
-                to.node(),
-                Outcome.Times.ofStart(atNanos, reactionNanos, start(to, atNanos), back.outageNanos())));
+        add(new Outcome(what, machine, from.node(), to.node(), times(to, atNanos, reactionNanos, back.outageNanos())));
         return to;
     }
 

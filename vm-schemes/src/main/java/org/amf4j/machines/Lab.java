@@ -34,8 +34,9 @@ final class Lab implements AutoCloseable {
      * @param home the installation
      * @param folder of the cluster; its owner stops the cluster
      * @param teller is told what happens, as lines
+     * @param finder is told what each fault has cost
      */
-    record Stage(Path home, ClusterFolder folder, Consumer<String> teller) {
+    record Stage(Path home, ClusterFolder folder, Consumer<String> teller, Consumer<Outcome> finder) {
         /** What hosts share is below it. */
         Path place() {
             return folder.path().resolve("lab");
@@ -43,6 +44,10 @@ final class Lab implements AutoCloseable {
 
         void tell(String line) {
             teller.accept(line);
+        }
+
+        void found(Outcome outcome) {
+            finder.accept(outcome);
         }
     }
 

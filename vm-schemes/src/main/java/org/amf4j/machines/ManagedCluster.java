@@ -3,8 +3,11 @@ package org.amf4j.machines;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.amf4j.admin.cluster.Await;
@@ -92,6 +95,36 @@ final class ManagedCluster {
                                         .isPresent()));
     }
 
+    /**
+     * Waits until, besides, no controller that is there lacks a part of the log. One that does can make up for no other one: what
+     * fails then costs as long as it takes to come back.
+     */
+    void awaitRest() {
+        awaitSettled();
+        await("all controllers to have the log", () -> {
+            JsonNode status = client.query("status", Map.of());
+            Set<String> behind = Settling.behind(status);
+            behind.retainAll(boots(status).keySet());
+            return behind.isEmpty();
+        });
+    }
+
+    /** When the nodes that are there have started, in nanoseconds since 1970, by their names. */
+    Map<String, Long> boots() {
+        return await("the nodes of the cluster", () -> Optional.of(boots(client.query("status", Map.of()))));
+    }
+
+    private static Map<String, Long> boots(JsonNode status) {
+        Map<String, Long> boots = new TreeMap<>();
+        status.path("clm_nodes")
+                .valueStream()
+                .filter(node -> node.path("up").asBoolean())
+                .forEach(node -> boots.put(
+                        Dn.of(node.path("dn").asText()).rdnValue(),
+                        node.path("boot_timestamp_ns").asLong()));
+        return boots;
+    }
+
     /** Waits until nothing is going on, and the instance has no active unit. */
     void awaitUnplaced(String instance) {
         Settling settling = new Settling(client);
@@ -140,9 +173,16 @@ final class ManagedCluster {
                 .anyMatch(each -> each.path("cordoned").asBoolean());
     }
 
-    /** The first successful command of a machine's component on a node since the instant. */
+    /** The commands of a machine's component on a node since the instant that have ended, in their order. */
+    List<CommandNotes.Note> notes(Place place, String kind, long sinceNanos) {
+        return CommandNotes.since(folder.logs(place.node()), place.component(), kind, sinceNanos);
+    }
+
+    /** The first of them that has succeeded. */
     Optional<CommandNotes.Note> note(Place place, String kind, long sinceNanos) {
-        return CommandNotes.first(folder.logs(place.node()), place.component(), kind, sinceNanos);
+        return notes(place, kind, sinceNanos).stream()
+                .filter(CommandNotes.Note::succeeded)
+                .findFirst();
     }
 
     /** The description that a machine was started with. */

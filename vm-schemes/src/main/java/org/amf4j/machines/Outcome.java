@@ -43,12 +43,12 @@ record Outcome(String what, String machine, String from, String to, Times times)
             long outageNanos,
             long redundantNanos) {
 
-        /** Of a start of a machine. */
-        static Times ofStart(long atNanos, long reactionNanos, CommandNotes.Note start, long outageNanos) {
-            long calledNanos = start.beganAtNanos() - atNanos;
+        /** Of the starts of a machine since the instant, the last of which has succeeded; without another action the first one is it. */
+        static Times ofStarts(long atNanos, long reactionNanos, List<CommandNotes.Note> starts, long outageNanos) {
+            CommandNotes.Note start = starts.get(starts.size() - 1);
             return new Times(
-                    reactionNanos == NONE ? calledNanos : reactionNanos,
-                    calledNanos,
+                    reactionNanos == NONE ? starts.get(0).beganAtNanos() - atNanos : reactionNanos,
+                    start.beganAtNanos() - atNanos,
                     start.endedAtNanos() - atNanos,
                     start.tookNanos(),
                     outageNanos,
@@ -70,6 +70,12 @@ record Outcome(String what, String machine, String from, String to, Times times)
         put(json, "outage_ms", times.outageNanos());
         put(json, "redundant_ms", times.redundantNanos());
         return json;
+    }
+
+    /** As a sentence. */
+    String text() {
+        return what + ": " + machine + " " + from + " to " + to + ", no answer for "
+                + TimeUnit.NANOSECONDS.toMillis(times.outageNanos()) + " ms";
     }
 
     private static void put(ObjectNode json, String key, long nanos) {

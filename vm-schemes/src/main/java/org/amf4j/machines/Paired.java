@@ -110,6 +110,7 @@ final class Paired extends Scheme {
     private void fail(String what, Place from, boolean hostLives, Runnable cause) {
         String standby = ADDRESSES.get(MACHINES.get(from.node().equals("h1") ? "h2" : "h1"));
         awaitAnswer(standby);
+        awaitRest();
         String boot = lab.observer().boot(standby);
         long before = lastNumber();
         long atNanos = now();

@@ -18,6 +18,7 @@ abstract class Scheme implements AutoCloseable {
     final Lab lab;
     final ManagedCluster cluster;
     private final List<Outcome> outcomes = new ArrayList<>();
+    private Map<String, Long> bootsBefore = Map.of();
 
     Scheme(Lab.Stage stage, Lab lab, ManagedCluster cluster) {
         this.stage = stage;
@@ -37,9 +38,18 @@ abstract class Scheme implements AutoCloseable {
 
     final void add(Outcome outcome) {
         outcomes.add(outcome);
-        stage.tell(outcome.what() + ": " + outcome.machine() + " " + outcome.from() + " to " + outcome.to()
-                + ", no answer for "
-                + TimeUnit.NANOSECONDS.toMillis(outcome.times().outageNanos()) + " ms");
+        cluster.boots().forEach((node, boot) -> {
+            if (!boot.equals(bootsBefore.getOrDefault(node, boot))) {
+                stage.tell("node " + node + " was lost meanwhile, and has joined again");
+            }
+        });
+        stage.found(outcome);
+    }
+
+    /** Waits until a fault meets nothing but a cluster at rest, whose reaction is then that to the fault alone. */
+    final void awaitRest() {
+        cluster.awaitRest();
+        bootsBefore = cluster.boots();
     }
 
     /** Where a machine is kept now. */
@@ -62,7 +72,26 @@ abstract class Scheme implements AutoCloseable {
                                 cluster.note(place, "INSTANTIATE", atNanos).isPresent()));
         cluster.awaitSettled();
         require(copies() == 0, "who had been replaced has answered again: two copies ran");
+        tellFailed(to, "INSTANTIATE", atNanos);
         return to;
+    }
+
+    /** What did not succeed at once is part of what the repair took. */
+    private void tellFailed(Place place, String kind, long atNanos) {
+        for (CommandNotes.Note note : cluster.notes(place, kind, atNanos)) {
+            if (!note.succeeded()) {
+                stage.tell(kind + " of " + place.instance() + " at " + place.node() + " has failed after "
+                        + TimeUnit.NANOSECONDS.toMillis(note.tookNanos()) + " ms, " + note.ending() + ": "
+                        + note.printed());
+            }
+        }
+    }
+
+    /** What a fault at the instant has cost whose repair was {@link #awaitStart}; {@link Outcome#NONE} where no action came before it. */
+    final Outcome.Times times(Place to, long atNanos, long reactionNanos, long outageNanos) {
+        List<CommandNotes.Note> starts = cluster.notes(to, "INSTANTIATE", atNanos);
+        int last = starts.indexOf(start(to, atNanos));
+        return Outcome.Times.ofStarts(atNanos, reactionNanos, starts.subList(0, last + 1), outageNanos);
     }
 
     /** The INSTANTIATE of {@link #awaitStart}. */
@@ -70,11 +99,11 @@ abstract class Scheme implements AutoCloseable {
         return cluster.note(to, "INSTANTIATE", atNanos).orElseThrow();
     }
 
-    /** How long after the instant CLEANUP has begun. */
+    /** How long after the instant CLEANUP has begun; returns when it has succeeded. */
     final long awaitCleanup(Place from, long atNanos) {
-        CommandNotes.Note first =
-                cluster.await("CLEANUP at " + from.unit(), () -> cluster.note(from, "CLEANUP", atNanos));
-        return first.beganAtNanos() - atNanos;
+        cluster.await("CLEANUP at " + from.unit(), () -> cluster.note(from, "CLEANUP", atNanos));
+        tellFailed(from, "CLEANUP", atNanos);
+        return cluster.notes(from, "CLEANUP", atNanos).get(0).beganAtNanos() - atNanos;
     }
 
     static void require(boolean right, String otherwise) {

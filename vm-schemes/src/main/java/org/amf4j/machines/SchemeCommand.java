@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
 abstract class SchemeCommand<S extends Scheme> implements Runnable {
     private static final int REPEATS_MAX = 100;
 
+    /** Told when {@link #start} is over. */
+    private static final String SET_UP = "everything is set up; now things fail";
+
     @Spec
     private CommandSpec spec;
 
@@ -76,8 +79,9 @@ abstract class SchemeCommand<S extends Scheme> implements Runnable {
     }
 
     private void play(Path home, RunFolder folder) throws IOException {
-        try (S scheme = start(new Lab.Stage(home, folder.cluster(), this::tell))) {
+        try (S scheme = start(new Lab.Stage(home, folder.cluster(), this::tell, this::tell))) {
             try {
+                tell(SET_UP);
                 ObjectNode result = Json.object();
                 result.set("machine", Machine.describe());
                 play(scheme, repeats, result);
@@ -90,6 +94,11 @@ abstract class SchemeCommand<S extends Scheme> implements Runnable {
                 new ClusterStopper(folder.cluster()).stop();
             }
         }
+    }
+
+    /** Programs need not wait for the end, which may be minutes away. */
+    private void tell(Outcome outcome) {
+        tell(output.isJson() ? Json.line(outcome.toJson()) : outcome.text());
     }
 
     private void tell(String line) {
