@@ -138,6 +138,16 @@ final class Amf {
                 .start();
     }
 
+    /** Starts the command, which goes on; what it writes is appended to the files. */
+    Process start(Path out, Path err, List<String> arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of(Installation.script().toString()));
+        words.addAll(arguments);
+        return builder(words)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
+                .start();
+    }
+
     private ProcessBuilder builder(List<String> words) {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(workingDirectory.toFile())

@@ -70,6 +70,7 @@ final class RecoveryLadder extends HostedMachines {
 
     /** The host of a machine is busy, and the machine fails again and again: it goes to the other host. */
     void moveByLoad(String machine) {
+        awaitCalm(machine, CALM_NANOS);
         Place from = place(machine);
         load(from.node(), BUSY);
         for (int i = 1; i < MOVING_FAILURE; i++) {
@@ -106,6 +107,7 @@ final class RecoveryLadder extends HostedMachines {
 
     /** A machine's disk is erased: what does not help is tried first, then it is installed anew over the network. */
     void eraseDisk(String machine) {
+        awaitCalm(machine, CALM_NANOS);
         Place from = place(machine);
         long atNanos = cause(machine, Crash.DISK);
         awaitRepair("disk erased, installed anew", machine, from, awaitCleanup(from, atNanos), atNanos);

@@ -64,12 +64,12 @@ final class RecoveryLadderCommand extends SchemeCommand<RecoveryLadder> {
                 scheme.crash("vm" + (1 + i % 2), kinds.get(i / 2 % kinds.size()));
             }
         }
-        if (failing.contains(Failing.DISK)) {
-            scheme.eraseDisk("vm2");
-        }
         if (failing.contains(Failing.AGAIN)) {
             scheme.moveByLoad("vm1");
             scheme.waitForHost("vm1");
+        }
+        if (failing.contains(Failing.DISK)) {
+            scheme.eraseDisk("vm2");
         }
     }
 }
