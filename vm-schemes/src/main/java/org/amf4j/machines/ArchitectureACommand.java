@@ -1,12 +1,10 @@
 package org.amf4j.machines;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Architecture A: hosts keep machines, and the machines keep a service. */
 @Command(
@@ -24,44 +22,21 @@ import picocli.CommandLine.Option;
         })
 final class ArchitectureACommand extends SchemeCommand<ArchitectureA> {
 
-    /** What fails. */
-    private enum Failing {
-        SERVICE,
-        MACHINE,
-        HOST;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    @Option(
-            names = "--failing",
-            paramLabel = "WHAT",
-            split = ",",
-            description = "only these fail, in this order: ${COMPLETION-CANDIDATES} (default: all)")
-    private Set<Failing> failing = EnumSet.allOf(Failing.class);
-
     @Override
     ArchitectureA start(Lab.Stage stage) throws IOException {
         return ArchitectureA.start(stage);
     }
 
     @Override
-    void play(ArchitectureA scheme, int repeats, ObjectNode result) {
-        if (failing.contains(Failing.SERVICE)) {
-            for (int i = 0; i < repeats; i++) {
-                scheme.killService();
-            }
-        }
-        if (failing.contains(Failing.MACHINE)) {
-            for (int i = 0; i < repeats; i++) {
-                scheme.killMachine();
-            }
-        }
-        if (failing.contains(Failing.HOST)) {
-            scheme.powerOff();
-        }
+    SequencedMap<String, Fault<ArchitectureA>> faults() {
+        SequencedMap<String, Fault<ArchitectureA>> faults = new LinkedHashMap<>();
+        faults.put(
+                "service",
+                (scheme, repeats, result) -> IntStream.range(0, repeats).forEach(i -> scheme.killService()));
+        faults.put(
+                "machine",
+                (scheme, repeats, result) -> IntStream.range(0, repeats).forEach(i -> scheme.killMachine()));
+        faults.put("host", (scheme, repeats, result) -> scheme.powerOff());
+        return faults;
     }
 }

@@ -2,13 +2,12 @@ package org.amf4j.machines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Machines of different weight are checked at different intervals. */
 @Command(
@@ -25,39 +24,20 @@ import picocli.CommandLine.Option;
         })
 final class CheckClassesCommand extends SchemeCommand<CheckClasses> {
 
-    /** What fails. */
-    private enum Failing {
-        SERVICE,
-        HOST;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    @Option(
-            names = "--failing",
-            paramLabel = "WHAT",
-            split = ",",
-            description = "only these fail: ${COMPLETION-CANDIDATES} (default: all)")
-    private Set<Failing> failing = EnumSet.allOf(Failing.class);
-
     @Override
     CheckClasses start(Lab.Stage stage) throws IOException {
         return CheckClasses.start(stage);
     }
 
     @Override
-    void play(CheckClasses scheme, int repeats, ObjectNode result) {
-        if (failing.contains(Failing.SERVICE)) {
-            for (int i = 0; i < repeats; i++) {
-                CheckClasses.CLASSES.forEach(scheme::killService);
-            }
-        }
-        if (failing.contains(Failing.HOST)) {
-            powerOff(scheme, result);
-        }
+    SequencedMap<String, Fault<CheckClasses>> faults() {
+        SequencedMap<String, Fault<CheckClasses>> faults = new LinkedHashMap<>();
+        faults.put(
+                "service",
+                (scheme, repeats, result) ->
+                        IntStream.range(0, repeats).forEach(i -> CheckClasses.CLASSES.forEach(scheme::killService)));
+        faults.put("host", (scheme, repeats, result) -> powerOff(scheme, result));
+        return faults;
     }
 
     private static void powerOff(CheckClasses scheme, ObjectNode result) {

@@ -1,7 +1,8 @@
 package org.amf4j.machines;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import picocli.CommandLine.Command;
 
 /** A machine that goes on from where its service first answered, beside one that boots. */
@@ -25,11 +26,15 @@ final class FastStartCommand extends SchemeCommand<FastStart> {
     }
 
     @Override
-    void play(FastStart scheme, int repeats, ObjectNode result) {
-        for (int i = 0; i < repeats; i++) {
-            scheme.killBooting();
-            scheme.killResuming();
-        }
-        scheme.powerOff();
+    SequencedMap<String, Fault<FastStart>> faults() {
+        SequencedMap<String, Fault<FastStart>> faults = new LinkedHashMap<>();
+        faults.put("machines", (scheme, repeats, result) -> {
+            for (int i = 0; i < repeats; i++) {
+                scheme.killBooting();
+                scheme.killResuming();
+            }
+        });
+        faults.put("host", (scheme, repeats, result) -> scheme.powerOff());
+        return faults;
     }
 }

@@ -2,11 +2,10 @@ package org.amf4j.machines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Two machines that run side by side, one of them for the other. */
 @Command(
@@ -24,47 +23,25 @@ import picocli.CommandLine.Option;
         })
 final class PairedCommand extends SchemeCommand<Paired> {
 
-    /** What fails. */
-    private enum Failing {
-        GUEST,
-        PROGRAM,
-        MACHINE,
-        HOST;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    @Option(
-            names = "--failing",
-            paramLabel = "WHAT",
-            split = ",",
-            description = "only these fail, in this order: ${COMPLETION-CANDIDATES} (default: all)")
-    private Set<Failing> failing = EnumSet.allOf(Failing.class);
-
     @Override
     Paired start(Lab.Stage stage) throws IOException {
         return Paired.start(stage);
     }
 
     @Override
-    void play(Paired scheme, int repeats, ObjectNode result) {
-        if (failing.contains(Failing.GUEST)) {
-            scheme.panic();
-        }
-        if (failing.contains(Failing.PROGRAM)) {
-            scheme.killProgram();
-        }
-        if (failing.contains(Failing.MACHINE)) {
-            for (int i = 0; i < repeats; i++) {
-                scheme.kill();
-            }
-        }
-        if (failing.contains(Failing.HOST)) {
-            scheme.powerOff();
-        }
+    SequencedMap<String, Fault<Paired>> faults() {
+        SequencedMap<String, Fault<Paired>> faults = new LinkedHashMap<>();
+        faults.put("guest", (scheme, repeats, result) -> scheme.panic());
+        faults.put("program", (scheme, repeats, result) -> scheme.killProgram());
+        faults.put(
+                "machine",
+                (scheme, repeats, result) -> IntStream.range(0, repeats).forEach(i -> scheme.kill()));
+        faults.put("host", (scheme, repeats, result) -> scheme.powerOff());
+        return faults;
+    }
+
+    @Override
+    void conclude(Paired scheme, ObjectNode result) {
         result.put("last_number", scheme.lastNumber());
         result.put("numbers_gone_back", scheme.numbersGoneBack());
     }

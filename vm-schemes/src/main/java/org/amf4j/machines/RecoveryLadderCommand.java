@@ -1,13 +1,10 @@
 package org.amf4j.machines;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.SequencedMap;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Machines that fail again and again get one step after the other. */
 @Command(
@@ -15,7 +12,8 @@ import picocli.CommandLine.Option;
         description = {
             "Two hosts with an agent each keep two virtual machines: a failure is answered by a reboot through the guest, the next",
             "ones by restarts, then on the host that has room and little load, and an erased disk by an installation over the",
-            "network. Everything is played on this machine with real virtual machines; nothing is left behind."
+            "network. With --failing machines they fail once each, with again one does again and again, while hosts are busy.",
+            "Everything is played on this machine with real virtual machines; nothing is left behind."
         },
         footer = {
             "",
@@ -24,27 +22,6 @@ import picocli.CommandLine.Option;
             "For the superuser of Linux."
         })
 final class RecoveryLadderCommand extends SchemeCommand<RecoveryLadder> {
-
-    /** What fails. */
-    private enum Failing {
-        MACHINES,
-        AGAIN,
-        DISK;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    @Option(
-            names = "--failing",
-            paramLabel = "WHAT",
-            split = ",",
-            description =
-                    "only these fail, in this order: ${COMPLETION-CANDIDATES}; machines fail once, again is one that fails"
-                            + " again and again while hosts are busy (default: all)")
-    private Set<Failing> failing = EnumSet.allOf(Failing.class);
 
     @Override
     List<String> programs() {
@@ -57,19 +34,21 @@ final class RecoveryLadderCommand extends SchemeCommand<RecoveryLadder> {
     }
 
     @Override
-    void play(RecoveryLadder scheme, int repeats, ObjectNode result) {
-        if (failing.contains(Failing.MACHINES)) {
-            List<RecoveryLadder.Crash> kinds = RecoveryLadder.PASSING;
-            for (int i = 0; i < repeats; i++) {
-                scheme.crash("vm" + (1 + i % 2), kinds.get(i / 2 % kinds.size()));
-            }
-        }
-        if (failing.contains(Failing.AGAIN)) {
+    SequencedMap<String, Fault<RecoveryLadder>> faults() {
+        SequencedMap<String, Fault<RecoveryLadder>> faults = new LinkedHashMap<>();
+        faults.put("machines", (scheme, repeats, result) -> crash(scheme, repeats));
+        faults.put("again", (scheme, repeats, result) -> {
             scheme.moveByLoad("vm1");
             scheme.waitForHost("vm1");
-        }
-        if (failing.contains(Failing.DISK)) {
-            scheme.eraseDisk("vm2");
+        });
+        faults.put("disk", (scheme, repeats, result) -> scheme.eraseDisk("vm2"));
+        return faults;
+    }
+
+    private static void crash(RecoveryLadder scheme, int repeats) {
+        List<RecoveryLadder.Crash> kinds = RecoveryLadder.PASSING;
+        for (int i = 0; i < repeats; i++) {
+            scheme.crash("vm" + (1 + i % 2), kinds.get(i / 2 % kinds.size()));
         }
     }
 }

@@ -111,7 +111,24 @@ class ScriptsAndModelTest {
                 .setErr(new PrintWriter(err));
 
         assertThat(command.execute("architecture-b", "--repeats", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(command.execute("architecture-b", "--failing", "host,heaven"))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(command.execute()).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("--repeats is between 1 and 100", "architecture-b");
+        assertThat(err.toString())
+                .contains(
+                        "--repeats is between 1 and 100",
+                        "--failing takes nothing, machines, host, manager, not 'heaven'",
+                        "architecture-b");
+    }
+
+    @Test
+    @DisplayName("the help of each scheme names what can be made to fail in it")
+    void helpNamesFaults() {
+        CommandLine command = new CommandLine(new VmCommand());
+
+        assertThat(command.getSubcommands().get("paired").getUsageMessage())
+                .containsIgnoringWhitespaces("guest, program, machine, host");
+        assertThat(command.getSubcommands().get("fast-start").getUsageMessage())
+                .containsIgnoringWhitespaces("machines, host");
     }
 }
