@@ -1,6 +1,7 @@
 package org.amf4j.machines;
 
 import org.amf4j.admin.CommandExtension;
+import picocli.CommandLine;
 
 /** Adds {@code amf vm} to the command. Stateless. */
 public final class VmExtension implements CommandExtension {
@@ -12,6 +13,7 @@ public final class VmExtension implements CommandExtension {
 
     @Override
     public Object command() {
-        return new VmCommand();
+        return new CommandLine(
+                new VmCommand()); // a command line that is made by picocli itself has no transformed commands
     }
 }

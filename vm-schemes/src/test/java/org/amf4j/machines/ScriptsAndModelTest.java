@@ -124,11 +124,13 @@ class ScriptsAndModelTest {
     @Test
     @DisplayName("the help of each scheme names what can be made to fail in it")
     void helpNamesFaults() {
-        CommandLine command = new CommandLine(new VmCommand());
+        CommandLine amf = new CommandLine(CommandLine.Model.CommandSpec.create());
 
-        assertThat(command.getSubcommands().get("paired").getUsageMessage())
+        amf.addSubcommand(new VmExtension().command());
+
+        var schemes = amf.getSubcommands().get("vm").getSubcommands();
+        assertThat(schemes.get("paired").getUsageMessage())
                 .containsIgnoringWhitespaces("guest, program, machine, host");
-        assertThat(command.getSubcommands().get("fast-start").getUsageMessage())
-                .containsIgnoringWhitespaces("machines, host");
+        assertThat(schemes.get("fast-start").getUsageMessage()).containsIgnoringWhitespaces("machines, host");
     }
 }
