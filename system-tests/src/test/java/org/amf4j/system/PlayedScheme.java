@@ -76,8 +76,9 @@ final class PlayedScheme implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) throws IOException {
         assumePossible();
         Amf.prepare();
-        working = Installation.emptyFolder("vm");
-        Path calls = Installation.emptyFolder("vm-calls");
+        // Of its own: the logs of one that has failed are still there when others have been played.
+        working = Installation.emptyFolder("vm-" + words.get(0));
+        Path calls = Installation.emptyFolder("vm-calls-" + words.get(0));
         out = calls.resolve("out");
         err = calls.resolve("err");
         List<String> all = new ArrayList<>(List.of("vm"));

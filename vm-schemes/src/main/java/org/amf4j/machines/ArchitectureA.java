@@ -91,6 +91,7 @@ final class ArchitectureA extends Scheme {
             inside.awaitRedundant();
             return new ArchitectureA(stage, lab, cluster, inside, insideFolder);
         } catch (IOException | RuntimeException e) {
+            keepLogs(lab, insideFolder);
             new ClusterStopper(insideFolder).stop();
             new ClusterStopper(stage.folder()).stop();
             lab.close();
@@ -183,6 +184,20 @@ final class ArchitectureA extends Scheme {
                 to.node(),
                 times(to, atNanos, reactionNanos, outageNanos).redundantAfter(redundantNanos)));
         return to;
+    }
+
+    @Override
+    void keepLogs() {
+        keepLogs(lab, insideFolder);
+    }
+
+    /** What the nodes in the machines have logged, of machines that answer. Nobody wants it who has interrupted the command. */
+    private static void keepLogs(Lab lab, ClusterFolder folder) {
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        MACHINES.forEach((machine, address) ->
+                lab.hosts().fetch(THIRD, address, "node-log", folder.path().resolve("log-of-" + machine)));
     }
 
     @Override

@@ -219,6 +219,12 @@ final class HostLab implements AutoCloseable {
                 networks.in(node, "busybox", "wget", "-q", "-O", "-", "http://" + address + "/cgi-bin/fault?" + fault));
     }
 
+    /** Writes into a file what a guest answers to a question, from the network of a node; nothing when it does not answer. */
+    void fetch(String node, String address, String question, Path file) {
+        String url = "http://" + address + "/cgi-bin/" + question;
+        Tool.run(CALL_LIMIT, networks.in(node, "busybox", "wget", "-q", "-T", "5", "-O", file.toString(), url));
+    }
+
     private void script(Duration limit, String operation, String... words) {
         Tool.call(limit, words(operation, words));
     }

@@ -31,6 +31,9 @@ abstract class Scheme implements AutoCloseable {
         return List.copyOf(outcomes);
     }
 
+    /** Puts logs into the run folder that would go with the machines: something has failed that should not. */
+    void keepLogs() {}
+
     /** How often a copy of a machine was seen. */
     final int copies() {
         return lab.observer().copies();

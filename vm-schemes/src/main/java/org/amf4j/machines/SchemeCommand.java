@@ -122,10 +122,7 @@ abstract class SchemeCommand<S extends Scheme> implements Runnable {
                 tell(SET_UP);
                 ObjectNode result = Json.object();
                 result.set("machine", Machine.describe());
-                for (Fault<S> fault : chosen()) {
-                    fault.cause(scheme, repeats, result);
-                }
-                conclude(scheme, result);
+                play(scheme, result);
                 ArrayNode cases = result.putArray("cases");
                 scheme.outcomes().forEach(outcome -> cases.add(outcome.toJson()));
                 result.put("copies_seen", scheme.copies());
@@ -134,6 +131,18 @@ abstract class SchemeCommand<S extends Scheme> implements Runnable {
             } finally {
                 new ClusterStopper(folder.cluster()).stop();
             }
+        }
+    }
+
+    private void play(S scheme, ObjectNode result) {
+        try {
+            for (Fault<S> fault : chosen()) {
+                fault.cause(scheme, repeats, result);
+            }
+            conclude(scheme, result);
+        } catch (CommandFailure e) {
+            scheme.keepLogs();
+            throw e;
         }
     }
 
