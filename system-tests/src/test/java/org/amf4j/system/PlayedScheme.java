@@ -102,7 +102,7 @@ final class PlayedScheme implements BeforeAllCallback, AfterAllCallback {
 
     /** What is printed at the end; the command must have succeeded and left nothing behind. */
     JsonNode end() throws IOException {
-        awaitTold("", Integer.MAX_VALUE);
+        await("the end of " + words).atMost(LIMIT).until(() -> !command.isAlive());
         assertThat(command.exitValue()).as(told()).isZero();
         JsonNode result = parse(Files.readString(out));
         assertThat(result.path("copies_seen").asInt()).isZero();
@@ -113,15 +113,12 @@ final class PlayedScheme implements BeforeAllCallback, AfterAllCallback {
         return result;
     }
 
-    /** Waits for so many lines that begin like this, or the end of the command; returns the last of them, if they have come. */
+    /** The line of this number, from 1, of those that begin like this; waits for it, or the end of the command. */
     private String awaitTold(String beginning, int number) {
-        await(String.join(" ", words) + ": " + beginning)
+        await(beginning)
                 .atMost(LIMIT)
                 .until(() -> !command.isAlive() || lines(beginning).size() >= number);
         List<String> lines = lines(beginning);
-        if (number == Integer.MAX_VALUE) {
-            return "";
-        }
         assertThat(lines).as("'%s', %d times in: %s", beginning, number, told()).hasSizeGreaterThanOrEqualTo(number);
         return lines.get(number - 1);
     }
