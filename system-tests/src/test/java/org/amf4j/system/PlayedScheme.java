@@ -76,6 +76,12 @@ final class PlayedScheme implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) throws IOException {
         assumePossible();
         Amf.prepare();
+        long began = System.nanoTime();
+        SetUp.of("amf vm " + words.get(0), this::start);
+        System.out.printf("%s: set up in %.1f s%n", String.join(" ", words), (System.nanoTime() - began) / 1e9);
+    }
+
+    private void start() throws IOException {
         // Of its own: the logs of one that has failed are still there when others have been played.
         working = Installation.emptyFolder("vm-" + words.get(0));
         Path calls = Installation.emptyFolder("vm-calls-" + words.get(0));
@@ -85,7 +91,12 @@ final class PlayedScheme implements BeforeAllCallback, AfterAllCallback {
         all.addAll(words);
         all.addAll(List.of("-o", "json"));
         command = new Amf(working, calls).with("SYSTEM_TEST", mark).start(out, err, all);
-        awaitTold(SET_UP, 1);
+        try {
+            awaitTold(SET_UP, 1);
+        } catch (RuntimeException | AssertionError e) {
+            interrupt(); // it leaves nothing behind
+            throw e;
+        }
     }
 
     /** The first case of this name. */
@@ -149,17 +160,27 @@ final class PlayedScheme implements BeforeAllCallback, AfterAllCallback {
 
     /** A command that plays still is interrupted: a test has failed, or is run alone. */
     @Override
-    public void afterAll(ExtensionContext context) throws Exception {
+    public void afterAll(ExtensionContext context) throws IOException {
         if (command == null) {
             return;
         }
-        if (command.isAlive()) {
-            Processes.signal("TERM", command.toHandle());
+        interrupt();
+        assertNothingRuns();
+    }
+
+    private void interrupt() throws IOException {
+        if (!command.isAlive()) {
+            return;
+        }
+        Processes.signal("TERM", command.toHandle());
+        try {
             if (!command.waitFor(INTERRUPTED_SECONDS_MAX, TimeUnit.SECONDS)) {
                 Processes.kill(command.toHandle());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a scheme ends", e);
         }
-        assertNothingRuns();
     }
 
     private void assertNothingRuns() {
