@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ArchitectureBTest {
 
+    /** What is between reaction and INSTANTIATE: 0.1 to 0.6 s here. */
+    private static final double CLEANUP_MILLIS_MAX = 3_000;
+
     @RegisterExtension
     static final PlayedScheme SCHEME = new PlayedScheme("architecture-b", "--repeats", "1");
 
@@ -34,16 +37,16 @@ class ArchitectureBTest {
     @Order(2)
     @DisplayName("machines that fail are repaired where they were")
     void machines() {
-        assertCase(SCHEME.found("machine killed"), "h1", "h1", REACTION_MILLIS_MAX);
-        assertCase(SCHEME.found("guest panics"), "h1", "h1", REACTION_MILLIS_MAX);
-        assertCase(SCHEME.found("service dead, system alive"), "h2", "h2", REACTION_MILLIS_MAX);
+        assertRepaired(SCHEME.found("machine killed"), "h1", "h1", REACTION_MILLIS_MAX);
+        assertRepaired(SCHEME.found("guest panics"), "h1", "h1", REACTION_MILLIS_MAX);
+        assertRepaired(SCHEME.found("service dead, system alive"), "h2", "h2", REACTION_MILLIS_MAX);
     }
 
     @Test
     @Order(3)
     @DisplayName("the machines of a host without power are started elsewhere, and are migrated home")
     void host() {
-        assertCase(SCHEME.found("host powered off"), "h1", "h2", HOST_REACTION_MILLIS_MAX);
+        assertRepaired(SCHEME.found("host powered off"), "h1", "h2", HOST_REACTION_MILLIS_MAX);
         assertCase(SCHEME.found("planned move home", 2), "h2", "h1", REACTION_MILLIS_MAX);
     }
 
@@ -70,6 +73,15 @@ class ArchitectureBTest {
 
     private static void assertElsewhere(JsonNode found, double reactionMillisMax) {
         String from = found.path("from").asText();
-        assertCase(found, from, from.equals("h1") ? "h2" : "h1", reactionMillisMax);
+        assertRepaired(found, from, from.equals("h1") ? "h2" : "h1", reactionMillisMax);
+    }
+
+    /** Besides, its start has succeeded at once: a start that is tried again has waited for what it could not have. */
+    private static void assertRepaired(JsonNode found, String from, String to, double reactionMillisMax) {
+        assertCase(found, from, to, reactionMillisMax);
+        assertThat(found.path("called_ms").asDouble()
+                        - found.path("reaction_ms").asDouble())
+                .as(found.toString())
+                .isLessThan(CLEANUP_MILLIS_MAX);
     }
 }
