@@ -52,8 +52,9 @@ class LibvirtDomainTest {
 
     @AfterEach
     void end() throws Exception {
-        for (String mark :
-                new String[] {"h1/.silent", "h2/.silent", "h1/.locked", "h1/.hangs", "h1/.broken", "plug-stuck"}) {
+        for (String mark : new String[] {
+            "h1/.silent", "h2/.silent", "h1/.locked", "h1/.hangs", "h1/.broken", "h1/.undead", "plug-stuck"
+        }) {
             Files.deleteIfExists(state.resolve(mark));
         }
         rig.call("libvirt-domain", "cleanup").endsWith(0);
@@ -401,6 +402,19 @@ class LibvirtDomainTest {
     @DisplayName("the machine does not outlive the session of its keeper")
     void arm() throws Exception {
         instantiate().endsWith(0);
+
+        rig.kill(rig.noted("keeper"));
+
+        await("it is destroyed").atMost(LIMIT).until(() -> !Files.exists(machine("h1")));
+    }
+
+    @Test
+    @DisplayName("nor when CLEANUP has begun, and does not come to its end")
+    void armDuringCleanup() throws Exception {
+        instantiate().endsWith(0);
+        mark("h1/.undead");
+        rig.call("libvirt-domain", "cleanup").endsWith(1);
+        Files.delete(state.resolve("h1/.undead"));
 
         rig.kill(rig.noted("keeper"));
 
