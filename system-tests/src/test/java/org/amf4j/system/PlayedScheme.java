@@ -82,9 +82,10 @@ final class PlayedScheme implements BeforeAllCallback, AfterAllCallback {
     }
 
     private void start() throws IOException {
-        // Of its own: the logs of one that has failed are still there when others have been played.
-        working = Installation.emptyFolder("vm-" + words.get(0));
-        Path calls = Installation.emptyFolder("vm-calls-" + words.get(0));
+        // Of its own: the logs of one that has failed are still there when others have been played, or this one again.
+        String name = words.get(0) + (command == null ? "" : "-again");
+        working = Installation.emptyFolder("vm-" + name);
+        Path calls = Installation.emptyFolder("vm-calls-" + name);
         out = calls.resolve("out");
         err = calls.resolve("err");
         List<String> all = new ArrayList<>(List.of("vm"));
