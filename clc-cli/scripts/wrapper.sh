@@ -251,7 +251,8 @@ keep() {
     done
 }
 
-# disarm: arm and keeper do nothing any more; what they may be doing is ended. Wrappers clean up by themselves after that.
+# disarm: arm and keeper do nothing any more; what they may be doing is ended. Called when the thing itself has been ended: who
+# does that may be killed with its agent, and the thing must not outlive them.
 disarm() {
     _process_file=$_arm_file
     kill_group

@@ -117,6 +117,20 @@ class ForeignWrappersTest {
         }
 
         @Test
+        @DisplayName("nor when CLEANUP has begun, and does not come to its end")
+        void armDuringCleanup() throws Exception {
+            instantiate().endsWith(0);
+            long pid = rig.noted("process");
+            unit("Restart=no\nStop=fails\n" + pidLine());
+            rig.call("systemd-unit", "cleanup", "web.service").endsWith(1);
+            unit("Restart=no\n" + pidLine());
+
+            rig.kill(rig.noted("keeper"));
+
+            rig.awaitEnd(pid);
+        }
+
+        @Test
         @DisplayName("refuses what would start without AMF, and says what to do")
         void refusals() throws Exception {
             unit("Restart=always\n");
@@ -188,6 +202,7 @@ class ForeignWrappersTest {
         @AfterEach
         void cleanUp() throws Exception {
             Files.deleteIfExists(state.resolve(".broken"));
+            Files.deleteIfExists(state.resolve(".stuck"));
             rig.call("container", "cleanup").endsWith(0);
             assertThat(containers()).isEmpty();
             rig.assertNothingLeft();
@@ -234,6 +249,21 @@ class ForeignWrappersTest {
             rig.with("port", "8080");
             instantiate().endsWith(0);
             long pid = pid();
+
+            rig.kill(rig.noted("keeper"));
+
+            rig.awaitEnd(pid);
+        }
+
+        @Test
+        @DisplayName("nor when CLEANUP has begun, and does not come to its end")
+        void armDuringCleanup() throws Exception {
+            rig.with("port", "8080");
+            instantiate().endsWith(0);
+            long pid = pid();
+            Files.createFile(state.resolve(".stuck"));
+            rig.call("container", "cleanup").endsWith(1);
+            Files.delete(state.resolve(".stuck"));
 
             rig.kill(rig.noted("keeper"));
 
