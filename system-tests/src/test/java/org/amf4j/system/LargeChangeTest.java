@@ -23,6 +23,7 @@ import org.amf4j.api.imm.ObjectManagement;
 import org.amf4j.api.imm.ObjectSearch;
 import org.amf4j.api.imm.ValueType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,8 +44,15 @@ class LargeChangeTest {
         return ObjectManagement.open(socket);
     }
 
+    /** One that has just begun, or begun again, may lose more than its leader. */
+    @BeforeEach
+    void whole() {
+        CLUSTER.awaitWhole();
+    }
+
     @BeforeAll
     static void createClass() {
+        CLUSTER.awaitWhole();
         try (ObjectManagement model = open("n1")) {
             model.createClasses(List.of(new ImmClass(
                     "Item",
