@@ -13,7 +13,7 @@ public final class VmExtension implements CommandExtension {
 
     @Override
     public Object command() {
-        return new CommandLine(
-                new VmCommand()); // a command line that is made by picocli itself has no transformed commands
+        // One that picocli makes by itself would have no transformed commands.
+        return new CommandLine(new VmCommand());
     }
 }

@@ -58,6 +58,9 @@ final class CallsUnderWay {
      * @return whether room was taken
      */
     boolean awaitRoom(int size, BooleanSupplier isOver) throws InterruptedException {
+        if (takeRoom(size)) {
+            return true; // nearly always, and without the lock
+        }
         waitingLock.lock();
         waiting++;
         try {

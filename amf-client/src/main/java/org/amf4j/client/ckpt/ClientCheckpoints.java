@@ -132,17 +132,14 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User, Outbox.W
                             AisStatus.ERR_NO_RESOURCES,
                             "a call of " + bytes + " bytes is longer than " + ServiceConnection.FRAME_BYTES_MAX
                                     + "; make several"));
-        } else if (hasRoom(outgoing)) {
+        } else if (takesRoom(outgoing)) {
             outbox.put(outgoing);
         }
         return outgoing;
     }
 
-    /** Waits for room; false, and the reply has failed, when there will be none. */
-    private boolean hasRoom(Outgoing outgoing) {
-        if (calls.takeRoom(outgoing.bytes())) {
-            return true;
-        }
+    /** Takes room, waits for it if need be; false, and the reply has failed, when there will be none. */
+    private boolean takesRoom(Outgoing outgoing) {
         try {
             if (calls.awaitRoom(outgoing.bytes(), () -> over != null)) { // others under way end, or time out
                 return true;

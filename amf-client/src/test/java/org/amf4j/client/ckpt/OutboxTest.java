@@ -49,10 +49,12 @@ class OutboxTest {
     private final List<Integer> received = new CopyOnWriteArrayList<>();
 
     private volatile boolean isSilent;
-    /** The service reads on when this is 0, and so many requests before it dies; negative to live. */
+    /** The service reads on when this has been counted down. */
     private volatile CountDownLatch stuck = new CountDownLatch(0);
 
+    /** So many requests more it reads, answers none of them, and dies; negative to live. */
     private volatile int left = -1;
+
     private FakeService service;
 
     @BeforeEach
@@ -120,7 +122,7 @@ class OutboxTest {
         return SectionId.of("s" + writer);
     }
 
-    /** Runs so many threads to their end. */
+    /** Starts the writers; what they throw is a failure. */
     private static List<Thread> start(List<Throwable> failures, IntConsumer writer) {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
