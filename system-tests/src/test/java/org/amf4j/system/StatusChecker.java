@@ -21,7 +21,8 @@ import org.amf4j.admin.outcome.CommandFailure;
 /**
  * Compares all the time what {@code status}, {@code watch} and the runtime objects of {@code get} say with what components were
  * told: who is ACTIVE in a group where nothing is under way is acting, and who is acting is ACTIVE. For a moment they may differ;
- * when they still do after some seconds in which a leader has answered each time, something is wrong. Its thread ends with
+ * when they still do after some seconds in which a leader has answered each time, something is wrong. What is assigned to a node
+ * that is shown as silent says nothing: it stays until the node's lease is known to have run out. Its thread ends with
  * {@link #close()}.
  */
 final class StatusChecker implements AutoCloseable {
@@ -91,7 +92,15 @@ final class StatusChecker implements AutoCloseable {
                 .filter(instance -> ClusterView.stream(status, "groups")
                         .filter(group -> group.path("dn").asText().equals(LabModel.group(instance)))
                         .anyMatch(group -> group.path("settled").asBoolean()))
+                .filter(instance -> Surfaces.status(status, instance).stream()
+                        .noneMatch(unit -> isSilent(status, ClusterView.nodeOf(status, unit))))
                 .toList();
+    }
+
+    private static boolean isSilent(JsonNode status, String node) {
+        return ClusterView.stream(status, "nodes")
+                .filter(n -> n.path("dn").asText().startsWith("safAmfNode=" + node + ","))
+                .anyMatch(n -> n.path("silent").asBoolean());
     }
 
     private void compareObjects(AdminClient client, String instance) {
