@@ -15,8 +15,8 @@ import org.amf4j.api.amf.Availability;
  * @param requestTimeout how long a call waits for its answer
  * @param reconnectTimeout how long the service may be away until everything that is open is given up; zero: not at all
  * @param replySpin how long a call looks for its reply before its thread sleeps, at most {@link #REPLY_SPIN_MAX}; zero: not at all.
- *     To wake a thread takes longer than much else of a write, so that a writer that waits for each write is faster by some 20 % with
- *     100 microseconds; but it takes a processor for itself as long as it writes. Only one caller at a time spins
+ *     To wake a thread takes longer than much else of a write. Only a caller whose reply is the only one to come looks, and where
+ *     replies take longer, hardly one in sixty does
  */
 public record CheckpointsOptions(Path socket, Duration requestTimeout, Duration reconnectTimeout, Duration replySpin) {
 
@@ -28,6 +28,9 @@ public record CheckpointsOptions(Path socket, Duration requestTimeout, Duration 
 
     /** How long the service may be away unless said otherwise: a restart of the node's process takes about a second. */
     public static final Duration RECONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** How long a call looks for its reply unless said otherwise: about as long as a write of a kilobyte to two replicas takes. */
+    public static final Duration REPLY_SPIN = Duration.ofNanos(100_000);
 
     /** The longest that a call may look for its reply: what takes longer is worth the sleep. */
     public static final Duration REPLY_SPIN_MAX = Duration.ofMillis(1);
@@ -47,7 +50,7 @@ public record CheckpointsOptions(Path socket, Duration requestTimeout, Duration 
 
     /** The defaults, for this socket. */
     public static CheckpointsOptions of(Path socket) {
-        return new CheckpointsOptions(socket, REQUEST_TIMEOUT, RECONNECT_TIMEOUT, Duration.ZERO);
+        return new CheckpointsOptions(socket, REQUEST_TIMEOUT, RECONNECT_TIMEOUT, REPLY_SPIN);
     }
 
     /**

@@ -25,7 +25,9 @@ final class ReplyReader {
     private final Consumer<CheckpointReply> frames;
     private final Consumer<Throwable> over;
     private final BooleanSupplier isAwaited;
-    private final long spinNanos;
+    /** Used by whoever reads. */
+    private final ReplySpin spin;
+
     /** Held by whoever reads. */
     private final ReentrantLock role = new ReentrantLock();
 
@@ -41,19 +43,19 @@ final class ReplyReader {
      * @param frames told what arrives, by the reading thread
      * @param over told once why nothing more will arrive
      * @param isAwaited whether a reply is to come
-     * @param spinNanos how long a caller looks for its reply before it sleeps
+     * @param spin whether a caller looks for its reply before it sleeps
      */
     ReplyReader(
             ServiceConnection connection,
             Consumer<CheckpointReply> frames,
             Consumer<Throwable> over,
             BooleanSupplier isAwaited,
-            long spinNanos) {
+            ReplySpin spin) {
         this.connection = connection;
         this.frames = frames;
         this.over = over;
         this.isAwaited = isAwaited;
-        this.spinNanos = spinNanos;
+        this.spin = spin;
         thread.setDaemon(true);
     }
 
@@ -79,9 +81,7 @@ final class ReplyReader {
             return;
         }
         try {
-            if (spinNanos > 0) {
-                spin(reply);
-            }
+            look(reply, spin.nextNanos());
             while (!reply.isDone() && !isOver && !Thread.currentThread().isInterrupted()) {
                 connection.await(LOOK_MILLIS);
                 connection.read(frames, LOOK_MILLIS);
@@ -94,12 +94,16 @@ final class ReplyReader {
         }
     }
 
-    private void spin(CompletableFuture<?> reply) throws IOException {
+    private void look(CompletableFuture<?> reply, long limitNanos) throws IOException {
+        if (limitNanos == 0) {
+            return;
+        }
         long beganNanos = System.nanoTime();
-        while (!reply.isDone() && !isOver && System.nanoTime() - beganNanos < spinNanos) {
+        while (!reply.isDone() && !isOver && System.nanoTime() - beganNanos < limitNanos) {
             connection.readNow(frames);
             Thread.yield(); // on a busy machine others go first: those who make the reply may be among them
         }
+        spin.ended(reply.isDone());
     }
 
     private void run() {

@@ -32,7 +32,7 @@ final class ServicePort implements AutoCloseable {
     /**
      * A port whose reader has not begun.
      *
-     * @param spinNanos how long a caller looks for its reply before it sleeps
+     * @param spinNanos how long a caller looks for its reply before it sleeps, where that is worth it
      */
     ServicePort(ServiceConnection connection, User user, long spinNanos) {
         this.connection = connection;
@@ -41,7 +41,7 @@ final class ServicePort implements AutoCloseable {
                 frame -> user.received(this, frame),
                 cause -> user.lost(this, cause),
                 user::isAwaited,
-                spinNanos);
+                new ReplySpin(spinNanos));
     }
 
     void start() {

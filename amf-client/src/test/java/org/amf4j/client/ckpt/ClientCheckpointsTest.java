@@ -56,9 +56,9 @@ class ClientCheckpointsTest {
                 .setText(text);
     }
 
-    /** How the service is used. */
+    /** How the service is used: by callers who sleep at once. */
     CheckpointsOptions options(FakeService service) {
-        return CheckpointsOptions.of(service.socket());
+        return CheckpointsOptions.of(service.socket()).withReplySpin(Duration.ZERO);
     }
 
     private Checkpoints connect(FakeService service) {

@@ -50,7 +50,7 @@ final class BenchCheckpointCommand implements Runnable {
     private static final int ROUNDS_MAX = 100;
     private static final long SPIN_MICROS_MAX = CheckpointsOptions.REPLY_SPIN_MAX.toNanos() / 1_000;
     private static final String OURS = "";
-    private static final String SPINNING = "spinning";
+    private static final String SPINNING = "other-reply-spin";
 
     @Spec
     private CommandSpec spec;
@@ -87,11 +87,9 @@ final class BenchCheckpointCommand implements Runnable {
     @Option(
             names = "--spin",
             paramLabel = "MICROSECONDS",
-            defaultValue = "0",
-            description =
-                    "measure each case once more with a writer that looks so long for a reply before it sleeps, which takes"
-                            + " a processor (1 to 1000)")
-    private int spinMicros;
+            description = "measure each case once more with a writer that looks so long for a reply before it sleeps"
+                    + " (replySpin, 0 to 1000; 0: it sleeps at once)")
+    private Integer spinMicros;
 
     @Option(names = "--beside", description = "measure Infinispan and Hazelcast, too; see benchmarks/README.md")
     private boolean isBeside;
@@ -108,7 +106,9 @@ final class BenchCheckpointCommand implements Runnable {
         check(
                 warmUpSeconds == null || warmUpSeconds >= 0 && warmUpSeconds <= SECONDS_MAX,
                 "--warm-up must be between 0 and " + SECONDS_MAX);
-        check(spinMicros >= 0 && spinMicros <= SPIN_MICROS_MAX, "--spin must be between 1 and " + SPIN_MICROS_MAX);
+        check(
+                spinMicros == null || spinMicros >= 0 && spinMicros <= SPIN_MICROS_MAX,
+                "--spin must be between 0 and " + SPIN_MICROS_MAX);
         Table table = new Table("CASE", "WRITES/S", "P50 US", "P99 US", "MAX US");
         Measurement.run(spec, output, table, (folder, results) -> {
             try {
@@ -146,8 +146,8 @@ final class BenchCheckpointCommand implements Runnable {
         long warmUpMillis = warmUpSeconds == null ? 500L * seconds : 1_000L * warmUpSeconds;
         try (Contenders contenders = new Contenders(warmUpMillis)) {
             Path socket = cluster.resolve("n1").resolve(CheckpointsOptions.SOCKET_NAME);
-            contenders.add(OURS, new CheckpointRun(socket, measured.name(), measured, Duration.ZERO));
-            if (spinMicros > 0) {
+            contenders.add(OURS, new CheckpointRun(socket, measured.name(), measured, CheckpointsOptions.REPLY_SPIN));
+            if (spinMicros != null) {
                 String name = measured.name() + "-" + SPINNING;
                 contenders.add(
                         SPINNING,

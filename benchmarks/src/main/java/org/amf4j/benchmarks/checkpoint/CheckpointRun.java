@@ -20,11 +20,11 @@ final class CheckpointRun implements Contender {
      * Makes the checkpoint.
      *
      * @param name a name that no other run has at the same time
-     * @param spin how long the writer looks for a reply before it sleeps
+     * @param replySpin how long the writer looks for a reply before it sleeps
      */
-    CheckpointRun(Path socket, String name, CheckpointCase measured, Duration spin) {
+    CheckpointRun(Path socket, String name, CheckpointCase measured, Duration replySpin) {
         this.measured = measured;
-        checkpoints = Checkpoints.open(CheckpointsOptions.of(socket).withReplySpin(spin));
+        checkpoints = Checkpoints.open(CheckpointsOptions.of(socket).withReplySpin(replySpin));
         checkpoint = checkpoints
                 .checkpoint("safCkpt=bench-" + name + ",safApp=bench")
                 .mode(measured.mode())
