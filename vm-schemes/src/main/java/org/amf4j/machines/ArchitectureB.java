@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.amf4j.admin.cluster.ClusterPlan;
 import org.amf4j.admin.cluster.ClusterStopper;
@@ -15,10 +17,11 @@ import org.amf4j.machines.ManagedCluster.Place;
  * are killed, their kernels and services fail, a host loses its power, and the machine comes home. For one thread; what runs
  * is ended by {@link #close()}.
  */
-final class ArchitectureB extends Scheme {
+final class ArchitectureB extends Scheme implements Homes {
     private static final List<String> MANAGERS = List.of("m1", "m2", "m3");
     private static final Map<String, String> HOSTS = Map.of("h1", "10.77.0.11", "h2", "10.77.0.12");
     private static final Map<String, String> MACHINES = Map.of("vm1", "10.77.0.101", "vm2", "10.77.0.102");
+    private static final SortedMap<String, String> HOMES = new TreeMap<>(Map.of("vm1", "h1", "vm2", "h2"));
 
     /** The manager from whose network guests are asked; it keeps no machine. */
     private static final String CLIENT = "m3";
@@ -83,25 +86,39 @@ final class ArchitectureB extends Scheme {
         lab.hosts().boot(host, HOSTS.get(host));
     }
 
-    /** A machine that has been started elsewhere, because its first start has failed, is brought home. */
-    void beHome(String machine, String host) {
-        if (!place(machine).host().equals(host)) {
-            bringHome(machine, host);
-        }
+    @Override
+    public SortedMap<String, String> homes() {
+        return HOMES;
+    }
+
+    @Override
+    public String hostOf(String machine) {
+        return place(machine).host();
+    }
+
+    @Override
+    public void bringHome(String machine, String host) {
+        stage.tell(
+                "brought home before the next fault: " + moveHome(machine, host).text());
     }
 
     /** A machine is brought home, a planned move: it is migrated while it runs. */
-    void bringHome(String machine, String host) {
-        Place to = move("planned move home", machine, from -> cluster.adjust(machine));
-        require(to.host().equals(host), machine + " went to " + to.host() + " instead of " + host);
+    void bringBack(String machine, String host) {
+        add(moveHome(machine, host));
+    }
+
+    private Outcome moveHome(String machine, String host) {
+        Outcome moved = move("planned move home", machine, from -> cluster.adjust(machine));
+        require(moved.to().equals(host), machine + " went to " + moved.to() + " instead of " + host);
+        return moved;
     }
 
     /** The unit that keeps a machine is locked, for work on its host: a planned move to the other one. */
     void moveAway(String machine) {
-        move("planned move away", machine, cluster::leave);
+        add(move("planned move away", machine, cluster::leave));
     }
 
-    private Place move(String what, String machine, Consumer<Place> cause) {
+    private Outcome move(String what, String machine, Consumer<Place> cause) {
         String address = MACHINES.get(machine);
         Place from = place(machine);
         awaitAnswer(address);
@@ -114,7 +131,7 @@ final class ArchitectureB extends Scheme {
         Place to = awaitStart(machine, atNanos);
         CommandNotes.Note start = start(to, atNanos);
         cluster.await("an answer of " + machine, () -> lab.observer().hasAnswered(address, start.endedAtNanos()));
-        add(
+        Outcome moved = outcome(
                 what,
                 machine,
                 from,
@@ -125,7 +142,7 @@ final class ArchitectureB extends Scheme {
         require(!to.host().equals(from.host()), machine + " has stayed on " + from.host());
         require(lab.observer().boot(address).equals(boot), machine + " was booted instead of going on with its memory");
         require(first.printed().contains(machine + " was migrated to "), "not migrated: " + first.printed());
-        return to;
+        return moved;
     }
 
     /** The cable of a machine's host is cut: the machine, which runs on, is ended with its host and started on the other one. */
@@ -174,16 +191,16 @@ final class ArchitectureB extends Scheme {
         Observer.Return back = cluster.await(
                 "another boot of " + machine, () -> lab.observer().returned(MACHINES.get(machine), atNanos));
         Place to = awaitStart(machine, atNanos);
-        add(what, machine, from, to, reactionNanos, atNanos, back.outageNanos());
+        add(outcome(what, machine, from, to, reactionNanos, atNanos, back.outageNanos()));
         return to;
     }
 
-    private void add(
+    private Outcome outcome(
             String what, String machine, Place from, Place to, long reactionNanos, long atNanos, long outageNanos) {
         List<String> runsOn = HOSTS.keySet().stream()
                 .filter(host -> lab.hosts().machines(host).contains(machine))
                 .toList();
         require(runsOn.equals(List.of(to.host())), machine + " runs on " + runsOn + ", not on " + to.host() + " alone");
-        add(new Outcome(what, machine, from.host(), to.host(), times(to, atNanos, reactionNanos, outageNanos)));
+        return new Outcome(what, machine, from.host(), to.host(), times(to, atNanos, reactionNanos, outageNanos));
     }
 }

@@ -29,19 +29,22 @@ final class ArchitectureBCommand extends SchemeCommand<ArchitectureB> {
     }
 
     @Override
+    void prepare(ArchitectureB scheme) {
+        scheme.beHome();
+    }
+
+    @Override
     SequencedMap<String, Fault<ArchitectureB>> faults() {
         SequencedMap<String, Fault<ArchitectureB>> faults = new LinkedHashMap<>();
         faults.put("nothing", (scheme, repeats, result) -> {
-            scheme.beHome("vm1", "h1");
             scheme.moveAway("vm1");
-            scheme.bringHome("vm1", "h1");
+            scheme.bringBack("vm1", "h1");
         });
         faults.put("machines", ArchitectureBCommand::failMachines);
         faults.put("host", (scheme, repeats, result) -> {
-            scheme.beHome("vm1", "h1");
             scheme.powerOff("vm1");
             scheme.boot("h1");
-            scheme.bringHome("vm1", "h1");
+            scheme.bringBack("vm1", "h1");
         });
         faults.put("manager", (scheme, repeats, result) -> {
             scheme.killManager("vm1");

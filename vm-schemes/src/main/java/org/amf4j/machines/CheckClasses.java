@@ -19,9 +19,10 @@ final class CheckClasses extends HostedMachines {
 
     private static final Map<String, String> MACHINES =
             Map.of("critical", "10.77.0.101", "normal", "10.77.0.102", "uncritical", "10.77.0.103");
+    private static final Sites SITES = new Sites(HOSTS, MACHINES);
 
     private CheckClasses(Lab.Stage stage, Lab lab, ManagedCluster cluster) {
-        super(stage, lab, cluster, MACHINES);
+        super(stage, lab, cluster, SITES);
     }
 
     /** Builds the guest if need be, boots the hosts, starts the cluster; returns when all machines answer. */
@@ -31,7 +32,7 @@ final class CheckClasses extends HostedMachines {
             for (String machine : MACHINES.keySet()) {
                 lab.hosts().makeImage(machine);
             }
-            return new CheckClasses(stage, lab, start(stage, lab, "check-classes", new Sites(HOSTS, MACHINES)));
+            return new CheckClasses(stage, lab, start(stage, lab, "check-classes", SITES));
         } catch (IOException | RuntimeException e) {
             new ClusterStopper(stage.folder()).stop();
             lab.close();

@@ -3,6 +3,8 @@ package org.amf4j.machines;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.amf4j.admin.cluster.ClusterStopper;
 import org.amf4j.machines.ManagedCluster.Place;
 
@@ -10,16 +12,18 @@ import org.amf4j.machines.ManagedCluster.Place;
  * Two machines that are killed again and again: one boots each time, the other one goes on from where its service first answered. For
  * one thread; what runs is ended by {@link #close()}.
  */
-final class FastStart extends HostedMachines {
+final class FastStart extends HostedMachines implements Homes {
     private static final Map<String, String> HOSTS = Map.of("h1", "10.77.0.11", "h2", "10.77.0.12");
 
     /** The machine that boots, and the one that goes on. */
     static final List<String> NAMES = List.of("boots", "resumes");
 
     private static final Map<String, String> MACHINES = Map.of("boots", "10.77.0.101", "resumes", "10.77.0.102");
+    private static final Sites SITES = new Sites(HOSTS, MACHINES);
+    private static final SortedMap<String, String> HOMES = new TreeMap<>(Map.of("boots", "h1", "resumes", "h2"));
 
     private FastStart(Lab.Stage stage, Lab lab, ManagedCluster cluster) {
-        super(stage, lab, cluster, MACHINES);
+        super(stage, lab, cluster, SITES);
     }
 
     /** Builds the guest if need be, boots the hosts, starts the cluster; returns when both machines answer. */
@@ -29,12 +33,17 @@ final class FastStart extends HostedMachines {
             for (String machine : MACHINES.keySet()) {
                 lab.hosts().makeImage(machine);
             }
-            return new FastStart(stage, lab, start(stage, lab, "fast-start", new Sites(HOSTS, MACHINES)));
+            return new FastStart(stage, lab, start(stage, lab, "fast-start", SITES));
         } catch (IOException | RuntimeException e) {
             new ClusterStopper(stage.folder()).stop();
             lab.close();
             throw e;
         }
+    }
+
+    @Override
+    public SortedMap<String, String> homes() {
+        return HOMES;
     }
 
     /** The machine that boots is killed. */

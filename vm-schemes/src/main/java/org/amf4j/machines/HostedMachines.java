@@ -18,6 +18,7 @@ abstract class HostedMachines extends Scheme {
     static final String THIRD = "c";
 
     private final Map<String, String> addresses;
+    private final List<String> hosts;
     private final Map<String, Long> repairedAtNanos = new HashMap<>();
 
     /**
@@ -28,9 +29,10 @@ abstract class HostedMachines extends Scheme {
      */
     record Sites(Map<String, String> hosts, Map<String, String> machines) {}
 
-    HostedMachines(Lab.Stage stage, Lab lab, ManagedCluster cluster, Map<String, String> addresses) {
+    HostedMachines(Lab.Stage stage, Lab lab, ManagedCluster cluster, Sites sites) {
         super(stage, lab, cluster);
-        this.addresses = addresses;
+        this.addresses = sites.machines();
+        this.hosts = sites.hosts().keySet().stream().sorted().toList();
     }
 
     /** Boots hosts, begins to ask machines, and starts the cluster; returns when all machines answer. */
@@ -48,6 +50,30 @@ abstract class HostedMachines extends Scheme {
                         stage.folder(), "hosts", List.of(lab.model(description)), stage.home(), nodes)
                 .withPlaces(lab.hosts().places());
         return ManagedCluster.start(plan, new ClusterStarter(plan, PRIORITY), "machine");
+    }
+
+    /** On which host a machine is now; for {@link Homes}. */
+    public final String hostOf(String machine) {
+        return place(machine).node();
+    }
+
+    /** The same: a machine goes to a host, because no other one takes it. */
+    public final void bringHome(String machine, String host) {
+        Place from = place(machine);
+        List<String> others = hosts.stream().filter(each -> !each.equals(host)).toList();
+        others.forEach(each -> setFree(each, false));
+        long atNanos = now();
+        cluster.leave(from);
+        Place to = awaitStart(machine, atNanos);
+        repairedAtNanos.put(machine, now());
+        others.forEach(each -> setFree(each, true));
+        require(to.node().equals(host), machine + " went to " + to.node() + " instead of " + host);
+        stage.tell("brought home before the next fault: " + machine + " from " + from.node() + " to " + host);
+    }
+
+    /** Lets a host be given machines, or not any more. */
+    void setFree(String host, boolean free) {
+        cluster.setCordoned(host, !free);
     }
 
     /** How a machine is made to fail. */

@@ -16,6 +16,7 @@ import org.amf4j.admin.cluster.ClusterPlan;
 import org.amf4j.admin.cluster.ClusterStarter;
 import org.amf4j.admin.cluster.Settling;
 import org.amf4j.admin.connection.AdminClient;
+import org.amf4j.admin.connection.ConfigurationRequest;
 import org.amf4j.admin.outcome.CommandFailure;
 import org.amf4j.admin.outcome.ExitCode;
 import org.amf4j.api.AisStatus;
@@ -171,6 +172,19 @@ final class ManagedCluster {
                 .valueStream()
                 .filter(each -> Dn.of(each.path("dn").asText()).rdnValue().equals(node))
                 .anyMatch(each -> each.path("cordoned").asBoolean());
+    }
+
+    /** Has a node be given nothing new, or lets it again. */
+    void setCordoned(String node, boolean cordoned) {
+        String what = (cordoned ? "cordon " : "uncordon ") + node;
+        AdminReply reply = client.change(
+                new ConfigurationRequest(
+                        List.of(List.of("set", node, "amfNodeCordoned=" + (cordoned ? 1 : 0))), number -> what),
+                false);
+        AisStatus status = AdminClient.status(reply);
+        if (status != AisStatus.OK) {
+            throw AdminClient.refusal(what, status, reply.getText());
+        }
     }
 
     /** The commands of a machine's component on a node since the instant that have ended, in their order. */

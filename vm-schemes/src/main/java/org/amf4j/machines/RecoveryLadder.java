@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.amf4j.admin.cluster.ClusterStopper;
 import org.amf4j.machines.ManagedCluster.Place;
@@ -14,7 +16,7 @@ import org.amf4j.machines.ManagedCluster.Place;
  * Hosts with an agent each keep machines under libvirt by a ladder of steps, and place them by number and load. Machines fail once,
  * and again and again; their host is busy, and all are; a disk is erased. For one thread; what runs is ended by {@link #close()}.
  */
-final class RecoveryLadder extends HostedMachines {
+final class RecoveryLadder extends HostedMachines implements Homes {
     /** A machine that has been well for so long begins at the first step again, for the wrapper and for AMF. */
     static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -26,6 +28,8 @@ final class RecoveryLadder extends HostedMachines {
 
     private static final Map<String, String> HOSTS = Map.of("h1", "10.77.0.11", "h2", "10.77.0.12");
     private static final Map<String, String> MACHINES = Map.of("vm1", "10.77.0.101", "vm2", "10.77.0.102");
+    private static final Sites SITES = new Sites(HOSTS, MACHINES);
+    private static final SortedMap<String, String> HOMES = new TreeMap<>(Map.of("vm1", "h1", "vm2", "h2"));
 
     private static final double IDLE = 0.5;
     private static final double BUSY = 9;
@@ -33,7 +37,7 @@ final class RecoveryLadder extends HostedMachines {
     private final InstallServer installer;
 
     private RecoveryLadder(Lab.Stage stage, Lab lab, ManagedCluster cluster, InstallServer installer) {
-        super(stage, lab, cluster, MACHINES);
+        super(stage, lab, cluster, SITES);
         this.installer = installer;
     }
 
@@ -48,7 +52,7 @@ final class RecoveryLadder extends HostedMachines {
             }
             HOSTS.keySet().forEach(host -> setLoad(stage, host, IDLE));
             installer = InstallServer.start(stage, lab.networks(), THIRD);
-            ManagedCluster cluster = start(stage, lab, "recovery-ladder", new Sites(HOSTS, MACHINES));
+            ManagedCluster cluster = start(stage, lab, "recovery-ladder", SITES);
             return new RecoveryLadder(stage, lab, cluster, installer);
         } catch (IOException | RuntimeException e) {
             if (installer != null) {
@@ -58,6 +62,11 @@ final class RecoveryLadder extends HostedMachines {
             lab.close();
             throw e;
         }
+    }
+
+    @Override
+    public SortedMap<String, String> homes() {
+        return HOMES;
     }
 
     /** A machine that has been well for long fails once: the first step, in the same place. */
@@ -122,6 +131,12 @@ final class RecoveryLadder extends HostedMachines {
         } catch (IOException e) {
             throw HostLab.cannot("cannot read the attempts of " + machine, e);
         }
+    }
+
+    /** By its load, for its watch would let it be given machines again whatever anybody else says. */
+    @Override
+    void setFree(String host, boolean free) {
+        load(host, free ? IDLE : BUSY);
     }
 
     /** Sets what the host's watch reads, and waits until that has cordoned the node, or not any more. */
