@@ -222,7 +222,10 @@ final class HostLab implements AutoCloseable {
     /** Writes into a file what a guest answers to a question, from the network of a node; nothing when it does not answer. */
     void fetch(String node, String address, String question, Path file) {
         String url = "http://" + address + "/cgi-bin/" + question;
-        Tool.run(CALL_LIMIT, networks.in(node, "busybox", "wget", "-q", "-T", "5", "-O", file.toString(), url));
+        // Not by an option of wget: some versions of busybox crash on it.
+        Tool.run(
+                CALL_LIMIT,
+                networks.in(node, "busybox", "timeout", "5", "busybox", "wget", "-q", "-O", file.toString(), url));
     }
 
     private void script(Duration limit, String operation, String... words) {
