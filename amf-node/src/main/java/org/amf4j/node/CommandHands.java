@@ -240,7 +240,7 @@ final class CommandHands {
         switch (command.kind()) {
             case INSTANTIATE -> instances.get(command.run()).session = session;
             case AM_START -> session.ifPresent(left -> monitors.started(command.component(), left));
-            case TERMINATE, CLEANUP, AM_STOP -> session.ifPresent(guardian::remove);
+            case TERMINATE, CLEANUP, AM_STOP -> unguard(session);
         }
         loop.afterTurn(() -> ComponentLog.info(command.component())
                 .addKeyValue("command", command.kind())
@@ -291,22 +291,32 @@ final class CommandHands {
 
     void watch(Dn component, long run) {
         Instance instance = instances.get(run);
-        instance.watch = Optional.of(ProcessWatch.begin(
-                instance.fifo,
-                end -> loop.execute(() -> watchEnded(component, run, end == ProcessWatch.End.PROCESSES_GONE))));
+        instance.watch = Optional.of(ProcessWatch.begin(instance.fifo, end -> watchEnds(component, run, end)));
     }
 
+    /** Notices the end of what does not exist; see {@link FailureRehearsal}. */
+    void rehearse() {
+        watchEnds(FailureRehearsal.COMPONENT, 0, ProcessWatch.End.PROCESSES_GONE);
+    }
+
+    private void watchEnds(Dn component, long run, ProcessWatch.End end) {
+        loop.execute(() -> watchEnded(component, run, end == ProcessWatch.End.PROCESSES_GONE));
+    }
+
+    // As in NodeAgent, the way of a failure is free of expressions that are linked at their first use.
+
     private void watchEnded(Dn component, long run, boolean held) {
-        Optional<Instance> found = Optional.ofNullable(instances.get(run));
-        found.ifPresent(instance -> {
-            instance.watch = Optional.empty();
-            if (instance.forgotten) {
-                release(run, instance);
-            } else if (!held) {
-                ComponentLog.info(component).log("the program closes its descriptors; its processes cannot be watched");
-            }
-            machine.accept(new AgentEvent.ProcessEnded(loop.nowNanos(), component, run, held));
-        });
+        Instance instance = instances.get(run);
+        if (instance == null) {
+            return;
+        }
+        instance.watch = Optional.empty();
+        if (instance.forgotten) {
+            release(run, instance);
+        } else if (!held) {
+            ComponentLog.info(component).log("the program closes its descriptors; its processes cannot be watched");
+        }
+        machine.accept(new AgentEvent.ProcessEnded(loop.nowNanos(), component, run, held));
     }
 
     /** Monitors a process for a component. */
@@ -341,23 +351,31 @@ final class CommandHands {
 
     /** An instance is gone; while processes of it are still seen to run they stay guarded. */
     void forget(long run) {
-        Optional.ofNullable(instances.get(run)).ifPresent(instance -> {
-            instance.forgotten = true;
-            monitors.end(instance.component);
-            if (instance.watch.isEmpty()) {
-                release(run, instance);
-            }
-        });
+        Instance instance = instances.get(run);
+        if (instance == null) {
+            return;
+        }
+        instance.forgotten = true;
+        monitors.end(instance.component);
+        if (instance.watch.isEmpty()) {
+            release(run, instance);
+        }
     }
 
     private void release(long run, Instance instance) {
         instances.remove(run);
         latest.remove(instance.component, run);
-        instance.session.ifPresent(guardian::remove);
+        unguard(instance.session);
         try {
             Files.deleteIfExists(instance.fifo);
         } catch (IOException e) {
             LOG.atWarn().setCause(e).addKeyValue("fifo", instance.fifo).log("cannot remove a FIFO");
+        }
+    }
+
+    private void unguard(Optional<Long> session) {
+        if (session.isPresent()) {
+            guardian.remove(session.get());
         }
     }
 

@@ -198,10 +198,20 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
 
     /** Ends the session when what was sent is read, or soon after. */
     void close() {
-        channel.ifPresent(open -> {
+        if (channel
+                .isPresent()) { // part of a failure: no expressions that are linked at their first use, see NodeAgent
+            Channel open = channel.get();
             open.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            open.eventLoop().schedule(() -> open.close(), LINGER_SECONDS, TimeUnit.SECONDS);
-        });
+            open.eventLoop().schedule(new Closing(open), LINGER_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** The end of a connection whose other side has not read what was sent. */
+    private record Closing(Channel open) implements Runnable {
+        @Override
+        public void run() {
+            open.close();
+        }
     }
 
     @Override

@@ -30,7 +30,9 @@ import org.amf4j.protocol.codec.ClusterCodec;
  */
 final class FailureRehearsal {
 
-    private static final Dn COMPONENT = Dn.of("safComp=rehearsal,safSu=rehearsal,safSg=rehearsal,safApp=rehearsal");
+    /** Does not exist. */
+    static final Dn COMPONENT = Dn.of("safComp=rehearsal,safSu=rehearsal,safSg=rehearsal,safApp=rehearsal");
+
     private static final Dn CSI = Dn.of("safCsi=rehearsal,safSi=rehearsal,safApp=rehearsal");
     private static final Command.Agent NOBODY = new Command.Agent(Dn.of("safAmfNode=rehearsal"), 1);
     private static final CommandLine NOTHING = new CommandLine("/bin/true", List.of(), 1);

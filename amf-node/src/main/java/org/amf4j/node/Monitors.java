@@ -51,7 +51,10 @@ final class Monitors {
 
     /** The component is gone. */
     void end(Dn component) {
-        of(component).ifPresent(session -> end(component, session));
+        Long session = sessions.get(component);
+        if (session != null) {
+            end(component, session);
+        }
     }
 
     private void kill(long session) {

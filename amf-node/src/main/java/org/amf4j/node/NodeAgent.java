@@ -209,8 +209,16 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
      * the first real ones are fast.
      */
     public void rehearse() {
-        Thread.ofPlatform().daemon().name("rehearsal").start(() -> new FailureRehearsal().play());
+        Thread.ofPlatform().daemon().name("rehearsal").start(this::rehearseFailures);
         loop.execute(new CommandRehearsal(settings, loop, tools)::runNext);
+    }
+
+    /** In the machine, and in the hands by which it hears of one. Blocks for a moment. */
+    void rehearseFailures() {
+        new FailureRehearsal().play();
+        sessions.rehearse();
+        scripts.rehearse(settings);
+        commands.rehearse();
     }
 
     /** The number of the life. */
@@ -293,18 +301,35 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
             return; // that everything ends is no failure, and whatever else it is, the next life does not know of it
         }
         List<AgentAction> actions = machine.handle(event);
-        if (actions.stream().anyMatch(NodeAgent::tellsOfFailure)) {
+        if (tellOfFailure(actions)) {
             // the leader decides while the cleanup runs, and has the longer way to go
-            actions.stream().filter(AgentAction.Report.class::isInstance).forEach(this::perform);
+            performOf(actions, true);
             flush();
-            actions.stream().filter(a -> !(a instanceof AgentAction.Report)).forEach(this::perform);
+            performOf(actions, false);
         } else {
             actions.forEach(this::perform);
         }
     }
 
-    private static boolean tellsOfFailure(AgentAction action) {
-        return action instanceof AgentAction.Report report && report.report() instanceof Event.ComponentFailed;
+    // From here to the end of CLEANUP there are loops where there could be streams: the JVM links each expression at
+    // its first use,
+    // which would be while a service is down.
+
+    private static boolean tellOfFailure(List<AgentAction> actions) {
+        for (AgentAction action : actions) {
+            if (action instanceof AgentAction.Report report && report.report() instanceof Event.ComponentFailed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void performOf(List<AgentAction> actions, boolean reports) {
+        for (AgentAction action : actions) {
+            if (action instanceof AgentAction.Report == reports) {
+                perform(action);
+            }
+        }
     }
 
     private void perform(AgentAction action) {
@@ -344,13 +369,21 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
 
     private void report(Event.Report report) {
         if (report instanceof Event.ComponentFailed failed) {
-            loop.afterTurn(() -> ComponentLog.warn(failed.component())
+            loop.afterTurn(new FailureLine(failed));
+        }
+        reports.add(report);
+    }
+
+    /** What the log says of a failure. */
+    private record FailureLine(Event.ComponentFailed failed) implements Runnable {
+        @Override
+        public void run() {
+            ComponentLog.warn(failed.component())
                     .addKeyValue("source", failed.source())
                     .addKeyValue("recommended", failed.recommended())
                     .addKeyValue("detail", failed.detail())
-                    .log("component failed, cleanup started"));
+                    .log("component failed, cleanup started");
         }
-        reports.add(report);
     }
 
     /** The end of a turn: what there is to report goes out together. */

@@ -6,6 +6,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +88,17 @@ final class SessionHands implements SessionListener, AutoCloseable {
                         channel.pipeline().addLast(decoder, encoder, session);
                     }
                 }));
+    }
+
+    /** Has somebody come and go without a word, of whom nothing is left; see {@link FailureRehearsal}. Blocks for a moment. */
+    void rehearse() {
+        server.ifPresent(own -> {
+            try (SocketChannel visitor = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+                visitor.connect(UnixDomainSocketAddress.of(own.path()));
+            } catch (IOException e) {
+                LOG.atDebug().setCause(e).log("the end of sessions is not rehearsed"); // the agent ends already
+            }
+        });
     }
 
     /**
@@ -265,10 +279,10 @@ final class SessionHands implements SessionListener, AutoCloseable {
     }
 
     void close(AgentAction.CloseSession close) {
-        find(close.session()).ifPresent(session -> {
-            sessions.remove(close.session());
+        ComponentSession session = sessions.remove(close.session());
+        if (session != null) {
             session.close();
-        });
+        }
     }
 
     private Optional<ComponentSession> find(long number) {

@@ -100,6 +100,23 @@ final class NodeAgentTest {
     }
 
     @Test
+    @DisplayName("failures that are rehearsed are heard of by nobody, and a component fails afterwards like any other")
+    void rehearsedFailures() throws Exception {
+        TestComponent component = TestComponent.in(rig.folder, "c1", true);
+        try (LogCapture log = new LogCapture("org.amf4j.node")) {
+            rig.agent.rehearseFailures();
+            rig.up(component).close();
+            rig.report(component, Event.CleanupEnded.class);
+
+            assertThat(rig.leader.reportsTo(AgentRig.LEADER))
+                    .allMatch(event -> event instanceof Event.Report report
+                            && report.component().equals(component.dn()));
+            assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("rehearsal"));
+        }
+        assertThat(component.cleanups()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("a component that is not SA-aware is terminated by its command")
     void terminatedByCommand() throws Exception {
         TestComponent component = TestComponent.in(rig.folder, "c1", false);

@@ -78,6 +78,7 @@ public final class ExecCommandRunner implements CommandRunner {
             execution.end(new CommandResult.NotStarted(execution.task().path() + " was not started: " + e));
         } finally {
             running.remove(execution);
+            launchers.ifPresent(Launchers::refill);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,32 +19,58 @@ final class Launchers implements AutoCloseable {
     /** Launchers that wait at a time. */
     static final int READY_MAX = 2;
 
-    /** How long after one was used the next is started, in milliseconds: not while what the first is for goes on. */
+    /** How long after the end of a command the next is started, in milliseconds: not while what the first was for goes on. */
     private static final long REFILL_MILLIS = 50;
+
+    /** How long after the beginning of a command that does not end. */
+    private static final long LATE_MILLIS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Launchers.class);
 
     private final Map<String, String> environment;
     private final ScheduledExecutorService clock;
+    private final long lateMillis;
     private final Deque<Launcher> ready = new ArrayDeque<>();
-    private boolean refilling;
+    private Optional<ScheduledFuture<?>> planned = Optional.empty();
     private boolean closed;
 
-    /** Launchers with this environment, started by this executor. */
+    /** Launchers with this environment, started by this executor, which has one thread. */
     Launchers(Map<String, String> environment, ScheduledExecutorService clock) {
-        this.environment = environment;
-        this.clock = clock;
+        this(environment, clock, LATE_MILLIS);
     }
 
-    /** Starts what is missing, soon. */
+    /** The same with another time for commands that do not end. */
+    Launchers(Map<String, String> environment, ScheduledExecutorService clock, long lateMillis) {
+        this.environment = environment;
+        this.clock = clock;
+        this.lateMillis = lateMillis;
+    }
+
+    /** A command has ended, or none has begun yet: starts what is missing, soon. */
     synchronized void refill() {
-        if (!closed && !refilling && ready.size() < READY_MAX) {
-            refilling = true;
-            clock.schedule(this::startOne, REFILL_MILLIS, TimeUnit.MILLISECONDS);
+        refillIn(REFILL_MILLIS);
+    }
+
+    private void refillIn(long millis) {
+        if (closed || ready.size() >= READY_MAX) {
+            return;
         }
+        if (planned.isPresent()) {
+            if (planned.get().getDelay(TimeUnit.MILLISECONDS) <= millis) {
+                return;
+            }
+            planned.get().cancel(false);
+        }
+        planned = Optional.of(clock.schedule(this::startOne, millis, TimeUnit.MILLISECONDS));
     }
 
     private void startOne() {
+        synchronized (this) {
+            planned = Optional.empty();
+            if (closed || ready.size() >= READY_MAX) {
+                return;
+            }
+        }
         Optional<Launcher> started = Optional.empty();
         try {
             started = Optional.of(Launcher.start(environment));
@@ -51,7 +78,6 @@ final class Launchers implements AutoCloseable {
             LOG.atWarn().setCause(e).log("no launcher could be started; commands start without, a little later");
         }
         synchronized (this) {
-            refilling = false;
             if (closed) {
                 started.ifPresent(Launcher::close);
             } else if (started.isPresent()) {
@@ -83,7 +109,7 @@ final class Launchers implements AutoCloseable {
         while (next != null && !next.isReady()) {
             next = ready.poll(); // somebody has killed it
         }
-        refill();
+        refillIn(lateMillis);
         return Optional.ofNullable(next);
     }
 
