@@ -99,13 +99,31 @@ final class AgentConnection implements AutoCloseable {
     }
 
     /**
-     * Writes one frame; callable from any thread.
+     * Writes one frame; callable from any thread. When it fails, what the agent has said before can still be read.
      *
      * @throws IOException when the connection is closed, the frame too large, or the agent does not read in time
      */
     void send(ToAgent message) throws IOException {
         synchronized (writeBuffer) {
-            write(frame(message, writeBuffer));
+            ByteBuffer frame = frame(message, writeBuffer);
+            try {
+                write(frame);
+            } catch (IOException e) {
+                endOutput();
+                throw e;
+            }
+        }
+    }
+
+    /** Half a frame may be out: nothing sensible can follow it, and an agent that is still there closes the connection. */
+    private void endOutput() {
+        try {
+            if (output instanceof SocketChannel socket) {
+                socket.shutdownOutput();
+            }
+        } catch (IOException e) {
+            // It is closed already, as it is to be.
+            selector.wakeup();
         }
     }
 
@@ -132,8 +150,7 @@ final class AgentConnection implements AutoCloseable {
         long deadlineNanos = System.nanoTime() + WRITE_TIMEOUT_NANOS;
         while (frame.hasRemaining()) {
             if (System.nanoTime() - deadlineNanos > 0) {
-                // Half a frame may be out: nothing sensible can follow it.
-                close();
+                close(); // it would not see the end of what we write either
                 throw new IOException(
                         "the agent has not read for " + TimeUnit.NANOSECONDS.toSeconds(WRITE_TIMEOUT_NANOS) + " s");
             }

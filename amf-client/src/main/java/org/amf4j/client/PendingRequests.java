@@ -27,6 +27,8 @@ final class PendingRequests {
     /** Most requests under way at once; a caller beyond it is refused. */
     static final int PENDING_MAX = 1024;
 
+    private static final System.Logger LOG = System.getLogger("org.amf4j.client");
+
     /** Why a request cannot succeed any more. */
     private record Failure(AisStatus status, String text) {
         AisException of(String what) {
@@ -164,8 +166,10 @@ final class PendingRequests {
             pending.remove(begun.frame.getRequest());
             throw new AisException(AisStatus.ERR_TOO_BIG, what + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            // The reading thread sees it, too, and either lets what waits fail or has it sent again.
-            connection.close();
+            // The reading thread finds the end, too, after what the agent has said ahead of it: that it leaves,
+            // perhaps.
+            // Then the request is sent again, else it fails.
+            LOG.log(System.Logger.Level.DEBUG, what + " waits", e);
         }
     }
 

@@ -178,6 +178,35 @@ class AgentRestartTest {
     }
 
     @Test
+    @DisplayName(
+            "a request that finds the connection closed before it was read that the agent leaves is sent again, too")
+    void requestAheadOfReading() throws Exception {
+        SessionOptions options = agent.options().withExecutor(Runnable::run); // a callback keeps the reading thread
+        var called = new CompletableFuture<Void>();
+        var readsOn = new CompletableFuture<Void>();
+        try (AmfSession session = open(options)) {
+            var component = new RecordingComponent(request -> {
+                called.complete(null);
+                readsOn.join();
+            });
+            session.register(component);
+            agent.healthcheck("check");
+            called.get(5, TimeUnit.SECONDS);
+
+            agent.leave(LONG);
+            ((ClientSession) session).reportAhead(PROXIED, RecommendedRecovery.COMPONENT_RESTART, "it smokes");
+            readsOn.complete(null);
+            agent.comeBack();
+
+            assertThat(agent.heard(BodyCase.ERROR_REPORT).getErrorReport().getText())
+                    .isEqualTo("it smokes");
+            assertThat(component.losses).isEmpty();
+        } finally {
+            readsOn.complete(null);
+        }
+    }
+
+    @Test
     @DisplayName("a request that cannot wait so long fails with ERR_TRY_AGAIN, and the session goes on")
     void requestTimesOut() throws Exception {
         try (AmfSession session = open(agent.options().withRequestTimeout(SHORT))) {
