@@ -9,8 +9,6 @@ import picocli.CommandLine.Command;
 @Command(name = "amf node", description = "Runs one node agent, and on a controller the director, in the foreground.")
 public final class NodeMain extends Program {
 
-    private NodeServer server;
-
     private NodeMain() {
         super("amf node");
     }
@@ -22,13 +20,7 @@ public final class NodeMain extends Program {
 
     @Override
     AutoCloseable start(String own, Path folder, ClusterSource source) throws IOException {
-        server = NodeServer.start(own, folder, source, source.read(), this::stop, this::fatal);
-        return server;
-    }
-
-    @Override
-    void started() {
-        RealtimePriority.take();
-        server.rehearse();
+        NodeServer.Hosting hosting = new NodeServer.Hosting(RealtimePriority::take, this::stop, this::fatal);
+        return NodeServer.start(own, folder, source, source.read(), hosting);
     }
 }

@@ -56,6 +56,15 @@ final class NodeServer implements AutoCloseable {
         this.operators = operators;
     }
 
+    /**
+     * What the process does for its node.
+     *
+     * @param joined run when the node is in the group and has no lease yet, which is then a matter of moments
+     * @param stop run when an operator asks the node to stop
+     * @param fatal told when the process must end
+     */
+    record Hosting(Runnable joined, Runnable stop, BiConsumer<String, Throwable> fatal) {}
+
     /** What a node speaks to others with. */
     private record Members(GroupChannel channel, CheckpointParts checkpoints) {}
 
@@ -64,17 +73,11 @@ final class NodeServer implements AutoCloseable {
      *
      * @param source where the cluster file is from, to be read again
      * @param cluster what it says
-     * @param stop run when an operator asks the node to stop
-     * @param fatal told when the process must end
+     * @param process that it runs in
      */
-    static NodeServer start(
-            String name,
-            Path folder,
-            ClusterSource source,
-            ClusterFile cluster,
-            Runnable stop,
-            BiConsumer<String, Throwable> fatal)
+    static NodeServer start(String name, Path folder, ClusterSource source, ClusterFile cluster, Hosting process)
             throws IOException {
+        BiConsumer<String, Throwable> fatal = process.fatal();
         ClusterFile.Place place = Optional.ofNullable(cluster.nodes().get(name))
                 .orElseThrow(() -> new IOException("there is no node " + name + " in the cluster file; it has "
                         + cluster.nodes().keySet()));
@@ -107,6 +110,7 @@ final class NodeServer implements AutoCloseable {
                 new Incarnations(folder.resolve("incarnation"), System::currentTimeMillis),
                 fatal);
         slot.set(Optional.of(agent));
+        agent.rehearse();
         LeaderSigns signs = LeaderSigns.start(name, cluster.voters(), agent);
         NodeQueries queries = new NodeQueries(
                 name, nodes::names, folder.resolve("log"), sender, new ReloadQuery(nodes, signs::heard)::answer);
@@ -116,7 +120,7 @@ final class NodeServer implements AutoCloseable {
                 queries,
                 meters,
                 new CheckpointQueries(checkpoints.service()),
-                new Ending(agent, cluster.loss().policy(), stop));
+                new Ending(agent, cluster.loss().policy(), process.stop()));
         OperatorSocket operators = OperatorSocket.open(folder.resolve("admin.sock"), local);
         NodeServer server = new NodeServer(
                 new Members(channel, checkpoints),
@@ -124,7 +128,11 @@ final class NodeServer implements AutoCloseable {
                 controller,
                 new Operators(operators, signs),
                 controller.flatMap(c -> LastWordListener.open(place.channel(), c::ended)));
-        joinAndLog(channel, new MessageRouter(agent, controller, signs, queries, checkpoints, fatal), controller);
+        joinAndLog(
+                channel,
+                new MessageRouter(agent, controller, signs, queries, checkpoints, fatal),
+                controller,
+                process.joined());
         Metric.BUILD.information(meters, version());
         LOG.info("node started: name={} controller={} version={}", name, controller.isPresent(), version());
         return server;
@@ -147,13 +155,9 @@ final class NodeServer implements AutoCloseable {
         }
     }
 
-    /** Goes the way of a fail-over's commands with one that does nothing, so that the first real one is fast. */
-    void rehearse() {
-        agent.rehearse();
-    }
-
     /** The group and the log are opened side by side: each takes about a second, and neither needs the other. */
-    private static void joinAndLog(GroupChannel channel, MessageRouter router, Optional<Controller> controller)
+    private static void joinAndLog(
+            GroupChannel channel, MessageRouter router, Optional<Controller> controller, Runnable joined)
             throws IOException {
         FutureTask<Void> opening = new FutureTask<>(() -> {
             if (controller.isPresent()) {
@@ -163,6 +167,7 @@ final class NodeServer implements AutoCloseable {
         });
         new Thread(opening, "open-log").start();
         channel.open(router);
+        joined.run();
         try {
             opening.get();
         } catch (ExecutionException e) {

@@ -36,9 +36,6 @@ abstract class Program implements Callable<Integer> {
     /** Starts the parts of the process, which keeps its files in the folder. */
     abstract AutoCloseable start(String own, Path folder, ClusterSource source) throws IOException;
 
-    /** All parts run, and signals end them in order. */
-    abstract void started();
-
     @Override
     public final Integer call() throws InterruptedException {
         Path file = config.toAbsolutePath().normalize();
@@ -55,7 +52,6 @@ abstract class Program implements Callable<Integer> {
             return EXIT_FAILED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(parts), "close"));
-        started();
         stopped.await();
         return 0;
     }

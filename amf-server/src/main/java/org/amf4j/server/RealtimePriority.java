@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,46 +26,66 @@ final class RealtimePriority {
     private static final Path THREADS = Path.of("/proc/self/task");
     private static final String PRIORITY = "1";
     private static final long LIMIT_SECONDS = 5;
+
+    /** A thread that ends meanwhile ends the command, too, before it has come to all others. */
+    private static final int TRIES = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(RealtimePriority.class);
 
     private RealtimePriority() {}
 
-    /** Takes the priority, if that is wanted and allowed. */
+    /**
+     * Takes the priority, if that is wanted and allowed. To be called before there is a lease: a node without priority loses
+     * it where others on the machine have theirs. All threads, whatever they do: one that waits for its turn in the midst of
+     * code of Java keeps all others from collecting garbage, and so from renewing the lease.
+     */
     static void take() {
-        String wanted = System.getenv(SWITCH);
-        if (wanted == null || wanted.isEmpty() || wanted.equals("no")) {
-            return;
+        take(Optional.ofNullable(System.getenv(SWITCH)).orElse(""), CHRT);
+    }
+
+    /** Takes it by that program; returns whether it has been taken. */
+    static boolean take(String wanted, Path chrt) {
+        if (wanted.isEmpty() || wanted.equals("no")) {
+            return false;
         }
-        if (!WANTED.contains(wanted) || !Files.isExecutable(CHRT)) {
+        if (!WANTED.contains(wanted) || !Files.isExecutable(chrt)) {
             LOG.warn(
                     "real-time priority: {}={} has no effect; it may be one of {} and needs {}",
                     SWITCH,
                     wanted,
                     WANTED,
-                    CHRT);
-            return;
+                    chrt);
+            return false;
         }
         try {
-            long pid = ProcessHandle.current().pid();
-            boolean taken = chrt(List.of("--all-tasks", "--rr", "--pid", PRIORITY, Long.toString(pid)));
-            if (taken) {
-                for (String compiler : compilers()) {
-                    chrt(List.of("--other", "--pid", "0", compiler));
-                }
+            boolean taken = takeForAll(chrt);
+            for (String compiler : compilers()) {
+                run(List.of(chrt.toString(), "--other", "--pid", "0", compiler));
             }
             LOG.info("real-time priority: taken={}", taken);
+            return taken;
         } catch (IOException e) {
             LOG.info("real-time priority: taken=false cause={}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
+    }
+
+    private static boolean takeForAll(Path chrt) throws IOException, InterruptedException {
+        String pid = Long.toString(ProcessHandle.current().pid());
+        boolean taken = false;
+        for (int i = 0; i < TRIES && !taken; i++) {
+            taken = run(List.of(chrt.toString(), "--all-tasks", "--rr", "--pid", PRIORITY, pid));
+        }
+        return taken;
     }
 
     private static List<String> compilers() throws IOException {
         List<String> found = new ArrayList<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
             for (Path thread : threads) {
-                String name = Files.readString(thread.resolve("comm"));
+                String name = nameOf(thread);
                 if (name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler")) {
                     found.add(thread.getFileName().toString());
                 }
@@ -73,9 +94,15 @@ final class RealtimePriority {
         return found;
     }
 
-    private static boolean chrt(List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(CHRT.toString()));
-        command.addAll(arguments);
+    private static String nameOf(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm"));
+        } catch (IOException e) {
+            return ""; // it has ended meanwhile
+        }
+    }
+
+    private static boolean run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -35,7 +35,6 @@ public final class Rehearsal {
         Logging.into(folder.resolve("log"));
         Logger log = LoggerFactory.getLogger(Rehearsal.class);
         try (NodeServer node = start(folder)) {
-            node.rehearse();
             play(folder.resolve("n1").resolve("agent.sock"));
             RehearsedElection.play(folder.resolve("election"), freePorts(), LIMIT_SECONDS);
         } catch (IOException | TimeoutException | ExecutionException e) {
@@ -73,8 +72,7 @@ public final class Rehearsal {
                 folder.resolve("n1"),
                 new ClusterSource(folder.resolve("cluster.yaml"), false),
                 cluster,
-                () -> {},
-                Rehearsal::failed);
+                new NodeServer.Hosting(() -> {}, () -> {}, Rehearsal::failed));
     }
 
     private static void failed(String reason, Throwable cause) {

@@ -22,11 +22,8 @@ public final class WitnessMain extends Program {
 
     @Override
     AutoCloseable start(String own, Path folder, ClusterSource source) throws IOException {
-        return WitnessServer.start(own, folder, source, this::fatal);
-    }
-
-    @Override
-    void started() {
+        WitnessServer server = WitnessServer.start(own, folder, source, this::fatal);
         RealtimePriority.take();
+        return server;
     }
 }

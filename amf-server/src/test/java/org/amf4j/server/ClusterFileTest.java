@@ -77,7 +77,8 @@ class ClusterFileTest {
         assertThat(file.voters()).containsExactly("n1", "n2", "w");
         assertThat(file.logConfig("n1", folder).witnesses()).containsExactly("w");
         ClusterSource source = new ClusterSource(folder.resolve("cluster.yaml"), false);
-        assertThatThrownBy(() -> NodeServer.start("w", folder, source, file, () -> {}, (why, cause) -> {}))
+        assertThatThrownBy(() -> NodeServer.start(
+                        "w", folder, source, file, new NodeServer.Hosting(() -> {}, () -> {}, (why, cause) -> {})))
                 .hasMessageContaining("w is a witness")
                 .hasMessageContaining("amf witness");
         assertThatThrownBy(() -> WitnessServer.start("n3", folder, source, (why, cause) -> {}))
