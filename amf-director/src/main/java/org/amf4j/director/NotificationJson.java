@@ -69,13 +69,7 @@ final class NotificationJson {
         json.put(NotificationField.ID.key(), ended.end().id());
         json.put(NotificationField.EVENT_TYPE.key(), ALARM_TYPES.get(content.eventType()));
         json.put(NotificationField.EVENT_TYPE_NUMBER.key(), content.eventType().value());
-        json.put(NotificationField.VENDOR_ID.key(), content.classId().vendorId());
-        json.put(NotificationField.MAJOR_ID.key(), content.classId().majorId());
-        json.put(NotificationField.MINOR_ID.key(), content.classId().minorId());
-        json.put(NotificationField.NOTIFICATION_OBJECT.key(), content.object().toString());
-        json.put(
-                NotificationField.NOTIFYING_OBJECT.key(),
-                content.notifyingObject().toString());
+        NotificationView.addNames(content, json);
         json.put(NotificationField.PERCEIVED_SEVERITY.key(), alarm.severity().name());
         json.put(
                 NotificationField.PERCEIVED_SEVERITY_NUMBER.key(),

@@ -55,13 +55,7 @@ final class NotificationView {
         json.put(NotificationField.TIME.key(), ChronoUnit.NANOS.between(Instant.EPOCH, notification.time()));
         json.put(NotificationField.TYPE.key(), content.eventType().type().name());
         json.put(NotificationField.EVENT_TYPE.key(), content.eventType().value());
-        json.put(NotificationField.VENDOR_ID.key(), content.classId().vendorId());
-        json.put(NotificationField.MAJOR_ID.key(), content.classId().majorId());
-        json.put(NotificationField.MINOR_ID.key(), content.classId().minorId());
-        json.put(NotificationField.NOTIFICATION_OBJECT.key(), content.object().toString());
-        json.put(
-                NotificationField.NOTIFYING_OBJECT.key(),
-                content.notifyingObject().toString());
+        addNames(content, json);
         details(content.details(), json);
         json.put(
                 NotificationField.ADDITIONAL_INFO.key(),
@@ -73,6 +67,17 @@ final class NotificationView {
         json.put(NotificationField.PARENT_ID.key(), content.correlation().parent());
         json.put(NotificationField.CORRELATED_IDS.key(), content.correlation().others());
         return json;
+    }
+
+    /** Adds of which class it is, what it is about, and who says it. */
+    static void addNames(NotificationContent content, Map<String, Object> json) {
+        json.put(NotificationField.VENDOR_ID.key(), content.classId().vendorId());
+        json.put(NotificationField.MAJOR_ID.key(), content.classId().majorId());
+        json.put(NotificationField.MINOR_ID.key(), content.classId().minorId());
+        json.put(NotificationField.NOTIFICATION_OBJECT.key(), content.object().toString());
+        json.put(
+                NotificationField.NOTIFYING_OBJECT.key(),
+                content.notifyingObject().toString());
     }
 
     private static void details(Details details, Map<String, Object> json) {
