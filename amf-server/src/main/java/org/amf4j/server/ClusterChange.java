@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.amf4j.protocol.form.ClusterKey.Name;
 
 /**
@@ -71,15 +72,21 @@ record ClusterChange(ClusterFile next, List<String> added, List<String> removed)
 
     private static void checkSettings(ClusterSource source, ClusterFile now, ClusterFile next) throws IOException {
         Map<String, Object> before = settings(now);
-        for (Map.Entry<String, Object> setting : settings(next).entrySet()) {
-            Object value = before.get(setting.getKey());
-            if (!Objects.equals(setting.getValue(), value)) {
-                throw source.wrong(
-                        setting.getKey() + " is another than the node runs with (" + value
-                                + "), and cannot change while it runs" + RESTART,
-                        setting.getKey());
-            }
+        Optional<String> other = firstOther(before, settings(next));
+        if (other.isPresent()) {
+            String key = other.get();
+            throw source.wrong(
+                    key + " is another than the node runs with (" + before.get(key)
+                            + "), and cannot change while it runs" + RESTART,
+                    key);
         }
+    }
+
+    /** The first key whose value is another than before. */
+    private static Optional<String> firstOther(Map<String, Object> before, Map<String, Object> next) {
+        return next.keySet().stream()
+                .filter(key -> !Objects.equals(next.get(key), before.get(key)))
+                .findFirst();
     }
 
     private static Map<String, Object> settings(ClusterFile file) {
@@ -116,16 +123,16 @@ record ClusterChange(ClusterFile next, List<String> added, List<String> removed)
     private static void checkKept(ClusterSource source, String node, ClusterFile.Place now, ClusterFile.Place next)
             throws IOException {
         Map<String, Object> before = keys(now);
-        for (Map.Entry<String, Object> key : keys(next).entrySet()) {
-            Object value = before.get(key.getKey());
-            if (!key.getValue().equals(value)) {
-                throw source.wrong(
-                        key.getKey() + " of " + node + " is " + key.getValue() + ", but the cluster runs with " + value
-                                + "; nodes that stay cannot change while it runs" + RESTART,
-                        Name.NODES,
-                        node,
-                        key.getKey());
-            }
+        Map<String, Object> after = keys(next);
+        Optional<String> other = firstOther(before, after);
+        if (other.isPresent()) {
+            String key = other.get();
+            throw source.wrong(
+                    key + " of " + node + " is " + after.get(key) + ", but the cluster runs with " + before.get(key)
+                            + "; nodes that stay cannot change while it runs" + RESTART,
+                    Name.NODES,
+                    node,
+                    key);
         }
     }
 
