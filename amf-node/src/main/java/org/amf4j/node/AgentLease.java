@@ -176,13 +176,7 @@ final class AgentLease implements AutoCloseable {
             closed = true;
         }
         ended.countDown(); // no interrupt: it would close the clock under the thread that reads it
-        if (Thread.currentThread() != thread) {
-            try {
-                thread.join(TimeUnit.SECONDS.toMillis(1));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        ThreadEnd.await(thread, TimeUnit.SECONDS.toMillis(1));
         clock.close();
     }
 }

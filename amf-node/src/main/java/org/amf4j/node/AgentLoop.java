@@ -154,12 +154,6 @@ final class AgentLoop implements AutoCloseable {
     public void close() {
         closed = true;
         queue.offer(() -> {}); // Wakes the loop up; a full queue wakes it, too.
-        if (Thread.currentThread() != thread) {
-            try {
-                thread.join(JOIN_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        ThreadEnd.await(thread, JOIN_MILLIS);
     }
 }
