@@ -49,9 +49,22 @@ class RealtimePriorityTest {
         assertThat(told()).first().isEqualTo(FOR_ALL);
         assertThat(told()).filteredOn(FOR_ALL::equals).hasSize(1);
         assertThat(told())
-                .hasSizeGreaterThan(1)
-                .filteredOn(line -> !line.equals(FOR_ALL))
+                .filteredOn(line -> line.startsWith("--other"))
+                .isNotEmpty()
                 .allMatch(line -> line.matches("--other --pid 0 [0-9]+"));
+    }
+
+    @Test
+    @DisplayName("is that of the guardian, too, which runs already")
+    void children() throws IOException {
+        Process child = new ProcessBuilder("sleep", "60").start();
+        try {
+            assertThat(RealtimePriority.take("node", chrt(0))).isTrue();
+
+            assertThat(told()).contains("--reset-on-fork --rr --pid 1 " + child.pid());
+        } finally {
+            child.destroyForcibly();
+        }
     }
 
     @Test
