@@ -166,9 +166,8 @@ final class PendingRequests {
             pending.remove(begun.frame.getRequest());
             throw new AisException(AisStatus.ERR_TOO_BIG, what + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            // The reading thread finds the end, too, after what the agent has said ahead of it: that it leaves,
-            // perhaps.
-            // Then the request is sent again, else it fails.
+            // The reading thread finds the end, too, after what the agent has said ahead of it, such as that it
+            // leaves. Then the request is sent again, else it fails.
             LOG.log(System.Logger.Level.DEBUG, what + " waits", e);
         }
     }

@@ -198,8 +198,8 @@ final class ComponentSession extends SimpleChannelInboundHandler<ToAgent> {
 
     /** Ends the session when what was sent is read, or soon after. */
     void close() {
-        if (channel
-                .isPresent()) { // part of a failure: no expressions that are linked at their first use, see NodeAgent
+        // Part of a failure: no expressions that are linked at their first use, see NodeAgent.
+        if (channel.isPresent()) {
             Channel open = channel.get();
             open.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             open.eventLoop().schedule(new Closing(open), LINGER_SECONDS, TimeUnit.SECONDS);

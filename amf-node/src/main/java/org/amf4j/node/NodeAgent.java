@@ -312,8 +312,7 @@ public final class NodeAgent implements OperatorHandler, AutoCloseable {
     }
 
     // From here to the end of CLEANUP there are loops where there could be streams: the JVM links each expression at
-    // its first use,
-    // which would be while a service is down.
+    // its first use, which would be while a service is down.
 
     private static boolean tellOfFailure(List<AgentAction> actions) {
         for (AgentAction action : actions) {
