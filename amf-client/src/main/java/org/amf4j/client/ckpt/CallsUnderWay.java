@@ -1,5 +1,7 @@
 package org.amf4j.client.ckpt;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -146,7 +148,19 @@ final class CallsUnderWay {
     }
 
     void failAll(AisStatus status, String text) {
-        calls.entrySet().forEach(each -> fail(each, status, text));
+        removeAll(status, text).run();
+    }
+
+    /** Removes all; what is returned lets them fail, and so runs what their callers do then. */
+    Runnable removeAll(AisStatus status, String text) {
+        List<Call> removed = new ArrayList<>();
+        for (Map.Entry<Long, Call> each : calls.entrySet()) {
+            if (calls.remove(each.getKey(), each.getValue())) {
+                giveBack(each.getValue().bytes());
+                removed.add(each.getValue());
+            }
+        }
+        return () -> removed.forEach(call -> call.reply().completeExceptionally(new AisException(status, text)));
     }
 
     private void fail(Map.Entry<Long, Call> each, AisStatus status, String text) {

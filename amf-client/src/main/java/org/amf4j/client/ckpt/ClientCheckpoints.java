@@ -232,10 +232,11 @@ final class ClientCheckpoints implements Checkpoints, ServicePort.User, Outbox.W
             end(cause instanceof IOException ? AisStatus.ERR_TRY_AGAIN : AisStatus.ERR_LIBRARY, text);
             return;
         }
-        calls.failAll(AisStatus.ERR_TRY_AGAIN, text + "; it is not known whether a change was made");
-        Thread thread = new Thread(() -> reconnect(text), "amf-checkpoint-reconnect");
-        thread.setDaemon(true);
-        thread.start();
+        outbox.lost(text + "; it is not known whether a change was made", () -> {
+            Thread thread = new Thread(() -> reconnect(text), "amf-checkpoint-reconnect");
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     private void reconnect(String reason) {

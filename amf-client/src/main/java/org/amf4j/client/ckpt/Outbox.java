@@ -37,6 +37,9 @@ final class Outbox {
         void broken(ServicePort which, IOException cause);
     }
 
+    /** A connection that was lost: what all calls on it are told, and what comes then. */
+    private record Loss(String text, Runnable then) {}
+
     private static final int TOGETHER_MAX = 64;
     private static final int BYTES_TOGETHER_MAX = 48 * 1024;
 
@@ -46,6 +49,7 @@ final class Outbox {
     private final LongSupplier numbers;
     private final CallsUnderWay calls;
     private final Queue<Outgoing> put = new ConcurrentLinkedQueue<>();
+    private final Queue<Loss> losses = new ConcurrentLinkedQueue<>();
     /** How often it was asked for since who sends has looked; not 0 while somebody sends. */
     private final AtomicInteger turns = new AtomicInteger();
 
@@ -77,6 +81,15 @@ final class Outbox {
         flush();
     }
 
+    /**
+     * The connection was lost: lets fail what was sent, but not what is being sent at this moment and does not arrive. There is
+     * to be no other connection until what comes then has begun.
+     */
+    void lost(String text, Runnable then) {
+        losses.add(new Loss(text, then));
+        flush();
+    }
+
     /** Sends what was put, as far as there is a connection, and lets fail what has waited for one too long. */
     void flush() {
         if (turns.getAndIncrement() != 0) {
@@ -86,6 +99,10 @@ final class Outbox {
         int seen = 1;
         try {
             while (seen != 0) {
+                for (Loss loss = losses.poll(); loss != null; loss = losses.poll()) {
+                    afterwards.add(calls.removeAll(AisStatus.ERR_TRY_AGAIN, loss.text()));
+                    afterwards.add(loss.then());
+                }
                 sendAll(afterwards);
                 seen = turns.addAndGet(-seen);
             }

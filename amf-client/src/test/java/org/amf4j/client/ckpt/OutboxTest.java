@@ -268,6 +268,23 @@ class OutboxTest {
             port = Optional.of(new ServicePort(ServiceConnection.over(channel), this, 0));
         }
 
+        /** Puts more than the socket takes at a time. */
+        List<Outgoing> putSome() {
+            List<Outgoing> some = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                Outgoing each = new Outgoing(
+                        Requests.overwrite(section(0), bytes(i)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1_020,
+                        System.nanoTime() + LIMIT.toNanos());
+                assertThat(calls.takeRoom(each.bytes())).isTrue();
+                some.add(each);
+                outbox.put(each);
+            }
+            return some;
+        }
+
         @Override
         public Optional<ServicePort> port() {
             return port;
@@ -296,18 +313,7 @@ class OutboxTest {
     @DisplayName("of what was written at once, what was out when the service died is in doubt, the rest is sent later")
     void diesInTheMiddle() throws Exception {
         Library library = new Library();
-        List<Outgoing> all = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            Outgoing each = new Outgoing(
-                    Requests.overwrite(section(0), bytes(i)),
-                    Optional.empty(),
-                    Optional.empty(),
-                    1_020,
-                    System.nanoTime() + LIMIT.toNanos());
-            assertThat(library.calls.takeRoom(each.bytes())).isTrue();
-            all.add(each);
-            library.outbox.put(each);
-        }
+        List<Outgoing> all = library.putSome();
         left = 10;
         library.connect();
         library.outbox.flush();
@@ -398,5 +404,40 @@ class OutboxTest {
 
         assertThat(failures).isEmpty();
         assertThat(received).containsExactly(1);
+    }
+
+    @Test
+    @DisplayName(
+            "what is being sent when a loss becomes known is in doubt only if it is out, and the rest is sent later")
+    void lostInTheMiddle() throws Exception {
+        Library library = new Library();
+        List<Outgoing> all = library.putSome();
+        AtomicInteger then = new AtomicInteger();
+        stuck = new CountDownLatch(1);
+        left = 0;
+        library.connect();
+        Thread sender = new Thread(library.outbox::flush, "sender");
+        sender.start();
+        await().atMost(LIMIT).until(() -> received.size() == 1 && isStuck(sender));
+
+        library.port = Optional.empty();
+        library.outbox.lost("in doubt", then::incrementAndGet);
+        assertThat(all).noneMatch(each -> each.reply().isDone());
+        assertThat(then).hasValue(0);
+
+        stuck.countDown();
+        sender.join();
+        assertThat(then).hasValue(1);
+        long inDoubt = all.stream().filter(each -> each.reply().isDone()).count();
+        assertThat(inDoubt).isBetween(1L, all.size() - 1L);
+        isSilent = true;
+        service.die();
+        service.comeBack();
+        library.connect();
+        library.outbox.flush();
+
+        await().atMost(LIMIT).until(() -> received.size() == 1 + all.size() - inDoubt);
+        assertThat(received).isSorted().doesNotHaveDuplicates();
+        library.port().orElseThrow().close();
     }
 }
