@@ -8,86 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** libvirt on two hosts is played by a script, so that hosts can fall silent and locks can be held. */
 @DisplayName("The wrapper of virtual machines under libvirt")
 @Timeout(90)
-class LibvirtDomainTest {
+class LibvirtDomainTest extends PlayedLibvirt {
 
-    private static final int NO_RETRY = 200;
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String LOCKED_DISK = "<domain><name>%{domain}</name>\n"
-            + "<disk type='file' device='disk'><source file='/images/vm1'/></disk></domain>\n";
     private static final String NO_DISK = "<domain><name>%{domain}</name></domain>\n";
-
-    @TempDir
-    Path folder;
-
-    private WrapperRig rig;
-    private Path state;
-
-    @BeforeEach
-    void begin() throws IOException {
-        rig = new WrapperRig(folder);
-        state = rig.playLibvirt();
-        Files.createDirectories(state.resolve("h2"));
-        template(LOCKED_DISK);
-        Scripts.write(
-                folder,
-                "switch-off",
-                "echo \"$1\" >>'" + state.resolve("fenced") + "'",
-                "[ ! -e '" + state.resolve("plug-stuck") + "' ]");
-        rig.with("AMF_VM_ELSEWHERE", "test://h2")
-                .with("AMF_VM_FENCE", folder.resolve("switch-off") + " %{AMF_VM_LOST}")
-                .with("AMF_VM_CALL_SECONDS", "1");
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        for (String mark : new String[] {
-            "h1/.silent", "h2/.silent", "h1/.locked", "h1/.hangs", "h1/.broken", "h1/.undead", "plug-stuck"
-        }) {
-            Files.deleteIfExists(state.resolve(mark));
-        }
-        rig.call("libvirt-domain", "cleanup").endsWith(0);
-        assertThat(machine("h1")).doesNotExist();
-        rig.close();
-    }
-
-    private void template(String text) throws IOException {
-        rig.write("vm.xml", text);
-    }
-
-    private Path machine(String host) {
-        return state.resolve(host).resolve("vm1");
-    }
-
-    private void mark(String name) throws IOException {
-        Files.writeString(state.resolve(name), "");
-    }
 
     private void happens(String event) throws IOException {
         Files.writeString(state.resolve("h1/.events"), event + "\n", StandardOpenOption.APPEND);
-    }
-
-    private String calls() throws IOException {
-        return Files.readString(state.resolve(".calls"));
-    }
-
-    private WrapperRig.Result instantiate() throws Exception {
-        return rig.call("libvirt-domain", "instantiate");
-    }
-
-    private void awaitListening() {
-        await("the keeper listens").atMost(LIMIT).until(() -> calls().contains("h1 event --domain vm1"));
     }
 
     @Test
@@ -237,93 +171,6 @@ class LibvirtDomainTest {
         rig.awaitReport("COMPONENT_FAILOVER\ttest://h1 has not answered for 0.5 s");
         assertThat(rig.call("libvirt-domain", "cleanup").endsWith(0).output()).contains("was switched off");
         assertThat(Files.readString(state.resolve("fenced"))).isEqualTo("test://h1\n");
-    }
-
-    private Process heartbeat() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        WrapperRig.SCRIPTS.resolve("host-heartbeat").toString(), folder + "/h1.beat")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("heartbeat.out").toFile());
-        builder.environment().put("PATH", WrapperRig.FAKES + ":" + System.getenv("PATH"));
-        builder.environment().put("FAKE_STATE", state.toString());
-        builder.environment().put("AMF_VM_URI", "local://h1");
-        builder.environment().put("AMF_RUN_DIR", rig.run.toString()); // by this the rig finds what is left
-        Process process = builder.start();
-        await("the first beat").atMost(LIMIT).until(() -> Files.exists(folder.resolve("h1.beat")));
-        rig.with("AMF_VM_HEARTBEAT", folder + "/h1.beat").with("AMF_VM_SILENCE_SECONDS", "1.5");
-        return process;
-    }
-
-    @Test
-    @DisplayName("a host that is cut off is told from a dead one; it ends its machines by itself when it is asked to")
-    void cutOff() throws Exception {
-        Process heartbeat = heartbeat();
-        rig.with("AMF_VM_ISOLATION", "shutdown");
-        instantiate().endsWith(0);
-        awaitListening();
-
-        mark("h1/.silent");
-
-        rig.awaitReport(
-                "COMPONENT_FAILOVER\ttest://h1 has not answered for 1.5 s, its heartbeat goes on: it is cut off");
-        assertThat(rig.call("libvirt-domain", "cleanup").endsWith(0).output())
-                .contains("is cut off and has ended its machines");
-        assertThat(machine("h1")).doesNotExist();
-        assertThat(state.resolve("fenced")).doesNotExist();
-        heartbeat.destroyForcibly();
-    }
-
-    @Test
-    @DisplayName("a host that is cut off and does not end its machines is switched off")
-    void cutOffAndStuck() throws Exception {
-        Process heartbeat = heartbeat();
-        rig.with("AMF_VM_ISOLATION", "shutdown");
-        instantiate().endsWith(0);
-        awaitListening();
-        mark("h1/.silent");
-        rig.awaitReport("it is cut off");
-        heartbeat.destroyForcibly().waitFor();
-
-        assertThat(rig.call("libvirt-domain", "cleanup").endsWith(0).output())
-                .contains("does not end its machines within 1 s", "was switched off");
-    }
-
-    @Test
-    @DisplayName("a host that is cut off may be left alone for as long as it lives")
-    void leftAlone() throws Exception {
-        Process heartbeat = heartbeat();
-        rig.with("AMF_VM_ISOLATION", "leave");
-        instantiate().endsWith(0);
-        awaitListening();
-
-        mark("h1/.silent");
-
-        await("it is left alone").atMost(LIMIT).until(() -> rig.output().contains("left alone"));
-        Files.delete(state.resolve("h1/.silent"));
-        await("it is back").atMost(LIMIT).until(() -> rig.output().contains("answers again"));
-        assertThat(rig.reports()).isEmpty();
-        mark("h1/.silent");
-        heartbeat.destroyForcibly();
-        rig.awaitReport("test://h1 has not answered for 1.5 s");
-        assertThat(rig.reports()).doesNotContain("cut off");
-        assertThat(rig.call("libvirt-domain", "cleanup").endsWith(0).output()).contains("was switched off");
-    }
-
-    @Test
-    @DisplayName("the heartbeat acknowledges nothing while libvirt does not tell it what runs")
-    void heartbeatWithoutLibvirt() throws Exception {
-        Process heartbeat = heartbeat();
-        mark("h1/.broken");
-
-        Files.writeString(folder.resolve("h1.beat.stop"), "");
-
-        await("libvirt was asked again and again")
-                .atMost(LIMIT)
-                .until(() -> Files.exists(state.resolve(".calls")) && calls().split("h1 list", -1).length > 6);
-        assertThat(folder.resolve("h1.beat.stopped")).doesNotExist();
-        Files.delete(state.resolve("h1/.broken"));
-        await("it answers").atMost(LIMIT).until(() -> Files.exists(folder.resolve("h1.beat.stopped")));
-        heartbeat.destroyForcibly();
     }
 
     @Test
@@ -487,5 +334,8 @@ class LibvirtDomainTest {
         rig.with("AMF_VM_ISOLATION", "maybe");
         assertThat(instantiate().endsWith(NO_RETRY).output()).contains("must be off, shutdown or leave");
         rig.with("AMF_VM_ISOLATION", "off");
+        rig.with("AMF_VM_SILENCE_SECONDS", "1.9").with("AMF_VM_HEARTBEAT", folder + "/h1.beat");
+        assertThat(instantiate().endsWith(NO_RETRY).output()).contains("must be at least 2, not 1.9");
+        rig.with("AMF_VM_SILENCE_SECONDS", "2");
     }
 }

@@ -41,11 +41,25 @@ final class CommandNotes {
 
     /** The commands of the kind that began after the instant and have ended, in their order. */
     static List<Note> since(Path logs, Dn component, String kind, long sinceNanos) {
+        return printed(logs, component, kind).stream()
+                .flatMap(text -> parse(text).stream())
+                .filter(note -> note.kind().equals(kind) && note.beganAtNanos() >= sinceNanos)
+                .toList();
+    }
+
+    /** How often a text was printed by the commands of the kind, and by what they have left running. */
+    static long timesPrinted(Path logs, Dn component, String kind, String text) {
+        Pattern wanted = Pattern.compile(text, Pattern.LITERAL);
+        return printed(logs, component, kind).stream()
+                .mapToLong(part -> wanted.matcher(part).results().count())
+                .sum();
+    }
+
+    private static List<String> printed(Path logs, Dn component, String kind) {
         try {
             return KeptOutput.read(logs, component, Map.of(), KeptOutput.BYTES_MAX).stream()
                     .filter(part -> part.command().equals(kind))
-                    .flatMap(part -> parse(part.text()).stream())
-                    .filter(note -> note.kind().equals(kind) && note.beganAtNanos() >= sinceNanos)
+                    .map(KeptOutput.Part::text)
                     .toList();
         } catch (IOException e) {
             throw HostLab.cannot("cannot read the output of " + component + " in " + logs, e);

@@ -1,5 +1,6 @@
 package org.amf4j.machines;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +167,29 @@ final class HostLab implements AutoCloseable {
     /** Pulls the network cable; what runs there runs on. */
     void unplug(String name) {
         script(CALL_LIMIT, "unplug", name);
+    }
+
+    /** Puts it in again. */
+    void plug(String name) {
+        script(CALL_LIMIT, "plug", name);
+    }
+
+    /** Starts a program of a host that runs as long as the host does; what it prints is in the host's log folder. */
+    void begin(String name, String... command) {
+        File log = folder.resolve(name)
+                .resolve("log")
+                .resolve(Path.of(command[command.length - 1]).getFileName() + ".out")
+                .toFile();
+        List<String> words = new ArrayList<>(words("run", name));
+        words.addAll(List.of(command));
+        try {
+            new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                    .start();
+        } catch (IOException e) {
+            throw cannot("a program of host " + name + " cannot be started", e);
+        }
     }
 
     /** The machines that run on a host; none when it does not run. */

@@ -199,6 +199,11 @@ final class ManagedCluster {
                 .findFirst();
     }
 
+    /** How often a text was printed by the INSTANTIATE of a machine's component, and by what that has left running. */
+    long timesPrinted(Place place, String text) {
+        return CommandNotes.timesPrinted(folder.logs(place.node()), place.component(), "INSTANTIATE", text);
+    }
+
     /** The description that a machine was started with. */
     Path description(Place place) {
         return folder.node(place.node())

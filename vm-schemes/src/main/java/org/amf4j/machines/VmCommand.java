@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             ArchitectureBCommand.class,
             CheckClassesCommand.class,
             FastStartCommand.class,
+            HostIsolationCommand.class,
             PairedCommand.class,
             RecoveryLadderCommand.class,
             LadderCrashesCommand.class

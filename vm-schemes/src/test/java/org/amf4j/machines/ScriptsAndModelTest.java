@@ -60,6 +60,22 @@ class ScriptsAndModelTest {
     }
 
     @Test
+    @DisplayName("with heartbeats, each unit knows that of its host, and nobody looks at machines over the network")
+    void heartbeats() throws IOException {
+        Path model = HOME.resolve("examples/models/host-isolation.xml");
+
+        assertThat(CheckedModel.read(List.of(model), HOME).errors()).isEmpty();
+        String text = Files.readString(model);
+        var components = java.util.regex.Pattern.compile(
+                        "(?s)<dn>safComp=machine,safSu=(h\\d),(?:(?!</object>).)*/shared/\\1.beat")
+                .matcher(text);
+        assertThat(components.results()).hasSize(4);
+        assertThat(text)
+                .contains("AMF_VM_ISOLATION=shutdown", "AMF_VM_ISOLATION=leave")
+                .doesNotContain("AMF_MONITOR");
+    }
+
+    @Test
     @DisplayName("what the template names is in the model's attributes")
     void template() throws IOException {
         String template = Files.readString(Path.of("templates/guest.xml"));
