@@ -120,6 +120,8 @@ final class AgentConnection implements AutoCloseable {
         try {
             if (output instanceof SocketChannel socket) {
                 socket.shutdownOutput();
+            } else {
+                output.close();
             }
         } catch (IOException e) {
             // It is closed already, as it is to be.
