@@ -117,6 +117,7 @@ class HostHeartbeatTest extends PlayedLibvirt {
 
         rig.awaitReport("test://h1 has not answered for 2 s");
         assertThat(rig.reports()).doesNotContain("cut off");
+        assertThat(rig.call("libvirt-domain", "cleanup").endsWith(0).output()).contains("was switched off");
     }
 
     @Test
