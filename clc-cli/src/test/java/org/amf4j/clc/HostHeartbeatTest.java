@@ -35,13 +35,19 @@ class HostHeartbeatTest extends PlayedLibvirt {
         return process;
     }
 
+    /** Starts the machine on a host with a heartbeat, and with this response when the host is cut off. */
+    private Process begin(String isolation) throws Exception {
+        Process heartbeat = heartbeat();
+        rig.with("AMF_VM_ISOLATION", isolation);
+        instantiate().endsWith(0);
+        awaitListening();
+        return heartbeat;
+    }
+
     @Test
     @DisplayName("a host that is cut off is told from a dead one; it ends its machines by itself when it is asked to")
     void cutOff() throws Exception {
-        Process heartbeat = heartbeat();
-        rig.with("AMF_VM_ISOLATION", "shutdown");
-        instantiate().endsWith(0);
-        awaitListening();
+        Process heartbeat = begin("shutdown");
 
         mark("h1/.silent");
 
@@ -55,10 +61,7 @@ class HostHeartbeatTest extends PlayedLibvirt {
 
     /** A host that is cut off, with its heartbeat. */
     private Process cutHostOff() throws Exception {
-        Process heartbeat = heartbeat();
-        rig.with("AMF_VM_ISOLATION", "shutdown");
-        instantiate().endsWith(0);
-        awaitListening();
+        Process heartbeat = begin("shutdown");
         mark("h1/.silent");
         rig.awaitReport("it is cut off");
         return heartbeat;
@@ -103,10 +106,7 @@ class HostHeartbeatTest extends PlayedLibvirt {
     @Test
     @DisplayName("a host that dies is not taken for one that is cut off because of its last heartbeat")
     void diesWithItsHeartbeat() throws Exception {
-        Process heartbeat = heartbeat();
-        rig.with("AMF_VM_ISOLATION", "shutdown");
-        instantiate().endsWith(0);
-        awaitListening();
+        Process heartbeat = begin("shutdown");
         String last = Files.readString(folder.resolve("h1.beat"));
         await("a beat")
                 .atMost(LIMIT)
@@ -123,10 +123,7 @@ class HostHeartbeatTest extends PlayedLibvirt {
     @Test
     @DisplayName("a host that is cut off may be left alone for as long as it lives")
     void leftAlone() throws Exception {
-        Process heartbeat = heartbeat();
-        rig.with("AMF_VM_ISOLATION", "leave");
-        instantiate().endsWith(0);
-        awaitListening();
+        Process heartbeat = begin("leave");
 
         mark("h1/.silent");
 

@@ -62,9 +62,7 @@ final class ArchitectureB extends DrivenHosts {
      * afterwards.
      */
     void killManager(String machine) {
-        Place from = place(machine);
-        awaitAnswer(MACHINES.get(machine));
-        awaitRest();
+        Place from = atRest(machine);
         long atNanos = now();
         cluster.kill(from.node());
         Place to = awaitRepair("manager killed", machine, from, Outcome.NONE, atNanos);

@@ -29,11 +29,6 @@ final class ArchitectureBCommand extends SchemeCommand<ArchitectureB> {
     }
 
     @Override
-    void prepare(ArchitectureB scheme) {
-        scheme.beHome();
-    }
-
-    @Override
     SequencedMap<String, Fault<ArchitectureB>> faults() {
         SequencedMap<String, Fault<ArchitectureB>> faults = new LinkedHashMap<>();
         faults.put("nothing", (scheme, repeats, result) -> {

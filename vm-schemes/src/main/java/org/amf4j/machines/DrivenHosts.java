@@ -102,9 +102,7 @@ abstract class DrivenHosts extends Scheme implements Homes {
 
     final Outcome move(String what, String machine, Consumer<Place> cause) {
         String address = MACHINES.get(machine);
-        Place from = place(machine);
-        awaitAnswer(address);
-        awaitRest();
+        Place from = atRest(machine);
         String boot = lab.observer().boot(address);
         long atNanos = now();
         cause.accept(from);
@@ -127,11 +125,17 @@ abstract class DrivenHosts extends Scheme implements Homes {
         return moved;
     }
 
-    /** Causes a fault that costs a machine its start; returns the instant just before it. */
-    final long fault(String what, String machine, boolean elsewhere, Runnable cause) {
-        Place from = place(machine);
+    /** Where a machine is, when it answers and nothing is going on. */
+    final Place atRest(String machine) {
+        Place place = place(machine);
         awaitAnswer(MACHINES.get(machine));
         awaitRest();
+        return place;
+    }
+
+    /** Causes a fault that costs a machine its start; returns the instant just before it. */
+    final long fault(String what, String machine, boolean elsewhere, Runnable cause) {
+        Place from = atRest(machine);
         long atNanos = now();
         cause.run();
         Place to = awaitRepair(what, machine, from, awaitCleanup(from, atNanos), atNanos);

@@ -26,11 +26,6 @@ final class FastStartCommand extends SchemeCommand<FastStart> {
     }
 
     @Override
-    void prepare(FastStart scheme) {
-        scheme.beHome();
-    }
-
-    @Override
     SequencedMap<String, Fault<FastStart>> faults() {
         SequencedMap<String, Fault<FastStart>> faults = new LinkedHashMap<>();
         faults.put("machines", (scheme, repeats, result) -> {

@@ -65,9 +65,7 @@ final class HostIsolation extends DrivenHosts {
     /** The cable of a machine's host is cut and mended: the machine, which nobody can reach meanwhile, runs on as if nothing had been. */
     void leaveAlone(String machine) {
         String address = MACHINES.get(machine);
-        Place from = place(machine);
-        awaitAnswer(address);
-        awaitRest();
+        Place from = atRest(machine);
         String boot = lab.observer().boot(address);
         long backBefore = cluster.timesPrinted(from, BACK);
         long aloneBefore = cluster.timesPrinted(from, LEFT_ALONE);

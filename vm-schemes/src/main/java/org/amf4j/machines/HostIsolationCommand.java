@@ -27,11 +27,6 @@ final class HostIsolationCommand extends SchemeCommand<HostIsolation> {
     }
 
     @Override
-    void prepare(HostIsolation scheme) {
-        scheme.beHome();
-    }
-
-    @Override
     SequencedMap<String, Fault<HostIsolation>> faults() {
         SequencedMap<String, Fault<HostIsolation>> faults = new LinkedHashMap<>();
         faults.put("shutdown", (scheme, repeats, result) -> scheme.cutOff("vm1"));

@@ -34,11 +34,6 @@ final class RecoveryLadderCommand extends SchemeCommand<RecoveryLadder> {
     }
 
     @Override
-    void prepare(RecoveryLadder scheme) {
-        scheme.beHome();
-    }
-
-    @Override
     SequencedMap<String, Fault<RecoveryLadder>> faults() {
         SequencedMap<String, Fault<RecoveryLadder>> faults = new LinkedHashMap<>();
         faults.put("machines", (scheme, repeats, result) -> crash(scheme, repeats));

@@ -85,9 +85,6 @@ abstract class SchemeCommand<S extends Scheme> implements Runnable {
     /** What can be made to fail, by the words of --failing, in the order in which it does. */
     abstract SequencedMap<String, Fault<S>> faults();
 
-    /** Called before each of them begins. */
-    void prepare(S scheme) {}
-
     /** Adds to the result what else was found. */
     void conclude(S scheme, ObjectNode result) {}
 
@@ -140,7 +137,9 @@ abstract class SchemeCommand<S extends Scheme> implements Runnable {
     private void play(S scheme, ObjectNode result) {
         try {
             for (Fault<S> fault : chosen()) {
-                prepare(scheme);
+                if (scheme instanceof Homes homes) {
+                    homes.beHome();
+                }
                 fault.cause(scheme, repeats, result);
             }
             conclude(scheme, result);

@@ -155,17 +155,24 @@ final class CallsUnderWay {
     Runnable removeAll(AisStatus status, String text) {
         List<Call> removed = new ArrayList<>();
         for (Map.Entry<Long, Call> each : calls.entrySet()) {
-            if (calls.remove(each.getKey(), each.getValue())) {
-                giveBack(each.getValue().bytes());
+            if (remove(each)) {
                 removed.add(each.getValue());
             }
         }
         return () -> removed.forEach(call -> call.reply().completeExceptionally(new AisException(status, text)));
     }
 
-    private void fail(Map.Entry<Long, Call> each, AisStatus status, String text) {
-        if (calls.remove(each.getKey(), each.getValue())) {
+    /** Whether it was still there; its room is given back then. */
+    private boolean remove(Map.Entry<Long, Call> each) {
+        boolean isRemoved = calls.remove(each.getKey(), each.getValue());
+        if (isRemoved) {
             giveBack(each.getValue().bytes());
+        }
+        return isRemoved;
+    }
+
+    private void fail(Map.Entry<Long, Call> each, AisStatus status, String text) {
+        if (remove(each)) {
             each.getValue().reply().completeExceptionally(new AisException(status, text));
         }
     }

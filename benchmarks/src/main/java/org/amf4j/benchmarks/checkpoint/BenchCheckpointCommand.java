@@ -50,7 +50,7 @@ final class BenchCheckpointCommand implements Runnable {
     private static final int ROUNDS_MAX = 100;
     private static final long SPIN_MICROS_MAX = CheckpointsOptions.REPLY_SPIN_MAX.toNanos() / 1_000;
     private static final String OURS = "";
-    private static final String SPINNING = "other-reply-spin";
+    private static final String OTHER_SPIN = "other-reply-spin";
 
     @Spec
     private CommandSpec spec;
@@ -148,9 +148,9 @@ final class BenchCheckpointCommand implements Runnable {
             Path socket = cluster.resolve("n1").resolve(CheckpointsOptions.SOCKET_NAME);
             contenders.add(OURS, new CheckpointRun(socket, measured.name(), measured, CheckpointsOptions.REPLY_SPIN));
             if (spinMicros != null) {
-                String name = measured.name() + "-" + SPINNING;
+                String name = measured.name() + "-" + OTHER_SPIN;
                 contenders.add(
-                        SPINNING,
+                        OTHER_SPIN,
                         new CheckpointRun(socket, name, measured, Duration.of(spinMicros, ChronoUnit.MICROS)));
             }
             if (isBeside && measured.hasPeers()) {
@@ -177,7 +177,7 @@ final class BenchCheckpointCommand implements Runnable {
     private void describe(CheckpointCase measured, String system, List<Round> measuredRounds, Measurement results) {
         Round median = Round.median(measuredRounds);
         ObjectNode result = results.cases().addObject().put("case", measured.name());
-        if (system.equals(SPINNING)) {
+        if (system.equals(OTHER_SPIN)) {
             result.put("spin_us", spinMicros);
         } else if (!system.equals(OURS)) {
             result.put("system", system);
