@@ -109,9 +109,11 @@ final class Outbox {
         } catch (RuntimeException | Error e) {
             turns.set(0); // the next one goes on
             throw e;
+        } finally {
+            // Whoever is told may ask for something, and wait for it: not while it is our turn. What comes after a loss
+            // comes whatever else fails.
+            afterwards.forEach(Runnable::run);
         }
-        // Whoever is told may ask for something, and wait for it: not while it is our turn.
-        afterwards.forEach(Runnable::run);
     }
 
     private void sendAll(List<Runnable> afterwards) {

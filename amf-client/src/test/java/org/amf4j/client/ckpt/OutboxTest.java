@@ -440,4 +440,17 @@ class OutboxTest {
         assertThat(received).isSorted().doesNotHaveDuplicates();
         library.port().orElseThrow().close();
     }
+
+    @Test
+    @DisplayName("what comes after a loss comes although sending fails in the same turn")
+    void lostAndBroken() throws Exception {
+        Library library = new Library();
+        AtomicInteger then = new AtomicInteger();
+        library.port = null; // asking for it fails
+
+        assertThatThrownBy(() -> library.outbox.lost("in doubt", then::incrementAndGet))
+                .isInstanceOf(NullPointerException.class);
+
+        assertThat(then).hasValue(1);
+    }
 }
